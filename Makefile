@@ -1,0 +1,42 @@
+PYTHON ?= python3
+PERIOD ?= 2022-S1
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.papibook-installed
+
+.PHONY: report test check stress texts lock clean
+
+report: $(STAMP)  ## build the edition: HTML, PDF and data files
+	$(BIN)/papibook build $(PERIOD)
+
+$(STAMP): requirements.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $(STAMP)
+
+check: $(STAMP)  ## fast checks, before each commit
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -q -m "not slow and not stress and not browser"
+
+test: $(STAMP)  ## everything
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	sh tests/install_chromium.sh
+	$(BIN)/python -m pytest -q -m "not stress"
+
+stress: $(STAMP)  ## the long counts
+	$(BIN)/python -m pytest -q -m stress
+
+texts: $(STAMP)  ## compile the text catalogues
+	for po in papibook/locale/*/LC_MESSAGES/*.po; do \
+	  $(BIN)/pybabel --quiet compile --input-file $$po --output-file $${po%.po}.mo || exit 1; done
+
+lock:  ## renew the lock file (needs uv)
+	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes -o requirements.lock
+
+clean: $(STAMP)
+	$(BIN)/papibook clean

@@ -1,0 +1,1 @@
+"""Ground: what every layer may stand on. Paths, texts, numbers, errors. No domain knowledge."""

@@ -1,0 +1,65 @@
+"""Numbers and dates as Vietnamese readers write them.
+
+Decimal comma, thousands dot (Decree 30/2020 practice): ``1.234,5``. Halves are rounded away from zero,
+as people do on paper; binary floats are rounded by their shortest decimal form, so 2.675 gives 2,68.
+"""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+NONE_MARK = "–"
+"""Nothing to show by rule: a share of nothing, not applicable."""
+MISSING_MARK = "…"
+"""Something is owed and is not there: not reported, refused, no data."""
+
+
+def round_half_up(value: float, decimals: int = 0) -> float:
+    """``value`` rounded to ``decimals`` places, halves away from zero."""
+    quantum = Decimal(1).scaleb(-decimals)
+    return float(Decimal(repr(float(value))).quantize(quantum, rounding=ROUND_HALF_UP))
+
+
+def format_number(value: float | None, decimals: int = 0, *, missing: str = MISSING_MARK) -> str:
+    """``1234.5`` with one decimal gives ``1.234,5``; ``None``, NaN and NA give ``missing``.
+
+    >>> format_number(1234.5, 1), format_number(-0.04, 1), format_number(None)
+    ('1.234,5', '0,0', '…')
+    """
+    if value is None or value != value or not isinstance(value, (int, float)) and not _is_number(value):
+        return missing
+    number = float(value)
+    if math.isinf(number):
+        return missing
+    quantum = Decimal(1).scaleb(-decimals)
+    rounded = Decimal(repr(number)).quantize(quantum, rounding=ROUND_HALF_UP)
+    if rounded == 0:
+        rounded = abs(rounded)  # no "-0"
+    return f"{rounded:,f}".translate(str.maketrans(",.", ".,"))
+
+
+def _is_number(value: object) -> bool:
+    try:
+        float(value)  # type: ignore[arg-type]  # numpy scalars and pandas NA arrive here
+    except (TypeError, ValueError):
+        return False
+    return True
+
+
+def format_percent(value: float | None, decimals: int = 1, *, missing: str = MISSING_MARK) -> str:
+    """A value already in percent: ``78.54`` gives ``78,5%``."""
+    text = format_number(value, decimals, missing=missing)
+    return text if text == missing else f"{text}%"
+
+
+def format_date(day: date | None, *, missing: str = MISSING_MARK) -> str:
+    """``date(2022, 6, 5)`` gives ``05/6/2022``: days below 10 and months 1 and 2 get a leading zero.
+
+    Decree 30/2020, Annex I: so "05/6/2022" but "18/02/2022".
+    """
+    if day is None or day != day:
+        return missing
+    month = f"{day.month:02d}" if day.month <= 2 else str(day.month)
+    return f"{day.day:02d}/{month}/{day.year}"

@@ -1,0 +1,86 @@
+"""What a table schema is, and how a frame is brought to it.
+
+The schemas themselves stand in :mod:`papibook.model.schema`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+TEXT, INTEGER, NUMBER, FLAG, DAY, MOMENT = "text", "integer", "number", "flag", "day", "moment"
+"""Kinds of column. ``day`` is a date, ``moment`` a local wall-clock time of the plan's time zone."""
+
+DTYPES = {
+    TEXT: "string",
+    INTEGER: "Int64",
+    NUMBER: "float64",
+    FLAG: "boolean",
+    DAY: "datetime64[s]",
+    MOMENT: "datetime64[s]",
+}
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its name, kind and what it means (with its unit of measure)."""
+
+    name: str
+    kind: str
+    meaning: str = ""
+
+    @property
+    def dtype(self) -> str:
+        return DTYPES[self.kind]
+
+
+@dataclass(frozen=True)
+class Schema:
+    """A table's name, columns and key. ``key`` is also its sort order."""
+
+    name: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> list[str]:
+        return [column.name for column in self.columns]
+
+    def empty(self) -> pd.DataFrame:
+        """A frame without rows that has every column with its dtype."""
+        return pd.DataFrame({column.name: pd.Series(dtype=column.dtype) for column in self.columns})
+
+    def conform(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """``frame`` with exactly these columns, dtypes and the key's row order.
+
+        Columns that the frame lacks are added empty; columns that the schema lacks are dropped.
+
+        Raises:
+            ValueError, TypeError: a value does not fit its column's kind.
+        """
+        shaped = {
+            column.name: frame[column.name].astype(column.dtype).reset_index(drop=True)
+            if column.name in frame.columns
+            else pd.Series(pd.NA if column.kind != NUMBER else float("nan"), index=range(len(frame)))
+            .astype("object" if column.kind in (DAY, MOMENT) else column.dtype)
+            .astype(column.dtype)
+            for column in self.columns
+        }
+        result = pd.DataFrame(shaped)
+        if self.key:
+            result = result.sort_values(list(self.key), kind="stable", ignore_index=True)
+        return result
+
+    def from_records(self, records: list[dict[str, object]]) -> pd.DataFrame:
+        """A conforming frame from plain rows; a row may leave columns out."""
+        return self.conform(pd.DataFrame(records)) if records else self.empty()
+
+
+def columns(**kinds: str) -> tuple[Column, ...]:
+    """``columns(unit_id="text: who reports")`` as :class:`Column` values, in order."""
+    made = []
+    for name, declared in kinds.items():
+        kind, _, meaning = declared.partition(":")
+        made.append(Column(name, kind.strip(), meaning.strip()))
+    return tuple(made)

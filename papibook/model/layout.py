@@ -1,0 +1,119 @@
+"""The workbook that a unit fills in, declared once for the reader, the generator and the forms.
+
+Four sheets. A column is found by its header text, a field of the information sheet by its label, so that
+inserted rows and moved columns are read right.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+FORM_VERSION = "1"
+
+INFO_SHEET = "Thông tin"
+TASKS_SHEET = "Nhiệm vụ"
+FIGURES_SHEET = "Số liệu"
+IDENTITY_SHEET = "_papibook"
+
+
+@dataclass(frozen=True)
+class SheetColumn:
+    """A column of a sheet.
+
+    ``name`` is the column in the frame, ``header`` what stands in the workbook, ``kind`` one of
+    text, number, day, status, yes_no_or_number, reason; ``is_input`` whether the unit fills it in.
+    """
+
+    name: str
+    header: str
+    kind: str
+    is_input: bool
+    width: int
+
+
+TASK_COLUMNS: tuple[SheetColumn, ...] = (
+    SheetColumn("task_id", "Mã nhiệm vụ", "text", False, 12),
+    SheetColumn("solution_id", "Mục kế hoạch", "text", False, 10),
+    SheetColumn("title", "Nhiệm vụ", "text", False, 44),
+    SheetColumn("product", "Sản phẩm yêu cầu", "text", False, 26),
+    SheetColumn("due_text", "Thời hạn", "text", False, 16),
+    SheetColumn("written_status", "Tình trạng", "status", True, 16),
+    SheetColumn("percent_done", "Tỷ lệ hoàn thành (%)", "number", True, 12),
+    SheetColumn("completed_date", "Ngày hoàn thành", "day", True, 14),
+    SheetColumn("result_text", "Kết quả, số văn bản", "text", True, 34),
+    SheetColumn("reason", "Lý do không áp dụng", "text", True, 24),
+    SheetColumn("difficulty", "Khó khăn, vướng mắc", "text", True, 34),
+    SheetColumn("proposal", "Kiến nghị, đề xuất", "text", True, 34),
+)
+
+FIGURE_COLUMNS: tuple[SheetColumn, ...] = (
+    SheetColumn("indicator_id", "Mã chỉ tiêu", "text", False, 10),
+    SheetColumn("indicator_name", "Chỉ tiêu", "text", False, 44),
+    SheetColumn("unit_measure", "Đơn vị tính", "text", False, 11),
+    SheetColumn("numerator_name", "Tử số là", "text", False, 28),
+    SheetColumn("denominator_name", "Mẫu số là", "text", False, 28),
+    SheetColumn("numerator", "Tử số", "number", True, 12),
+    SheetColumn("denominator", "Mẫu số", "number", True, 12),
+    SheetColumn("value", "Giá trị", "yes_no_or_number", True, 12),
+    SheetColumn("reason_code", "Lý do không có số liệu", "reason", True, 26),
+    SheetColumn("note", "Ghi chú", "text", True, 34),
+)
+
+
+@dataclass(frozen=True)
+class InfoField:
+    """A line of the information sheet: label in column A, answer in column B."""
+
+    name: str
+    label: str
+    kind: str
+    is_input: bool = True
+
+
+PLAN_DIMENSIONS = tuple(f"own_plan_dimension_{number}" for number in range(1, 9))
+"""The eight contents that a unit's own plan must cover (plan item IV.1.1)."""
+
+INFO_FIELDS: tuple[InfoField, ...] = (
+    InfoField("unit_name", "Đơn vị", "text", False),
+    InfoField("period_name", "Kỳ báo cáo", "text", False),
+    InfoField("prepared_by", "Người lập", "text"),
+    InfoField("approved_by", "Người duyệt", "text"),
+    InfoField("phone", "Điện thoại", "text"),
+    InfoField("reported_date", "Ngày lập báo cáo", "day"),
+    InfoField("own_plan_number", "Số kế hoạch của đơn vị", "text"),
+    InfoField("own_plan_date", "Ngày ban hành kế hoạch", "day"),
+    *(
+        InfoField(name, f"Kế hoạch có nội dung {number}", "yes_no")
+        for number, name in enumerate(PLAN_DIMENSIONS, start=1)
+    ),
+    InfoField("own_plan_results", "Kế hoạch xác định rõ kết quả", "yes_no"),
+    InfoField("own_plan_dates", "Kế hoạch xác định rõ mốc thời gian", "yes_no"),
+    InfoField("own_plan_lead", "Kế hoạch xác định rõ cơ quan chủ trì", "yes_no"),
+    InfoField("general_difficulty", "Khó khăn, vướng mắc chung", "text"),
+    InfoField("general_proposal", "Kiến nghị, đề xuất chung", "text"),
+)
+
+PERSONAL_FIELDS = ("prepared_by", "approved_by", "phone")
+"""Names and phones of persons: checked, kept in the workbook, never on a page."""
+
+IDENTITY_FIELDS = ("plan_id", "period_id", "unit_id", "form_version", "form_digest")
+"""The hidden sheet: name in column A, value in column B."""
+
+WRITTEN_STATUSES = {
+    "not_started": "Chưa bắt đầu",
+    "in_progress": "Đang thực hiện",
+    "done": "Hoàn thành",
+    "not_applicable": "Không áp dụng",
+}
+
+MISSING_REASONS = {
+    "not_collected": "Chưa tổng hợp được",
+    "no_occurrence": "Không phát sinh trong kỳ",
+    "not_competent": "Không thuộc thẩm quyền",
+    "awaiting_agency": "Chờ cơ quan khác cung cấp",
+    "other": "Lý do khác (ghi ở cột Ghi chú)",
+}
+
+YES, NO = "Có", "Không"
+
+ILLUSTRATIVE_BANNER = "SỐ LIỆU MINH HỌA"

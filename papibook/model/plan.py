@@ -1,0 +1,178 @@
+"""plan.yml as frozen, strict types: a misspelt key is refused, not ignored.
+
+Periods, cut-offs and deadlines are data (plan 426/KH-UBND, IV.1.2 and IV.2), never code.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+PeriodId = Annotated[str, Field(pattern=r"^\d{4}(-S1)?$")]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Place(_Strict):
+    """A district or province the plan belongs to."""
+
+    name: str
+    code: Annotated[str, Field(pattern=r"^\d{2,3}$")]
+    unit_id: Slug | None = None
+    papi_name: str | None = None
+
+
+class Signer(_Strict):
+    post: str
+    name: str
+    note: str | None = None
+
+
+class UnitDeadline(_Strict):
+    """Until when units send their reports to the district; the plan leaves it open."""
+
+    on: date
+    rule: Literal["before", "not_later_than"] = "not_later_than"
+    source: str
+
+    @property
+    def last_day(self) -> date:
+        """The last day that is still on time: "trước ngày" excludes the day, "chậm nhất" includes it."""
+        return self.on - timedelta(days=1) if self.rule == "before" else self.on
+
+
+class Deadline(_Strict):
+    """A date that the plan sets, with who owes what to whom."""
+
+    id: str
+    item: str
+    what: str
+    from_whom: str
+    to_whom: str
+    on: date
+    rule: Literal["before", "not_later_than"]
+    note: str | None = None
+
+    @property
+    def last_day(self) -> date:
+        return self.on - timedelta(days=1) if self.rule == "before" else self.on
+
+
+class PeriodRevision(_Strict):
+    """A later edition of a period: reads what was received up to its own closing day."""
+
+    number: Annotated[int, Field(ge=1)]
+    data_closed_on: date
+    why: str | None = None
+
+
+class Period(_Strict):
+    """A reporting period: cumulative from ``starts_on`` to ``cutoff_on``, both included."""
+
+    period_id: PeriodId
+    name: str
+    kind: Literal["half_year", "year"]
+    year: int
+    starts_on: date
+    cutoff_on: date
+    data_closed_on: date
+    unit_deadline: UnitDeadline
+    deadlines: tuple[Deadline, ...] = ()
+    revisions: tuple[PeriodRevision, ...] = ()
+
+    @model_validator(mode="after")
+    def _dates_in_order(self) -> Period:
+        if not self.starts_on < self.cutoff_on < self.data_closed_on:
+            raise ValueError("starts_on, cutoff_on and data_closed_on must follow each other")
+        numbers = [revision.number for revision in self.revisions]
+        if numbers != list(range(1, len(numbers) + 1)):
+            raise ValueError("revisions must be numbered 1, 2, …")
+        return self
+
+
+class MissingFromPlan(_Strict):
+    item: str
+    note: str
+
+
+class PrintSettings(_Strict):
+    """``font``: a font family for the PDF; null takes the one that Typst carries."""
+
+    font: str | None = None
+    font_folder: str | None = None
+
+
+class PlanFile(_Strict):
+    """The whole of plan.yml."""
+
+    plan_id: str
+    number: str
+    title: str
+    short_title: str
+    issued_on: date
+    issuer: str
+    place: str
+    district: Place
+    province: Place
+    signer: Signer
+    data_status: Literal["illustrative", "real"]
+    timezone: Annotated[str, Field(pattern=r"^[+-]\d{2}:\d{2}$")]
+    periods: Annotated[tuple[Period, ...], Field(min_length=1)]
+    deadlines: tuple[Deadline, ...] = ()
+    missing_from_plan: tuple[MissingFromPlan, ...] = ()
+    print: PrintSettings = PrintSettings()
+
+    @model_validator(mode="after")
+    def _periods_are_unique(self) -> PlanFile:
+        ids = [period.period_id for period in self.periods]
+        if len(set(ids)) != len(ids):
+            raise ValueError("period_id must be unique")
+        return self
+
+    def period(self, period_id: str) -> Period | None:
+        return next((period for period in self.periods if period.period_id == period_id), None)
+
+
+@dataclass(frozen=True)
+class Edition:
+    """The book of one period at one revision: what is built, sealed and published."""
+
+    period: Period
+    revision: int
+    data_closed_on: date
+
+    @property
+    def edition_id(self) -> str:
+        return f"{self.period.period_id}.{self.revision}" if self.revision else self.period.period_id
+
+
+def find_edition(plan: PlanFile, edition_id: str) -> Edition | None:
+    """The edition named ``2022-S1`` or ``2022-S1.1``; None where plan.yml knows no such edition."""
+    period_id, _, number = edition_id.partition(".")
+    period = plan.period(period_id)
+    if period is None:
+        return None
+    if not number:
+        return Edition(period, 0, period.data_closed_on)
+    match = next((r for r in period.revisions if str(r.number) == number), None)
+    return Edition(period, match.number, match.data_closed_on) if match else None
+
+
+def half_year_of(plan: PlanFile, period: Period) -> Period | None:
+    """The half-year that a year contains: same start, earlier cut-off."""
+    if period.kind != "year":
+        return None
+    return next(
+        (p for p in plan.periods if p.kind == "half_year" and p.starts_on == period.starts_on), None
+    )
+
+
+def year_before(plan: PlanFile, period: Period) -> Period | None:
+    """The comparable period: the same kind one year before."""
+    return next((p for p in plan.periods if p.kind == period.kind and p.year == period.year - 1), None)

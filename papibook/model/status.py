@@ -1,0 +1,32 @@
+"""The status words of an obligation and of a report: id, sign, colour.
+
+Sign and colour go together in every medium, so that colour alone never carries meaning.
+Colours are from the Okabe-Ito palette, which colour-blind readers can tell apart.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Status:
+    """One status: its id in the data, its sign, its fill and text colours. Its words are in ``views``."""
+
+    id: str
+    sign: str
+    fill: str
+    ink: str
+
+
+STATUSES: tuple[Status, ...] = (
+    Status("done_on_time", "✓", "#0072B2", "#FFFFFF"),
+    Status("done_late", "✓", "#E69F00", "#1F2933"),
+    Status("in_progress", "◐", "#9CCBE8", "#1F2933"),
+    Status("overdue", "!", "#D55E00", "#FFFFFF"),
+    Status("not_due", "○", "#C9CED6", "#1F2933"),
+    Status("not_reported", "∅", "#FFFFFF", "#1F2933"),
+    Status("not_applicable", "–", "#FFFFFF", "#52606D"),
+)
+
+BY_ID = {status.id: status for status in STATUSES}
