@@ -1,0 +1,1 @@
+"""Press: from counted tables to the finished book. Knows papermill, nbformat, Sphinx, pandoc and Typst."""

@@ -1,0 +1,176 @@
+"""Freeze: the counted tables into slices, one per thing a page is about.
+
+A page is made again only when a slice it opens has other bytes. So a slice holds no more than its pages
+show: values of the district stand in a slice of their own, rounded as shown, and without the sums behind
+them, which move with every unit's every correction.
+
+Names and phones of persons, and who sent which file, never enter a slice (design, "Rules of the figures").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pandas as pd
+
+from papibook.data.dataset import Dataset
+from papibook.data.slices import write_slice
+from papibook.measures.counted import Counted
+from papibook.measures.precision import SHARE_DECIMALS, shown
+from papibook.model.groups import group_members
+from papibook.model.layout import PERSONAL_FIELDS
+
+_SUPPORTED_COLUMNS = [
+    "period_id",
+    "unit_id",
+    "task_id",
+    "solution_id",
+    "dimension_id",
+    "due_kind",
+    "due_date",
+    "is_request",
+    "status",
+    "is_due",
+    "is_counted",
+    "days_late",
+]
+"""What a supporting department sees of a leading unit's obligation: how it stands, not its words."""
+
+_LEAST_PERSONAL = 3
+"""Shorter answers to a personal field ("A") would strike letters out of every word."""
+
+Slice = tuple[str, dict[str, pd.DataFrame]]
+
+
+def freeze(dataset: Dataset, counted: Counted, folder: Path) -> tuple[str, ...]:
+    """Write every slice of the edition into ``folder`` (docs/architecture.md, "The slices").
+
+    Returns:
+        The slices' names, sorted.
+    """
+    findings = without_persons(counted.findings, dataset)
+    slices = [
+        *_general_slices(dataset, counted, findings),
+        *_unit_slices(dataset, counted, findings),
+        *_dimension_slices(dataset, counted),
+    ]
+    for name, tables in slices:
+        write_slice(folder, name, tables)
+    return tuple(sorted(name for name, _ in slices))
+
+
+def _general_slices(dataset: Dataset, counted: Counted, findings: pd.DataFrame) -> Iterator[Slice]:
+    reference, plan = dataset.reference, dataset.plan
+    yield (
+        "plan",
+        {
+            "edition": counted.edition,
+            "dimensions": reference.dimensions,
+            "subdimensions": reference.subdimensions,
+            "units": reference.units,
+            "indicators": reference.indicators,
+            "solutions": plan.solutions,
+            "tasks": plan.tasks,
+            "targets": plan.targets,
+        },
+    )
+    yield (
+        "whole",
+        {
+            "obligations": counted.obligations,
+            "figures": counted.figures,
+            "reports": counted.reports,
+            "remarks": counted.remarks,
+            "findings": findings,
+            "receipts": counted.receipts.drop(columns=["sender", "original_name"]),
+            "commentary": dataset.commentary,
+        },
+    )
+    yield (
+        "district",
+        {
+            "district_figures": _figures_as_shown(counted.district_figures, reference.indicators),
+            "district_standing": counted.district_standing.assign(
+                share_on_time_pct=shown(counted.district_standing["share_on_time_pct"], SHARE_DECIMALS)
+            ),
+            "district_changes": _changes_as_shown(counted.district_changes, reference.indicators),
+        },
+    )
+    yield "papi", {"papi_scores": reference.papi_scores}
+
+
+def _unit_slices(dataset: Dataset, counted: Counted, findings: pd.DataFrame) -> Iterator[Slice]:
+    units, tasks = dataset.reference.units, dataset.plan.tasks
+    supporters = {
+        task: group_members(spec, units)
+        for task, spec in zip(tasks["task_id"], tasks["support"], strict=True)
+    }
+    reporting = units.loc[units["is_reporting"], ["unit_id", "unit_group"]]
+    for unit_id, unit_group in reporting.itertuples(index=False):
+        tables = {
+            name: _where(table, "unit_id", unit_id)
+            for name, table in {
+                "obligations": counted.obligations,
+                "figures": counted.figures,
+                "reports": counted.reports,
+                "remarks": counted.remarks,
+                "findings": findings,
+            }.items()
+        }
+        if unit_group == "departments":
+            helped = [task for task, members in supporters.items() if unit_id in members]
+            others = counted.obligations[counted.obligations["unit_id"] != unit_id]
+            tables["supported"] = others.loc[others["task_id"].isin(helped), _SUPPORTED_COLUMNS]
+        yield f"unit/{unit_id}", tables
+
+
+def _dimension_slices(dataset: Dataset, counted: Counted) -> Iterator[Slice]:
+    for dimension_id in dataset.reference.dimensions["dimension_id"]:
+        tables = {
+            name: _where(table, "dimension_id", dimension_id)
+            for name, table in {
+                "obligations": counted.obligations,
+                "figures": counted.figures,
+                "remarks": counted.remarks,
+                "papi_scores": dataset.reference.papi_scores,
+            }.items()
+        }
+        tables["commentary"] = _where(dataset.commentary, "place", f"dimension-{dimension_id}")
+        yield f"dimension/{dimension_id}", tables
+
+
+def _where(frame: pd.DataFrame, column: str, value: str) -> pd.DataFrame:
+    return frame[(frame[column] == value).fillna(False)]
+
+
+def _figures_as_shown(district: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:
+    places = district["indicator_id"].map(indicators.set_index("indicator_id")["decimals"])
+    rounded = district.assign(obs_value=shown(district["obs_value"], places))
+    return rounded.drop(columns=["numerator", "denominator"])
+
+
+def _changes_as_shown(changes: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:
+    places = changes["indicator_id"].map(indicators.set_index("indicator_id")["decimals"])
+    return changes.assign(**{name: shown(changes[name], places) for name in ("value", "previous", "change")})
+
+
+def without_persons(findings: pd.DataFrame, dataset: Dataset) -> pd.DataFrame:
+    """``findings`` as a page may show them: no person's name or phone, no sender's file name.
+
+    A finding on a personal field loses what was found; in the others the names and phones that the same
+    unit wrote into its personal fields are struck out. The facts behind the message (``values``) are left
+    out whole: pages are in one language.
+    """
+    personal = (findings["subject_id"].isin(list(PERSONAL_FIELDS))).fillna(False)
+    shown_findings = findings.drop(columns=["values"]).assign(found=findings["found"].mask(personal))
+    for period_id, data in dataset.periods.items():
+        written = data.info[data.info["field"].isin(list(PERSONAL_FIELDS))].dropna(subset=["value"])
+        for unit_id, value in written[["unit_id", "value"]].itertuples(index=False):
+            if len(str(value).strip()) < _LEAST_PERSONAL:
+                continue
+            own = (findings["unit_id"] == unit_id) & (findings["period_id"] == period_id)
+            for column in ("found", "message", "cure"):
+                struck = shown_findings[column].str.replace(str(value).strip(), "…", regex=False)
+                shown_findings[column] = shown_findings[column].mask(own.fillna(False), struck)
+    return shown_findings

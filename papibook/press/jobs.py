@@ -1,0 +1,64 @@
+"""Jobs: which pages an edition has, as plain values. No I/O.
+
+A page is a template notebook and its parameters. The order is the book's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+
+@dataclass(frozen=True)
+class PageJob:
+    """One page to run.
+
+    ``page_id`` is its path under ``book/pages`` without extension; ``template`` the notebook's name;
+    ``title`` replaces the template's heading.
+    """
+
+    page_id: str
+    template: str
+    title: str
+    parameters: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+    @property
+    def docname(self) -> str:
+        """The page's name in Sphinx."""
+        return f"book/pages/{self.page_id}"
+
+
+def page_jobs(dimensions: pd.DataFrame, units: pd.DataFrame, *, edition_title: str) -> tuple[PageJob, ...]:
+    """Every page of an edition.
+
+    Args:
+        dimensions: schema DIMENSIONS.
+        units: schema UNITS; units that report get a page.
+        edition_title: heading of the cover.
+    """
+    reporting = units[units["is_reporting"].fillna(False)]
+    folders = {"communes": ("communes", "commune"), "departments": ("departments", "department")}
+    unit_pages = [
+        PageJob(f"{folders[group][0]}/{unit_id}", folders[group][1], name, {"unit_id": unit_id})
+        for group in folders
+        for unit_id, name in reporting.loc[reporting["unit_group"] == group, ["unit_id", "unit_name"]].itertuples(
+            index=False
+        )
+    ]
+    dimension_pages = [
+        PageJob(f"dimensions/{number}", "dimension", f"{number}. {name}", {"dimension_id": number})
+        for number, name in dimensions[["dimension_id", "dimension_name"]].itertuples(index=False)
+    ]
+    return (
+        PageJob("index", "summary", edition_title),
+        PageJob("district", "district", "Toàn huyện"),
+        *dimension_pages,
+        PageJob("comparison", "comparison", "So sánh giữa các kỳ"),
+        PageJob("papi", "papi", "Chỉ số PAPI chính thức"),
+        *unit_pages,
+        PageJob("quality", "data_quality", "Chất lượng số liệu"),
+        PageJob("tasks", "tasks", "Phụ lục: Nhiệm vụ"),
+        PageJob("indicators", "indicators", "Phụ lục: Danh mục chỉ tiêu"),
+    )

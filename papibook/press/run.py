@@ -1,0 +1,178 @@
+"""Run jobs: papermill puts in the parameters, nbclient runs the cells, one fresh kernel a page.
+
+Our part is only how a kernel starts: forked from a warm server where that works, else the stock kernel.
+A page that raises, dies or hangs ends alone; the others go on.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+import signal
+import tempfile
+import threading
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jupyter_client.manager import AsyncKernelManager
+from jupyter_core.utils import ensure_event_loop
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from papermill import execute_notebook
+from papermill.exceptions import PapermillExecutionError
+
+from papibook.press.jobs import PageJob
+from papibook.press.templates import Template
+
+logging.getLogger("papermill").setLevel(logging.ERROR)
+
+
+@dataclass(frozen=True)
+class PageResult:
+    """What became of a job: the executed notebook's path, or why it failed.
+
+    ``problem`` is empty for a good page, else one of ``raised``, ``died``, ``hung``; ``detail`` is for the log.
+    """
+
+    job: PageJob
+    path: Path
+    problem: str = ""
+    detail: str = ""
+    cell: str = ""
+
+
+def run_jobs(
+    jobs: Iterable[PageJob],
+    templates: Mapping[str, Template],
+    *,
+    folder: Path,
+    workers: int,
+    deadline_seconds: float,
+    on_done: Callable[[PageResult], None],
+) -> list[PageResult]:
+    """Run every job in ``folder`` (which holds ``slices/``); executed notebooks go to ``folder/runs``.
+
+    ``on_done`` is called in this thread as pages end, in no fixed order. The result is in job order.
+    """
+    ordered = list(jobs)
+    results: dict[str, PageResult] = {}
+    with _kernels() as kernels, ThreadPoolExecutor(max_workers=workers) as pool:
+        pending: set[Future[PageResult]] = {
+            pool.submit(_run_job, job, templates[job.template], folder, deadline_seconds, kernels) for job in ordered
+        }
+        try:
+            while pending:
+                done, pending = wait(pending, return_when=FIRST_COMPLETED)
+                for future in done:
+                    result = future.result()
+                    results[result.job.page_id] = result
+                    on_done(result)
+        except BaseException:
+            # Ctrl-C, or a fault of ours: nothing may go on running behind the caller's back.
+            for future in pending:
+                future.cancel()
+            kernels.stop_all()
+            raise
+    return [results[job.page_id] for job in ordered]
+
+
+class Kernels:
+    """The kernels alive right now, so that all of them can be ended at once."""
+
+    def __init__(self, home: Path, kernel_name: str) -> None:
+        self.home = home
+        self.kernel_name = kernel_name
+        self._pids: dict[str, int] = {}
+        self._lock = threading.Lock()
+        self.stopped = False
+
+    def note(self, key: str, pid: int | None) -> None:
+        with self._lock:
+            if pid is None:
+                self._pids.pop(key, None)
+            else:
+                self._pids[key] = pid
+                if self.stopped:
+                    _kill(pid)
+
+    def stop_all(self) -> None:
+        with self._lock:
+            self.stopped = True
+            for pid in self._pids.values():
+                _kill(pid)
+
+
+def _kill(pid: int) -> None:
+    with suppress(OSError):
+        os.kill(pid, getattr(signal, "SIGKILL", signal.SIGTERM))
+
+
+@contextmanager
+def _kernels() -> Any:
+    # Unix socket paths are limited to about 107 bytes: a short folder of our own, not the project's.
+    home = Path(tempfile.mkdtemp(prefix="pb-"))
+    try:
+        yield Kernels(home, "python3")
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
+
+
+def _kernel_manager_class(kernels: Kernels, key: str) -> type[AsyncKernelManager]:
+    """A kernel manager for one page: private sockets, and its process known to ``kernels`` while it lives.
+
+    nbclient makes the manager itself and shuts it down itself only when it is given a class, not an instance.
+    """
+
+    class PageKernelManager(AsyncKernelManager):  # type: ignore[misc]
+        def __init__(self, *arguments: Any, **options: Any) -> None:
+            super().__init__(*arguments, **options)
+            if os.name == "posix":
+                # TCP ports are picked, freed and bound again by the kernel: two at once can collide.
+                place = Path(tempfile.mkdtemp(prefix="k", dir=kernels.home))
+                self.transport = "ipc"
+                self.ip = str(place / "s")
+                self.connection_file = str(place / "c.json")
+
+        async def post_start_kernel(self, **options: Any) -> None:
+            await super().post_start_kernel(**options)
+            pid = getattr(self.provisioner, "pid", None)
+            kernels.note(key, pid if isinstance(pid, int) else None)
+
+    return PageKernelManager
+
+
+def _run_job(
+    job: PageJob, template: Template, folder: Path, deadline_seconds: float, kernels: Kernels
+) -> PageResult:
+    output = folder / "runs" / f"{job.page_id}.ipynb"
+    output.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        execute_notebook(
+            str(template.path),
+            str(output),
+            parameters={"slices": "slices", **job.parameters},
+            kernel_name=kernels.kernel_name,
+            progress_bar=False,
+            execution_timeout=deadline_seconds,
+            start_timeout=max(60, int(deadline_seconds)),
+            kernel_manager_class=_kernel_manager_class(kernels, job.page_id),
+            # Not papermill's cwd: that changes the folder of this whole process, under all threads.
+            resources={"metadata": {"path": str(folder)}},
+        )
+    except PapermillExecutionError as err:
+        return PageResult(job, output, "raised", f"{err.ename}: {err.evalue}", str(err.exec_count))
+    except CellTimeoutError as err:
+        return PageResult(job, output, "hung", str(err))
+    except DeadKernelError as err:
+        return PageResult(job, output, "died", str(err))
+    except (RuntimeError, OSError) as err:
+        return PageResult(job, output, "died", f"{type(err).__name__}: {err}")
+    finally:
+        kernels.note(job.page_id, None)
+        # nbclient leaves this thread's loop open for a next call; a closed one is replaced by jupyter_core.
+        ensure_event_loop().close()
+    return PageResult(job, output)

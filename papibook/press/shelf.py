@@ -1,0 +1,99 @@
+"""Editions on disk: built aside, then swapped in whole.
+
+An edition's folder is replaced by two renames. If the machine stops between them, the next start finds the
+old folder under its parked name and puts it back; so there is always a whole edition or none, never half a one.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from papibook.ground.errors import BookError
+from papibook.ground.paths import Project
+
+LATEST = "latest.txt"
+
+
+@contextmanager
+def workbench(project: Project, edition_id: str) -> Iterator[Path]:
+    """A private folder beside the editions to build in; gone afterwards, whatever happens.
+
+    One build at a time in a project: a second one is told so.
+    """
+    project.editions.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(project.editions / ".lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        raise BookError(
+            "Another build is running in this project ({folder}). Wait until it has ended, then try again.",
+            folder=str(project.root),
+        ) from None
+    try:
+        _restore_parked(project)
+        bench = project.editions / f".new-{edition_id}"
+        shutil.rmtree(bench, ignore_errors=True)
+        bench.mkdir()
+        try:
+            yield bench
+        finally:
+            shutil.rmtree(bench, ignore_errors=True)
+    finally:
+        lock.release()
+
+
+def _restore_parked(project: Project) -> None:
+    for parked in project.editions.glob(".old-*"):
+        home = project.editions / parked.name.removeprefix(".old-")
+        if home.exists():
+            shutil.rmtree(parked, ignore_errors=True)
+        else:
+            parked.rename(home)
+
+
+def swap_in(project: Project, edition_id: str, finished: Path) -> Path:
+    """Make ``finished`` the edition ``edition_id``; the former one is removed only afterwards."""
+    home, parked = project.edition(edition_id), project.editions / f".old-{edition_id}"
+    if home.exists():
+        home.rename(parked)
+    try:
+        finished.rename(home)
+    except OSError:
+        if parked.exists():
+            parked.rename(home)
+        raise
+    shutil.rmtree(parked, ignore_errors=True)
+    _replace_text(project.editions / LATEST, edition_id + "\n")
+    return home
+
+
+def _replace_text(path: Path, text: str) -> None:
+    fresh = path.with_name(path.name + ".new")
+    fresh.write_text(text, encoding="utf-8")
+    os.replace(fresh, path)
+
+
+def show_pages(project: Project, pages: Path) -> None:
+    """Copy an edition's pages to ``book/pages``, so that ``jupyter-book build .`` works in the project."""
+    fresh, former = project.book / ".pages-new", project.book / ".pages-old"
+    for leftover in (fresh, former):
+        shutil.rmtree(leftover, ignore_errors=True)
+    shutil.copytree(pages, fresh)
+    if project.pages.exists():
+        project.pages.rename(former)
+    fresh.rename(project.pages)
+    shutil.rmtree(former, ignore_errors=True)
+
+
+def clean(project: Project) -> list[Path]:
+    """Remove everything that ``build`` made; returns what was removed. Data are never touched."""
+    made = [path for path in (project.root / "_build", project.pages) if path.exists()]
+    for path in made:
+        shutil.rmtree(path)
+    return made

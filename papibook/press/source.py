@@ -1,0 +1,113 @@
+"""The source tree that Jupyter Book reads: the project's own text beside the edition's generated pages."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import nbformat
+
+from papibook.data.dataset import Dataset
+from papibook.ground.errors import ConfigError
+from papibook.ground.numbers import format_date
+from papibook.ground.paths import Project
+from papibook.ground.texts import say
+from papibook.measures.counted import Counted
+from papibook.model.layout import ILLUSTRATIVE_BANNER
+from papibook.press.finish import EditionFiles, FinishedPage, failed_page, finish_page
+from papibook.press.run import PageResult
+from papibook.press.stills import PRINT_FONT
+from papibook.views.standing_lines import standing_lines
+
+
+def copy_source(project: Project, source: Path) -> Path:
+    """Copy the hand-written text and Jupyter Book's files to ``source``; returns the folder for pages.
+
+    Raises:
+        ConfigError: ``_config.yml``, ``_toc.yml`` or ``book/`` is missing.
+    """
+    source.mkdir(parents=True)
+    for name in ("_config.yml", "_toc.yml"):
+        if not (project.root / name).is_file():
+            raise ConfigError("{file} is missing in {folder}. Restore it from the project.", file=name, folder=str(project.root))
+        shutil.copy2(project.root / name, source / name)
+    if not project.book.is_dir():
+        raise ConfigError("{file} is missing in {folder}. Restore it from the project.", file="book/", folder=str(project.root))
+    shutil.copytree(project.book, source / "book", ignore=shutil.ignore_patterns("pages", ".pages-*", ".ipynb_checkpoints"))
+    pages = source / "book" / "pages"
+    pages.mkdir()
+    return pages
+
+
+def write_pages(
+    results: Iterable[PageResult], pages: Path, names: Mapping[str, str], *, font: str = PRINT_FONT
+) -> Iterable[FinishedPage | PageResult]:
+    """Finish each executed notebook into ``pages``; yields each as it is done (a failed one as its result)."""
+    for result in results:
+        target = pages / f"{result.job.page_id}.ipynb"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if result.problem:
+            _write_notebook(failed_page(result.job, result.problem), target)
+            yield result
+            continue
+        finished = finish_page(
+            result.job, nbformat.read(result.path, as_version=4), EditionFiles(names), font=font
+        )
+        _write_notebook(finished.notebook, target)
+        for name, content in finished.files.items():
+            place = pages / "_static" / name
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(content)
+        yield finished
+
+
+def _write_notebook(notebook: nbformat.NotebookNode, path: Path) -> None:
+    path.write_text(nbformat.writes(notebook), encoding="utf-8", newline="\n")
+
+
+def edition_facts(dataset: Dataset) -> dict[str, object]:
+    """What every page may say of the edition it belongs to; plain values for JSON."""
+    plan, edition = dataset.plan.file, dataset.edition
+    illustrative = plan.data_status == "illustrative"
+    return {
+        "edition_id": edition.edition_id,
+        "period_id": edition.period.period_id,
+        "period_name": edition.period.name,
+        "revision": edition.revision,
+        "starts_on": edition.period.starts_on.isoformat(),
+        "cutoff_on": edition.period.cutoff_on.isoformat(),
+        "data_closed_on": edition.data_closed_on.isoformat(),
+        "cutoff_text": format_date(edition.period.cutoff_on),
+        "data_status": plan.data_status,
+        "district_name": plan.district.name,
+        "plan_number": plan.number,
+        "banner": ILLUSTRATIVE_BANNER if illustrative else None,
+    }
+
+
+def edition_title(dataset: Dataset) -> str:
+    """The cover's heading."""
+    return say(
+        "press",
+        "Report on plan {number}, {period}",
+        number=dataset.plan.file.number,
+        period=dataset.edition.period.name,
+    )
+
+
+def write_edition_facts(dataset: Dataset, counted: Counted, pages: Path) -> None:
+    """``edition.json`` and ``standing.json``: what the plan's text shows of this edition."""
+    period_id = dataset.edition.period.period_id
+    obligations = counted.obligations[counted.obligations["period_id"] == period_id]
+    reports = counted.reports[counted.reports["period_id"] == period_id]
+    lines = standing_lines(obligations, dataset.plan.solutions, reports)
+    for name, value in (("edition.json", edition_facts(dataset)), ("standing.json", lines)):
+        text = json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True)
+        (pages / name).write_text(text + "\n", encoding="utf-8", newline="\n")
+
+
+def file_names(edition_id: str) -> dict[str, str]:
+    """Names of the edition's downloads, by kind."""
+    return {"pdf": f"bao-cao-papi-{edition_id}.pdf", "xlsx": f"so-lieu-papi-{edition_id}.xlsx"}

@@ -1,0 +1,150 @@
+/* What the page does beyond standing still: live charts, notes at hand, tables that scroll by keyboard.
+ *
+ * Everything works without it: a chart has its still picture, a footnote its place at the foot of the page.
+ * Nothing is fetched; the Vega bundle comes in by a script element, which works from file:// too.
+ */
+(() => {
+  "use strict";
+
+  const NUMBER_LOCALE = { decimal: ",", thousands: ".", grouping: [3], currency: ["", "\u00a0đồng"] };
+  const TIME_LOCALE = {
+    dateTime: "%A, ngày %e tháng %m năm %Y",
+    date: "%d/%m/%Y",
+    time: "%H:%M:%S",
+    periods: ["SA", "CH"],
+    days: ["chủ nhật", "thứ hai", "thứ ba", "thứ tư", "thứ năm", "thứ sáu", "thứ bảy"],
+    shortDays: ["CN", "T2", "T3", "T4", "T5", "T6", "T7"],
+    months: Array.from({ length: 12 }, (_none, month) => `tháng ${month + 1}`),
+    shortMonths: Array.from({ length: 12 }, (_none, month) => `th. ${month + 1}`),
+  };
+
+  const root = document.documentElement.dataset.content_root || "./";
+  let bundle = null;
+
+  function loadBundle() {
+    bundle ??= new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      script.src = `${root}_static/vega-bundle.js`;
+      script.onload = () => (window.vegaEmbed ? resolve(window.vegaEmbed) : reject(new Error("no vegaEmbed")));
+      script.onerror = () => reject(new Error("vega-bundle.js is missing"));
+      document.head.append(script);
+    });
+    return bundle;
+  }
+
+  async function enliven(figure) {
+    const still = figure.querySelector("img.pb-chart-still");
+    const source = figure.querySelector("script.pb-chart-spec");
+    if (!still || !source || figure.dataset.state) return;
+    figure.dataset.state = "drawing";
+    const place = document.createElement("div");
+    place.className = "pb-chart-live";
+    place.setAttribute("role", "img");
+    place.setAttribute("aria-label", still.alt);
+    place.style.minHeight = `${still.getBoundingClientRect().height}px`;
+    try {
+      const embed = await loadBundle();
+      const spec = JSON.parse(source.textContent);
+      spec.config = { ...spec.config, font: getComputedStyle(document.body).fontFamily };
+      // In the page, beside the picture, while drawing: a chart as wide as its container must be in one.
+      place.style.position = "absolute";
+      place.style.visibility = "hidden";
+      place.style.width = `${figure.clientWidth}px`;
+      still.after(place);
+      await embed(place, spec, {
+        actions: false,
+        renderer: "svg",
+        formatLocale: NUMBER_LOCALE,
+        timeFormatLocale: TIME_LOCALE,
+      });
+      place.querySelector("svg")?.setAttribute("aria-hidden", "true");
+      place.removeAttribute("style");
+      still.hidden = true;
+      still.style.display = "none";
+      figure.dataset.state = "live";
+    } catch {
+      place.remove();
+      figure.dataset.state = "still";
+    }
+  }
+
+  function watchCharts() {
+    const figures = document.querySelectorAll("figure.pb-chart");
+    if (!figures.length) return;
+    if (!("IntersectionObserver" in window)) return;
+    const watcher = new IntersectionObserver(
+      (entries) => {
+        for (const entry of entries.filter((each) => each.isIntersecting)) {
+          watcher.unobserve(entry.target);
+          enliven(entry.target);
+        }
+      },
+      { rootMargin: "300px" },
+    );
+    figures.forEach((figure) => watcher.observe(figure));
+    // On paper the drawn pictures are surer than a chart that was sized for the screen.
+    window.addEventListener("beforeprint", () => showStills(true));
+    window.addEventListener("afterprint", () => showStills(false));
+  }
+
+  function showStills(wanted) {
+    for (const figure of document.querySelectorAll('figure.pb-chart[data-state="live"]')) {
+      const still = figure.querySelector("img.pb-chart-still");
+      still.hidden = !wanted;
+      still.style.display = wanted ? "" : "none";
+      figure.querySelector(".pb-chart-live").hidden = wanted;
+      figure.querySelector(".pb-chart-live").style.display = wanted ? "none" : "";
+    }
+  }
+
+  /* A box that scrolls must be reachable by keyboard and have a name; one that does not must not be a stop. */
+  function nameScrollBoxes() {
+    for (const box of document.querySelectorAll(".pb-scroll")) {
+      if (box.scrollWidth <= box.clientWidth + 1) {
+        box.removeAttribute("tabindex");
+        box.removeAttribute("role");
+        box.removeAttribute("aria-label");
+        continue;
+      }
+      box.tabIndex = 0;
+      box.setAttribute("role", "region");
+      box.setAttribute("aria-label", box.querySelector("caption")?.textContent.trim() || "Bảng");
+    }
+  }
+
+  function showNotes() {
+    let box = null;
+    const close = () => {
+      box?.remove();
+      box = null;
+    };
+    const open = (reference) => {
+      close();
+      const note = document.getElementById(decodeURIComponent(reference.hash.slice(1)));
+      if (!note) return;
+      box = document.createElement("div");
+      box.className = "pb-note-box";
+      box.setAttribute("role", "tooltip");
+      for (const part of note.querySelectorAll(":scope > p")) box.append(part.cloneNode(true));
+      if (!box.childElementCount) return;
+      document.body.append(box);
+      const at = reference.getBoundingClientRect();
+      const left = Math.min(at.left, document.documentElement.clientWidth - box.offsetWidth - 16);
+      box.style.left = `${Math.max(16, left) + window.scrollX}px`;
+      const below = at.bottom + box.offsetHeight + 12 < window.innerHeight;
+      box.style.top = `${(below ? at.bottom + 6 : at.top - box.offsetHeight - 6) + window.scrollY}px`;
+    };
+    for (const reference of document.querySelectorAll("a.footnote-reference")) {
+      reference.addEventListener("mouseenter", () => open(reference));
+      reference.addEventListener("focus", () => open(reference));
+      reference.addEventListener("mouseleave", close);
+      reference.addEventListener("blur", close);
+    }
+    document.addEventListener("keydown", (event) => event.key === "Escape" && close());
+  }
+
+  watchCharts();
+  nameScrollBoxes();
+  window.addEventListener("resize", nameScrollBoxes);
+  showNotes();
+})();
