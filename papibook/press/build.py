@@ -110,12 +110,15 @@ def build_edition(
             is_illustrative=dataset.plan.file.data_status == "illustrative",
         )
         # Sphinx writes dates from this: the day the data were closed, never the clock.
-        epoch = int(datetime.combine(dataset.edition.data_closed_on, time(), UTC).timestamp())
+        closed = int(datetime.combine(dataset.edition.data_closed_on, time(), UTC).timestamp())
+        logs = _emptied(project.root / "_build" / "logs" / edition_id)  # outside the bench: wanted after a failure
         progress.stage("html", None)
-        html = build_html(source, bench / "html", log=bench / "html.log", timeout=options.book_deadline, epoch=epoch)
+        html = build_html(
+            source, bench / "html", log=logs / "html.log", timeout=options.book_deadline, moment=closed
+        )
         progress.stage("print", None)
         single = build_single(
-            source, bench / "single", log=bench / "single.log", timeout=options.book_deadline, epoch=epoch
+            source, bench / "single", log=logs / "print.log", timeout=options.book_deadline, moment=closed
         )
         finished = bench / "edition"
         pdf = _room_for(finished / "print" / names["pdf"])
@@ -158,6 +161,12 @@ def build_edition(
 def _room_for(path: Path) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     return path
+
+
+def _emptied(folder: Path) -> Path:
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return folder
 
 
 def _by_severity(findings: pd.DataFrame, period_id: str) -> dict[str, int]:

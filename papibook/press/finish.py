@@ -137,8 +137,8 @@ class _PageMaker:
         still = draw_still(value["spec"], font=self.font)
         name = f"charts/{still.sha}.svg"
         self.files[name] = still.svg.encode()
-        # "</" would end the script element early, whatever the data hold.
-        spec = json.dumps(value["spec"], ensure_ascii=False, sort_keys=True, separators=(",", ":")).replace("</", "<\\/")
+        # A "<" could end the script element early, or open a comment in it, whatever the data hold.
+        spec = json.dumps(value["spec"], ensure_ascii=False, sort_keys=True, separators=(",", ":")).replace("<", "\\u003c")
         link = self.download(value["id"], value["csv"])
         return (
             f'<figure class="pb-chart" id="chart-{value["id"]}" data-chart="{still.sha}">\n'

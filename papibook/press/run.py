@@ -12,13 +12,14 @@ import shutil
 import signal
 import tempfile
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_core.utils import ensure_event_loop
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
@@ -27,6 +28,7 @@ from papermill.exceptions import PapermillExecutionError
 
 from papibook.press.jobs import PageJob
 from papibook.press.templates import Template
+from papibook.warmkernel import install_kernelspec, start_server, stop_server, warm_available
 
 logging.getLogger("papermill").setLevel(logging.ERROR)
 
@@ -54,7 +56,9 @@ def run_jobs(
     deadline_seconds: float,
     on_done: Callable[[PageResult], None],
 ) -> list[PageResult]:
-    """Run every job in ``folder`` (which holds ``slices/``); executed notebooks go to ``folder/runs``.
+    """Run every job on ``folder/slices``; executed notebooks go to ``folder/runs``.
+
+    Each page runs in a folder of its own that holds the slices its template declares and no other.
 
     ``on_done`` is called in this thread as pages end, in no fixed order. The result is in job order.
     """
@@ -81,27 +85,29 @@ def run_jobs(
 
 
 class Kernels:
-    """The kernels alive right now, so that all of them can be ended at once."""
+    """Where kernels come from, and those alive right now, so that all of them can be ended at once."""
 
     def __init__(self, home: Path, kernel_name: str) -> None:
         self.home = home
         self.kernel_name = kernel_name
         self._pids: dict[str, int] = {}
         self._lock = threading.Lock()
-        self.stopped = False
+        self._stopped = False
 
     def note(self, key: str, pid: int | None) -> None:
+        """The kernel of page ``key`` runs as ``pid``, or (None) has ended."""
         with self._lock:
             if pid is None:
                 self._pids.pop(key, None)
-            else:
-                self._pids[key] = pid
-                if self.stopped:
-                    _kill(pid)
+                return
+            self._pids[key] = pid
+            if self._stopped:
+                _kill(pid)
 
     def stop_all(self) -> None:
+        """End every kernel, and every one that still starts."""
         with self._lock:
-            self.stopped = True
+            self._stopped = True
             for pid in self._pids.values():
                 _kill(pid)
 
@@ -111,13 +117,23 @@ def _kill(pid: int) -> None:
         os.kill(pid, getattr(signal, "SIGKILL", signal.SIGTERM))
 
 
+PRELOAD = ("papibook.data.slices", "papibook.measures", "papibook.views")
+"""What every template imports, besides pandas and Altair."""
+
+
 @contextmanager
-def _kernels() -> Any:
+def _kernels() -> Iterator[Kernels]:
+    """Kernels for one build: forked from a warm server where that works, else the stock kernel."""
     # Unix socket paths are limited to about 107 bytes: a short folder of our own, not the project's.
     home = Path(tempfile.mkdtemp(prefix="pb-"))
     try:
-        yield Kernels(home, "python3")
+        if warm_available():
+            start_server(preload=PRELOAD)
+            yield Kernels(home, install_kernelspec(home, preload=PRELOAD))
+        else:
+            yield Kernels(home, "python3")
     finally:
+        stop_server()
         shutil.rmtree(home, ignore_errors=True)
 
 
@@ -130,6 +146,8 @@ def _kernel_manager_class(kernels: Kernels, key: str) -> type[AsyncKernelManager
     class PageKernelManager(AsyncKernelManager):  # type: ignore[misc]
         def __init__(self, *arguments: Any, **options: Any) -> None:
             super().__init__(*arguments, **options)
+            self.kernel_spec_manager = KernelSpecManager()
+            self.kernel_spec_manager.kernel_dirs.append(str(kernels.home / "kernels"))
             if os.name == "posix":
                 # TCP ports are picked, freed and bound again by the kernel: two at once can collide.
                 place = Path(tempfile.mkdtemp(prefix="k", dir=kernels.home))
@@ -145,23 +163,41 @@ def _kernel_manager_class(kernels: Kernels, key: str) -> type[AsyncKernelManager
     return PageKernelManager
 
 
+def _room(job: PageJob, template: Template, folder: Path) -> Path:
+    """A folder for this page's kernel that holds the slices its template declares, and no other."""
+    room = folder / "rooms" / job.page_id
+    for name in template.slices:
+        path = Path("slices") / f"{name.format(**job.parameters)}.json"
+        if not (folder / path).is_file():
+            continue  # the page itself says which slice it misses
+        (room / path).parent.mkdir(parents=True, exist_ok=True)
+        try:
+            os.link(folder / path, room / path)
+        except OSError:  # a file system without hard links
+            shutil.copy2(folder / path, room / path)
+    room.mkdir(parents=True, exist_ok=True)
+    return room
+
+
 def _run_job(
     job: PageJob, template: Template, folder: Path, deadline_seconds: float, kernels: Kernels
 ) -> PageResult:
     output = folder / "runs" / f"{job.page_id}.ipynb"
     output.parent.mkdir(parents=True, exist_ok=True)
+    room = _room(job, template, folder)
     try:
         execute_notebook(
             str(template.path),
             str(output),
             parameters={"slices": "slices", **job.parameters},
             kernel_name=kernels.kernel_name,
+            language="python",
             progress_bar=False,
             execution_timeout=deadline_seconds,
             start_timeout=max(60, int(deadline_seconds)),
             kernel_manager_class=_kernel_manager_class(kernels, job.page_id),
             # Not papermill's cwd: that changes the folder of this whole process, under all threads.
-            resources={"metadata": {"path": str(folder)}},
+            resources={"metadata": {"path": str(room)}},
         )
     except PapermillExecutionError as err:
         return PageResult(job, output, "raised", f"{err.ename}: {err.evalue}", str(err.exec_count))

@@ -31,7 +31,14 @@ HTML_FOLDER = _HERE / "html"
 EDITION_FILE = "book/pages/edition.json"
 
 _BLOCK_END = re.compile(r"</(td|th|tr|p|li|dt|dd|div|caption|figcaption|h[1-6]|summary)>(?!\s)")
-_UNUSED = ("scripts/fontawesome.js", "scripts/fontawesome.js.LICENSE.txt", "vendor", "locales", "sbt-webpack-macros.html")
+_UNUSED = (
+    "scripts/fontawesome.js",
+    "scripts/fontawesome.js.LICENSE.txt",
+    "vendor",
+    "locales",
+    "webpack-macros.html",
+    "sbt-webpack-macros.html",
+)
 
 
 def read_edition(srcdir: Path) -> dict[str, Any]:
@@ -51,7 +58,7 @@ def body_class(pagename: str) -> str:
 
 
 class SpacedRawHtml(SphinxPostTransform):
-    """Ends blocks of raw HTML with a line break, or the search index glues the words of two cells together."""
+    """Ends blocks of raw HTML with a line break: the search index would glue two cells' words together."""
 
     default_priority = 900
 
@@ -86,14 +93,20 @@ def _use_texts(app: Sphinx, language: str) -> None:
     app.translator = sphinx.locale.translators["general", "sphinx"]
 
 
-def _name_page(_app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: object) -> None:
+def _name_page(
+    _app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: object
+) -> None:
     context["pb_body_class"] = body_class(pagename)
 
 
-def _keep_inside(_app: Sphinx, _pagename: str, _template: str, context: dict[str, Any], _doctree: object) -> None:
+def _keep_inside(
+    _app: Sphinx, _pagename: str, _template: str, context: dict[str, Any], _doctree: object
+) -> None:
     """Sphinx adds MathJax and others by address; a page of the book asks for nothing outside itself."""
     for kind in ("script_files", "css_files"):
-        context[kind] = [file for file in context[kind] if "://" not in str(getattr(file, "filename", file) or "")]
+        context[kind] = [
+            file for file in context[kind] if "://" not in str(getattr(file, "filename", file) or "")
+        ]
 
 
 def _prune(app: Sphinx, failed: Exception | None) -> None:
@@ -112,6 +125,8 @@ def _prune(app: Sphinx, failed: Exception | None) -> None:
 
 
 def setup(app: Sphinx) -> Mapping[str, object]:
+    # Jupyter Book sets it for sphinx-comments, which we leave out; unknown, it would warn at each build.
+    app.add_config_value("comments_config", {}, "")
     app.add_search_language(SearchVietnamese)
     app.add_node(
         StandingLine,
@@ -124,7 +139,7 @@ def setup(app: Sphinx) -> Mapping[str, object]:
     app.add_css_file("papibook.css", priority=900)
     app.add_js_file("papibook.js", loading_method="defer")
     app.connect("config-inited", _use_config)
-    # Before the theme's handlers (500), which try its templates out; the other after them, to have the last word.
+    # Before the theme's handlers (500), which try its templates out; and after them, for the last word.
     app.connect("html-page-context", _name_page, priority=100)
     app.connect("html-page-context", _keep_inside, priority=900)
     app.connect("build-finished", _prune)

@@ -27,7 +27,7 @@ STANDING_FILE = "book/pages/standing.json"
 _LOGGER = logging.getLogger(__name__)
 
 
-class StandingLine(nodes.General, nodes.Element):
+class StandingLine(nodes.General, nodes.Element):  # type: ignore[misc]  # docutils has no types
     """The line in the document tree. ``entry`` holds the item's entry of ``standing.json``, or None."""
 
 
@@ -44,9 +44,8 @@ class StandingDirective(SphinxDirective):
         self.env.note_dependency(STANDING_FILE)
         found = read_standing(path)
         if found is not None and item not in found:
-            _LOGGER.warning(
-                "standing.json has no item %s", item, location=self.get_location(), type="papibook", subtype="standing"
-            )
+            where = self.get_location()
+            _LOGGER.warning("standing.json has no item %s", item, location=where, type="papibook")
         entry = found.get(item) if found is not None else None
         line = StandingLine(item=item, entry=dict(entry) if entry else None, is_built=found is not None)
         self.set_source_info(line)
@@ -80,8 +79,9 @@ def standing_html(entry: Mapping[str, Any] | None, href: str | None, *, is_built
             f'data-anchor="{anchor}">{label}</a>'
         )
     return (
-        f'<p class="pb-standing" data-status="{status}"><span class="pb-sign pb-{status}" aria-hidden="true">{sign}'
-        f'</span> <span class="pb-standing-text">{text}</span>{link}</p>\n'
+        f'<p class="pb-standing" data-status="{status}">'
+        f'<span class="pb-sign pb-{status}" aria-hidden="true">{sign}</span> '
+        f'<span class="pb-standing-text">{text}</span>{link}</p>\n'
     )
 
 

@@ -39,8 +39,6 @@
     figure.dataset.state = "drawing";
     const place = document.createElement("div");
     place.className = "pb-chart-live";
-    place.setAttribute("role", "img");
-    place.setAttribute("aria-label", still.alt);
     place.style.minHeight = `${still.getBoundingClientRect().height}px`;
     try {
       const embed = await loadBundle();
@@ -57,6 +55,10 @@
         formatLocale: NUMBER_LOCALE,
         timeFormatLocale: TIME_LOCALE,
       });
+      // After drawing: Vega names the place "Vega visualization" and hands each mark to screen readers.
+      place.setAttribute("role", "img");
+      place.removeAttribute("aria-roledescription");
+      place.setAttribute("aria-label", still.alt);
       place.querySelector("svg")?.setAttribute("aria-hidden", "true");
       place.removeAttribute("style");
       still.hidden = true;

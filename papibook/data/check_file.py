@@ -1,0 +1,138 @@
+"""Checks of one report as a whole: is it this unit's, for this period; what does its first sheet say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from papibook.data.check_tasks import Rows
+from papibook.data.reference import Reference, fold, recognise_unit
+from papibook.data.submission import Origin, find_sheet, identity_of, labelled_cells
+from papibook.data.values import read_day, read_text, read_yes_no, show_day
+from papibook.data.workbook import Sheet, Workbook, a1
+from papibook.model.findings import Finding
+from papibook.model.layout import IDENTITY_SHEET, INFO_FIELDS, INFO_SHEET, PERSONAL_FIELDS, InfoField
+from papibook.model.plan import Period
+
+REQUIRED_INFO = ("prepared_by", "approved_by", "reported_date", "own_plan_number", "own_plan_date")
+"""Fields of the information sheet that every report fills in (plan item IV.1.1 and the form itself)."""
+
+
+@dataclass(frozen=True)
+class IdentityRules:
+    """What a report's identity is compared with."""
+
+    plan_id: str
+    period: Period
+    reference: Reference = field(hash=False)
+
+
+def check_identity(workbook: Workbook, rules: IdentityRules, origin: Origin) -> list[Finding]:
+    """Whether the form was made for this plan, period and unit.
+
+    A workbook without the hidden sheet is judged by what its information sheet says.
+    """
+    sheet = find_sheet(workbook, IDENTITY_SHEET)
+    written = identity_of(sheet) if sheet else {}
+    findings = []
+    if not {"plan_id", "period_id", "unit_id"} <= set(written):
+        findings.append(origin.finding("identity.missing", sheet=IDENTITY_SHEET))
+    wanted = {
+        "plan_id": ("identity.wrong_plan", rules.plan_id),
+        "period_id": ("identity.wrong_period", rules.period.period_id),
+        "unit_id": ("identity.wrong_unit", origin.unit_id),
+    }
+    for name, (code, value) in wanted.items():
+        if name in written and written[name] != value:
+            found, shown = written[name], value
+            if name == "unit_id":
+                found, shown = (_unit_name(unit_id, rules.reference) for unit_id in (found, value))
+            findings.append(origin.finding(code, sheet=IDENTITY_SHEET, found=found, wanted=shown))
+    return findings + _named_findings(workbook, written, rules, origin)
+
+
+def _named_findings(
+    workbook: Workbook, written: Mapping[str, str], rules: IdentityRules, origin: Origin
+) -> list[Finding]:
+    """Unit and period as the information sheet names them, where the hidden sheet says nothing."""
+    sheet = find_sheet(workbook, INFO_SHEET)
+    if sheet is None:
+        return []
+    places = labelled_cells(sheet)
+    findings = []
+    if "unit_id" not in written and "unit_name" in places:
+        place = places["unit_name"]
+        name = read_text(sheet.cell(*place))
+        where = {"sheet": sheet.name, "cell": a1(*place), "found": name}
+        unit_id = recognise_unit(name, rules.reference) if name else origin.unit_id
+        if unit_id is None:
+            findings.append(origin.finding("file.unrecognised_unit", **where))
+        elif unit_id != origin.unit_id:
+            wanted = _unit_name(origin.unit_id, rules.reference)
+            findings.append(origin.finding("identity.wrong_unit", **where, wanted=wanted))
+    if "period_id" not in written and "period_name" in places:
+        place = places["period_name"]
+        name = read_text(sheet.cell(*place))
+        if name and fold(name) not in (fold(rules.period.name), fold(rules.period.period_id)):
+            where = {"sheet": sheet.name, "cell": a1(*place), "found": name}
+            findings.append(origin.finding("identity.wrong_period", **where, wanted=rules.period.name))
+    return findings
+
+
+def _unit_name(unit_id: str, reference: Reference) -> str:
+    units = reference.units
+    names = units.loc[units["unit_id"] == unit_id, "unit_name"]
+    return unit_id if names.empty else str(names.iloc[0])
+
+
+def check_info(workbook: Workbook, origin: Origin) -> tuple[Rows, list[Finding]]:
+    """The rows of schema WRITTEN_INFO and the findings of the information sheet.
+
+    Names and phones of persons are looked at, but go no further than the workbook. Days are written ISO,
+    yes and no as ``yes`` and ``no``.
+    """
+    sheet = find_sheet(workbook, INFO_SHEET)
+    places = labelled_cells(sheet) if sheet else {}
+    rows: Rows = []
+    findings = []
+    for info in INFO_FIELDS:
+        place = places.get(info.name)
+        text = read_text(sheet.cell(*place)) if sheet and place else ""
+        cell = a1(*place) if place else ""
+        if text and sheet and place:
+            value, found = _info_value(sheet, place, info, origin)
+            findings += found
+            if value and info.name not in PERSONAL_FIELDS:
+                rows.append(
+                    {
+                        "unit_id": origin.unit_id,
+                        "field": info.name,
+                        "value": value,
+                        "file": origin.file,
+                        "sheet": sheet.name,
+                        "cell": cell,
+                    }
+                )
+        elif info.name in REQUIRED_INFO:
+            name = sheet.name if sheet else INFO_SHEET
+            findings.append(origin.finding("info.missing", sheet=name, cell=cell, label=info.label))
+    return rows, findings
+
+
+def _info_value(
+    sheet: Sheet, place: tuple[int, int], info: InfoField, origin: Origin
+) -> tuple[str, list[Finding]]:
+    """The value as text, empty where it is unclear."""
+    cell, text = sheet.cell(*place), read_text(sheet.cell(*place))
+    where = {"sheet": sheet.name, "cell": a1(*place), "found": text}
+    if info.kind == "day":
+        day = read_day(cell)
+        if day.value is None:
+            return "", [origin.finding("info.date_invalid", **where, label=info.label)]
+        read = show_day(day.value)
+        notes = [origin.finding("info.date_as_text", **where, label=info.label, read=read)]
+        return day.value.isoformat(), notes if day.was_text else []
+    if info.kind == "yes_no":
+        answer = read_yes_no(cell)
+        return (answer.value, []) if answer.value else ("", [origin.finding("yes_no.unknown", **where)])
+    return text, []

@@ -1,0 +1,150 @@
+"""Everything an edition is made of, read and checked once, with a digest of its content."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields
+
+import pandas as pd
+
+from papibook.data.check import PeriodData, check_period
+from papibook.data.commentary import read_commentary
+from papibook.data.plan import Plan, check_plan, read_plan
+from papibook.data.problems import closest
+from papibook.data.reference import Reference, read_reference
+from papibook.data.tables import format_csv
+from papibook.ground.errors import ConfigError, DataRefusedError
+from papibook.ground.paths import Project
+from papibook.model.plan import Edition, PlanFile, find_edition, half_year_of, year_before
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """What an edition reads.
+
+    ``periods``: the edition's own; the half-year that its year contains; the same period a year before,
+    where reports of it are there. ``commentary``: schema COMMENTARY. ``digest``: the same for the same
+    content, whatever the machine.
+    """
+
+    plan: Plan
+    reference: Reference
+    edition: Edition
+    periods: Mapping[str, PeriodData] = field(hash=False)
+    commentary: pd.DataFrame
+    digest: str
+
+    @property
+    def current(self) -> PeriodData:
+        """The edition's own period."""
+        return self.periods[self.edition.period.period_id]
+
+
+def edition_of(plan: PlanFile, edition_id: str) -> Edition:
+    """The edition of that name.
+
+    Raises:
+        ConfigError: plan.yml knows no such edition; the message lists those it knows.
+    """
+    edition = find_edition(plan, edition_id)
+    if edition is not None:
+        return edition
+    known = [
+        name
+        for period in plan.periods
+        for name in (period.period_id, *(f"{period.period_id}.{r.number}" for r in period.revisions))
+    ]
+    hint = closest(edition_id, known)
+    if hint:
+        raise ConfigError(
+            "There is no period “{period}” in plan.yml. Did you mean {hint}? Known: {known}.",
+            period=edition_id,
+            hint=hint,
+            known=", ".join(known),
+        )
+    raise ConfigError(
+        "There is no period “{period}” in plan.yml. Known: {known}.",
+        period=edition_id,
+        known=", ".join(known),
+    )
+
+
+def load_dataset(project: Project, edition_id: str) -> Dataset:
+    """Read and check everything that the edition reads.
+
+    The half-year and the year before are read as they stood when this edition's data were closed.
+
+    Raises:
+        ConfigError: plan.yml is wrong, the edition unknown, a commentary file unreadable.
+        DataRefusedError: plan or reference tables are broken, or no report can be read.
+    """
+    plan = read_plan(project)
+    edition = edition_of(plan.file, edition_id)
+    reference = read_reference(project)
+    check_plan(plan, reference)
+    closed_on = edition.data_closed_on
+    periods: dict[str, PeriodData] = {}
+    half = half_year_of(plan.file, edition.period)
+    if half is not None:
+        periods[half.period_id] = check_period(project, plan, reference, half, closed_on, half_year=None)
+    current = check_period(
+        project,
+        plan,
+        reference,
+        edition.period,
+        closed_on,
+        half_year=periods[half.period_id] if half else None,
+    )
+    periods[edition.period.period_id] = current
+    if current.tasks.empty and current.figures.empty:
+        raise DataRefusedError(
+            "No report for {period} can be read ({count} accepted by {closed}). Look at the findings with "
+            "“papibook check {period}”, and at data/submissions/{period}.",
+            period=edition.period.period_id,
+            count=int(current.chosen["revision"].notna().sum()),
+            closed=closed_on.isoformat(),
+        )
+    before = year_before(plan.file, edition.period)
+    if before is not None and (project.submissions / before.period_id).is_dir():
+        periods[before.period_id] = check_period(project, plan, reference, before, closed_on, half_year=None)
+    commentary = read_commentary(project, edition.period.period_id)
+    digest = _digest(plan, reference, edition, periods, commentary)
+    return Dataset(plan, reference, edition, periods, commentary, digest)
+
+
+def _digest(
+    plan: Plan,
+    reference: Reference,
+    edition: Edition,
+    periods: Mapping[str, PeriodData],
+    commentary: pd.DataFrame,
+) -> str:
+    total = hashlib.sha256()
+    for name, text in _canonical(plan, reference, edition, periods, commentary):
+        total.update(f"{name}\n{hashlib.sha256(text.encode()).hexdigest()}\n".encode())
+    return total.hexdigest()
+
+
+def _canonical(
+    plan: Plan,
+    reference: Reference,
+    edition: Edition,
+    periods: Mapping[str, PeriodData],
+    commentary: pd.DataFrame,
+) -> Iterator[tuple[str, str]]:
+    """Every part of the dataset as a name and a text."""
+    yield "edition", f"{edition.edition_id} {edition.data_closed_on.isoformat()}"
+    yield "plan", plan.file.model_dump_json()
+    yield "commentary", format_csv(commentary)
+    for owner, prefix in ((plan, "plan"), (reference, "reference")):
+        yield from _frames(owner, prefix)
+    for period_id, data in sorted(periods.items()):
+        yield from _frames(data, period_id)
+
+
+def _frames(owner: Plan | Reference | PeriodData, prefix: str) -> Iterator[tuple[str, str]]:
+    for item in fields(owner):
+        value = getattr(owner, item.name)
+        if isinstance(value, pd.DataFrame):
+            yield f"{prefix}/{item.name}", format_csv(value)

@@ -1,0 +1,114 @@
+"""Data for readers to take away: all tidy tables as one XLSX with a codebook, and CSV that Excel opens right.
+
+Cells of units are text and stay text: a spreadsheet never runs what a unit wrote. Names and phones of
+persons, and who sent a file, are left out whatever table they stand in.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from pathlib import Path
+
+import pandas as pd
+import xlsxwriter
+
+from papibook.data.export_sheets import Looks, Title, write_codebook, write_readme, write_table
+from papibook.ground.texts import say
+from papibook.model.layout import ILLUSTRATIVE_BANNER, PERSONAL_FIELDS
+
+BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
+FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
+PLAIN_NUMBER = re.compile(r"[+-]?\d[\d.,]*%?")
+PRIVATE_COLUMNS = ("sender", "original_name")
+
+
+def write_tidy(
+    path: Path,
+    tables: Mapping[str, pd.DataFrame],
+    *,
+    edition: Mapping[str, str],
+    is_illustrative: bool,
+) -> None:
+    """Write ``tables`` as one workbook: a page to read first, one sheet a table, a codebook.
+
+    The same tables give the same bytes.
+
+    Args:
+        tables: frames by the name of their schema (papibook.model.schema) or ``district_standing``; each
+            becomes a sheet of that name, in this order.
+        edition: facts of the edition for the first sheet, by name; ``data_closed_on`` (ISO) dates the file.
+    """
+    public = {name: _without_persons(frame) for name, frame in tables.items()}
+    banner = ILLUSTRATIVE_BANNER if is_illustrative else ""
+    edition_id = edition.get("edition_id", "")
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+        "default_format_properties": {"font_name": "Times New Roman", "font_size": 11},
+    }
+    aside = path.with_name(f".{path.name}.part")
+    book = xlsxwriter.Workbook(str(aside), options)
+    book.set_properties(
+        {
+            "title": say("export", "All data of the edition {edition}", edition=edition_id),
+            "subject": banner,
+            "created": _made_at(edition),
+        }
+    )
+    looks = Looks(book)
+    write_readme(book.add_worksheet(say("export", "Read first")), looks, banner, edition, public)
+    for name, frame in public.items():
+        title = Title(say("export", f"table {name}"), banner)
+        write_table(book.add_worksheet(name), looks, title, frame, name)
+    codebook_title = Title(say("export", "Codebook"), banner)
+    write_codebook(book.add_worksheet(say("export", "Codebook")), looks, codebook_title, public)
+    book.close()
+    aside.replace(path)
+
+
+def csv_for_excel(csv_text: str) -> bytes:
+    """``csv_text`` as Excel wants it: UTF-8 with BOM, CRLF, cells that would run as formulas made text.
+
+    Such a cell gets a leading apostrophe; a plain number with its sign stays a number.
+
+    >>> csv_for_excel("a,b\\n=1+1,-5\\n").decode("utf-8-sig")
+    "a,b\\r\\n'=1+1,-5\\r\\n"
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    for row in csv.reader(io.StringIO(csv_text.removeprefix(BOM), newline="")):
+        writer.writerow([_harmless(cell) for cell in row])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def write_csv_bom(path: Path, csv_text: str) -> None:
+    """Write :func:`csv_for_excel` of ``csv_text`` to ``path``, whole or not at all."""
+    aside = path.with_name(f".{path.name}.part")
+    aside.write_bytes(csv_for_excel(csv_text))
+    aside.replace(path)
+
+
+def _harmless(cell: str) -> str:
+    starts_formula = cell.startswith(FORMULA_STARTS) or cell.lstrip().startswith(FORMULA_STARTS)
+    return f"'{cell}" if starts_formula and not PLAIN_NUMBER.fullmatch(cell) else cell
+
+
+def _without_persons(frame: pd.DataFrame) -> pd.DataFrame:
+    kept = frame.drop(columns=[name for name in PRIVATE_COLUMNS if name in frame.columns])
+    if "field" in kept.columns:
+        kept = kept[~kept["field"].isin(PERSONAL_FIELDS)]
+    return kept
+
+
+def _made_at(edition: Mapping[str, str]) -> datetime:
+    try:
+        day = date.fromisoformat(edition.get("data_closed_on", ""))
+    except ValueError:
+        day = date(1980, 1, 1)  # what a ZIP file calls no date
+    return datetime.combine(day, time())

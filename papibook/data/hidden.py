@@ -1,0 +1,250 @@
+"""What the reader of values does not show: error cells, formulas without a result, hidden rows.
+
+Everything of a unit's file is streamed once through expat before anything else opens it. A document type
+definition is refused where it begins, so no entity is ever expanded, and the extent of each sheet is known
+before a grid of that size is made.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import zipfile
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import IO, NoReturn
+from xml.parsers import expat
+
+from papibook.ground.errors import DataRefusedError
+
+MAX_FILE_BYTES = 20 * 1024**2
+MAX_UNZIPPED_BYTES = 200 * 1024**2
+MAX_RATIO = 250
+"""Unzipped to zipped, of one member above a megabyte. A form's sheets stay below 30; deflate ends at 1030."""
+MAX_MEMBERS = 500
+MAX_ROWS, MAX_COLUMNS = 5000, 200
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+
+
+class WorkbookError(DataRefusedError):
+    """A unit's file that cannot be read. ``cause`` is one of papibook.model.finding_codes.CAUSES."""
+
+    def __init__(self, cause: str) -> None:
+        super().__init__("The file cannot be read: {cause}.", cause=cause)
+        self.cause = cause
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (WorkbookError, (self.cause,))
+
+
+@dataclass
+class SheetScan:
+    """What stands in one sheet's XML. Cells and rows are counted from 0."""
+
+    is_hidden: bool = False
+    errors: dict[tuple[int, int], str] = field(default_factory=dict)
+    empty_formulas: set[tuple[int, int]] = field(default_factory=set)
+    hidden_rows: set[int] = field(default_factory=set)
+    n_rows: int = 0
+    n_columns: int = 0
+
+
+def scan(data: bytes) -> dict[str, SheetScan]:
+    """Every sheet of the XLSX file ``data`` by name, or why it cannot be read.
+
+    Raises:
+        WorkbookError: not XLSX, damaged, protected, too large, or with XML that a report must not have.
+    """
+    if not data:
+        raise WorkbookError("the file is empty")
+    if len(data) > MAX_FILE_BYTES:
+        raise WorkbookError("it is larger than 20 MB")
+    if data.startswith(_OLE):
+        is_protected = "EncryptedPackage".encode("utf-16-le") in data
+        raise WorkbookError(
+            "it is protected by a password"
+            if is_protected
+            else "it is in the old format of Excel 97-2003 (.xls)"
+        )
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            _check_directory(archive)
+            return _scan_sheets(archive)
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, OSError, expat.ExpatError) as err:
+        is_zip = data.startswith(b"PK")
+        raise WorkbookError(
+            "the file is damaged" if is_zip else "it is not an Excel workbook (.xlsx)"
+        ) from err
+    except (zlib.error, NotImplementedError, RuntimeError, ValueError, KeyError) as err:
+        # Unknown compression, an encrypted member, row numbers that are none, a sheet without a name.
+        raise WorkbookError("the file is damaged") from err
+
+
+def _check_directory(archive: zipfile.ZipFile) -> None:
+    """Refuse by what the zip's directory says; :func:`_stream` then holds the members to it."""
+    members = archive.infolist()
+    names = [member.filename for member in members]
+    if "[Content_Types].xml" not in names:
+        raise WorkbookError("it is not an Excel workbook (.xlsx)")
+    if len(set(names)) != len(names):  # two readers could take different ones
+        raise WorkbookError("the file is damaged")
+    too_dense = any(
+        member.file_size > 1024**2 and member.file_size > MAX_RATIO * max(member.compress_size, 1)
+        for member in members
+    )
+    if too_dense or len(members) > MAX_MEMBERS or sum(m.file_size for m in members) > MAX_UNZIPPED_BYTES:
+        raise WorkbookError("it unpacks to far more data than a report holds")
+
+
+def _scan_sheets(archive: zipfile.ZipFile) -> dict[str, SheetScan]:
+    names = archive.namelist()
+    book = _target(_relations(archive, "_rels/.rels"), "", kind="officeDocument")
+    if book not in names:
+        raise WorkbookError("it is not an Excel workbook (.xlsx)")
+    folder, file = posixpath.split(book)
+    parts = _relations(archive, f"{folder}/_rels/{file}.rels")
+    listed: list[tuple[str, str, bool]] = []
+
+    def take_sheet(tag: str, attributes: dict[str, str]) -> None:
+        if tag == "sheet":
+            shown = attributes.get("state", "visible") == "visible"
+            listed.append((attributes["name"], attributes.get("id", ""), not shown))
+
+    _stream(archive, book, take_sheet)
+    result: dict[str, SheetScan] = {}
+    sheets = set()
+    for name, relation, is_hidden in listed:
+        part = _target(parts, folder, relation=relation)
+        if part not in names:
+            raise WorkbookError("the file is damaged")
+        sheets.add(part)
+        result[name] = _scan_sheet(archive, part, is_hidden)
+    for name in names:  # shared strings, styles and the rest: same rules, nothing to learn
+        if name.endswith((".xml", ".rels")) and name not in sheets:
+            _stream(archive, name, lambda tag, attributes: None)
+    return result
+
+
+def _relations(archive: zipfile.ZipFile, part: str) -> list[dict[str, str]]:
+    found: list[dict[str, str]] = []
+    if part not in archive.namelist():
+        raise WorkbookError("it is not an Excel workbook (.xlsx)")
+    _stream(
+        archive, part, lambda tag, attributes: found.append(attributes) if tag == "Relationship" else None
+    )
+    return found
+
+
+def _target(relations: list[dict[str, str]], folder: str, *, kind: str = "", relation: str = "") -> str:
+    for entry in relations:
+        if (kind and entry.get("Type", "").endswith(f"/{kind}")) or (
+            relation and entry.get("Id") == relation
+        ):
+            target = entry.get("Target", "")
+            return (
+                target[1:] if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+            )
+    return ""
+
+
+def _scan_sheet(archive: zipfile.ZipFile, part: str, is_hidden: bool) -> SheetScan:
+    sheet = SheetScan(is_hidden)
+    row, column = -1, -1
+    kind, has_formula, has_value, is_value = "", False, False, False
+    text: list[str] = []
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        nonlocal row, column, kind, has_formula, has_value, is_value
+        if tag == "row":
+            row, column = int(attributes["r"]) - 1 if "r" in attributes else row + 1, -1
+            if attributes.get("hidden") in ("1", "true"):
+                sheet.hidden_rows.add(row)
+        elif tag == "c":
+            row, column = _place(attributes["r"]) if "r" in attributes else (row, column + 1)
+            kind, has_formula, has_value = attributes.get("t", ""), False, False
+            text.clear()
+        elif tag == "f":
+            has_formula = True
+        elif tag in ("v", "is"):
+            is_value = True
+            has_value = has_value or kind in ("str", "inlineStr")  # a result may be an empty text
+
+    def end(tag: str) -> None:
+        nonlocal is_value
+        if tag in ("v", "is"):
+            is_value = False
+        elif tag == "c":
+            if has_value or has_formula:
+                sheet.n_rows, sheet.n_columns = max(sheet.n_rows, row + 1), max(sheet.n_columns, column + 1)
+            if kind == "e":
+                sheet.errors[row, column] = "".join(text) or "#?"
+            elif has_formula and not has_value:
+                sheet.empty_formulas.add((row, column))
+            if sheet.n_rows > MAX_ROWS or sheet.n_columns > MAX_COLUMNS:
+                raise WorkbookError("it has more than 5000 rows or 200 columns")
+
+    def characters(data: str) -> None:
+        nonlocal has_value
+        if is_value:
+            has_value = True
+            if kind == "e" and len(text) < 10:
+                text.append(data[:20])
+
+    _stream(archive, part, start, end, characters)
+    return sheet
+
+
+def _place(reference: str) -> tuple[int, int]:
+    """``"B12"`` as row 11, column 1."""
+    match = _CELL.fullmatch(reference)
+    if match is None:
+        raise WorkbookError("the file is damaged")
+    column = 0
+    for letter in match[1]:
+        column = column * 26 + ord(letter) - 64
+    return int(match[2]) - 1, column - 1
+
+
+def _stream(
+    archive: zipfile.ZipFile,
+    part: str,
+    start: Callable[[str, dict[str, str]], object],
+    end: Callable[[str], object] | None = None,
+    characters: Callable[[str], object] | None = None,
+) -> None:
+    """One member through expat, with names freed of their namespace; a document type is refused.
+
+    zipfile reads no more than the directory declares and compares the checksum at the end, so a member
+    that unpacks to more than was declared fails here.
+    """
+
+    def refuse(*_: object) -> NoReturn:
+        raise WorkbookError("it contains XML definitions that a report must not have")
+
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.buffer_text = True
+    parser.StartDoctypeDeclHandler = refuse
+    parser.StartElementHandler = lambda tag, attributes: start(
+        _local(tag), {_local(name): value for name, value in attributes.items()}
+    )
+    if end is not None:
+        given_end = end
+        parser.EndElementHandler = lambda tag: given_end(_local(tag))
+    if characters is not None:
+        parser.CharacterDataHandler = characters
+    with archive.open(part) as member:
+        _feed(parser, member)
+
+
+def _feed(parser: expat.XMLParserType, member: IO[bytes]) -> None:
+    while chunk := member.read(1 << 16):
+        parser.Parse(chunk, False)
+    parser.Parse(b"", True)
+
+
+def _local(name: str) -> str:
+    return name.rpartition(" ")[2]

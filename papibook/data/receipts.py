@@ -1,0 +1,148 @@
+"""Receipts: when a report came, and which revision an edition reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from papibook.data.problems import Problem, problem, refuse_tables
+from papibook.data.tables import scan_csv
+from papibook.data.workbook import sha256_of
+from papibook.ground.paths import Project
+from papibook.model.findings import Finding
+from papibook.model.frames import Schema, columns
+from papibook.model.schema import RECEIPTS
+
+ACCEPTED, REFUSED = "accepted", "refused"
+
+CHOSEN = Schema(
+    "chosen",
+    columns(
+        unit_id="text",
+        revision="integer: the revision that is read; empty: only later ones came",
+        received_at="moment: of that revision",
+        first_received_at="moment: of the first accepted revision; decides whether the unit is on time",
+        file="text: of that revision",
+        waiting_revision="integer: the highest accepted after the data were closed",
+        waiting_received_at="moment",
+    ),
+    ("unit_id",),
+)
+"""One row per unit that has an accepted report, read or waiting."""
+
+
+def submission_file(period_id: str, unit_id: str, revision: int) -> str:
+    """The place of an accepted revision in the project, with forward slashes on every system."""
+    return f"data/submissions/{period_id}/{unit_id}.r{revision}.xlsx"
+
+
+def read_receipts(project: Project, period_id: str) -> pd.DataFrame:
+    """The receipts of a period (schema RECEIPTS); none where nobody has reported yet.
+
+    Raises:
+        RefusedTablesError: receipts.csv is broken, or missing beside reports.
+    """
+    folder = project.submissions / period_id
+    if not (folder / "receipts.csv").exists() and not _reports_in(folder):
+        return RECEIPTS.empty()
+    receipts, problems = scan_csv(folder / "receipts.csv", RECEIPTS)
+    refuse_tables(problems or _problems(receipts, period_id))
+    return receipts
+
+
+def _reports_in(folder: Path) -> list[Path]:
+    """Files of the folder except its receipts and what editors and systems leave behind."""
+    if not folder.is_dir():
+        return []
+    return sorted(
+        path
+        for path in folder.iterdir()
+        if path.is_file() and path.name != "receipts.csv" and not path.name.startswith((".", "~$"))
+    )
+
+
+def _problems(receipts: pd.DataFrame, period_id: str) -> Iterator[Problem]:
+    name = f"{period_id}/receipts.csv"
+    for row in receipts.itertuples():
+        if row.outcome not in (ACCEPTED, REFUSED):
+            yield problem(
+                "{file}: “{row}”, column {column}: “{found}” is not one of {known}.",
+                file=name,
+                row=row.receipt_id,
+                column="outcome",
+                found=row.outcome,
+                known="accepted, refused",
+            )
+    accepted = receipts[receipts["outcome"] == ACCEPTED]
+    for column in ("unit_id", "period_id", "revision", "received_at", "sha256"):
+        for receipt_id in accepted.loc[accepted[column].isna(), "receipt_id"]:
+            yield problem(
+                "{file}: “{row}” has no {column}. It must be filled in.",
+                file=name,
+                row=receipt_id,
+                column=column,
+            )
+    for row in accepted[accepted["period_id"].ne(period_id).fillna(False)].itertuples():
+        yield problem(
+            "{file}: receipt “{row}” belongs to the period {found}. Move it there.",
+            file=name,
+            row=row.receipt_id,
+            found=row.period_id,
+        )
+    key = ["unit_id", "revision"]
+    for row in accepted[accepted.duplicated(key)].dropna(subset=key).itertuples():
+        yield problem(
+            "{file}: revision {found} of {unit} was accepted twice. Give the later one the next number.",
+            file=name,
+            found=row.revision,
+            unit=row.unit_id,
+        )
+
+
+def chosen_revisions(receipts: pd.DataFrame, closed_on: date) -> pd.DataFrame:
+    """Which revision of each unit is read, and which waits (schema CHOSEN).
+
+    Read is the highest accepted revision received on or before the day ``closed_on``, local time; what was
+    refused does not count. A later correction does not make a unit late: on time is decided by the first
+    accepted revision.
+    """
+    accepted = receipts[receipts["outcome"] == ACCEPTED].sort_values(["unit_id", "revision"], kind="stable")
+    records: list[dict[str, object]] = []
+    for unit_id, rows in accepted.groupby("unit_id", sort=True):
+        in_time = rows["received_at"].dt.normalize() <= pd.Timestamp(closed_on)
+        read, later = rows[in_time], rows[~in_time]
+        record: dict[str, object] = {"unit_id": unit_id, "first_received_at": rows["received_at"].min()}
+        if not read.empty:
+            last = read.iloc[-1]
+            file = submission_file(str(last["period_id"]), str(unit_id), int(last["revision"]))
+            record |= {"revision": last["revision"], "received_at": last["received_at"], "file": file}
+            later = later[later["revision"] > last["revision"]]
+        if not later.empty:
+            last = later.iloc[-1]
+            record |= {"waiting_revision": last["revision"], "waiting_received_at": last["received_at"]}
+        records.append(record)
+    return CHOSEN.from_records(records)
+
+
+def check_receipts(project: Project, period_id: str, receipts: pd.DataFrame) -> list[Finding]:
+    """Files without receipts, receipts without files, files that differ from what was received."""
+    folder = project.submissions / period_id
+    present = {f"data/submissions/{period_id}/{path.name}": path for path in _reports_in(folder)}
+    findings = []
+    recorded = set()
+    for row in receipts[receipts["outcome"] == ACCEPTED].itertuples():
+        file = submission_file(period_id, str(row.unit_id), int(str(row.revision)))
+        recorded.add(file)
+        values = {"receipt": str(row.receipt_id), "sha256": str(row.sha256)}
+        if file not in present:
+            findings.append(Finding("file.missing", str(row.unit_id), period_id, file, values=values))
+        elif sha256_of(present[file]) != row.sha256:
+            findings.append(Finding("file.hash_differs", str(row.unit_id), period_id, file, values=values))
+    findings += [
+        Finding("file.not_in_receipts", period_id=period_id, file=file)
+        for file in sorted(set(present) - recorded)
+    ]
+    return findings

@@ -1,0 +1,228 @@
+"""The reference tables of ``data/reference``: who there is and what can be measured, whatever the plan."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from papibook.data.problems import Problem, closest, problem, refuse_tables
+from papibook.data.tables import scan_csv
+from papibook.ground.paths import Project
+from papibook.model import schema as s
+from papibook.model.frames import Schema
+from papibook.model.groups import split_ids, unknown_members
+
+
+@dataclass(frozen=True)
+class Reference:
+    """All reference tables, each following the schema of its name."""
+
+    dimensions: pd.DataFrame
+    subdimensions: pd.DataFrame
+    units: pd.DataFrame
+    unit_aliases: pd.DataFrame
+    indicators: pd.DataFrame
+    papi_scores: pd.DataFrame
+
+
+TABLES: dict[str, Schema] = {
+    "dimensions": s.DIMENSIONS,
+    "subdimensions": s.SUBDIMENSIONS,
+    "units": s.UNITS,
+    "unit_aliases": s.UNIT_ALIASES,
+    "indicators": s.INDICATORS,
+    "papi_scores": s.PAPI_SCORES,
+}
+
+_REQUIRED = {
+    "dimensions": ("dimension_name", "short_name"),
+    "subdimensions": ("dimension_id", "subdimension_name"),
+    "units": ("unit_id", "unit_name", "short_name", "unit_kind", "unit_group", "is_reporting", "sort_order"),
+    "unit_aliases": ("unit_id", "added_by"),
+    "indicators": (
+        "indicator_name",
+        "short_name",
+        "dimension_id",
+        "kind",
+        "direction",
+        "period_type",
+        "reporter_ids",
+        "total_of",
+        "decimals",
+        "numerator_may_exceed",
+        "is_integer_parts",
+        "is_core",
+        "is_public",
+    ),
+    "papi_scores": ("is_break",),
+}
+
+_WORDS = {
+    ("units", "unit_group"): ("communes", "departments", "asked", "other"),
+    ("units", "unit_kind"): (
+        "xa",
+        "thi_tran",
+        "phong_chuyen_mon",
+        "don_vi_su_nghiep",
+        "co_quan_nganh_doc",
+        "dang_doan_the",
+        "tu_phap",
+        "cap_tren",
+    ),
+    ("indicators", "kind"): ("count", "ratio", "yes_no"),
+    ("indicators", "direction"): ("higher", "lower", "neutral", "context"),
+    ("indicators", "period_type"): ("flow_cumulative", "stock_at_cutoff", "annual_only"),
+}
+
+
+def read_reference(project: Project) -> Reference:
+    """All reference tables, checked each by itself and against each other.
+
+    Raises:
+        RefusedTablesError: everything that is wrong in any of them.
+    """
+    frames: dict[str, pd.DataFrame] = {}
+    problems: list[Problem] = []
+    for name, schema in TABLES.items():
+        frames[name], found = scan_csv(project.reference / f"{name}.csv", schema)
+        problems += found
+    if not problems:  # links of half-read tables would only repeat what is said already
+        problems = [*required(frames, _REQUIRED), *words(frames, _WORDS), *_links(Reference(**frames))]
+    refuse_tables(problems)
+    return Reference(**frames)
+
+
+def required(frames: Mapping[str, pd.DataFrame], columns: Mapping[str, tuple[str, ...]]) -> Iterator[Problem]:
+    """A problem for each row whose required cell is empty."""
+    for table, names in columns.items():
+        frame = frames[table]
+        for name in names:
+            for row in frame.index[frame[name].isna()]:
+                yield problem(
+                    "{file}: “{row}” has no {column}. It must be filled in.",
+                    file=f"{table}.csv",
+                    row=_row_name(frame, row),
+                    column=name,
+                )
+
+
+def words(
+    frames: Mapping[str, pd.DataFrame], allowed: Mapping[tuple[str, str], tuple[str, ...]]
+) -> Iterator[Problem]:
+    """A problem for each cell of a coded column that holds none of its words."""
+    for (table, name), known in allowed.items():
+        frame = frames[table]
+        bad = frame[name].notna() & ~frame[name].isin(known)
+        for row in frame.index[bad]:
+            found = str(frame.at[row, name])
+            yield problem(
+                "{file}: “{row}”, column {column}: “{found}” is not one of {known}.",
+                hint=closest(found, known),
+                file=f"{table}.csv",
+                row=_row_name(frame, row),
+                column=name,
+                found=found,
+                known=", ".join(known),
+            )
+
+
+def links(
+    frame: pd.DataFrame, table: str, column: str, known: Iterable[object], where: str
+) -> Iterator[Problem]:
+    """A problem for each id in ``column`` that ``known`` (the table ``where``) lacks."""
+    ids = {str(value) for value in known}
+    for row, cell in frame[column].dropna().items():
+        for found in split_ids(cell):
+            if found not in ids:
+                yield problem(
+                    "{file}: “{row}”, column {column}: “{found}” does not stand in {where}.",
+                    hint=closest(found, ids),
+                    file=f"{table}.csv",
+                    row=_row_name(frame, row),
+                    column=column,
+                    found=found,
+                    where=where,
+                )
+
+
+def member_links(frame: pd.DataFrame, table: str, column: str, units: pd.DataFrame) -> Iterator[Problem]:
+    """A problem for each word in ``column`` that is neither a unit nor ``communes`` or ``departments``."""
+    for row, cell in frame[column].dropna().items():
+        for found in unknown_members(cell, units):
+            yield problem(
+                "{file}: “{row}”, column {column}: “{found}” does not stand in {where}.",
+                hint=closest(found, units["unit_id"]),
+                file=f"{table}.csv",
+                row=_row_name(frame, row),
+                column=column,
+                found=found,
+                where="units.csv",
+            )
+
+
+def _row_name(frame: pd.DataFrame, row: Hashable) -> str:
+    return str(dict(frame.iloc[:, 0].dropna().items()).get(row, "?"))
+
+
+def _links(reference: Reference) -> Iterator[Problem]:
+    units, dimensions = reference.units, reference.dimensions["dimension_id"]
+    yield from links(reference.subdimensions, "subdimensions", "dimension_id", dimensions, "dimensions.csv")
+    yield from links(units, "units", "parent_id", units["unit_id"], "units.csv")
+    yield from links(reference.unit_aliases, "unit_aliases", "unit_id", units["unit_id"], "units.csv")
+    yield from links(reference.indicators, "indicators", "dimension_id", dimensions, "dimensions.csv")
+    for column in ("reporter_ids", "total_of"):
+        yield from member_links(reference.indicators, "indicators", column, units)
+    scores = reference.papi_scores
+    yield from links(scores, "papi_scores", "dimension_id", [*dimensions, "total"], "dimensions.csv")
+    parts = reference.subdimensions["subdimension_id"]
+    yield from links(scores, "papi_scores", "subdimension_id", parts, "subdimensions.csv")
+    for unit_id in units["unit_id"]:
+        if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", str(unit_id)):
+            yield problem(
+                "units.csv: unit_id “{found}” must be made of a-z, 0-9 and single hyphens.", found=unit_id
+            )
+    for unit_id in units.loc[units["unit_id"].duplicated(), "unit_id"].unique():
+        yield problem(
+            "{file}: {column} “{found}” stands there more than once. Keep one row.",
+            file="units.csv",
+            column="unit_id",
+            found=unit_id,
+        )
+    yield from _alias_clashes(reference)
+
+
+def fold(text: str) -> str:
+    """``text`` for comparing: NFC, case-folded, runs of white space as one space."""
+    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
+
+
+def _alias_clashes(reference: Reference) -> Iterator[Problem]:
+    names = {fold(str(row.unit_name)): str(row.unit_id) for row in reference.units.itertuples()}
+    for row in reference.unit_aliases.itertuples():
+        owner = names.setdefault(fold(str(row.alias)), str(row.unit_id))
+        if owner != row.unit_id:
+            yield problem(
+                "unit_aliases.csv: “{alias}” is given to {found}, but it already means {owner}. "
+                "An alias may mean one unit only.",
+                alias=row.alias,
+                found=row.unit_id,
+                owner=owner,
+            )
+
+
+def recognise_unit(name: str, reference: Reference) -> str | None:
+    """The unit that ``name`` means: its id, code, full name or an alias; None when nobody is meant."""
+    folded = fold(name)
+    for column in ("unit_id", "unit_name", "unit_code"):
+        known = reference.units[["unit_id", column]].dropna().to_numpy(dtype=object)
+        for unit_id, value in known:
+            if fold(str(value)) == folded:
+                return str(unit_id)
+    for row in reference.unit_aliases.itertuples():
+        if fold(str(row.alias)) == folded:
+            return str(row.unit_id)
+    return None

@@ -1,0 +1,148 @@
+"""Cells as values: numbers, days, choices and texts as people in Vietnam type them.
+
+What is clear is read; what was typed as text but can only mean one thing is read and marked; everything
+else is unclear and never guessed ("12.5" may be twelve and a half or a slip for 125).
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Generic, TypeVar
+
+from papibook.data.reference import fold
+from papibook.data.workbook import CellValue
+from papibook.ground.numbers import format_date
+from papibook.model.layout import NO, YES
+
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True)
+class Reading(Generic[Value]):
+    """What a cell says: a value, nothing (``is_blank``), or something unclear (neither).
+
+    ``was_text``: a number or a day that was typed as text.
+    """
+
+    value: Value | None = None
+    is_blank: bool = False
+    was_text: bool = False
+
+    @property
+    def is_unclear(self) -> bool:
+        return self.value is None and not self.is_blank
+
+
+def read_text(cell: CellValue) -> str:
+    """The cell as text: NFC, without control characters, trimmed; numbers and days as they are shown."""
+    if isinstance(cell, str):
+        text = unicodedata.normalize("NFC", cell.replace("\r\n", "\n").replace("\r", "\n"))
+        text = "".join(c for c in text if c == "\n" or unicodedata.category(c) not in ("Cc", "Cs", "Cf"))
+        return text.strip()
+    if isinstance(cell, bool):
+        return YES if cell else NO
+    if isinstance(cell, (int, float)):
+        return show_number(cell)
+    if isinstance(cell, date):
+        return cell.strftime("%d/%m/%Y")
+    if isinstance(cell, (time, timedelta)):
+        return str(cell)
+    return ""
+
+
+def show_number(number: float) -> str:
+    """A number as it is typed in Vietnam, all its digits, without thousands dots: ``12,5``."""
+    if float(number).is_integer() and abs(number) < 1e15:
+        return str(int(number))
+    return repr(float(number)).replace(".", ",")
+
+
+def show_day(day: date) -> str:
+    """``18/02/2022``, as official texts write it."""
+    return format_date(day)
+
+
+_GROUPED = re.compile(r"[+-]?\d{1,3}(\.\d{3})+(,\d+)?")
+_PLAIN = re.compile(r"[+-]?\d{1,15}(,\d{1,15})?")
+
+
+def read_number(cell: CellValue, *, is_whole: bool = False) -> Reading[float]:
+    """A number. ``is_whole``: only whole numbers make sense, so "1.234" can only mean 1234."""
+    if isinstance(cell, bool) or not isinstance(cell, (str, int, float)):
+        return Reading()
+    if not isinstance(cell, str):
+        return Reading(float(cell)) if math.isfinite(cell) else Reading()
+    text = read_text(cell).replace("\u2212", "-")
+    if not text:
+        return Reading(is_blank=True)
+    if _PLAIN.fullmatch(text):
+        # "1,234" is 1,234 here and 1234 to whoever learnt numbers from an English keyboard.
+        if re.fullmatch(r"[+-]?[1-9]\d{0,2},\d{3}", text):
+            return Reading()
+        return Reading(float(text.replace(",", ".")), was_text=True)
+    if _GROUPED.fullmatch(text) and (is_whole or text.count(".") > 1 or "," in text):
+        return Reading(float(text.replace(".", "").replace(",", ".")), was_text=True)
+    return Reading()
+
+
+def read_percent(cell: CellValue) -> Reading[float]:
+    """A percentage from 0 to 100; "85%" is 85.
+
+    A number between 0 and 1 is unclear: 0,85 may be a cell that Excel made a percentage of.
+    """
+    if isinstance(cell, str):
+        reading = read_number(read_text(cell).removesuffix("%").rstrip())
+    else:
+        reading = read_number(cell)
+    if reading.value is not None and not (reading.value == 0 or 1 <= reading.value <= 100):
+        return Reading()
+    return reading
+
+
+_DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+_YEAR_FIRST = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+
+
+def read_day(cell: CellValue) -> Reading[date]:
+    """A day; as text dd/mm/yyyy (or yyyy-mm-dd). Two-digit years and plain numbers are unclear."""
+    if isinstance(cell, datetime):
+        return Reading(cell.date())
+    if isinstance(cell, date):
+        return Reading(cell)
+    if not isinstance(cell, str):
+        return Reading()
+    text = read_text(cell)
+    if not text:
+        return Reading(is_blank=True)
+    day_first, year_first = _DAY_FIRST.fullmatch(text), _YEAR_FIRST.fullmatch(text)
+    if day_first:
+        day, month, year = (int(part) for part in day_first.groups())
+    elif year_first:
+        year, month, day = (int(part) for part in year_first.groups())
+    else:
+        return Reading()
+    try:
+        return Reading(date(year, month, day), was_text=True)
+    except ValueError:
+        return Reading()
+
+
+def read_choice(cell: CellValue, choices: Mapping[str, str]) -> Reading[str]:
+    """The id of the choice whose words stand there, whatever their case and spaces."""
+    text = read_text(cell)
+    if not text:
+        return Reading(is_blank=True)
+    for choice, words in choices.items():
+        if fold(words) == fold(text):
+            return Reading(choice)
+    return Reading()
+
+
+def read_yes_no(cell: CellValue) -> Reading[str]:
+    """``yes`` or ``no``."""
+    return read_choice(cell, {"yes": YES, "no": NO})

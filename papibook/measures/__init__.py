@@ -1,0 +1,44 @@
+"""Measures: pure functions from frames to frames. No file is opened here, nothing is formatted.
+
+Templates write ``from papibook import measures as m``. Counting a whole dataset, which only the press does,
+stands apart in :mod:`papibook.measures.counted`.
+"""
+
+from papibook.measures.changes import district_changes, figure_changes, second_half
+from papibook.measures.district import district_figures
+from papibook.measures.figures import count_figures
+from papibook.measures.headline import Headline, HeadlineFigure, headline
+from papibook.measures.obligations import count_obligations
+from papibook.measures.outliers import outliers
+from papibook.measures.overdue import overdue
+from papibook.measures.periods import EditionIds, current, of_period
+from papibook.measures.precision import shown
+from papibook.measures.remarks import count_remarks
+from papibook.measures.reports import completeness, count_reports, timeliness
+from papibook.measures.standing import standing, standing_changes
+from papibook.measures.unit_figures import unit_figures
+
+__all__ = [
+    "EditionIds",
+    "Headline",
+    "HeadlineFigure",
+    "completeness",
+    "count_figures",
+    "count_obligations",
+    "count_remarks",
+    "count_reports",
+    "current",
+    "district_changes",
+    "district_figures",
+    "figure_changes",
+    "headline",
+    "of_period",
+    "outliers",
+    "overdue",
+    "second_half",
+    "shown",
+    "standing",
+    "standing_changes",
+    "timeliness",
+    "unit_figures",
+]

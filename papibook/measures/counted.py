@@ -1,0 +1,159 @@
+"""The whole dataset counted: one row per thing owed, and the district's values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from papibook.data.check import PeriodData
+from papibook.data.dataset import Dataset
+from papibook.measures.changes import district_changes
+from papibook.measures.district import district_figures
+from papibook.measures.figures import count_figures
+from papibook.measures.flags import is_true
+from papibook.measures.obligations import count_obligations
+from papibook.measures.remarks import count_remarks
+from papibook.measures.reports import count_reports
+from papibook.measures.standing import standing
+from papibook.model import schema
+from papibook.model.finding_codes import CODES
+from papibook.model.frames import Schema
+from papibook.model.layout import FIGURES_SHEET, TASKS_SHEET
+from papibook.model.plan import half_year_of, year_before
+
+
+@dataclass(frozen=True)
+class Counted:
+    """Every period that the edition reads, counted. Schemas by the same names.
+
+    ``district_standing``: period_id, dimension_id and the columns of STANDING. ``district_changes``: as
+    :func:`papibook.measures.district_changes` gives them.
+    """
+
+    edition: pd.DataFrame
+    obligations: pd.DataFrame
+    figures: pd.DataFrame
+    reports: pd.DataFrame
+    remarks: pd.DataFrame
+    findings: pd.DataFrame
+    receipts: pd.DataFrame
+    district_figures: pd.DataFrame
+    district_standing: pd.DataFrame
+    district_changes: pd.DataFrame
+
+
+def count_all(dataset: Dataset) -> Counted:
+    """Count every period of ``dataset``."""
+    by_period = [_count_period(dataset, data) for data in dataset.periods.values()]
+    obligations, figures, reports, remarks, findings, receipts = (
+        _together(table, [counted[place] for counted in by_period])
+        for place, table in enumerate(
+            (
+                schema.OBLIGATIONS,
+                schema.FIGURES,
+                schema.REPORTS,
+                schema.REMARKS,
+                schema.FINDINGS,
+                schema.RECEIPTS,
+            )
+        )
+    )
+    reference, edition = dataset.reference, edition_table(dataset)
+    return Counted(
+        edition=edition,
+        obligations=obligations,
+        figures=figures,
+        reports=reports,
+        remarks=remarks,
+        findings=findings,
+        receipts=receipts,
+        district_figures=district_figures(
+            figures, reference.indicators, dataset.plan.targets, reference.units
+        ),
+        district_standing=standing(obligations, ("period_id", "dimension_id")),
+        district_changes=district_changes(figures, reference.indicators, reference.units, edition.iloc[0]),
+    )
+
+
+def edition_table(dataset: Dataset) -> pd.DataFrame:
+    """Schema EDITION, one row: what a page must know of the edition it belongs to."""
+    plan, edition = dataset.plan.file, dataset.edition
+    period = edition.period
+
+    def there(find: Callable[..., object]) -> str | None:
+        other = getattr(find(plan, period), "period_id", None)
+        return other if other in dataset.periods else None
+
+    return schema.EDITION.from_records(
+        [
+            {
+                "edition_id": edition.edition_id,
+                "period_id": period.period_id,
+                "period_name": period.name,
+                "period_kind": period.kind,
+                "revision": edition.revision,
+                "starts_on": pd.Timestamp(period.starts_on),
+                "cutoff_on": pd.Timestamp(period.cutoff_on),
+                "data_closed_on": pd.Timestamp(edition.data_closed_on),
+                "unit_deadline_on": pd.Timestamp(period.unit_deadline.last_day),
+                "data_status": plan.data_status,
+                "plan_id": plan.plan_id,
+                "plan_number": plan.number,
+                "plan_title": plan.title,
+                "district_name": plan.district.name,
+                "province_name": plan.province.name,
+                "half_year_id": there(half_year_of),
+                "comparable_id": there(year_before),
+            }
+        ]
+    )
+
+
+def _count_period(dataset: Dataset, data: PeriodData) -> tuple[pd.DataFrame, ...]:
+    period, units = data.period, dataset.reference.units
+    read = data.chosen[data.chosen["revision"].notna()]
+    reported = set(read["unit_id"])
+    obligations = count_obligations(
+        dataset.plan.tasks,
+        units,
+        data.tasks,
+        reported,
+        period_id=period.period_id,
+        cutoff_on=period.cutoff_on,
+        refused_units=_refused_units(read, data.findings, TASKS_SHEET),
+    )
+    figures = count_figures(
+        dataset.reference.indicators,
+        units,
+        data.figures,
+        reported,
+        period_id=period.period_id,
+        period_kind=period.kind,
+        refused_units=_refused_units(read, data.findings, FIGURES_SHEET),
+    )
+    reports = count_reports(
+        units,
+        data.chosen,
+        obligations,
+        figures,
+        data.findings,
+        period_id=period.period_id,
+        deadline_on=period.unit_deadline.last_day,
+    )
+    remarks = count_remarks(obligations, data.info, period_id=period.period_id)
+    return obligations, figures, reports, remarks, data.findings, data.receipts
+
+
+def _refused_units(read: pd.DataFrame, findings: pd.DataFrame, sheet: str) -> set[str]:
+    """Units whose report, or that sheet of it, an error keeps out as a whole."""
+    scopes = findings["code"].map({code: kind.scope for code, kind in CODES.items()})
+    errors = findings["severity"] == "error"
+    whole = errors & ((scopes == "file") | ((scopes == "sheet") & (findings["sheet"] == sheet)))
+    files = findings.loc[is_true(whole), "file"]
+    return set(read.loc[read["file"].isin(files), "unit_id"])
+
+
+def _together(table: Schema, parts: list[pd.DataFrame]) -> pd.DataFrame:
+    return table.conform(pd.concat([table.conform(part) for part in parts], ignore_index=True))

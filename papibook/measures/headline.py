@@ -1,0 +1,92 @@
+"""The four figures of the cover."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from papibook.ground.numbers import round_half_up
+from papibook.measures.periods import EditionIds, compared_with, current, of_period
+from papibook.measures.precision import SHARE_DECIMALS
+from papibook.measures.reports import timeliness
+from papibook.measures.standing import standing
+
+
+@dataclass(frozen=True)
+class HeadlineFigure:
+    """``n`` of ``of``, as a value, and how far it moved since the period it is compared with.
+
+    ``value`` is a percentage for the share on time and the number itself for the others; None where there
+    is nothing to count. ``change`` is None without a comparable period; ``basis`` says which it was.
+    """
+
+    n: int
+    of: int
+    value: float | None
+    change: float | None = None
+    basis: str = "none"
+
+
+@dataclass(frozen=True)
+class Headline:
+    """Are we on track: obligations on time, overdue, units reported on time, indicators at target."""
+
+    share_on_time: HeadlineFigure
+    overdue: HeadlineFigure
+    reports_on_time: HeadlineFigure
+    indicators_at_target: HeadlineFigure
+
+
+def headline(
+    obligations: pd.DataFrame, reports: pd.DataFrame, district: pd.DataFrame, edition: EditionIds
+) -> Headline:
+    """The four figures of the edition's period, each with its change where there is a comparable period.
+
+    Compared with the same period a year before, or a year with its half-year. Indicators at target are
+    compared with a year before only: the half-year has targets of its own.
+
+    Args:
+        obligations, reports, district: schemas OBLIGATIONS, REPORTS, DISTRICT_FIGURES.
+    """
+    period_id, basis = compared_with(edition)
+    now = _figures(current(obligations, edition), current(reports, edition), current(district, edition))
+    before = _figures(
+        of_period(obligations, period_id), of_period(reports, period_id), of_period(district, period_id)
+    )
+    return Headline(
+        share_on_time=_moved(now[0], before[0], basis),
+        overdue=_moved(now[1], before[1], basis),
+        reports_on_time=_moved(now[2], before[2], basis),
+        indicators_at_target=_moved(now[3], before[3], basis) if basis == "year_before" else now[3],
+    )
+
+
+def _figures(
+    obligations: pd.DataFrame, reports: pd.DataFrame, district: pd.DataFrame
+) -> tuple[HeadlineFigure, HeadlineFigure, HeadlineFigure, HeadlineFigure]:
+    stand = standing(obligations, ("period_id",))
+    times = timeliness(reports)
+    counted, on_time = _sum(stand, "n_counted"), _sum(stand, "n_on_time")
+    overdue, n_units, in_time = _sum(stand, "n_overdue"), _sum(times, "n_units"), _sum(times, "n_on_time")
+    with_target = int(district["target_status"].isin(["met", "not_met"]).sum())
+    met = int((district["target_status"] == "met").sum())
+    return (
+        HeadlineFigure(on_time, counted, 100 * on_time / counted if counted else None),
+        HeadlineFigure(overdue, counted, float(overdue) if counted else None),
+        HeadlineFigure(in_time, n_units, float(in_time) if n_units else None),
+        HeadlineFigure(met, with_target, float(met) if with_target else None),
+    )
+
+
+def _sum(frame: pd.DataFrame, column: str) -> int:
+    return int(frame[column].sum())
+
+
+def _moved(now: HeadlineFigure, before: HeadlineFigure, basis: str) -> HeadlineFigure:
+    if now.value is None or before.value is None:
+        return now
+    value = round_half_up(now.value, SHARE_DECIMALS)
+    previous = round_half_up(before.value, SHARE_DECIMALS)
+    change = round_half_up(value - previous, SHARE_DECIMALS)
+    return HeadlineFigure(now.n, now.of, now.value, change, basis)

@@ -1,0 +1,58 @@
+"""What is overdue: who owes which task, and how late it is."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from papibook.measures.flags import is_true
+
+COLUMNS = [
+    "period_id",
+    "unit_id",
+    "unit_name",
+    "short_name",
+    "task_id",
+    "title",
+    "solution_id",
+    "dimension_id",
+    "due_date",
+    "days_late",
+    "status",
+    "is_not_reported",
+    "written_status",
+    "percent_done",
+]
+
+
+def overdue(
+    obligations: pd.DataFrame,
+    tasks: pd.DataFrame,
+    units: pd.DataFrame,
+    *,
+    include_not_reported: bool = False,
+) -> pd.DataFrame:
+    """Obligations due and not done at the cut-off, the latest first.
+
+    Requests and events are never overdue. With ``include_not_reported`` also those due of which nothing is
+    known: they are not *overdue*, come last, and have no ``days_late``; ``is_not_reported`` marks them.
+
+    Args:
+        obligations, tasks, units: schemas OBLIGATIONS, TASKS, UNITS.
+
+    Returns:
+        The columns of ``COLUMNS``, by days late (most first), due date, the units' order and task.
+    """
+    counted = is_true(obligations["is_counted"])
+    wanted = ["overdue", "not_reported"] if include_not_reported else ["overdue"]
+    rows = obligations[counted & obligations["status"].isin(wanted)]
+    rows = rows.merge(tasks[["task_id", "title"]], on="task_id", how="left", validate="many_to_one")
+    names = units[["unit_id", "unit_name", "short_name", "sort_order"]]
+    rows = rows.merge(names, on="unit_id", how="left", validate="many_to_one")
+    rows["is_not_reported"] = (rows["status"] == "not_reported").astype("boolean")
+    rows = rows.sort_values(
+        ["is_not_reported", "days_late", "due_date", "sort_order", "task_id"],
+        ascending=[True, False, True, True, True],
+        kind="stable",
+        ignore_index=True,
+    )
+    return rows[COLUMNS]

@@ -1,0 +1,106 @@
+"""Reports: did each unit report, when, how completely. From receipts and required cells, never opinion."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import pandas as pd
+
+from papibook.measures.flags import is_true
+from papibook.measures.precision import percent
+from papibook.model import schema
+
+
+def count_reports(
+    units: pd.DataFrame,
+    chosen: pd.DataFrame,
+    obligations: pd.DataFrame,
+    figures: pd.DataFrame,
+    findings: pd.DataFrame,
+    *,
+    period_id: str,
+    deadline_on: date,
+) -> pd.DataFrame:
+    """One row per reporting unit of one period.
+
+    On time: the first accepted revision came on or before ``deadline_on``; a later correction does not make
+    a report late (design, "Which revision"). A unit whose first report came after the data were closed has
+    not reported in this edition; its revision stands in ``waiting_revision``.
+
+    Tasks answered: rows with a status, not refused. Figures answered: owed ones with an answer. Requests
+    are no duty and owe nothing.
+
+    Args:
+        units: schema UNITS.
+        chosen: unit_id, revision, received_at, first_received_at, file, waiting_revision,
+            waiting_received_at.
+        obligations, figures, findings: schemas OBLIGATIONS, FIGURES, FINDINGS, rows of this period.
+        deadline_on: the last day that is still on time.
+
+    Returns:
+        Schema REPORTS.
+    """
+    deadline = pd.Timestamp(deadline_on)
+    rows = units.loc[is_true(units["is_reporting"]), ["unit_id"]]
+    rows = rows.merge(chosen, on="unit_id", how="left", validate="one_to_one")
+    reported = rows["revision"].notna()
+    first = rows["first_received_at"].astype("datetime64[s]").where(reported)
+    late = (first.dt.normalize() - deadline).dt.days
+    rows["period_id"] = period_id
+    rows["deadline_on"] = deadline
+    rows["first_received_at"] = first
+    rows["days_late"] = late.astype("Int64")
+    rows["report_status"] = (
+        pd.Series("on_time", index=rows.index).mask(late > 0, "late").mask(~reported, "not_reported")
+    )
+    told = obligations[~is_true(obligations["is_request"])]
+    answered = told["written_status"].notna() & ~is_true(told["is_refused"])
+    owed = figures[is_true(figures["is_owed"])]
+    for name, counted in {
+        "tasks_owed": told,
+        "tasks_answered": told[answered],
+        "figures_owed": owed,
+        "figures_answered": owed[is_true(owed["is_answered"])],
+        "n_errors": findings[findings["severity"] == "error"],
+        "n_warnings": findings[findings["severity"] == "warning"],
+    }.items():
+        rows[name] = rows["unit_id"].map(counted["unit_id"].value_counts()).fillna(0).astype("Int64")
+    return schema.REPORTS.conform(rows)
+
+
+def completeness(reports: pd.DataFrame) -> pd.DataFrame:
+    """``reports`` with the share of what is owed that was answered.
+
+    A unit that owes nothing has no completeness; one that did not report has 0.
+
+    Returns:
+        The rows of ``reports`` and tasks_complete_pct, figures_complete_pct, complete_pct (both together).
+    """
+    return reports.assign(
+        tasks_complete_pct=percent(reports["tasks_answered"], reports["tasks_owed"]),
+        figures_complete_pct=percent(reports["figures_answered"], reports["figures_owed"]),
+        complete_pct=percent(
+            reports["tasks_answered"] + reports["figures_answered"],
+            reports["tasks_owed"] + reports["figures_owed"],
+        ),
+    )
+
+
+def timeliness(reports: pd.DataFrame, by: Sequence[str] = ("period_id",)) -> pd.DataFrame:
+    """How many units reported, on time and late, one row per group.
+
+    Returns:
+        The keys, n_units, n_reported, n_on_time, n_late, n_not_reported, n_waiting (a revision came after
+        the data were closed; such a unit also stands in one of the other counts).
+    """
+    status = reports["report_status"]
+    flags = reports[list(by)].assign(
+        n_units=1,
+        n_reported=status.isin(["on_time", "late"]).astype(int),
+        n_on_time=(status == "on_time").astype(int),
+        n_late=(status == "late").astype(int),
+        n_not_reported=(status == "not_reported").astype(int),
+        n_waiting=reports["waiting_revision"].notna().astype(int),
+    )
+    return flags.groupby(list(by), sort=True).sum().reset_index()

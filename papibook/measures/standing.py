@@ -1,0 +1,94 @@
+"""Standing: how the obligations of a unit, solution, dimension or the whole stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from papibook.measures.flags import is_true
+from papibook.measures.periods import EditionIds, compared_with, current, of_period
+from papibook.measures.precision import SHARE_DECIMALS, percent, shown
+from papibook.model import schema
+
+COUNTS = [name for name in schema.STANDING.names if name.startswith("n_")]
+
+
+def standing(
+    obligations: pd.DataFrame, by: Sequence[str] = ("unit_id",), groups: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """Counts and share on time, one row per group.
+
+    Share on time = done on time ÷ obligations due by the cut-off, those of units that have not reported
+    included; "not applicable", events and requests are not (design, section 2). Where nothing is counted
+    there is no share. Requests stand outside every number here.
+
+    Groups that owe nothing are absent, unless named in ``groups`` (a frame with the key columns): then they
+    have zeros and no share. Obligations without a key (IV.1.1 has no dimension) are in no group.
+
+    Args:
+        obligations: schema OBLIGATIONS. Of several periods only if ``by`` has ``period_id``: a year contains
+            its half-year, so adding them up would count the same duty twice.
+
+    Returns:
+        The keys, then the columns of schema STANDING; sorted by the keys.
+
+    Raises:
+        ValueError: several periods and no ``period_id`` in ``by``.
+    """
+    keys = list(by)
+    if "period_id" not in keys and obligations["period_id"].nunique() > 1:
+        raise ValueError("obligations of several periods: choose one (measures.current) or group by it")
+    told = obligations[~is_true(obligations["is_request"])]
+    status, counted = told["status"], is_true(told["is_counted"])
+    flags = {
+        "n_obligations": status.notna(),
+        "n_counted": counted,
+        "n_on_time": counted & (status == "done_on_time"),
+        "n_late": counted & (status == "done_late"),
+        "n_overdue": counted & (status == "overdue"),
+        "n_not_reported": counted & (status == "not_reported"),
+        "n_in_progress": status == "in_progress",
+        "n_not_due": status == "not_due",
+        "n_not_applicable": status == "not_applicable",
+        "n_done": status.isin(["done_on_time", "done_late"]),
+        "n_unreported_all": status == "not_reported",
+    }
+    numbers = pd.DataFrame({name: flag.astype(bool).astype("Int64") for name, flag in flags.items()})
+    table = pd.concat([told[keys], numbers], axis=1)
+    result = table.groupby(keys, sort=True, dropna=True)[COUNTS].sum().reset_index()
+    if groups is not None:
+        result = groups[keys].drop_duplicates().merge(result, on=keys, how="left", validate="one_to_one")
+        result = result.sort_values(keys, kind="stable", ignore_index=True)
+        result[COUNTS] = result[COUNTS].fillna(0)
+    result["share_on_time_pct"] = percent(result["n_on_time"], result["n_counted"])
+    return result
+
+
+def standing_changes(obligations: pd.DataFrame, by: Sequence[str], edition: EditionIds) -> pd.DataFrame:
+    """The share on time of each group now and in the period it is compared with.
+
+    Compared with the same period a year before where its data is there, else, for a year, with its
+    half-year. The change is that between the shares as shown, in percentage points.
+
+    Returns:
+        The keys, n_counted, share_on_time_pct, previous_n_counted, previous_pct, change, basis (year_before,
+        half_year, none), direction_of_change (better, worse, same; empty without comparison).
+    """
+    keys = list(by)
+    period_id, basis = compared_with(edition)
+    now = standing(current(obligations, edition), keys)[[*keys, "n_counted", "share_on_time_pct"]]
+    before = standing(of_period(obligations, period_id), keys)[[*keys, "n_counted", "share_on_time_pct"]]
+    before = before.rename(columns={"n_counted": "previous_n_counted", "share_on_time_pct": "previous_pct"})
+    rows = now.merge(before, on=keys, how="left", validate="one_to_one")
+    share, previous = (shown(rows[name], SHARE_DECIMALS) for name in ("share_on_time_pct", "previous_pct"))
+    rows["change"] = shown(share - previous, SHARE_DECIMALS)
+    compared = rows["change"].notna()
+    rows["basis"] = pd.Series(basis, index=rows.index, dtype="string").where(compared, "none")
+    rows["direction_of_change"] = (
+        pd.Series("same", index=rows.index, dtype="string")
+        .mask(rows["change"] > 0, "better")
+        .mask(rows["change"] < 0, "worse")
+        .where(compared)
+    )
+    return rows

@@ -1,0 +1,70 @@
+"""A unit's figures beside target, district and the period before: what its page shows."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from papibook.measures.changes import figure_changes
+from papibook.measures.periods import EditionIds, current
+from papibook.measures.targets import target_statuses
+
+_DISTRICT = ["obs_value", "n_units", "n_units_owing"]
+
+
+def unit_figures(
+    figures: pd.DataFrame,
+    indicators: pd.DataFrame,
+    targets: pd.DataFrame,
+    district: pd.DataFrame,
+    edition: EditionIds,
+) -> pd.DataFrame:
+    """The figures of the edition's period with what they are measured against.
+
+    A ratio's target holds for each unit as for the district. A yes/no target is a percentage of units; of
+    one unit it asks for yes (1) or, where lower is better, no (0). A count's target is the district's total:
+    a unit has none, unless it is the only one counted or the target is 0.
+
+    Args:
+        figures: schema FIGURES, with the periods of ``edition`` among its rows.
+        indicators, targets, district: schemas INDICATORS, TARGETS, DISTRICT_FIGURES.
+
+    Returns:
+        The columns of schema FIGURES and: target (in the unit of obs_value), target_status (met, not_met,
+        none), district_value (percent of yes for yes/no), n_units, n_units_owing (what the district value
+        stands on), value, previous, change, basis, change_status, direction_of_change
+        (:func:`figure_changes`; ``value`` is the second half's where ``basis`` is second_half).
+    """
+    keys = ["period_id", "indicator_id"]
+    changes = figure_changes(figures, indicators, edition).rename(columns={"status": "change_status"})
+    own = current(figures, edition)
+    rows = (
+        own.merge(
+            indicators[["indicator_id", "kind", "direction", "decimals"]],
+            on="indicator_id",
+            how="left",
+            validate="many_to_one",
+        )
+        .merge(targets[[*keys, "target"]], on=keys, how="left", validate="many_to_one")
+        .merge(
+            district[[*keys, *_DISTRICT]].rename(columns={"obs_value": "district_value"}),
+            on=keys,
+            how="left",
+            validate="many_to_one",
+        )
+        .merge(changes, on=["unit_id", *keys], how="left", validate="one_to_one")
+    )
+    rows["target"] = _unit_targets(rows)
+    rows["target_status"] = target_statuses(
+        rows["obs_value"], rows["target"], rows["direction"], rows["decimals"]
+    )
+    new = ["target", "target_status", "district_value", "n_units", "n_units_owing"]
+    return rows[
+        [*own.columns, *new, "value", "previous", "change", "basis", "change_status", "direction_of_change"]
+    ]
+
+
+def _unit_targets(rows: pd.DataFrame) -> pd.Series:
+    target = rows["target"].astype("float64")
+    asked_yes = (rows["direction"] == "higher").astype("float64").where(target.notna())
+    whole_district = (rows["kind"] == "count") & (target != 0) & (rows["n_units_owing"].fillna(0) != 1)
+    return target.mask(rows["kind"] == "yes_no", asked_yes).mask(whole_district)

@@ -1,0 +1,140 @@
+"""Findings: what is wrong with the units' data, collected and shown all together.
+
+The codes stand in :mod:`papibook.model.finding_codes`. A finding keeps facts; its words are made from the
+``findings`` catalogue when somebody reads it, so that it can be said in any language.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from papibook.ground.texts import say
+from papibook.model.finding_codes import CODES, FindingCode
+from papibook.model.schema import FINDINGS
+
+ERROR, WARNING, NOTE = "error", "warning", "note"
+
+TRANSLATED_VALUES = ("cause",)
+"""Values that are themselves texts of the catalogue."""
+
+MAX_FOUND = 200
+"""Characters of a cell that a finding quotes."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing wrong, and where: file, sheet, cell, and the task or indicator of its row.
+
+    ``found``: what stands there, shortened. ``values``: further facts for the message.
+    """
+
+    code: str
+    unit_id: str = ""
+    period_id: str = ""
+    file: str = ""
+    sheet: str = ""
+    cell: str = ""
+    subject_id: str = ""
+    found: str = ""
+    values: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+    def __post_init__(self) -> None:
+        if self.code not in CODES:
+            raise ValueError(f"no such finding code: {self.code}")
+
+    @property
+    def kind(self) -> FindingCode:
+        return CODES[self.code]
+
+    @property
+    def severity(self) -> str:
+        return self.kind.severity
+
+    @property
+    def quoted(self) -> str:
+        """``found`` at a length that fits a table."""
+        return self.found if len(self.found) <= MAX_FOUND else self.found[:MAX_FOUND] + "…"
+
+    def text(self, lang: str = "vi") -> str:
+        """What is wrong."""
+        return say("findings", self.kind.message, lang=lang, **self._facts(lang))
+
+    def cure(self, lang: str = "vi") -> str:
+        """What to do."""
+        return say("findings", self.kind.cure, lang=lang, **self._facts(lang))
+
+    def _facts(self, lang: str) -> dict[str, object]:
+        values = {
+            name: say("findings", value, lang=lang) if name in TRANSLATED_VALUES else value
+            for name, value in self.values.items()
+        }
+        return {
+            "unit": self.unit_id,
+            "file": self.file.rpartition("/")[2],
+            "sheet": self.sheet,
+            "cell": self.cell,
+            "subject": self.subject_id,
+            "found": self.quoted,
+            **values,
+        }
+
+
+def to_frame(findings: Iterable[Finding]) -> pd.DataFrame:
+    """``findings`` as a frame of schema FINDINGS, each once, in the schema's order; words in Vietnamese."""
+    records: list[dict[str, object]] = [
+        {
+            "code": finding.code,
+            "severity": finding.severity,
+            "unit_id": finding.unit_id or None,
+            "period_id": finding.period_id or None,
+            "file": finding.file or None,
+            "sheet": finding.sheet or None,
+            "cell": finding.cell or None,
+            "subject_id": finding.subject_id or None,
+            "found": finding.quoted or None,
+            "message": finding.text("vi"),
+            "cure": finding.cure("vi"),
+            "values": json.dumps(dict(finding.values), ensure_ascii=False, sort_keys=True),
+        }
+        for finding in findings
+    ]
+    frame = FINDINGS.from_records(records).drop_duplicates()
+    order = pd.DataFrame({name: frame[name].fillna("") for name in ("file", "sheet")})
+    rows, columns = zip(*(_place(cell) for cell in frame["cell"]), strict=True) if len(frame) else ((), ())
+    order = order.assign(
+        row=rows,
+        column=columns,
+        code=frame["code"],
+        subject=frame["subject_id"].fillna(""),
+        values=frame["values"],
+    )
+    order = order.sort_values(list(order.columns), kind="stable")
+    return frame.loc[order.index].reset_index(drop=True)
+
+
+def from_frame(frame: pd.DataFrame) -> tuple[Finding, ...]:
+    """The findings of a frame of schema FINDINGS, to be said in another language."""
+    fields = ["code", "unit_id", "period_id", "file", "sheet", "cell", "subject_id", "found"]
+    plain = frame[fields].fillna("").astype(str).to_numpy()
+    values = [json.loads(text) if isinstance(text, str) else {} for text in frame["values"]]
+    return tuple(
+        Finding(code, unit_id, period_id, file, sheet, cell, subject_id, found, held)
+        for (code, unit_id, period_id, file, sheet, cell, subject_id, found), held in zip(
+            plain, values, strict=True
+        )
+    )
+
+
+def _place(cell: object) -> tuple[int, int]:
+    """``"B12"`` as (12, 2), so that findings follow the sheet and B9 stands before B12."""
+    if not isinstance(cell, str):
+        return (0, 0)
+    letters = cell.rstrip("0123456789")
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - 64
+    return (int(cell[len(letters) :] or 0), column)

@@ -1,0 +1,139 @@
+"""Links and footnotes of the print edition.
+
+In the HTML book a link names a page and an anchor; many pages share anchors (``figures``), so on paper each target
+gets a name of its own. A link whose target the edition does not hold becomes plain text.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from typing import Any
+
+from lxml.html import builder
+
+Node = Any  # lxml publishes no usable types for HTML elements
+
+_EXTERNAL = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
+_LABELLED = ("h1", "h2", "h3", "h4", "h5", "h6", "table", "figure")
+"""Blocks that carry their anchor themselves; in others it is put at the start of the text."""
+_TEXT_HOLDERS = ("p", "li", "td", "th", "dt", "dd", "span", "a", "em", "strong", "code")
+
+
+class Anchors:
+    """Every place of the book that a link can lead to. Read all pages first, then ``aim`` all, then ``place`` them."""
+
+    def __init__(self) -> None:
+        self._places: dict[tuple[str, str], Node] = {}
+        self._pages: dict[str, Node] = {}
+        self._keys: dict[int, tuple[str, Node]] = {}
+
+    def read(self, page: str, blocks: list[Node]) -> None:
+        """Note the anchors of ``blocks`` and take the attributes off them."""
+        waiting: list[str] = []
+        for block in blocks:
+            ids = [node.attrib.pop("id") for node in block.iter() if node is block and node.get("id")]
+            if _is_anchor_only(block):
+                waiting += ids + [node.get("id") for node in block.iter() if node.get("id")]
+                continue
+            self._pages.setdefault(page, block)
+            for anchor in waiting + ids:
+                self._places.setdefault((page, anchor), block)
+            waiting = []
+            for node in block.iter():
+                if isinstance(node.tag, str) and (anchor := node.attrib.pop("id", "")):
+                    self._places.setdefault((page, anchor), node)
+        blocks[:] = [block for block in blocks if not _is_anchor_only(block)]
+
+    def aim(self, page: str, blocks: list[Node]) -> None:
+        """Point every link in ``blocks`` at its target on paper."""
+        for link in [node for block in blocks for node in block.iter("a")]:
+            href = link.get("href", "")
+            target = None if _EXTERNAL.match(href) else self._target(page, link, href)
+            label = link.get("class", "") if "pb-standing-link" in link.get("class", "") else None
+            link.attrib.clear()
+            if label:
+                link.set("class", "pb-standing-link")
+            if target is not None:
+                link.set("href", "#" + self._key(target))
+            elif _EXTERNAL.match(href):
+                link.set("href", href)
+            else:
+                link.drop_tag()
+
+    def place(self) -> None:
+        """Put an anchor at every place that a link leads to."""
+        for key, node in self._keys.values():
+            if node.tag in _LABELLED:
+                node.set("id", key)
+                continue
+            inside = [below for below in node.iter(*_TEXT_HOLDERS)]
+            holder = inside[0] if inside else node
+            anchor = builder.SPAN(builder.CLASS("pb-anchor"), id=key)
+            anchor.tail, holder.text = holder.text, None
+            holder.insert(0, anchor)
+
+    def _target(self, page: str, link: Node, href: str) -> Node | None:
+        if link.get("data-page"):
+            name = link.get("data-page")
+            anchor = link.get("data-anchor", "")
+            for full in (name, f"book/pages/{name}", f"book/{name}"):
+                if full in self._pages:
+                    return self._places.get((full, anchor), self._pages[full])
+            # The cover's page is the root of the book and bears no name in it.
+            return self._pages.get("") if name == "index" else None
+        if not href.startswith("#"):
+            return None
+        anchor = href[1:]
+        if anchor.startswith("document-"):
+            return self._pages.get(anchor.removeprefix("document-"))
+        own = self._places.get((page, anchor))
+        return own if own is not None else next((n for (_, name), n in self._places.items() if name == anchor), None)
+
+    def _key(self, node: Node) -> str:
+        # The node is kept beside its key, or its id() could be given to another one.
+        return self._keys.setdefault(id(node), (f"place-{len(self._keys) + 1}", node))[0]
+
+
+def _is_anchor_only(block: Node) -> bool:
+    return "pb-anchor-only" in block.get("class", "").split()
+
+
+def put_footnotes(blocks: list[Node]) -> None:
+    """The notes that stand at the end of a page, put where they are called, for the foot of the printed page."""
+    notes: dict[str, Node] = {}
+    kept: list[Node] = []
+    for block in blocks:
+        found = [node for node in block.iter("aside") if node.get("role") == "doc-footnote"]
+        for note in found:
+            notes[note.get("id", "")] = note
+        is_rule = block.tag == "hr" and "footnotes" in block.get("class", "")
+        if not found and not is_rule:
+            kept.append(block)
+    blocks[:] = kept
+    for call in [node for block in kept for node in block.iter("a") if node.get("role") == "doc-noteref"]:
+        note = notes.get(call.get("href", "")[1:])
+        if note is None:
+            continue
+        call.getparent().replace(call, _note(note, call.tail))
+
+
+def _note(note: Node, tail: str | None) -> Node:
+    span = builder.SPAN(builder.CLASS("pb-footnote"))
+    for number, paragraph in enumerate(note.iter("p")):
+        if number:
+            span.append(builder.BR())
+        span.append(_spanned(paragraph))
+    span.tail = tail
+    return span
+
+
+def _spanned(paragraph: Node) -> Node:
+    span = builder.SPAN()
+    span.text = paragraph.text
+    for child in paragraph:
+        # A note called twice is printed twice, so its content is copied.
+        span.append(copy.deepcopy(child))
+    return span
+
+

@@ -1,0 +1,158 @@
+"""The print edition: singlehtml → pandoc → Typst → PDF, tagged (PDF/UA-1), the same bytes from the same book.
+
+No step reads the clock, the network or the machine's fonts.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+
+import pypandoc
+import typst
+
+from papibook.ground.errors import BookError
+from papibook.ground.texts import say
+from papibook.model.status import STATUSES
+from papibook.press.print_glyphs import BOX, unprintable
+from papibook.press.print_html import PrintDocument, print_document
+
+DEFAULT_FONT = "Libertinus Serif"
+"""Carried by the Typst wheel, so that the bytes do not depend on the machine."""
+TYPST_FOLDER = Path(__file__).resolve().parent / "typst"
+
+
+@dataclass(frozen=True)
+class PrintMeta:
+    """What cover, running line and document information say. ``day`` dates the document.
+
+    ``font``: a family of ``font_folder``, or None for the one that the wheel carries.
+    """
+
+    title: str
+    subtitle: str
+    edition_line: str
+    banner: str | None
+    day: date
+    issuer: str
+    place: str
+    plan_number: str
+    font: str | None = None
+    font_folder: Path | None = None
+
+
+@dataclass(frozen=True)
+class PdfResult:
+    """What was printed."""
+
+    pages: int
+
+
+def build_pdf(single: Path, out: Path, meta: PrintMeta, *, work: Path) -> PdfResult:
+    """Print the book in ``single`` (made by Sphinx's singlehtml builder) to ``out``; ``work`` is for passing files.
+
+    Raises:
+        BookError: there is no such font, no book, a picture is missing, or pandoc or Typst refused; it says which.
+    """
+    work.mkdir(parents=True, exist_ok=True)
+    font = _font(meta)
+    font_paths = [meta.font_folder] if meta.font_folder else []
+    document = print_document(single)
+    pictures = {name: path.read_text(encoding="utf-8") for name, path in document.images.items() if path.suffix == ".svg"}
+    # A unit's text may hold anything; what no font shows would make Typst refuse the whole book.
+    everything = "".join([document.html, *pictures.values()])
+    boxes = str.maketrans({char: BOX for char in unprintable(everything, font, font_paths, work)})
+    _write_pictures(document, pictures, boxes, work)
+    shutil.copyfile(TYPST_FOLDER / "template.typ", work / "template.typ")
+    (work / "meta.json").write_text(_facts(meta, font), encoding="utf-8")
+    html = work / "book.html"
+    html.write_text(document.html.translate(boxes), encoding="utf-8")
+    main = work / "book.typ"
+    main.write_text('#import "template.typ": *\n#show: book\n\n' + _typst_text(html), encoding="utf-8")
+    return _compile(main, out, meta, font_paths)
+
+
+def _font(meta: PrintMeta) -> str:
+    font = meta.font or DEFAULT_FONT
+    folder = [meta.font_folder] if meta.font_folder else []
+    families = typst.Fonts(include_system_fonts=False, font_paths=folder).families()
+    if font not in families:
+        raise BookError(
+            "The font {font} for the print edition is not in {folder}. Put its files there, or name another font "
+            "in plan.yml (print: font, font_folder).",
+            font=font,
+            folder=meta.font_folder.name if meta.font_folder else "print.font_folder",
+        )
+    return font
+
+
+def _write_pictures(document: PrintDocument, drawn: Mapping[str, str], boxes: Mapping[int, str], work: Path) -> None:
+    for name, path in document.images.items():
+        target = work / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if name in drawn:
+            target.write_text(drawn[name].translate(boxes), encoding="utf-8")
+        else:
+            shutil.copyfile(path, target)
+
+
+def _facts(meta: PrintMeta, font: str) -> str:
+    """What template.typ reads."""
+    day = meta.day
+    # Decree 30/2020: days below 10 and months 1 and 2 are written with a leading 0.
+    month = f"{day.month:02d}" if day.month < 3 else str(day.month)
+    value = {
+        "title": meta.title,
+        "subtitle": meta.subtitle,
+        "edition_line": meta.edition_line,
+        "banner": meta.banner,
+        "day": [day.year, day.month, day.day],
+        "issuer": meta.issuer,
+        "place_day": say(
+            "print", "{place}, {day} {month} {year}", place=meta.place, day=f"{day.day:02d}", month=month, year=day.year
+        ),
+        "plan_number": meta.plan_number,
+        "font": font,
+        "words": {
+            "contents": say("print", "Contents"),
+            "page": say("print", "p."),
+            "plan": say("print", "Plan No."),
+            "report": say("print", "Report book"),
+        },
+        "statuses": {status.id: {"fill": status.fill, "ink": status.ink} for status in STATUSES},
+    }
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
+def _typst_text(html: Path) -> str:
+    try:
+        return pypandoc.convert_file(
+            str(html),
+            "typst",
+            format="html-auto_identifiers-smart",
+            extra_args=["--wrap=none", f"--lua-filter={TYPST_FOLDER / 'filter.lua'}"],
+        )
+    except RuntimeError as err:
+        raise BookError("The print edition failed in {stage}: {cause}", stage="pandoc", cause=_short(err)) from err
+
+
+def _compile(main: Path, out: Path, meta: PrintMeta, font_paths: list[Path]) -> PdfResult:
+    out.parent.mkdir(parents=True, exist_ok=True)
+    compiler = typst.Compiler(main, root=main.parent, font_paths=font_paths, ignore_system_fonts=True)
+    moment = int(datetime.combine(meta.day, time(), UTC).timestamp())
+    try:
+        pdf = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=moment)
+        pages = json.loads(compiler.query("<page-count>", field="value", one=True))
+    except typst.TypstError as err:
+        raise BookError("The print edition failed in {stage}: {cause}", stage="Typst", cause=_short(err)) from err
+    out.write_bytes(pdf)
+    return PdfResult(int(pages))
+
+
+def _short(err: Exception) -> str:
+    return re.sub(r"\s+", " ", str(err)).strip()[:600]

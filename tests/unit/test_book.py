@@ -1,0 +1,47 @@
+"""Building the HTML book: time limit, failures that name their cause, one script for charts."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from papibook.ground.errors import BookError
+from papibook.press.book import build_html, write_vega_bundle
+
+
+def _tiny(folder: Path, *, toc: str = "format: jb-book\nroot: book/index\n") -> Path:
+    (folder / "book").mkdir(parents=True)
+    (folder / "_config.yml").write_text("title: Sách\nonly_build_toc_files: true\n", encoding="utf-8")
+    (folder / "_toc.yml").write_text(toc, encoding="utf-8")
+    (folder / "book" / "index.md").write_text("# Trang đầu\n", encoding="utf-8")
+    return folder
+
+
+@pytest.mark.timeout(60)
+def test_a_broken_contents_file_is_named(tmp_path: Path) -> None:
+    source = _tiny(tmp_path / "source", toc="format: jb-book\nroot: book/index\nparts: []\n")
+    with pytest.raises(BookError) as caught:
+        build_html(source, tmp_path / "out", log=tmp_path / "book.log", timeout=50)
+    assert "book.log" in str(caught.value)
+    assert "Table of Contents" in (tmp_path / "book.log").read_text(encoding="utf-8")
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.timeout(60)
+def test_a_build_past_its_time_is_ended(tmp_path: Path) -> None:
+    source = _tiny(tmp_path / "source")
+    begun = time.monotonic()
+    with pytest.raises(BookError) as caught:
+        build_html(source, tmp_path / "out", log=tmp_path / "book.log", timeout=0.2)
+    assert time.monotonic() - begun < 10
+    assert "0 seconds" in str(caught.value)
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_chart_script_keeps_its_names_to_itself(tmp_path: Path) -> None:
+    write_vega_bundle(tmp_path / "vega-bundle.js")
+    text = (tmp_path / "vega-bundle.js").read_text(encoding="utf-8")
+    assert text.startswith("(() => {")
+    assert "window.vegaEmbed" in text

@@ -1,0 +1,160 @@
+"""Standing, its changes, what is overdue, and the cover's four figures."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from measured_frames import day, edition, obligation, obligations, task, tasks, units
+
+from papibook import measures as m
+from papibook.model import schema
+
+FOUR = obligations(
+    obligation(task_id="T1.1-01"),
+    obligation(task_id="T1.1-02", status="done_late", days_late=5),
+    obligation(task_id="T1.1-03", status="overdue", days_late=16),
+    obligation(task_id="T1.1-04", status="not_reported"),
+    obligation(task_id="T1.1-05", status="not_applicable", is_counted=False),
+    obligation(task_id="T1.1-06", status="not_due", is_counted=False, is_due=False),
+    obligation(task_id="T1.1-07", status="done_on_time", is_counted=False, due_kind="event"),
+)
+
+
+def test_share_on_time_is_on_time_of_due_with_unreported_in_it() -> None:
+    row = m.standing(FOUR).iloc[0]
+
+    assert (row["n_counted"], row["n_on_time"], row["share_on_time_pct"]) == (4, 1, 25.0)
+    assert (row["n_late"], row["n_overdue"], row["n_not_reported"]) == (1, 1, 1)
+    assert (row["n_obligations"], row["n_done"], row["n_not_applicable"], row["n_not_due"]) == (7, 3, 1, 1)
+
+
+def test_standing_has_the_schema_columns_after_its_keys() -> None:
+    assert list(m.standing(FOUR, ("dimension_id",)).columns) == ["dimension_id", *schema.STANDING.names]
+
+
+def test_share_is_missing_where_nothing_is_counted() -> None:
+    row = m.standing(obligations(obligation(is_counted=False, is_due=False))).iloc[0]
+
+    assert row["n_counted"] == 0
+    assert pd.isna(row["share_on_time_pct"])
+
+
+def test_requests_stand_outside_every_number() -> None:
+    only_asked = obligations(obligation(unit_id="toa-an", is_request=True, is_counted=False))
+
+    assert m.standing(only_asked).empty
+
+
+def test_groups_that_owe_nothing_are_absent_unless_named() -> None:
+    named = m.standing(FOUR, groups=pd.DataFrame({"unit_id": ["xa-2", "xa-1"]}, dtype="string"))
+
+    assert m.standing(FOUR)["unit_id"].tolist() == ["xa-1"]
+    assert named[["unit_id", "n_obligations"]].to_numpy().tolist() == [["xa-1", 7], ["xa-2", 0]]
+    assert pd.isna(named["share_on_time_pct"][1])
+
+
+def test_obligation_without_dimension_is_in_no_dimension_but_in_its_unit() -> None:
+    own_plan = obligations(obligation(dimension_id=None, solution_id="IV.1.1"))
+
+    assert m.standing(own_plan, ("dimension_id",)).empty
+    assert len(m.standing(own_plan)) == 1
+
+
+def test_year_and_its_half_year_are_never_added_up() -> None:
+    both = obligations(obligation(), obligation(period_id="2022"))
+
+    with pytest.raises(ValueError, match="several periods"):
+        m.standing(both)
+    assert len(m.standing(both, ("period_id", "unit_id"))) == 2
+
+
+def test_standing_change_is_that_of_the_shares_as_shown() -> None:
+    rows = [obligation(period_id="2022", task_id=f"T1.1-0{n}") for n in (1, 2, 3)]
+    rows[2]["status"] = "overdue"
+    half = [obligation(task_id="T1.1-01", status="overdue"), obligation(task_id="T1.1-02")]
+    row = m.standing_changes(obligations(*rows, *half), ["unit_id"], edition("2022", half="2022-S1")).iloc[0]
+
+    assert (row["previous_pct"], row["change"], row["basis"]) == (50.0, 16.7, "half_year")
+    assert row["direction_of_change"] == "better"
+
+
+def test_standing_without_comparable_period_says_so() -> None:
+    row = m.standing_changes(FOUR, ["unit_id"], edition()).iloc[0]
+
+    assert row["basis"] == "none"
+    assert pd.isna(row["change"])
+    assert pd.isna(row["direction_of_change"])
+
+
+def test_overdue_lists_the_latest_first_and_leaves_the_unreported_out() -> None:
+    owed = obligations(
+        obligation(status="overdue", days_late=3),
+        obligation(unit_id="xa-2", status="overdue", days_late=16),
+        obligation(unit_id="xa-3", status="not_reported"),
+        obligation(unit_id="phong-a", status="overdue", days_late=99, is_counted=False, is_request=True),
+    )
+    late = m.overdue(owed, tasks(task()), units())
+
+    assert late[["unit_id", "days_late", "title"]].to_numpy().tolist() == [
+        ["xa-2", 16, "Việc T1.1-01"],
+        ["xa-1", 3, "Việc T1.1-01"],
+    ]
+
+
+def test_overdue_with_the_unreported_puts_them_last_and_marks_them() -> None:
+    owed = obligations(
+        obligation(status="not_reported", due_date=day("2022-01-01")),
+        obligation(unit_id="xa-2", status="overdue", days_late=16),
+    )
+    late = m.overdue(owed, tasks(task()), units(), include_not_reported=True)
+
+    assert late["is_not_reported"].tolist() == [False, True]
+    assert pd.isna(late["days_late"][1])
+
+
+def headline(**ids: str) -> m.Headline:
+    reports = schema.REPORTS.from_records(
+        [
+            {"period_id": period, "unit_id": unit, "report_status": status}
+            for period, unit, status in [
+                ("2022", "xa-1", "on_time"),
+                ("2022", "xa-2", "late"),
+                ("2022-S1", "xa-1", "late"),
+                ("2022-S1", "xa-2", "not_reported"),
+            ]
+        ]
+    )
+    district = schema.DISTRICT_FIGURES.from_records(
+        [
+            {"period_id": "2022", "indicator_id": "I101", "target_status": "met"},
+            {"period_id": "2022", "indicator_id": "I102", "target_status": "not_met"},
+            {"period_id": "2022", "indicator_id": "I103", "target_status": "none"},
+            {"period_id": "2022-S1", "indicator_id": "I101", "target_status": "not_met"},
+        ]
+    )
+    owed = obligations(
+        obligation(period_id="2022"),
+        obligation(period_id="2022", unit_id="xa-2", status="overdue"),
+        obligation(status="overdue"),
+        obligation(unit_id="xa-2", status="overdue"),
+    )
+    return m.headline(owed, reports, district, edition("2022", **ids))
+
+
+def test_headline_counts_the_editions_period_and_compares_with_its_half_year() -> None:
+    cover = headline(half="2022-S1")
+
+    assert cover.share_on_time == m.HeadlineFigure(1, 2, 50.0, 50.0, "half_year")
+    assert cover.overdue == m.HeadlineFigure(1, 2, 1.0, -1.0, "half_year")
+    assert cover.reports_on_time == m.HeadlineFigure(1, 2, 1.0, 1.0, "half_year")
+
+
+def test_indicators_at_target_are_not_compared_with_the_half_years_own_targets() -> None:
+    assert headline(half="2022-S1").indicators_at_target == m.HeadlineFigure(1, 2, 1.0)
+
+
+def test_headline_of_nothing_has_no_values() -> None:
+    nothing = m.headline(obligations(), schema.REPORTS.empty(), schema.DISTRICT_FIGURES.empty(), edition())
+
+    assert nothing.share_on_time == m.HeadlineFigure(0, 0, None)
+    assert nothing.indicators_at_target == m.HeadlineFigure(0, 0, None)
