@@ -1,7 +1,5 @@
 """Commands and their options. Each calls the function of the same name and tells what came of it."""
 
-from __future__ import annotations
-
 import os
 import sys
 import traceback
@@ -64,7 +62,9 @@ def make_app(lang: str) -> typer.Typer:
         rich_markup_mode=None,
         help=t("Turn the units' reports on the plan into the semi-annual report book."),
     )
-    edition_argument = typer.Argument(help=t("Edition, as plan.yml names its periods: 2022-S1, 2022 …"), metavar="EDITION")
+    edition_argument = typer.Argument(
+        help=t("Edition, as plan.yml names its periods: 2022-S1, 2022 …"), metavar="EDITION"
+    )
     project_option = typer.Option("--project", help=t("The project's folder; default: the one you are in."))
     lang_option = typer.Option("--lang", help=t("Language of messages: vi or en."), metavar="vi|en")
     debug_option = typer.Option("--debug", help=t("Show the program's own trace when something fails."))
@@ -77,7 +77,8 @@ def make_app(lang: str) -> typer.Typer:
     @app.callback()
     def root(
         version: Annotated[
-            bool, typer.Option("--version", callback=version, is_eager=True, help=t("Show the version and end."))
+            bool,
+            typer.Option("--version", callback=version, is_eager=True, help=t("Show the version and end.")),
         ] = False,
     ) -> None:
         pass
@@ -101,9 +102,9 @@ def make_app(lang: str) -> typer.Typer:
     @app.command(help=t("Build the edition: HTML book, PDF and data files."))
     def build(
         edition: Annotated[str, edition_argument],
-        workers: Annotated[int, typer.Option("--workers", min=1, max=64, help=t("Pages made at the same time."))] = (
-            os.cpu_count() or 2
-        ),
+        workers: Annotated[
+            int, typer.Option("--workers", min=1, max=64, help=t("Pages made at the same time."))
+        ] = (os.cpu_count() or 2),
         project: Annotated[Path | None, project_option] = None,
         lang_: Annotated[str, lang_option] = lang,
         debug: Annotated[bool, debug_option] = False,
@@ -113,7 +114,9 @@ def make_app(lang: str) -> typer.Typer:
 
         console = Console(highlight=False)
         with watch(console, lang) as progress:
-            summary = build_edition(_project(project), edition, progress, options=BuildOptions(workers=workers))
+            summary = build_edition(
+                _project(project), edition, progress, options=BuildOptions(workers=workers)
+            )
         show_summary(console, summary, progress.seconds(), lang)
         if summary.failed:
             raise SystemExit(4)
@@ -128,9 +131,18 @@ def make_app(lang: str) -> typer.Typer:
         _refuse_other_language(lang_)
         from papibook.data.demo import write_demo
 
-        made = write_demo(_project(project), seed=seed)
-        Console(highlight=False).print(
-            say("cli", "{files} workbooks written for {periods} periods.", lang=lang, files=made.files, periods=made.periods)
+        console = Console(highlight=False)
+        with watch(console, lang) as progress:
+            progress.stage("demo", None)
+            made = write_demo(_project(project), seed=seed)
+        console.print(
+            say(
+                "cli",
+                "{files} workbooks written for the periods {periods}.",
+                lang=lang,
+                files=made.n_workbooks,
+                periods=", ".join(made.period_ids),
+            )
         )
 
     @app.command(help=t("Remove what build made. Data are never touched."))
@@ -154,7 +166,9 @@ def make_app(lang: str) -> typer.Typer:
 
 def _refuse_other_language(lang: str) -> None:
     if lang not in LANGUAGES:
-        raise ConfigError("Unknown language {lang}; there are: {known}.", lang=lang, known=", ".join(LANGUAGES))
+        raise ConfigError(
+            "Unknown language {lang}; there are: {known}.", lang=lang, known=", ".join(LANGUAGES)
+        )
 
 
 def _project(folder: Path | None) -> Project:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 import pandas as pd
 from rich.console import Console
@@ -14,14 +15,18 @@ from papibook.ground.errors import PapibookError
 from papibook.ground.numbers import format_number
 from papibook.ground.texts import say
 from papibook.model.findings import ERROR, NOTE, WARNING, Finding, from_frame
-from papibook.press.build import BuildSummary
+
+if TYPE_CHECKING:  # the press is slow to import, and `check` does not need it
+    from papibook.press.build import BuildSummary
 
 SEVERITY_STYLE = {"error": "bold red", "warning": "yellow", "note": "dim"}
 
 
 def show_error(console: Console, error: PapibookError, lang: str) -> None:
     """One message that names what is wrong and what to do; no trace."""
-    console.print(f"[bold red]{escape(say('cli', 'Error:', lang=lang))}[/] {escape(error.text(lang))}", soft_wrap=True)
+    console.print(
+        f"[bold red]{escape(say('cli', 'Error:', lang=lang))}[/] {escape(error.text(lang))}", soft_wrap=True
+    )
 
 
 def show_check(console: Console, findings: pd.DataFrame, edition: str, lang: str) -> bool:
@@ -52,7 +57,9 @@ def _show_finding(console: Console, finding: Finding, lang: str) -> None:
     place = " ".join(part for part in (finding.sheet, finding.cell) if part)
     style = SEVERITY_STYLE[finding.severity]
     word = say("cli", finding.severity, lang=lang)
-    console.print(f"  [{style}]{escape(word)}[/] {escape(place)} [dim]{escape(finding.code)}[/]", soft_wrap=True)
+    console.print(
+        f"  [{style}]{escape(word)}[/] {escape(place)} [dim]{escape(finding.code)}[/]", soft_wrap=True
+    )
     console.print(f"    {escape(finding.text(lang))}", soft_wrap=True)
     console.print(f"    → {escape(finding.cure(lang))}", soft_wrap=True)
 
@@ -67,7 +74,9 @@ def show_summary(
 
     table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
     table.add_row(t("Edition"), summary.edition_id)
-    table.add_row(t("Pages"), t("{pages} (PDF: {pdf_pages})", pages=summary.pages, pdf_pages=summary.pdf_pages))
+    table.add_row(
+        t("Pages"), t("{pages} (PDF: {pdf_pages})", pages=summary.pages, pdf_pages=summary.pdf_pages)
+    )
     table.add_row(
         t("Units that reported"),
         t("{reported} of {expected}", reported=summary.units_reported, expected=summary.units_expected),
@@ -87,13 +96,17 @@ def show_summary(
     console.print(table)
     if summary.findings["error"]:
         console.print(
-            t("Rows with errors are left out of the totals and listed on the quality page: papibook check {edition}",
-              edition=summary.edition_id),
+            t(
+                "Rows with errors are left out of the totals and listed on the quality page: papibook check {edition}",
+                edition=summary.edition_id,
+            ),
             soft_wrap=True,
         )
     for result in summary.failed:
         console.print(
-            "[bold red]" + t("Page {page} failed: {detail}", page=result.job.page_id, detail=result.detail) + "[/]",
+            "[bold red]"
+            + t("Page {page} failed: {detail}", page=result.job.page_id, detail=result.detail)
+            + "[/]",
             soft_wrap=True,
         )
     for warning in summary.book_warnings:

@@ -7,7 +7,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    TaskID,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
 from rich.progress import Progress as Display
 
 from papibook.ground.texts import say
@@ -18,6 +25,7 @@ STAGES = {
     "finish": "Finishing the pages",
     "html": "Making the HTML book",
     "print": "Making the PDF",
+    "demo": "Writing made-up reports",
     "publish": "Putting the edition in place",
 }
 

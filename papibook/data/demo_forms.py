@@ -75,7 +75,7 @@ def make_form(sender: Sender, revision: int, reported_on: date) -> FilledForm:
 
 
 def known_codes(sender: Sender, form: FilledForm, revision: int) -> tuple[str, ...]:
-    """The finding codes that this workbook gives: of its faults, and of a plan that the unit has not issued."""
+    """The finding codes this workbook gives: of its faults, and of a plan that the unit has not issued."""
     tasks, figures = set(form.tasks["task_id"]), set(form.figures["indicator_id"])
     faults = sender.faults
     codes = {bad.code for bad in faults.tasks if bad.unit_id == sender.unit_id and bad.task_id in tasks}

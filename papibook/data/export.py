@@ -16,7 +16,7 @@ from pathlib import Path
 import pandas as pd
 import xlsxwriter
 
-from papibook.data.export_sheets import Looks, Title, write_codebook, write_readme, write_table
+from papibook.data.export_sheets import Looks, Title, book_title, write_codebook, write_readme, write_table
 from papibook.ground.texts import say
 from papibook.model.layout import ILLUSTRATIVE_BANNER, PERSONAL_FIELDS
 
@@ -44,7 +44,6 @@ def write_tidy(
     """
     public = {name: _without_persons(frame) for name, frame in tables.items()}
     banner = ILLUSTRATIVE_BANNER if is_illustrative else ""
-    edition_id = edition.get("edition_id", "")
     options = {
         "in_memory": True,
         "strings_to_formulas": False,
@@ -56,7 +55,7 @@ def write_tidy(
     book = xlsxwriter.Workbook(str(aside), options)
     book.set_properties(
         {
-            "title": say("export", "All data of the edition {edition}", edition=edition_id),
+            "title": book_title(edition),
             "subject": banner,
             "created": _made_at(edition),
         }

@@ -6,15 +6,17 @@ names as in the codebook, and the data begin in row 5.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 import pandas as pd
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from papibook.ground.numbers import format_date
 from papibook.ground.texts import say
 from papibook.model.frames import DAY, FLAG, INTEGER, MOMENT, NUMBER, TEXT, Column
 from papibook.model.schema import ALL, STANDING
@@ -23,14 +25,13 @@ TITLES_ROW, NAMES_ROW, FIRST_ROW = 2, 3, 4
 NARROW, WIDE = 9, 48
 SAMPLE_ROWS = 200
 HEADING, PALE = "#0B5394", "#F2F4F7"
+ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 EDITION_FACTS = (
     "edition_id",
     "period_name",
-    "revision",
     "starts_on",
     "cutoff_on",
     "data_closed_on",
-    "data_status",
     "district_name",
     "plan_number",
 )
@@ -66,6 +67,10 @@ def column_title(name: str) -> str:
     return say("export", name.replace("_", " "))
 
 
+def book_title(edition: Mapping[str, str]) -> str:
+    return say("export", "All data of the edition {edition}", edition=edition.get("edition_id", "")).strip()
+
+
 def described_columns(table: str, frame: pd.DataFrame) -> list[Column]:
     """The columns of ``frame`` with kind and meaning as its schema declares them."""
     schema = ALL.get(table)
@@ -81,7 +86,7 @@ def write_readme(
     tables: Mapping[str, pd.DataFrame],
 ) -> None:
     """What this workbook is, which edition it belongs to, which tables it holds."""
-    _head(sheet, looks, Title(say("export", "All data of the edition {edition}", edition="").strip(), banner))
+    _head(sheet, looks, Title(book_title(edition), banner))
     sheet.set_column(0, 0, 26)
     sheet.set_column(1, 1, 70)
     sheet.set_column(2, 2, 12)
@@ -100,7 +105,7 @@ def write_readme(
     for name in EDITION_FACTS:
         if edition.get(name):
             sheet.write_string(row, 0, column_title(name))
-            sheet.write_string(row, 1, edition[name])
+            sheet.write_string(row, 1, _day_said(edition[name]))
             row += 1
     row += 1
     for index, word in enumerate(("Sheet", "Table", "Rows")):
@@ -171,6 +176,11 @@ def _write(sheet: Worksheet, row: int, column: int, value: object, kind: str, lo
         )
     else:
         sheet.write_number(row, column, float(value))  # type: ignore[arg-type]  # numbers are left
+
+
+def _day_said(fact: str) -> str:
+    """An ISO day as readers write it; anything else as it is."""
+    return format_date(date.fromisoformat(fact)) if ISO_DAY.fullmatch(fact) else fact
 
 
 def _width(name: str, values: pd.Series) -> float:

@@ -132,12 +132,12 @@ def entries(table: TableSheet, known: Sequence[str], origin: Origin) -> tuple[li
     is_body = [
         entry for entry in found if entry.id in known or entry.row < last or _is_answer(table, entry.row)
     ]
+    # What stands there is not quoted: below the table it may be a name or a phone number.
     findings = [
         origin.finding(
             "row.without_id",
             sheet=table.sheet.name,
             cell=a1(row, table.columns[id_name]),
-            found=next(read_text(cell) for cell in _inputs(table, row) if read_text(cell)),
             row=str(row + 1),
             header=table.headers[id_name],
         )

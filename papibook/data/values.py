@@ -67,8 +67,8 @@ def show_day(day: date) -> str:
     return format_date(day)
 
 
-_GROUPED = re.compile(r"[+-]?\d{1,3}(\.\d{3})+(,\d+)?")
-_PLAIN = re.compile(r"[+-]?\d{1,15}(,\d{1,15})?")
+_GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}(\.\d{3})+(,\d+)?", re.ASCII)
+_PLAIN = re.compile(r"[+-]?(0|[1-9]\d{0,14})(,\d{1,15})?", re.ASCII)  # no phone numbers: 0912…
 
 
 def read_number(cell: CellValue, *, is_whole: bool = False) -> Reading[float]:
@@ -82,7 +82,7 @@ def read_number(cell: CellValue, *, is_whole: bool = False) -> Reading[float]:
         return Reading(is_blank=True)
     if _PLAIN.fullmatch(text):
         # "1,234" is 1,234 here and 1234 to whoever learnt numbers from an English keyboard.
-        if re.fullmatch(r"[+-]?[1-9]\d{0,2},\d{3}", text):
+        if re.fullmatch(r"[+-]?[1-9]\d{0,2},\d{3}", text, re.ASCII):
             return Reading()
         return Reading(float(text.replace(",", ".")), was_text=True)
     if _GROUPED.fullmatch(text) and (is_whole or text.count(".") > 1 or "," in text):
@@ -104,8 +104,8 @@ def read_percent(cell: CellValue) -> Reading[float]:
     return reading
 
 
-_DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
-_YEAR_FIRST = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.ASCII)
+_YEAR_FIRST = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 
 
 def read_day(cell: CellValue) -> Reading[date]:

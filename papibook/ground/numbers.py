@@ -28,10 +28,10 @@ def format_number(value: float | None, decimals: int = 0, *, missing: str = MISS
     >>> format_number(1234.5, 1), format_number(-0.04, 1), format_number(None)
     ('1.234,5', '0,0', '…')
     """
-    if value is None or value != value or not isinstance(value, (int, float)) and not _is_number(value):
+    if value is None or not _is_number(value):
         return missing
     number = float(value)
-    if math.isinf(number):
+    if not math.isfinite(number):
         return missing
     quantum = Decimal(1).scaleb(-decimals)
     rounded = Decimal(repr(number)).quantize(quantum, rounding=ROUND_HALF_UP)

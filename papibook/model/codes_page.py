@@ -11,9 +11,9 @@ _INTRO = """\
 What `papibook check` reports. This page is made from `papibook/model/finding_codes.py`
 (`papibook.model.codes_page`); a test compares. Words in braces are filled in with what stands there.
 
-An **error** keeps something out of every total until it is mended: the whole report (*file*), one of its sheets
-(*sheet*), or one task or figure (*row*). A **warning** keeps nothing out, but asks for a look. A **note** says how
-something was read. For every code there is a broken report in `tests/unit/broken_workbooks.py`.
+An **error** keeps something out of every total until it is mended: the whole report (*file*), one of its
+sheets (*sheet*), or one task or figure (*row*). A **warning** keeps nothing out, but asks for a look.
+A **note** says how something was read. Every code has a broken report in `tests/unit/broken_workbooks.py`.
 
 | code | severity | keeps out |
 |---|---|---|

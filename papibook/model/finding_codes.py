@@ -142,7 +142,7 @@ _FILES = (
     ),
     _error(
         "row.without_id", "row",
-        "Row {row} has entries (“{found}”) but no code in the column “{header}”.",
+        "Row {row} has entries, but no code in the column “{header}”.",
         "Write the code of the task or indicator, or move the entries to its row.",
         "a row inserted below a task",
     ),

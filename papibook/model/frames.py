@@ -6,6 +6,7 @@ The schemas themselves stand in :mod:`papibook.model.schema`.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -31,7 +32,8 @@ class Column:
     meaning: str = ""
 
     @property
-    def dtype(self) -> str:
+    def dtype(self) -> Any:
+        """The column's dtype, as pandas names it (its stubs know names only as literals)."""
         return DTYPES[self.kind]
 
 

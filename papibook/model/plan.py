@@ -168,9 +168,7 @@ def half_year_of(plan: PlanFile, period: Period) -> Period | None:
     """The half-year that a year contains: same start, earlier cut-off."""
     if period.kind != "year":
         return None
-    return next(
-        (p for p in plan.periods if p.kind == "half_year" and p.starts_on == period.starts_on), None
-    )
+    return next((p for p in plan.periods if p.kind == "half_year" and p.starts_on == period.starts_on), None)
 
 
 def year_before(plan: PlanFile, period: Period) -> Period | None:

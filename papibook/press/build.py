@@ -79,7 +79,9 @@ def build_edition(
     progress.stage("data", None)
     dataset = load_dataset(project, edition_id)
     counted = count_all(dataset)
-    jobs = page_jobs(dataset.reference.dimensions, dataset.reference.units, edition_title=edition_title(dataset))
+    jobs = page_jobs(
+        dataset.reference.dimensions, dataset.reference.units, edition_title=edition_title(dataset)
+    )
     templates = read_templates(project.notebooks, jobs)
     with workbench(project, edition_id) as bench:
         freeze(dataset, counted, bench / "slices")
@@ -111,7 +113,9 @@ def build_edition(
         )
         # Sphinx writes dates from this: the day the data were closed, never the clock.
         closed = int(datetime.combine(dataset.edition.data_closed_on, time(), UTC).timestamp())
-        logs = _emptied(project.root / "_build" / "logs" / edition_id)  # outside the bench: wanted after a failure
+        logs = _emptied(
+            project.root / "_build" / "logs" / edition_id
+        )  # outside the bench: wanted after a failure
         progress.stage("html", None)
         html = build_html(
             source, bench / "html", log=logs / "html.log", timeout=options.book_deadline, moment=closed
@@ -201,7 +205,10 @@ def _print_meta(project: Project, dataset: Dataset) -> PrintMeta:
         title=edition_title(dataset),
         subtitle=plan.title,
         edition_line=say(
-            "press", "Edition {edition}, data up to {day}", edition=edition.edition_id, day=str(facts["cutoff_text"])
+            "press",
+            "Edition {edition}, data up to {day}",
+            edition=edition.edition_id,
+            day=str(facts["cutoff_text"]),
         ),
         banner=ILLUSTRATIVE_BANNER if plan.data_status == "illustrative" else None,
         day=edition.data_closed_on,

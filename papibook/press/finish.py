@@ -45,7 +45,9 @@ class EditionFiles:
     names: Mapping[str, str] = field(hash=False)
 
 
-def finish_page(job: PageJob, executed: NotebookNode, edition_files: EditionFiles, *, font: str = PRINT_FONT) -> FinishedPage:
+def finish_page(
+    job: PageJob, executed: NotebookNode, edition_files: EditionFiles, *, font: str = PRINT_FONT
+) -> FinishedPage:
     """``executed`` as a page. Pure: the files it needs are returned, not written."""
     maker = _PageMaker(job, edition_files, font)
     cells = [maker.cell(cell) for cell in executed.cells]
@@ -53,20 +55,27 @@ def finish_page(job: PageJob, executed: NotebookNode, edition_files: EditionFile
     code = "\n\n".join(
         cell.source
         for cell in executed.cells
-        if cell.cell_type == "code" and "parameters" not in cell.metadata.get("tags", []) and cell.source.strip()
+        if cell.cell_type == "code"
+        and "parameters" not in cell.metadata.get("tags", [])
+        and cell.source.strip()
     )
     kept.append(maker.html_cell(_folded_code(code)))
-    for number, cell in enumerate(kept):
-        cell["id"] = f"cell-{number:03d}"
-    notebook = nbformat.v4.new_notebook(cells=kept, metadata=_STABLE_METADATA)
-    notebook.nbformat_minor = 5
-    return FinishedPage(job, notebook, maker.files, tuple(maker.noise))
+    return FinishedPage(job, _notebook(kept), maker.files, tuple(maker.noise))
 
 
 _STABLE_METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
 }
+
+
+def _notebook(cells: list[NotebookNode]) -> NotebookNode:
+    """A notebook whose ids and metadata are the same on every run."""
+    for number, cell in enumerate(cells):
+        cell["id"] = f"cell-{number:03d}"
+    notebook: NotebookNode = nbformat.v4.new_notebook(cells=cells, metadata=_STABLE_METADATA)
+    notebook.nbformat_minor = 5
+    return notebook
 
 
 def _folded_code(code: str) -> str:
@@ -89,8 +98,13 @@ class _PageMaker:
     def cell(self, cell: NotebookNode) -> NotebookNode | None:
         tags = cell.metadata.get("tags", [])
         if cell.cell_type == "markdown":
-            source = f"(page-{_slug(self.job.page_id)})=\n# {_plain(self.job.title)}" if "title" in tags else cell.source
-            return nbformat.v4.new_markdown_cell(source)
+            source = (
+                f"(page-{_slug(self.job.page_id)})=\n# {_plain(self.job.title)}"
+                if "title" in tags
+                else cell.source
+            )
+            heading: NotebookNode = nbformat.v4.new_markdown_cell(source)
+            return heading
         if cell.cell_type != "code" or "parameters" in tags or "injected-parameters" in tags:
             return None
         pieces = [piece for output in cell.get("outputs", []) if (piece := self.output(output))]
@@ -138,7 +152,9 @@ class _PageMaker:
         name = f"charts/{still.sha}.svg"
         self.files[name] = still.svg.encode()
         # A "<" could end the script element early, or open a comment in it, whatever the data hold.
-        spec = json.dumps(value["spec"], ensure_ascii=False, sort_keys=True, separators=(",", ":")).replace("<", "\\u003c")
+        spec = json.dumps(value["spec"], ensure_ascii=False, sort_keys=True, separators=(",", ":")).replace(
+            "<", "\\u003c"
+        )
         link = self.download(value["id"], value["csv"])
         return (
             f'<figure class="pb-chart" id="chart-{value["id"]}" data-chart="{still.sha}">\n'
@@ -167,9 +183,7 @@ class _PageMaker:
         if kind == "plan":
             doc, anchor = plan_place(target)
             return f'href="{self.up}book/{doc}.html{anchor}" data-page="{doc}" data-anchor="{anchor[1:]}"'
-        return (
-            f'href="{self.up}book/pages/{target}.html{anchor}" data-page="{target}" data-anchor="{anchor[1:]}"'
-        )
+        return f'href="{self.up}book/pages/{target}.html{anchor}" data-page="{target}" data-anchor="{anchor[1:]}"'
 
 
 def plan_place(item: str) -> tuple[str, str]:
@@ -202,7 +216,4 @@ def failed_page(job: PageJob, problem: str) -> NotebookNode:
     title = nbformat.v4.new_markdown_cell(f"(page-{_slug(job.page_id)})=\n# {_plain(job.title)}")
     output = nbformat.v4.new_output("display_data", data={"text/html": text})
     cell = nbformat.v4.new_code_cell(_SHOWN, outputs=[output], metadata={"tags": ["remove-input"]})
-    title["id"], cell["id"] = "cell-000", "cell-001"
-    notebook = nbformat.v4.new_notebook(cells=[title, cell], metadata=_STABLE_METADATA)
-    notebook.nbformat_minor = 5
-    return notebook
+    return _notebook([title, cell])

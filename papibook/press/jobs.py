@@ -43,9 +43,9 @@ def page_jobs(dimensions: pd.DataFrame, units: pd.DataFrame, *, edition_title: s
     unit_pages = [
         PageJob(f"{folders[group][0]}/{unit_id}", folders[group][1], name, {"unit_id": unit_id})
         for group in folders
-        for unit_id, name in reporting.loc[reporting["unit_group"] == group, ["unit_id", "unit_name"]].itertuples(
-            index=False
-        )
+        for unit_id, name in reporting.loc[
+            reporting["unit_group"] == group, ["unit_id", "unit_name"]
+        ].itertuples(index=False)
     ]
     dimension_pages = [
         PageJob(f"dimensions/{number}", "dimension", f"{number}. {name}", {"dimension_id": number})

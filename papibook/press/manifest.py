@@ -56,7 +56,8 @@ def manifest_text(
         "dataset_sha256": dataset_digest,
         "libraries": library_versions(),
         "pages": [
-            {"page": job.page_id, "template": job.template, "parameters": dict(job.parameters)} for job in jobs
+            {"page": job.page_id, "template": job.template, "parameters": dict(job.parameters)}
+            for job in jobs
         ],
         "failed_pages": list(failed),
         "files": file_digests(folder),

@@ -73,6 +73,9 @@ def print_document(single: Path) -> PrintDocument:
     for page in (page for pages in parts for page in pages):
         anchors.aim(page.name, page.blocks)
     anchors.place()
+    for page in (page for pages in parts for page in pages):
+        for title in [block for block in page.blocks if block.tag in HEADINGS][:1]:
+            title.set("class", "pb-title")
     for number, pages in enumerate(parts):
         # The cover's page comes first and belongs to no part.
         caption = captions[number - 1] if number and len(captions) == len(parts) - 1 else None
@@ -83,7 +86,7 @@ def print_document(single: Path) -> PrintDocument:
                 _pictures(block, single, images)
             body.append(builder.DIV(builder.CLASS("pb-new-page")))
             if caption and place == 0:
-                body.append(builder.H1(caption))
+                page.blocks.insert(0, builder.H1(caption, builder.CLASS("pb-title")))
             body += _laid_out(page.blocks)
     _close_gaps(body)
     html = "\n".join(lxml.html.tostring(_tidy(node), encoding="unicode", with_tail=False) for node in body)
@@ -121,7 +124,7 @@ def _drop(article: Node) -> None:
 
 
 def _has(node: Node, *classes: str) -> bool:
-    return bool(set(node.get("class", "").split()) & set(classes))
+    return bool(set(_classes(node)) & set(classes))
 
 
 def _parts(article: Node) -> Iterator[list[_Page]]:
@@ -288,11 +291,11 @@ def _without_empty_sections(blocks: list[Node]) -> list[Node]:
     kept: list[Node] = []
     for block in reversed(blocks):
         level = int(block.tag[1]) if block.tag in HEADINGS else None
-        below = next((node for node in reversed(kept) if not _has(node, "pb-anchor-only")), None)
+        below = kept[-1] if kept else None
         below_level = int(below.tag[1]) if below is not None and below.tag in HEADINGS else None
         is_last = level is not None and (below is None or (below_level is not None and below_level <= level))
         # A page's own title stays even when nothing follows it.
-        if is_last and level is not None and level > 2:
+        if is_last and not _has(block, "pb-title"):
             continue
         kept.append(block)
     kept.reverse()
@@ -307,14 +310,42 @@ def _close_gaps(body: list[Node]) -> None:
 
 
 def _tidy(block: Node) -> Node:
-    """Paragraphs with a role become divisions, since pandoc keeps no class of a paragraph."""
+    """What has a role becomes a division, since pandoc keeps no class of a paragraph, a quote or a list."""
     block = copy.deepcopy(block)
-    for node in list(block.iter("p")):
-        roles = [name for name in node.get("class", "").split() if name.startswith("pb-") or name == "admonition-title"]
-        if roles and roles != ["pb-anchor-only"]:
-            inner = builder.P()
-            inner.text, node.text = node.text, None
-            inner.extend(list(node))
-            node.append(inner)
-            node.tag = "div"
+    for node in list(block.iter("p", "footer", "cite")):
+        if node.tag == "footer" or (node.tag == "cite" and _has(node.getparent(), "pb-quote")):
+            node.set("class", "pb-said-by")
+        if any(name.startswith("pb-") or name == "admonition-title" for name in _classes(node)):
+            _wrap(node, "div")
+    for node in block.iter("blockquote", "aside"):
+        node.tag = "div"
+    for node in list(block.iter("ol", "ul")):
+        if _has(node, "pb-strip"):
+            _set_strip(node)
+    if _has(block, "pb-headline"):
+        for card in block:
+            card.set("class", "pb-headline-card")
     return block
+
+
+def _wrap(node: Node, tag: str) -> None:
+    """``node`` as a ``tag`` around one paragraph."""
+    inner = builder.P()
+    inner.text, node.text = node.text, None
+    inner.extend(list(node))
+    node.append(inner)
+    node.tag = tag
+
+
+def _set_strip(strip: Node) -> None:
+    """The strip of the dimensions as lines: number and name, then how it stands."""
+    strip.tag = "div"
+    for item in strip.iter("li"):
+        for part in item.iter("span"):
+            part.tail = (part.tail or "") + " "
+        _wrap(item, "div")
+        item.set("class", "pb-strip-item")
+
+
+def _classes(node: Node) -> list[str]:
+    return list(node.get("class", "").split())

@@ -32,11 +32,11 @@ _LONG = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
 
 
 def needs_landscape(table: Node) -> bool:
-    """Whether ``table`` is marked wide, or its longest words alone fill an upright page."""
-    if "pb-wide" in table.get("class", "").split():
-        return True
+    """Whether ``table`` is marked wide and is so, or its longest words alone fill an upright page."""
     _break_long_words(table)
-    return sum(least for least, _ in _needs(table)) * EM_MM > PORTRAIT_MM
+    needs = _needs(table)
+    is_marked = "pb-wide" in table.get("class", "").split()
+    return sum(most if is_marked else least for least, most in needs) * EM_MM > PORTRAIT_MM
 
 
 def set_table(table: Node, width_mm: float) -> None:
@@ -163,13 +163,13 @@ def _set_cell(cell: Node, row: Node, *, in_head: bool) -> None:
     if side:
         cell.set("style", f"text-align: {side}")
     if in_head:
-        cell.set("data-role", "head")
+        cell.set("data-cell", "head")
         return
     signs = [node for node in cell.iter("span") if "pb-sign" in node.get("class", "").split()]
     if "gt_group_heading" in classes:
-        cell.set("data-role", "group")
+        cell.set("data-cell", "group")
     elif "pb-total" in row.get("class", "").split():
-        cell.set("data-role", "total")
+        cell.set("data-cell", "total")
     elif len(signs) == 1 and signs[0].text_content().strip() == cell.text_content().strip():
         # A cell of a grid: the sign's colour fills it.
         status = next((name for name in signs[0].get("class").split() if name not in ("pb-status", "pb-sign")), "")

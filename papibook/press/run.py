@@ -66,7 +66,8 @@ def run_jobs(
     results: dict[str, PageResult] = {}
     with _kernels() as kernels, ThreadPoolExecutor(max_workers=workers) as pool:
         pending: set[Future[PageResult]] = {
-            pool.submit(_run_job, job, templates[job.template], folder, deadline_seconds, kernels) for job in ordered
+            pool.submit(_run_job, job, templates[job.template], folder, deadline_seconds, kernels)
+            for job in ordered
         }
         try:
             while pending:
@@ -143,7 +144,7 @@ def _kernel_manager_class(kernels: Kernels, key: str) -> type[AsyncKernelManager
     nbclient makes the manager itself and shuts it down itself only when it is given a class, not an instance.
     """
 
-    class PageKernelManager(AsyncKernelManager):  # type: ignore[misc]
+    class PageKernelManager(AsyncKernelManager):
         def __init__(self, *arguments: Any, **options: Any) -> None:
             super().__init__(*arguments, **options)
             self.kernel_spec_manager = KernelSpecManager()
@@ -155,7 +156,7 @@ def _kernel_manager_class(kernels: Kernels, key: str) -> type[AsyncKernelManager
                 self.ip = str(place / "s")
                 self.connection_file = str(place / "c.json")
 
-        async def post_start_kernel(self, **options: Any) -> None:
+        async def post_start_kernel(self, **options: Any) -> None:  # type: ignore[override]
             await super().post_start_kernel(**options)
             pid = getattr(self.provisioner, "pid", None)
             kernels.note(key, pid if isinstance(pid, int) else None)

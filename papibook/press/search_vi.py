@@ -22,8 +22,9 @@ var Stemmer = function () {
 };
 """
 
-# Sphinx matches whole titles by their own spelling, so a bare "ke hoach" would miss the title "Kế hoạch".
-# The wrapper adds the titles that match when folded, with the score that Sphinx gives an exact title.
+# Sphinx matches whole titles and index entries by their own spelling, so a bare "ke hoach" would miss the
+# title "Kế hoạch". The wrapper matches both folded, with the score that Sphinx gives an exact title; an entry
+# of the glossary, which Sphinx would put on top under its page's bare title, comes after titles, by its name.
 JS_SPLITTER = r"""
 var splitQuery = (query) =>
   query.normalize("NFC").split(/[^\p{L}\p{N}_]+/u).filter((word) => word);
@@ -44,24 +45,27 @@ var splitQuery = (query) =>
   };
   const perform = Search._performSearch;
   Search._performSearch = (query, ...terms) => {
+    const { alltitles, indexentries, titles, docnames, filenames } = Search._index;
+    Search._index.indexentries = {};
     const results = perform(query, ...terms);
+    Search._index.indexentries = indexentries;
     const wanted = papibookFold(query.trim());
-    const { alltitles, titles, docnames, filenames } = Search._index;
-    const seen = new Map(results.map((result, place) => [result[0] + result[2], place]));
-    for (const [title, places] of Object.entries(alltitles)) {
-      const folded = papibookFold(title);
-      if (!wanted || !folded.includes(wanted) || wanted.length < folded.length / 2) continue;
-      for (const [file, id] of places) {
-        const isPage = titles[file] === title;
-        const score = Math.round((Scorer.title * wanted.length) / folded.length) + (isPage ? 1 : 0);
-        const anchor = id !== null ? "#" + id : "";
-        const label = isPage ? title : `${titles[file]} > ${title}`;
-        const found = [docnames[file], label, anchor, null, score, filenames[file]];
-        const place = seen.get(docnames[file] + anchor);
-        if (place === undefined) results.push(found);
-        else if (results[place][4] < score) results[place] = found;
-      }
-    }
+    const places = new Map(results.map((result, place) => [result[0] + result[2], place]));
+    const add = (name, weight, file, id, isPage) => {
+      const folded = papibookFold(name);
+      if (!wanted || !folded.includes(wanted) || wanted.length < folded.length / 2) return;
+      const score = Math.round((weight * wanted.length) / folded.length) + (isPage ? 1 : 0);
+      const anchor = id ? "#" + id : "";
+      const label = isPage ? name : `${titles[file]} > ${name}`;
+      const found = [docnames[file], label, anchor, null, score, filenames[file]];
+      const key = docnames[file] + anchor;
+      if (!places.has(key)) places.set(key, results.push(found) - 1);
+      else if (results[places.get(key)][4] < score) results[places.get(key)] = found;
+    };
+    for (const [title, found] of Object.entries(alltitles))
+      for (const [file, id] of found) add(title, Scorer.title, file, id, titles[file] === title);
+    for (const [entry, found] of Object.entries(indexentries))
+      for (const [file, id] of found) add(entry, Scorer.title - 1, file, id, false);
     return results.sort(_orderResultsByScoreThenName);
   };
 })();

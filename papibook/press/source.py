@@ -31,11 +31,23 @@ def copy_source(project: Project, source: Path) -> Path:
     source.mkdir(parents=True)
     for name in ("_config.yml", "_toc.yml"):
         if not (project.root / name).is_file():
-            raise ConfigError("{file} is missing in {folder}. Restore it from the project.", file=name, folder=str(project.root))
+            raise ConfigError(
+                "{file} is missing in {folder}. Restore it from the project.",
+                file=name,
+                folder=str(project.root),
+            )
         shutil.copy2(project.root / name, source / name)
     if not project.book.is_dir():
-        raise ConfigError("{file} is missing in {folder}. Restore it from the project.", file="book/", folder=str(project.root))
-    shutil.copytree(project.book, source / "book", ignore=shutil.ignore_patterns("pages", ".pages-*", ".ipynb_checkpoints"))
+        raise ConfigError(
+            "{file} is missing in {folder}. Restore it from the project.",
+            file="book/",
+            folder=str(project.root),
+        )
+    shutil.copytree(
+        project.book,
+        source / "book",
+        ignore=shutil.ignore_patterns("pages", ".pages-*", ".ipynb_checkpoints"),
+    )
     pages = source / "book" / "pages"
     pages.mkdir()
     return pages

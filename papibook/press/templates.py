@@ -36,7 +36,9 @@ def read_template(path: Path) -> Template:
     try:
         notebook = nbformat.read(path, as_version=4)
     except FileNotFoundError:
-        raise ConfigError("The template notebook {file} is missing. Restore it from the project.", file=path.name) from None
+        raise ConfigError(
+            "The template notebook {file} is missing. Restore it from the project.", file=path.name
+        ) from None
     except (OSError, ValueError, nbformat.reader.NotJSONError, nbformat.ValidationError) as err:
         raise ConfigError(
             "The template notebook {file} cannot be read ({cause}). Restore it from the project.",
@@ -53,7 +55,8 @@ def read_template(path: Path) -> Template:
     declared = notebook.metadata.get("papibook", {}).get("slices")
     if not declared:
         raise ConfigError(
-            "The template notebook {file} does not declare its slices in the metadata “papibook”.", file=path.name
+            "The template notebook {file} does not declare its slices in the metadata “papibook”.",
+            file=path.name,
         )
     return Template(path.stem, path, _assigned_names(tagged[0].source, path.name), tuple(declared))
 

@@ -165,7 +165,8 @@ def _indicator_records() -> Iterable[dict[str, object]]:
 def _task_records() -> Iterable[dict[str, object]]:
     shared = {"is_request": False, "is_proposed": True, "support": None}
     yield {
-        "task_id": "T1.1-01", "solution_id": "1.1", "dimension_id": "1", "title": "Công khai", "lead": "communes",
+        "task_id": "T1.1-01", "solution_id": "1.1", "dimension_id": "1", "title": "Công khai",
+        "lead": "communes",
         "due_kind": "date", "due_date": datetime(2022, 3, 31), "needs_product": True, **shared,
     }  # fmt: skip
     yield {
@@ -173,7 +174,8 @@ def _task_records() -> Iterable[dict[str, object]]:
         "lead": "communes", "due_kind": "each_period", "needs_product": False, **shared,
     }  # fmt: skip
     yield {
-        "task_id": "T2.1-01", "solution_id": "2.1", "dimension_id": "2", "title": "Kiểm tra", "lead": "phong-x",
+        "task_id": "T2.1-01", "solution_id": "2.1", "dimension_id": "2", "title": "Kiểm tra",
+        "lead": "phong-x",
         "due_kind": "event", "needs_product": False, **shared,
     }  # fmt: skip
 
@@ -242,10 +244,11 @@ def good_form(unit_id: str = "xa-a", period_id: str = "2022-S1") -> Form:
     is_commune = unit_id.startswith("xa-")
     info: dict[tuple[int, int], object] = {(0, 0): "BÁO CÁO"}
     answers = {
-        "unit_name": dict((u[0], u[1]) for u in _UNITS)[unit_id],
+        "unit_name": {unit[0]: unit[1] for unit in _UNITS}[unit_id],
         "period_name": "6 tháng đầu năm 2022" if period_id == "2022-S1" else "Năm 2022",
         "prepared_by": "Người lập A", "approved_by": "Người duyệt A", "phone": "0000 000 000",
-        "reported_date": date(2022, 6, 1), "own_plan_number": "12/KH-UBND", "own_plan_date": date(2022, 2, 20),
+        "reported_date": date(2022, 6, 1), "own_plan_number": "12/KH-UBND",
+        "own_plan_date": date(2022, 2, 20),
         "own_plan_dimension_1": "Có", "general_difficulty": "Thiếu cán bộ",
     }  # fmt: skip
     for row, item in enumerate(INFO_FIELDS, start=2):

@@ -10,6 +10,9 @@ import pytest
 from papibook.ground.errors import BookError
 from papibook.press.book import build_html, write_vega_bundle
 
+ROOT = Path(__file__).resolve().parents[2]
+PAGE = "# Trang đầu\n\nChữ[^a].\n\n:::{standing} 1.1\n:::\n\n[^a]: Chú thích.\n"
+
 
 def _tiny(folder: Path, *, toc: str = "format: jb-book\nroot: book/index\n") -> Path:
     (folder / "book").mkdir(parents=True)
@@ -27,6 +30,23 @@ def test_a_broken_contents_file_is_named(tmp_path: Path) -> None:
     assert "book.log" in str(caught.value)
     assert "Table of Contents" in (tmp_path / "book.log").read_text(encoding="utf-8")
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(120)
+def test_the_same_source_gives_the_same_bytes_in_any_folder(tmp_path: Path) -> None:
+    built = []
+    for name in ("one", "another/deeper"):
+        source = _tiny(tmp_path / name)
+        (source / "_config.yml").write_bytes((ROOT / "_config.yml").read_bytes())
+        (source / "book" / "index.md").write_text(PAGE, encoding="utf-8")
+        out = tmp_path / f"{name}-html"
+        build_html(source, out, log=tmp_path / "book.log", timeout=50)
+        built.append({path.relative_to(out): path.read_bytes() for path in out.rglob("*") if path.is_file()})
+    assert built[0] == built[1]
+    page = built[0][Path("book/index.html")].decode("utf-8")
+    assert "Chưa có ấn bản nào được dựng." in page
+    assert str(tmp_path) not in page
 
 
 @pytest.mark.timeout(60)

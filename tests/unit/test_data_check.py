@@ -1,4 +1,4 @@
-"""Every finding code has a broken report that gives it, at the right place; reports do not stop each other."""
+"""Every finding code has a broken report that gives it at its place; reports do not stop each other."""
 
 from __future__ import annotations
 

@@ -29,7 +29,8 @@ def test_clean_number_as_text_is_read_and_marked(cell: str, value: float) -> Non
 
 @pytest.mark.parametrize(
     "cell",
-    ["12.5", "1,234", "1.234", "1.23,4", "khoảng 50", "45/50", "12 hộ", "1 234", "--3", "nan", "1e3", "٣", "85%",
+    ["12.5", "1,234", "1.234", "1.23,4", "khoảng 50", "45/50", "12 hộ", "1 234", "--3", "nan", "1e3", "٣",
+     "0912345678", "007", "85%",
      True, date(2022, 4, 3)],
 )  # fmt: skip
 def test_what_may_mean_two_things_is_unclear(cell: object) -> None:

@@ -1,4 +1,4 @@
-"""The synthetic submissions: the same bytes each time, realistic in their faults, agreeing with each other."""
+"""The synthetic submissions: the same bytes each time, realistic faults, agreeing periods."""
 
 from __future__ import annotations
 

@@ -71,6 +71,12 @@ def test_banner_stands_on_every_sheet_only_when_illustrative(tmp_path: Path, is_
         assert (sheet["A2"].value == "SỐ LIỆU MINH HỌA") is is_illustrative, sheet.title
 
 
+def test_first_sheet_names_the_edition_and_says_days_as_readers_write_them(tmp_path: Path):
+    sheet = exported(tmp_path, tables())["Đọc trước"]
+    texts = {cell for row in sheet.iter_rows(values_only=True) for cell in row}
+    assert {"Toàn bộ số liệu của ấn bản 2022-S1", "6 tháng đầu năm 2022", "08/6/2022"} <= texts
+
+
 def test_codebook_explains_every_column_of_every_table(tmp_path: Path):
     sheet = exported(tmp_path, tables())["Giải thích các cột"]
     rows = list(sheet.iter_rows(min_row=5, values_only=True))

@@ -21,7 +21,9 @@ CHART = Chart("bars", SPEC, "Một biểu đồ", "Một thanh dài 1,5", "Ngu�
 TABLE = Table("list", "<table><caption>Bảng</caption></table>", "a\n1\n", wide=True)
 
 
-def code(view: Html | Table | Chart | Stack, source: str = "v.show()", **metadata: object) -> nbformat.NotebookNode:
+def code(
+    view: Html | Table | Chart | Stack, source: str = "v.show()", **metadata: object
+) -> nbformat.NotebookNode:
     bundle = view._repr_mimebundle_()
     output = nbformat.v4.new_output("execute_result", data=bundle, execution_count=7)
     return nbformat.v4.new_code_cell(source, outputs=[output], execution_count=7, metadata=metadata)
@@ -50,7 +52,9 @@ def test_a_title_with_markup_stays_a_title() -> None:
 
 
 def test_links_become_relative_to_the_page() -> None:
-    html = html_of(finish(code(Html('<a href="page:dimensions/1#solution-1-1">x</a> <a href="plan:IV.1.1">y</a>'))))
+    html = html_of(
+        finish(code(Html('<a href="page:dimensions/1#solution-1-1">x</a> <a href="plan:IV.1.1">y</a>')))
+    )
     assert 'href="../../../book/pages/dimensions/1.html#solution-1-1" data-page="dimensions/1"' in html
     assert 'href="../../../book/plan/part-4.html#item-iv-1-1" data-page="plan/part-4"' in html
 
@@ -61,7 +65,9 @@ def test_links_of_a_top_page_go_two_steps_up() -> None:
 
 
 def test_downloads_of_the_edition_are_named_by_kind() -> None:
-    assert 'href="../../../_static/files/a.pdf" download' in html_of(finish(code(Html('<a href="file:pdf">x</a>'))))
+    assert 'href="../../../_static/files/a.pdf" download' in html_of(
+        finish(code(Html('<a href="file:pdf">x</a>')))
+    )
 
 
 def test_escaped_text_that_looks_like_a_link_is_left_alone() -> None:
@@ -69,7 +75,9 @@ def test_escaped_text_that_looks_like_a_link_is_left_alone() -> None:
     assert escape(hostile) in html_of(finish(code(Html(f"<p>{escape(hostile)}</p>"))))
 
 
-@pytest.mark.parametrize(("item", "place"), [("1.1", "plan/part-2"), ("8.4", "plan/part-2"), ("IV.7", "plan/part-4")])
+@pytest.mark.parametrize(
+    ("item", "place"), [("1.1", "plan/part-2"), ("8.4", "plan/part-2"), ("IV.7", "plan/part-4")]
+)
 def test_a_plan_item_stands_in_its_part(item: str, place: str) -> None:
     assert plan_place(item) == (place, "#item-" + item.lower().replace(".", "-"))
 

@@ -48,7 +48,11 @@ def test_an_edition_parked_by_a_broken_swap_is_put_back(tmp_path: Path) -> None:
 
 def test_a_second_build_at_once_is_told_so(tmp_path: Path) -> None:
     project = Project(tmp_path)
-    with workbench(project, "2022-S1"), pytest.raises(BookError, match="Another build"), workbench(project, "2022"):
+    with (
+        workbench(project, "2022-S1"),
+        pytest.raises(BookError, match="Another build"),
+        workbench(project, "2022"),
+    ):
         pass
 
 
@@ -60,9 +64,9 @@ def test_pages_are_shown_in_the_project_as_a_whole(tmp_path: Path) -> None:
     project.pages.mkdir(parents=True)
     (project.pages / "old.ipynb").write_text("{}")
     show_pages(project, pages)
-    assert [path.relative_to(project.pages).as_posix() for path in sorted(project.pages.rglob("*.ipynb"))] == [
-        "communes/a.ipynb"
-    ]
+    assert [
+        path.relative_to(project.pages).as_posix() for path in sorted(project.pages.rglob("*.ipynb"))
+    ] == ["communes/a.ipynb"]
 
 
 def test_clean_removes_what_build_made_and_nothing_else(tmp_path: Path) -> None:

@@ -10,7 +10,9 @@ from papibook.press.jobs import PageJob
 from papibook.press.templates import read_template, read_templates
 
 
-def write_template(folder: Path, *, parameters: str = 'slices = "latest"\nunit_id = "x"', declared: bool = True) -> Path:
+def write_template(
+    folder: Path, *, parameters: str = 'slices = "latest"\nunit_id = "x"', declared: bool = True
+) -> Path:
     cells = [
         nbformat.v4.new_markdown_cell("# Title", metadata={"tags": ["title"]}),
         nbformat.v4.new_code_cell(parameters, metadata={"tags": ["parameters"]}),
@@ -29,7 +31,9 @@ def test_declared_parameters_and_slices_are_read(tmp_path: Path) -> None:
 
 def test_a_fitting_job_is_accepted(tmp_path: Path) -> None:
     write_template(tmp_path)
-    assert set(read_templates(tmp_path, [PageJob("communes/x", "commune", "X", {"unit_id": "x"})])) == {"commune"}
+    assert set(read_templates(tmp_path, [PageJob("communes/x", "commune", "X", {"unit_id": "x"})])) == {
+        "commune"
+    }
 
 
 @pytest.mark.parametrize(
@@ -37,7 +41,9 @@ def test_a_fitting_job_is_accepted(tmp_path: Path) -> None:
     [({"unit_id": "x", "unti": "y"}, "unknown: unti"), ({}, "left out: unit_id")],
     ids=["misspelt", "left out"],
 )
-def test_an_unknown_or_missing_parameter_is_refused(tmp_path: Path, parameters: dict[str, str], said: str) -> None:
+def test_an_unknown_or_missing_parameter_is_refused(
+    tmp_path: Path, parameters: dict[str, str], said: str
+) -> None:
     write_template(tmp_path)
     with pytest.raises(ConfigError, match=said):
         read_templates(tmp_path, [PageJob("communes/x", "commune", "X", parameters)])

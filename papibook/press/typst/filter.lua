@@ -1,10 +1,10 @@
 -- From the print document's HTML to Typst: what pandoc's own writer leaves out or says otherwise.
 -- Roles (classes pb-…) become calls of the functions in template.typ; texts stay with pandoc, which escapes them.
 
-local function open_close(name, blocks)
-  local out = pandoc.Blocks({ pandoc.RawBlock("typst", "#" .. name .. "[") })
+local function between(opening, blocks, closing)
+  local out = pandoc.Blocks({ pandoc.RawBlock("typst", opening) })
   out:extend(blocks)
-  out:insert(pandoc.RawBlock("typst", "]"))
+  out:insert(pandoc.RawBlock("typst", closing))
   return out
 end
 
@@ -25,13 +25,13 @@ local STATUS = {
   ["pb-not_due"] = true, ["pb-not_reported"] = true, ["pb-not_applicable"] = true,
 }
 local BLOCK_ROLES = {
-  ["pb-new-page"] = "new-page", ["pb-landscape"] = "landscape", ["pb-headline"] = "headline", ["pb-card"] = "card",
+  ["pb-new-page"] = "new-page", ["pb-landscape"] = "landscape", ["pb-card"] = "card",
   ["pb-card-label"] = "card-label", ["pb-card-value"] = "card-value", ["pb-card-note"] = "card-note",
   ["pb-card-change"] = "card-note", ["pb-card-detail"] = "card-note", ["pb-official"] = "official", ["pb-commentary"] = "commentary",
-  ["pb-quote"] = "said", ["pb-failed"] = "failed", ["admonition"] = "remark", ["pb-standing"] = "standing",
+  ["pb-quote"] = "said", ["pb-said-by"] = "said-by", ["pb-failed"] = "failed", ["admonition"] = "remark", ["pb-standing"] = "standing",
   ["pb-lead"] = "lead", ["pb-muted"] = "muted", ["pb-legend"] = "muted", ["pb-table-notes"] = "notes",
   ["pb-chart-source"] = "notes", ["pb-commentary-label"] = "label-line", ["pb-official-label"] = "label-line",
-  ["admonition-title"] = "label-line", ["pb-strip"] = "strip",
+  ["admonition-title"] = "label-line", ["pb-strip"] = "strip", ["pb-strip-item"] = "strip-item", ["pb-meta"] = "muted",
 }
 
 local function status_of(classes)
@@ -43,9 +43,15 @@ local function status_of(classes)
 end
 
 function Div(div)
+  if div.classes:includes("pb-headline") then
+    return between("#headline(", div.content, ")")
+  end
+  if div.classes:includes("pb-headline-card") then
+    return between("[", div.content, "],")
+  end
   for _, class in ipairs(div.classes) do
     if BLOCK_ROLES[class] then
-      return open_close(BLOCK_ROLES[class], div.content)
+      return between("#" .. BLOCK_ROLES[class] .. "[", div.content, "]")
     end
   end
   return div.content
@@ -70,6 +76,10 @@ function Span(span)
   end
   if span.classes:includes("pb-anchor") then
     return pandoc.RawInline("typst", "#place-anchor(" .. quoted(span.identifier) .. ");")
+  end
+  if span.classes:includes("pb-strip-share") then
+    span.content:insert(1, pandoc.RawInline("typst", "#h(1fr);"))
+    return span.content
   end
   local status = status_of(span.classes)
   if status and (span.classes:includes("pb-status") or span.classes:includes("pb-sign")) then
@@ -121,33 +131,100 @@ function Figure(figure)
 end
 
 local FILLS = { head = "head-fill", group = "group-fill", total = "group-fill" }
+local SIDES = { AlignLeft = "left", AlignRight = "right", AlignCenter = "center" }
 
-local function set_cell(cell)
-  local role, fill = cell.attributes.role, cell.attributes.fill
-  cell.attributes.role, cell.attributes.fill = nil, nil
-  cell.classes = {}
-  if FILLS[role] then
-    cell.attributes["typst:fill"] = FILLS[role]
-    cell.attributes["typst:text:weight"] = '"bold"'
-  elseif fill and STATUS["pb-" .. fill] then
-    cell.attributes["typst:fill"] = "status-fill(" .. quoted(fill) .. ")"
-    cell.attributes["typst:text:fill"] = "status-ink(" .. quoted(fill) .. ")"
-  end
+local function typst_text(blocks)
+  return (pandoc.write(pandoc.Pandoc(blocks), "typst", { wrap_text = "wrap-none" }):gsub("%s+$", ""))
 end
 
-function Table(tbl)
-  local function rows(list)
-    for _, row in ipairs(list) do
+-- No text holds this control character: what cannot be printed was taken out before.
+local MARK = "\31"
+
+-- The texts of all cells, in order. One call of the writer a table: one a cell takes seconds.
+local function cell_texts(lists)
+  local all, texts = pandoc.Blocks({}), {}
+  for _, rows in ipairs(lists) do
+    for _, row in ipairs(rows) do
       for _, cell in ipairs(row.cells) do
-        set_cell(cell)
+        all:extend(cell.contents)
+        all:insert(pandoc.RawBlock("typst", MARK))
       end
     end
   end
-  rows(tbl.head.rows)
-  for _, body in ipairs(tbl.bodies) do
-    rows(body.head)
-    rows(body.body)
+  for text in typst_text(all):gmatch("([^" .. MARK .. "]*)" .. MARK) do
+    table.insert(texts, (text:gsub("^%s+", ""):gsub("%s+$", "")))
   end
-  rows(tbl.foot.rows)
-  return tbl
+  return texts
+end
+
+local function cell_text(cell, text)
+  local role, fill = cell.attributes.cell, cell.attributes.fill
+  local options = {}
+  if SIDES[cell.alignment] then
+    table.insert(options, "align: " .. SIDES[cell.alignment])
+  end
+  if cell.col_span > 1 then
+    table.insert(options, "colspan: " .. cell.col_span)
+  end
+  if cell.row_span > 1 then
+    table.insert(options, "rowspan: " .. cell.row_span)
+  end
+  if FILLS[role] then
+    table.insert(options, "fill: " .. FILLS[role])
+    text = "#strong[" .. text .. "]"
+  elseif fill and STATUS["pb-" .. fill] then
+    table.insert(options, "fill: status-fill(" .. quoted(fill) .. ")")
+    text = "#text(fill: status-ink(" .. quoted(fill) .. "))[" .. text .. "]"
+  end
+  if #options == 0 then
+    return "[" .. text .. "],"
+  end
+  return "table.cell(" .. table.concat(options, ", ") .. ")[" .. text .. "],"
+end
+
+local function row_text(row, texts)
+  local cells = {}
+  for place, cell in ipairs(row.cells) do
+    table.insert(cells, cell_text(cell, texts[place]))
+  end
+  local text = table.concat(cells, " ")
+  if #row.cells == 1 and row.cells[1].attributes.cell == "group" then
+    -- A header of the second level: never alone at the end of a page, and said again on the next.
+    return "table.header(level: 2, " .. text .. "),"
+  end
+  return text
+end
+
+-- Written here and not by pandoc, whose tables know no heads for groups of rows.
+function Table(tbl)
+  local columns, lines = {}, {}
+  for _, column in ipairs(tbl.colspecs) do
+    table.insert(columns, column[2] and string.format("%.2f%%", column[2] * 100) or "auto")
+  end
+  table.insert(lines, "#figure(kind: table, caption: " .. (#tbl.caption.long > 0 and "[" .. typst_text(tbl.caption.long) .. "]" or "none") .. ", table(")
+  table.insert(lines, "columns: (" .. table.concat(columns, ", ") .. ",),")
+  local lists = { tbl.head.rows }
+  for _, body in ipairs(tbl.bodies) do
+    table.insert(lists, body.head)
+    table.insert(lists, body.body)
+  end
+  table.insert(lists, tbl.foot.rows)
+  local texts = cell_texts(lists)
+  local place = 0
+  for number, rows in ipairs(lists) do
+    local is_head = number == 1 and #rows > 0
+    if is_head then
+      table.insert(lines, "table.header(")
+    end
+    for _, row in ipairs(rows) do
+      local own = { table.unpack(texts, place + 1, place + #row.cells) }
+      place = place + #row.cells
+      table.insert(lines, row_text(row, own))
+    end
+    if is_head then
+      table.insert(lines, "table.hline()),")
+    end
+  end
+  table.insert(lines, "))" .. (tbl.identifier ~= "" and ("<" .. tbl.identifier .. ">") or ""))
+  return pandoc.RawBlock("typst", table.concat(lines, "\n"))
 end

@@ -1,0 +1,137 @@
+"""From an Altair chart to a value that leaves the notebook, and the chart forms that several pages share.
+
+Every chart is one view or layers of one view, ``width: "container"``: it is as wide as its column on the
+page, and the press sets ``width`` to theme.STILL_WIDTH for the still picture. No selections: their names
+come from a counter of the process and would differ from run to run.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from papibook.model.status import STATUSES
+from papibook.views import theme
+from papibook.views.behind import csv_text
+from papibook.views.display import Chart
+
+
+def chart_value(
+    chart: Any, *, chart_id: str, title: str, alt_text: str, source: str, data: pd.DataFrame
+) -> Chart:
+    """``chart`` as a :class:`Chart`: validated Vega-Lite with inline data and the one theme.
+
+    ``title`` says the finding; ``alt_text`` is made from the data; ``data`` is the frame for the CSV.
+    Names in the specification depend on its content only.
+    """
+    spec: dict[str, Any] = chart.properties(width="container").to_dict(validate=True)
+    spec.pop("usermeta", None)
+    spec["config"] = theme.CONFIG
+    return Chart(chart_id, spec, title, alt_text, source, csv_text(data))
+
+
+def records(frame: pd.DataFrame) -> alt.Data:
+    """Rows as inline values; missing becomes null, days ISO text. Order of rows and columns is kept."""
+    plain = frame.astype(object).where(frame.notna(), None)
+    for name in frame.columns:
+        if pd.api.types.is_datetime64_any_dtype(frame[name]):
+            plain[name] = frame[name].dt.strftime("%Y-%m-%d").astype(object).where(frame[name].notna(), None)
+    return alt.Data(values=plain.to_dict("records"))
+
+
+def percent_axis(title: str) -> alt.Axis:
+    """A horizontal axis from 0 to 100 %."""
+    return alt.Axis(title=title, values=[0, 25, 50, 75, 100], format="d")
+
+
+def band_axis(limit: int = 260) -> alt.Axis:
+    """The vertical axis of row charts: names only."""
+    return alt.Axis(title=None, labelLimit=limit)
+
+
+def share_bars(
+    rows: pd.DataFrame, *, name: str, share: str, reference: str, axis_title: str, reference_label: str
+) -> alt.LayerChart:
+    """One bar a row with its value written beside it, and a tick where the reference stands.
+
+    ``rows``: ``name`` (order of the rows is kept), ``share`` and ``reference`` in percent, missing allowed,
+    ``label`` (the value as text, "–" where there is nothing to divide by), ``tip`` (said on hover).
+    """
+    y = alt.Y(f"{name}:N", sort=None, axis=band_axis())
+    x_scale = alt.Scale(domain=[0, 112])  # room for the value written after 100
+    base = alt.Chart(records(rows))
+    tip = [alt.Tooltip("tip:N", title=None)]
+    track = base.mark_bar(color=theme.GRID, height=14).encode(y=y, x=alt.X(datum=100), tooltip=tip)
+    bars = base.mark_bar(color=theme.ACCENT, height=14).encode(
+        y=y, x=alt.X(f"{share}:Q", scale=x_scale, axis=percent_axis(axis_title)), tooltip=tip
+    )
+    ticks = base.mark_tick(color=theme.REFERENCE, thickness=3, height=22).encode(
+        y=y,
+        x=alt.X(f"{reference}:Q"),
+        tooltip=[alt.Tooltip(f"{reference}:Q", title=reference_label, format=".1f")],
+    )
+    labels = base.mark_text(align="left", dx=6).encode(y=y, x=alt.X(datum=100), text="label:N")
+    return alt.layer(track, bars, ticks, labels).properties(height=alt.Step(theme.ROW_STEP))
+
+
+def status_bars(
+    rows: pd.DataFrame, *, name: str, axis_title: str, legend_title: str | None = None
+) -> alt.LayerChart:
+    """Stacked bars of obligations by status, one bar a row.
+
+    ``rows``: ``name`` (order kept), ``status_id``, ``status`` (its word), ``n``, ``tip`` (said on hover).
+    """
+    present = list(dict.fromkeys(rows["status_id"]))
+    ids = [status.id for status in STATUSES if status.id in present]
+    names = [rows.loc[rows["status_id"] == status_id, "status"].iloc[0] for status_id in ids]
+    ranked = rows.assign(rank=rows["status_id"].map({status_id: place for place, status_id in enumerate(ids)}))
+    base = alt.Chart(records(ranked)).encode(
+        y=alt.Y(f"{name}:N", sort=None, axis=band_axis()),
+        x=alt.X("n:Q", stack="zero", axis=alt.Axis(title=axis_title, format="d", tickMinStep=1)),
+        order=alt.Order("rank:Q"),
+    )
+    bars = base.mark_bar(height=18, stroke=theme.FAINT, strokeWidth=0.7).encode(
+        color=alt.Color(
+            "status:N", scale=theme.status_scale(ids, names), legend=alt.Legend(title=legend_title, columns=4)
+        ),
+        tooltip=[alt.Tooltip("tip:N", title=None)],
+    )
+    return alt.layer(bars).properties(height=alt.Step(theme.ROW_STEP))
+
+
+def dot_row(rows: pd.DataFrame, marks: pd.DataFrame, *, axis: alt.Axis, scale: alt.Scale, color: str) -> alt.LayerChart:
+    """One row of dots, one a unit, on a common axis, with named marks (district value, target).
+
+    ``rows``: ``value``, ``tip``; dots that would cover each other are stacked. ``marks``: ``value``,
+    ``label``, ``is_target``; a target is dashed and named below, any other mark is solid and named above.
+    """
+    dots = alt.Chart(records(_stacked(rows))).mark_point(
+        color=color, filled=True, opacity=0.75, size=80, stroke=theme.PAPER, strokeWidth=1
+    )
+    y = alt.Y("level:Q", axis=None, scale=alt.Scale(domain=[-4, 4]))
+    layers = [
+        dots.encode(x=alt.X("value:Q", axis=axis, scale=scale), y=y, tooltip=[alt.Tooltip("tip:N", title=None)])
+    ]
+    for is_target, ink, dash, place in ((False, theme.REFERENCE, [1, 0], 8), (True, theme.TARGET, [5, 3], 112)):
+        chosen = marks[marks["is_target"] == is_target]
+        if chosen.empty:
+            continue
+        base = alt.Chart(records(chosen[["value", "label"]])).encode(x=alt.X("value:Q"))
+        layers.append(
+            base.mark_rule(color=ink, strokeWidth=2, strokeDash=dash).encode(y=alt.value(16), y2=alt.value(104))
+        )
+        layers.append(base.mark_text(color=ink, fontSize=12).encode(y=alt.value(place), text="label:N"))
+    return alt.layer(*layers).properties(height=120)
+
+
+def _stacked(rows: pd.DataFrame, bins: int = 44) -> pd.DataFrame:
+    """``rows`` with ``level``: dots that fall in one of ``bins`` stand one above the other around 0."""
+    ordered = rows.sort_values(["value", "tip"], kind="stable", ignore_index=True)
+    low, high = ordered["value"].min(), ordered["value"].max()
+    width = (high - low) / bins or 1.0
+    place = ((ordered["value"] - low) / width).round()
+    nth = ordered.groupby(place).cumcount()
+    size = ordered.groupby(place)["value"].transform("size")
+    return ordered.assign(level=(nth - (size - 1) / 2).round(2))

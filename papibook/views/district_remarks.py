@@ -1,0 +1,72 @@
+"""What units wrote as difficulties and proposals: quoted as written, grouped by dimension."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from papibook.ground.texts import say
+from papibook.views import words
+from papibook.views.display import Html, escape
+from papibook.views.links import join_html, unit_links
+
+KINDS = ("difficulty", "proposal")
+_GENERAL = ""
+
+
+def remarks_by_dimension(remarks: pd.DataFrame, units: pd.DataFrame, dimensions: pd.DataFrame) -> Html:
+    """Every remark of one period, general ones first, then by dimension; words that several units wrote alike
+    stand once, with all their names.
+
+    Args:
+        remarks: schema REMARKS, rows of one period.
+    """
+    if remarks.empty:
+        return Html(f'<p class="pb-muted">{escape(say("views_whole", "No unit wrote of difficulties or proposals."))}</p>')
+    keyed = remarks.assign(place=remarks["dimension_id"].fillna(_GENERAL), text=remarks["text"].str.strip())
+    titles = {_GENERAL: say("views_whole", "General")}
+    titles |= {d.dimension_id: f"{d.dimension_id}. {d.dimension_name}" for d in dimensions.itertuples(index=False)}
+    parts = []
+    for place, title in titles.items():
+        own = keyed[keyed["place"] == place]
+        if not own.empty:
+            parts.append(f"<h3>{escape(title)}</h3>")
+            parts += _kinds(own, units)
+    return Html('<div class="pb-remarks">' + "\n".join(parts) + "</div>")
+
+
+def remarks_sentence(remarks: pd.DataFrame) -> Html:
+    """How many remarks came from how many units."""
+    if remarks.empty:
+        return Html("")
+    counts = remarks["kind"].value_counts()
+    text = say(
+        "views_whole",
+        "{n_units} units wrote {difficulties} difficulties and {proposals} proposals. They stand here in the units' own words.",
+        n_units=remarks["unit_id"].nunique(),
+        difficulties=int(counts.get("difficulty", 0)),
+        proposals=int(counts.get("proposal", 0)),
+    )
+    return Html(f"<p>{escape(text)}</p>")
+
+
+def _kinds(own: pd.DataFrame, units: pd.DataFrame) -> Iterator[str]:
+    for kind in KINDS:
+        rows = own[own["kind"] == kind]
+        if rows.empty:
+            continue
+        yield f'<p class="pb-remark-kind">{escape(words.remark_title(kind))}</p>'
+        for text, same in rows.groupby("text", sort=False):
+            yield _quote(str(text), same, units)
+
+
+def _quote(text: str, same: pd.DataFrame, units: pd.DataFrame) -> str:
+    order = units.set_index("unit_id")["sort_order"]
+    ids = same["unit_id"].drop_duplicates()
+    ids = ids.iloc[ids.map(order).argsort(kind="stable")]
+    names = join_html(unit_links(ids, units)).html
+    tasks = sorted(set(same["task_id"].dropna()))
+    about = f" · {escape(say('views_whole', 'task {ids}', ids=', '.join(tasks)))}" if tasks else ""
+    body = escape(text).replace("\r\n", "\n").replace("\n", "<br>")
+    return f'<blockquote class="pb-quote"><p>{body}</p><footer>{names}{about}</footer></blockquote>'

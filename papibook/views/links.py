@@ -1,0 +1,50 @@
+"""Links between pages, in the form that the press makes relative (papibook.views.display)."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from papibook.ground.numbers import MISSING_MARK
+from papibook.views import words
+from papibook.views.display import Html, escape
+
+FOLDER_OF_GROUP = {"communes": "communes", "departments": "departments"}
+"""unit_group → folder of its pages; units of other groups have no page."""
+
+
+def page_link(page_id: str, text: str, *, anchor: str = "") -> Html:
+    """A link to a page of the edition, ``page:dimensions/1#solution-1-1``."""
+    target = f"page:{page_id}" + (f"#{anchor}" if anchor else "")
+    return Html(f'<a href="{escape(target)}">{escape(text)}</a>')
+
+
+def plan_link(item: str, text: str | None = None) -> Html:
+    """A link to an item of the plan's own text: 1.1, IV.1.2."""
+    return Html(f'<a href="plan:{escape(item)}">{escape(item if text is None else text)}</a>')
+
+
+def unit_link(unit_id: str, name: str, unit_group: str) -> Html:
+    """A unit's name, linked to its page when it has one."""
+    folder = FOLDER_OF_GROUP.get(unit_group)
+    return page_link(f"{folder}/{unit_id}", name) if folder else Html(escape(name))
+
+
+def unit_links(unit_ids: pd.Series, units: pd.DataFrame) -> list[Html]:
+    """The short name of each unit, linked to its page; an unknown id is shown as it is, a missing one as …"""
+    known = units.set_index("unit_id")
+    return [
+        unit_link(unit_id, words.text_of(known.at[unit_id, "short_name"]), str(known.at[unit_id, "unit_group"]))
+        if not words.is_missing(unit_id) and unit_id in known.index
+        else Html(escape(words.text_of(unit_id, MISSING_MARK)))
+        for unit_id in unit_ids
+    ]
+
+
+def solution_anchor(solution_id: str) -> str:
+    """The anchor of a solution on its dimension's page: 1.1 → ``solution-1-1``."""
+    return "solution-" + solution_id.lower().replace(".", "-")
+
+
+def join_html(parts: list[Html], between: str = ", ") -> Html:
+    """Pieces of safe HTML one after the other; ``between`` is plain text."""
+    return Html(escape(between).join(part.html for part in parts))

@@ -1,0 +1,205 @@
+"""The quality page: who reported how completely, what was found, what the totals do not hold."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from papibook.ground.numbers import format_number
+from papibook.ground.texts import say
+from papibook.views import sentences, words
+from papibook.views.display import Html, Table, escape
+from papibook.views.edition import EditionRow
+from papibook.views.links import unit_links
+from papibook.views.signs import report_sign
+from papibook.views.standing_lines import REPORTS_ANCHOR
+from papibook.views.tables import TableColumn, TableShape, make_table
+
+SEVERITIES = ("error", "warning", "note")
+_SEVERITY = {"error": "Errors: the row is left out", "warning": "Warnings: the figure stays in", "note": "Notes"}
+
+
+def reporting_sentence(reports: pd.DataFrame, units: pd.DataFrame) -> Html:
+    """Who reported, group by group; the place that the plan's text links to.
+
+    Args:
+        reports: schema REPORTS, rows of one period.
+    """
+    named = _named(reports, units)
+    told = [
+        sentences.reported_sentence(named[named["unit_group"] == group], words.group_noun(group))
+        for group in ("communes", "departments")
+        if bool((named["unit_group"] == group).any())
+    ]
+    return Html(f'<p id="{REPORTS_ANCHOR}">{escape(" ".join(told))}</p>')
+
+
+def completeness_table(complete: pd.DataFrame, units: pd.DataFrame) -> Table:
+    """How completely each unit answered what it owes.
+
+    Args:
+        complete: result of papibook.measures.completeness, rows of one period.
+    """
+    rows = _named(complete, units)
+    records = rows.to_dict("records")
+    shown = rows.assign(
+        group=[words.sentence_case(words.group_noun(row["unit_group"])) for row in records],
+        unit=unit_links(rows["unit_id"], units),
+        sign=[report_sign(row["report_status"], row["days_late"]) for row in records],
+        tasks=[_of(row["tasks_answered"], row["tasks_owed"]) for row in records],
+        figures=[_of(row["figures_answered"], row["figures_owed"]) for row in records],
+    )
+    columns = [
+        TableColumn("unit", say("views_whole", "Unit")),
+        TableColumn("sign", say("views_whole", "Report")),
+        TableColumn("revision", say("views_whole", "Revision read"), "number", missing="–"),
+        TableColumn("tasks", say("views_whole", "Tasks"), "number", spanner=say("views_whole", "Answered of owed")),
+        TableColumn("figures", say("views_whole", "Figures"), "number", spanner=say("views_whole", "Answered of owed")),
+        TableColumn("complete_pct", say("views_whole", "Complete"), "percent", decimals=1, missing="–"),
+        TableColumn("n_errors", say("views_whole", "Errors"), "number"),
+        TableColumn("n_warnings", say("views_whole", "Warnings"), "number"),
+    ]
+    shape = TableShape(
+        "completeness",
+        _completeness_caption(rows),
+        stub="unit",
+        groups="group",
+        notes=(
+            say("views_whole", "Answered: a value, a status, or a reason from the list why there is none. A unit that has not reported has answered nothing."),
+        ),
+    )
+    return make_table(shown, columns, shape, data=complete.drop(columns=["file"]))
+
+
+def findings_sentence(findings: pd.DataFrame) -> Html:
+    """How many findings are open, by severity, and what that means.
+
+    Args:
+        findings: schema FINDINGS, rows of one period.
+    """
+    if findings.empty:
+        return sentences.paragraph(say("views_whole", "Nothing was found wrong in the units' files."), css="pb-line")
+    counts = findings["severity"].value_counts()
+    text = say(
+        "views_whole",
+        "{errors} errors, {warnings} warnings and {notes} notes are open. A row with an error is in no total; "
+        "a warning asks for a second look.",
+        **{f"{severity}s": int(counts.get(severity, 0)) for severity in SEVERITIES},
+    )
+    return sentences.paragraph(text, css="pb-line")
+
+
+def findings_table(findings: pd.DataFrame, units: pd.DataFrame) -> Table:
+    """Everything found, errors first: by code, with unit, file, sheet and cell, what is wrong, what to do.
+
+    Args:
+        findings: schema FINDINGS, rows of one period. Texts from the units' files are escaped.
+    """
+    ranked = findings.assign(rank=findings["severity"].map({s: i for i, s in enumerate(SEVERITIES)}))
+    rows = ranked.sort_values(["rank", "code", "file", "sheet", "cell"], kind="stable", ignore_index=True)
+    records = rows.to_dict("records")
+    shown = rows.assign(
+        group=[say("views_whole", _SEVERITY[row["severity"]]) for row in records],
+        unit=unit_links(rows["unit_id"], units),
+        place=[_place(row) for row in records],
+    )
+    columns = [
+        TableColumn("code", say("views_whole", "Code")),
+        TableColumn("unit", say("views_whole", "Unit")),
+        TableColumn("place", say("views_whole", "File, sheet, cell")),
+        TableColumn("message", say("views_whole", "What was found")),
+        TableColumn("cure", say("views_whole", "What to do"), missing="–"),
+    ]
+    shape = TableShape("findings", say("views_whole", "Open findings"), stub="code", groups="group", wide=True)
+    return make_table(shown, columns, shape, data=rows.drop(columns=["rank", "values"]))
+
+
+def outliers_table(outliers: pd.DataFrame, indicators: pd.DataFrame, units: pd.DataFrame) -> Table:
+    """Values far from those of the other units, proposed for a second look.
+
+    Args:
+        outliers: result of papibook.measures.outliers, rows of one period.
+    """
+    facts = indicators[["indicator_id", "indicator_name", "unit_measure", "kind", "decimals"]]
+    rows = outliers.merge(facts, on="indicator_id", how="left", validate="many_to_one")
+    records = rows.to_dict("records")
+    shown = rows.assign(
+        name=rows["indicator_id"].astype(str) + " " + rows["indicator_name"].astype(str),
+        unit=unit_links(rows["unit_id"], units),
+        measure=[words.measure_of(row["unit_measure"], row["kind"]) for row in records],
+        away=[words.signed(float(row["z"]), 1) for row in records],
+    )
+    columns = [
+        TableColumn("name", say("views_whole", "Indicator")),
+        TableColumn("unit", say("views_whole", "Unit")),
+        TableColumn("measure", say("views_whole", "Unit of measure")),
+        TableColumn("obs_value", say("views_whole", "Value"), "number", decimals="decimals"),
+        TableColumn("median", say("views_whole", "Median of the units"), "number", decimals="decimals"),
+        TableColumn("away", say("views_whole", "Distance (z)"), "number"),
+    ]
+    shape = TableShape(
+        "outliers",
+        say("views_whole", "{n} values proposed for a second look", n=len(rows)),
+        stub="name",
+        notes=(
+            say("views_whole", "Distance: how many robust standard deviations from the median (above 3.5 is proposed). Nothing was altered or left out."),
+        ),
+    )
+    return make_table(shown, columns, shape, data=outliers)
+
+
+def waiting_table(reports: pd.DataFrame, units: pd.DataFrame) -> Table:
+    """Revisions that came after the data were closed and wait for the edition's next revision."""
+    rows = _named(reports[reports["waiting_revision"].notna()], units)
+    shown = rows.assign(
+        unit=unit_links(rows["unit_id"], units),
+        when=[words.moment_of(value) for value in rows["waiting_received_at"]],
+        read=[
+            say("views_whole", "revision {n}", n=words.int_of(value)) if not words.is_missing(value) else words.report_word("not_reported")
+            for value in rows["revision"]
+        ],
+    )
+    columns = [
+        TableColumn("unit", say("views_whole", "Unit")),
+        TableColumn("waiting_revision", say("views_whole", "Revision waiting"), "number"),
+        TableColumn("when", say("views_whole", "Received")),
+        TableColumn("read", say("views_whole", "In this edition")),
+    ]
+    shape = TableShape("waiting", say("views_whole", "{n} revisions wait for the next edition", n=len(rows)), stub="unit")
+    return make_table(shown, columns, shape, data=rows[["unit_id", "revision", "waiting_revision", "waiting_received_at"]])
+
+
+def refused_receipts(receipts: pd.DataFrame) -> Html:
+    """Files that came and could not be taken: how many, when, why.
+
+    Args:
+        receipts: schema RECEIPTS without sender and file name, rows of one period.
+    """
+    refused = receipts[receipts["outcome"] == "refused"].sort_values("received_at", kind="stable")
+    if refused.empty:
+        return sentences.paragraph(say("views_whole", "Every file received was taken."), css="pb-line")
+    listed = "; ".join(
+        f"{row['receipt_id']} ({words.moment_of(row['received_at'])}): {words.text_of(row['findings'], '…')}"
+        for row in refused.to_dict("records")
+    )
+    return sentences.paragraph(say("views_whole", "{n} files received were refused: {list}.", n=len(refused), list=listed), css="pb-line")
+
+
+def _named(frame: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
+    facts = units[["unit_id", "short_name", "unit_group", "sort_order"]]
+    return frame.merge(facts, on="unit_id", how="left").sort_values("sort_order", kind="stable", ignore_index=True)
+
+
+def _of(answered: object, owed: object) -> str:
+    return f"{words.int_of(answered)}/{words.int_of(owed)}" if words.int_of(owed) else "–"
+
+
+def _place(row: dict[str, object]) -> str:
+    file = words.text_of(row["file"]).rsplit("/", 1)[-1]
+    return ", ".join(part for part in (file, words.text_of(row["sheet"]), words.text_of(row["cell"])) if part)
+
+
+def _completeness_caption(rows: pd.DataFrame) -> str:
+    owed = int((rows["tasks_owed"] + rows["figures_owed"]).sum())
+    answered = int((rows["tasks_answered"] + rows["figures_answered"]).sum())
+    share = format_number(100 * answered / owed, 1) if owed else "–"
+    return say("views_whole", "{answered} of {owed} cells answered ({share}%)", answered=format_number(answered), owed=format_number(owed), share=share)

@@ -1,0 +1,163 @@
+"""Vietnamese words for the ids that stand in the data, and small ways of writing values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from papibook.ground.numbers import MISSING_MARK, NONE_MARK, format_date, format_number
+from papibook.ground.texts import say
+
+_STATUS = {
+    "done_on_time": "done on time",
+    "done_late": "done late",
+    "in_progress": "in progress",
+    "overdue": "overdue",
+    "not_due": "not yet due",
+    "not_reported": "not reported",
+    "not_applicable": "not applicable",
+}
+_REPORT = {"on_time": "reported on time", "late": "reported late", "not_reported": "has not reported"}
+_REASON = {
+    "not_collected": "not collected yet",
+    "no_occurrence": "no case in the period",
+    "not_competent": "outside the unit's competence",
+    "awaiting_agency": "waiting for another agency's data",
+    "other": "another reason",
+}
+_FIGURE = {
+    "value": "has a figure",
+    "not_applicable": "not applicable",
+    "missing": "no figure",
+    "refused": "left out because of an error",
+    "not_reported": "not reported",
+}
+_TARGET = {"met": "met", "not_met": "not met", "none": "no target set"}
+_DIRECTION = {"better": "better", "worse": "worse", "same": "unchanged", "neutral": "", "none": ""}
+_GROUP = {"communes": "communes and townships", "departments": "departments and agencies"}
+_KIND = {"difficulty": "Difficulties", "proposal": "Proposals"}
+
+
+def status_word(status_id: str) -> str:
+    """An obligation's status: ``done_on_time`` → đúng hạn."""
+    return say("views", _STATUS[status_id])
+
+
+def report_word(report_status: str) -> str:
+    """A report's status: ``late`` → báo cáo muộn."""
+    return say("views", _REPORT[report_status])
+
+
+def reason_word(reason_code: object) -> str:
+    """Why there is no figure; empty for no code."""
+    return "" if is_missing(reason_code) else say("views", _REASON.get(str(reason_code), "another reason"))
+
+
+def figure_word(obs_status: str) -> str:
+    """What there is of a figure: a value, nothing, an error."""
+    return say("views", _FIGURE[obs_status])
+
+
+def target_word(target_status: str) -> str:
+    """đạt, chưa đạt, chưa giao chỉ tiêu."""
+    return say("views", _TARGET[target_status])
+
+
+def direction_word(direction_of_change: str) -> str:
+    """tốt hơn, kém hơn, không đổi; empty for neutral indicators, which are not judged."""
+    return say("views", _DIRECTION[direction_of_change])
+
+
+def group_noun(unit_group: str) -> str:
+    """What units of a group are called together: xã, thị trấn."""
+    return say("views", _GROUP.get(unit_group, "units"))
+
+
+def remark_title(kind: str) -> str:
+    """Khó khăn, vướng mắc; Kiến nghị, đề xuất."""
+    return say("views", _KIND[kind])
+
+
+def is_missing(value: object) -> bool:
+    """None, NaN, NaT, NA, or text without a sign in it."""
+    if isinstance(value, str):
+        return not value.strip()
+    return value is None or bool(pd.isna(value))
+
+
+def is_yes(value: object) -> bool:
+    """A flag that is known to be set; a missing one is not."""
+    return not is_missing(value) and bool(value)
+
+
+def text_of(value: object, missing: str = "") -> str:
+    """``value`` as plain text, or ``missing``."""
+    return missing if is_missing(value) else str(value)
+
+
+def int_of(value: Any) -> int:
+    """A count from a frame; missing counts are 0 only where nothing was counted."""
+    return 0 if is_missing(value) else int(value)
+
+
+def date_of(value: Any, missing: str = MISSING_MARK) -> str:
+    """A day from a frame: 05/6/2022."""
+    return missing if is_missing(value) else format_date(value)
+
+
+def moment_of(value: Any, missing: str = MISSING_MARK) -> str:
+    """A moment from a frame, hours first as officials write it: 14 giờ 05, ngày 02/6/2022."""
+    if is_missing(value):
+        return missing
+    clock = say("views", "{hour} h {minute}", hour=value.hour, minute=f"{value.minute:02d}")
+    return say("views", "{clock}, {day}", clock=clock, day=format_date(value))
+
+
+def signed(value: float, decimals: int = 0) -> str:
+    """A change with its sign: +3,2 and −3,2 (a true minus), 0,0 without."""
+    text = format_number(value, decimals)
+    if not text.strip("0,."):
+        return text
+    return text.replace("-", "−") if text.startswith("-") else f"+{text}"
+
+
+def figure_text(value: Any, obs_status: str, kind: str, decimals: int) -> str:
+    """A figure as it is shown: 78,5 · có · – (not applicable) · … (owed, not there)."""
+    if obs_status == "not_applicable":
+        return NONE_MARK
+    if obs_status != "value" or is_missing(value):
+        return MISSING_MARK
+    if kind == "yes_no":
+        return say("views", "yes") if float(value) >= 1 else say("views", "no")
+    return format_number(float(value), decimals)
+
+
+def measure_of(unit_measure: object, kind: str, *, total: bool = False) -> str:
+    """The unit of measure; a district value of a yes/no indicator is the percentage of yes."""
+    return "%" if kind == "ratio" or (total and kind == "yes_no") else text_of(unit_measure)
+
+
+def join_words(words: Sequence[str]) -> str:
+    """``a, b và c``."""
+    if len(words) < 2:
+        return "".join(words)
+    return say("views", "{first} and {last}", first=", ".join(words[:-1]), last=words[-1])
+
+
+def sentence_case(text: str) -> str:
+    """The first letter large, the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def within_sentence(name: object) -> str:
+    """A body's name inside a sentence: its kind is no proper name, ``Tỉnh Sơn La`` → ``tỉnh Sơn La``."""
+    text = text_of(name)
+    return text[:1].lower() + text[1:]
+
+
+def days_between(later: date, earlier: date) -> int:
+    """Whole days from ``earlier`` to ``later``."""
+    return (pd.Timestamp(later).normalize() - pd.Timestamp(earlier).normalize()).days

@@ -1,0 +1,192 @@
+"""What a reader's browser must find."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from conftest import Watch
+from playwright.sync_api import Page
+
+from papibook.press.book import BookResult
+
+PAGES = [
+    "book/pages/index.html",
+    "book/plan/part-2.html",
+    "book/pages/district.html",
+    "book/pages/dimensions/1.html",
+    "book/pages/communes/xa-chieng-hac.html",
+    "search.html?q=ke+hoach",
+]
+Watched = tuple[Page, Watch]
+
+
+def test_only_the_sample_gaps_are_warned_of(book: BookResult) -> None:
+    known = ("standing.json has no item", "unknown document")
+    assert [line for line in book.warnings if not any(gap in line for gap in known)] == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_pages_are_quiet_and_ask_for_nothing_outside(base: str, watched: Watched, name: str) -> None:
+    page, watch = watched
+    page.goto(f"{base}/{name}")
+    page.wait_for_load_state("networkidle")
+    assert watch.problems == []
+    assert watch.outside == []
+
+
+def test_charts_come_alive_in_view(base: str, watched: Watched) -> None:
+    page, watch = watched
+    page.goto(f"{base}/book/pages/communes/xa-chieng-hac.html")
+    page.wait_for_selector('figure.pb-chart[data-state="live"] svg')
+    assert page.locator("figure.pb-chart img.pb-chart-still").is_hidden()
+    assert page.locator(".pb-chart-live").get_attribute("aria-label") == "Tỷ lệ đúng hạn của bốn xã"
+    assert "Xã Chiềng Hắc" in (page.locator("figure.pb-chart svg").first.text_content() or "")
+    assert watch.problems == []
+
+
+def test_a_chart_that_cannot_be_drawn_keeps_its_picture(base: str, watched: Watched) -> None:
+    page, _ = watched
+    page.route("**/vega-bundle.js", lambda route: route.abort())
+    page.goto(f"{base}/book/pages/communes/xa-chieng-hac.html")
+    page.wait_for_selector('figure.pb-chart[data-state="still"]')
+    assert page.locator("figure.pb-chart img.pb-chart-still").is_visible()
+
+
+def test_pages_without_charts_do_not_load_the_chart_script(base: str, watched: Watched) -> None:
+    page, _ = watched
+    page.goto(f"{base}/book/plan/part-2.html")
+    page.wait_for_load_state("networkidle")
+    assert page.locator('script[src*="vega-bundle"]').count() == 0
+
+
+QUERIES = ["ke hoach", "kế hoạch", "KẾ HOẠCH", "kê\u0301 hoa\u0323ch", "chieng hac", "426"]
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_search_finds_with_and_without_marks(base: str, watched: Watched, query: str) -> None:
+    page, watch = watched
+    page.goto(f"{base}/search.html?q={query}")
+    page.wait_for_selector("ul.search li a")
+    page.wait_for_function("document.querySelector('.search-summary').textContent.includes('Tìm thấy')")
+    found = page.locator("ul.search li a").all_inner_texts()
+    wanted = "Xã Chiềng Hắc" if query == "chieng hac" else "KẾ HOẠCH"
+    assert any(wanted in title for title in found)
+    if query != "426":
+        assert wanted in found[0]
+    assert watch.problems == []
+
+
+def test_search_names_the_entries_of_the_glossary(base: str, watched: Watched) -> None:
+    page, _ = watched
+    page.goto(f"{base}/search.html?q=giai+phap")
+    page.wait_for_function("document.querySelector('.search-summary').textContent.includes('Tìm thấy')")
+    assert "Thuật ngữ > giải pháp" in page.locator("ul.search li a").all_inner_texts()
+
+
+def test_a_search_without_result_says_so_in_vietnamese(base: str, watched: Watched) -> None:
+    page, _ = watched
+    page.goto(f"{base}/search.html?q=zzzzqqq")
+    page.wait_for_function("document.querySelector('.search-summary').textContent.includes('Không tìm thấy')")
+
+
+def test_search_goes_over_cells_without_gluing_words(base: str, watched: Watched) -> None:
+    page, _ = watched
+    page.goto(f"{base}/search.html?q=niem+yet+du+toan")
+    page.wait_for_selector("ul.search li a")
+
+
+def test_words_of_a_unit_are_shown_as_text(base: str, watched: Watched) -> None:
+    page, watch = watched
+    page.goto(f"{base}/book/pages/communes/xa-chieng-hac.html")
+    assert "<script>alert(1)</script>" in page.locator(".pb-quote").inner_text()
+    assert watch.problems == []
+
+
+def test_standing_links_lead_to_their_solution(base: str, watched: Watched) -> None:
+    page, _ = watched
+    page.goto(f"{base}/book/plan/part-2.html")
+    page.locator(".pb-standing-link").first.click()
+    assert page.url.endswith("/book/pages/dimensions/1.html#solution-1-1")
+    assert page.locator("#solution-1-1").is_visible()
+
+
+def test_every_page_carries_banner_and_edition(base: str, watched: Watched) -> None:
+    page, _ = watched
+    for name in PAGES:
+        page.goto(f"{base}/{name}")
+        assert "SỐ LIỆU MINH HỌA" in page.locator(".pb-banner").inner_text()
+        assert "2022-S1" in page.locator(".pb-edition").inner_text()
+
+
+def test_nothing_english_is_left_of_the_theme(base: str, watched: Watched) -> None:
+    page, _ = watched
+    english = re.compile(
+        r"\b(Search|Skip|Contents|Toggle|Back to top|Link to|previous|next|Note|Footnote|On this page|Home)\b"
+    )
+    for name in PAGES:
+        page.goto(f"{base}/{name}")
+        words = page.evaluate(
+            """() => {
+              const names = ['title', 'aria-label', 'placeholder', 'alt'];
+              const all = [...document.querySelectorAll('*')];
+              const named = all.flatMap((each) => names.map((name) => each.getAttribute(name)));
+              return [document.title, document.body.innerText, ...named].filter(Boolean).join('\\n');
+            }"""
+        )
+        assert english.search(words) is None, english.search(words)
+        assert page.locator("html").get_attribute("lang") == "vi"
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_phone_never_scrolls_sideways(served: str, watched: Watched, name: str) -> None:
+    page, _ = watched
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{served}/{name}")
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_wide_tables_scroll_in_their_box_with_names_in_sight(served: str, watched: Watched) -> None:
+    page, _ = watched
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{served}/book/pages/district.html")
+    box = page.locator("#table-wide .pb-scroll")
+    assert box.get_attribute("tabindex") == "0"
+    assert box.get_attribute("aria-label") == "Số liệu theo xã"
+    box.evaluate("(element) => { element.scrollLeft = 400; }")
+    name = page.locator("#table-wide tbody th").first.bounding_box()
+    assert name is not None
+    assert name["x"] >= 0
+
+
+def test_the_keyboard_reaches_the_content_with_focus_in_sight(served: str, watched: Watched) -> None:
+    page, _ = watched
+    page.goto(f"{served}/book/pages/index.html")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "#main-content"
+    for _step in range(4):
+        page.keyboard.press("Tab")
+    outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+    assert outline == "solid"
+
+
+def test_a_footnote_shows_where_it_is_asked_for(served: str, watched: Watched) -> None:
+    page, _ = watched
+    page.goto(f"{served}/book/plan/part-2.html")
+    page.locator("a.footnote-reference").first.focus()
+    assert page.locator(".pb-note-box").inner_text().strip()
+    page.keyboard.press("Escape")
+    assert page.locator(".pb-note-box").count() == 0
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_serious_barrier(served: str, watched: Watched, name: str) -> None:
+    page, _ = watched
+    page.goto(f"{served}/{name}")
+    page.wait_for_load_state("networkidle")
+    found = Axe().run(page).response["violations"]
+    heavy = [item for item in found if item["impact"] in ("serious", "critical")]
+    serious = [f"{item['id']}: {item['nodes'][0]['html'][:200]}" for item in heavy]
+    assert serious == []

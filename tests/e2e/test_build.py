@@ -1,0 +1,142 @@
+"""The real command line on a copied project: a whole edition, the same bytes twice, nothing half-made."""
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from lxml import html as lxml_html
+from projects import Built, papibook
+from pypdf import PdfReader
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
+BANNER = "SỐ LIỆU MINH HỌA"
+
+
+def pages_of(edition: Path) -> list[Path]:
+    return sorted((edition / "html" / "book").rglob("*.html"))
+
+
+def test_the_command_ends_with_where_the_html_and_the_pdf_are(built: Built) -> None:
+    lines = [line for line in built.said.splitlines() if line.strip()]
+    html, pdf = lines[-2].split()[-1], lines[-1].split()[-1]
+    assert Path(html).is_file()
+    assert Path(pdf).read_bytes().startswith(b"%PDF")
+
+
+def test_the_command_counts_pages_units_and_findings(built: Built) -> None:
+    assert re.search(r"Đơn vị đã báo cáo\s+27/29", built.said)
+    assert re.search(r"Lỗi số liệu\s+2 lỗi", built.said)
+    assert "…" in built.said.splitlines()[0]
+
+
+def test_every_unit_and_dimension_has_its_page(built: Built) -> None:
+    names = {
+        path.relative_to(built.edition / "html/book/pages").as_posix()
+        for path in pages_of(built.edition)
+        if "pages" in path.parts
+    }
+    assert len([name for name in names if name.startswith("communes/")]) == 15
+    assert len([name for name in names if name.startswith("departments/")]) == 14
+    assert len([name for name in names if name.startswith("dimensions/")]) == 8
+    assert {
+        "index.html",
+        "district.html",
+        "comparison.html",
+        "papi.html",
+        "quality.html",
+        "tasks.html",
+        "indicators.html",
+    } <= names
+
+
+def test_every_page_says_that_the_figures_are_illustrative(built: Built) -> None:
+    for path in pages_of(built.edition):
+        assert BANNER in path.read_text(encoding="utf-8"), path.name
+
+
+def test_every_pdf_page_says_that_the_figures_are_illustrative(built: Built) -> None:
+    reader = PdfReader(next((built.edition / "print").glob("*.pdf")))
+    assert len(reader.pages) > 60
+    for number, page in enumerate(reader.pages, start=1):
+        assert BANNER in page.extract_text(), f"page {number}"
+
+
+def test_no_page_shows_an_object_a_trace_or_an_unfilled_text(built: Built) -> None:
+    for path in pages_of(built.edition):
+        text = lxml_html.fromstring(path.read_bytes()).text_content()
+        for trace in ("object at 0x", "Traceback", "<bound method", "NaT", "nan%", "<NA>"):
+            assert trace not in text, f"{trace} on {path.name}"
+        assert not re.search(
+            r"\{[a-z_]+\}",
+            re.sub(r"<script.*?</script>", "", text, flags=re.S)
+            .split("Mã tạo trang này")[0]
+            .split('"$schema"')[0],
+        ), path.name
+
+
+def test_links_between_pages_lead_somewhere(built: Built) -> None:
+    root = built.edition / "html"
+    broken = []
+    anchors: dict[Path, set[str]] = {}
+    for path in pages_of(built.edition):
+        for href in lxml_html.fromstring(path.read_bytes()).xpath("//a/@href"):
+            target, _, anchor = href.partition("#")
+            if "://" in href or href.startswith(("mailto:", "javascript:")):
+                continue
+            place = (path.parent / target).resolve() if target else path
+            if not place.exists():
+                broken.append(f"{path.relative_to(root)} → {href}")
+            elif anchor and place.suffix == ".html":
+                if place not in anchors:
+                    anchors[place] = set(lxml_html.fromstring(place.read_bytes()).xpath("//@id"))
+                if anchor not in anchors[place]:
+                    broken.append(f"{path.relative_to(root)} → {href}")
+    assert broken == []
+
+
+def test_no_page_names_anything_outside_itself_to_load(built: Built) -> None:
+    for path in pages_of(built.edition):
+        tree = lxml_html.fromstring(path.read_bytes())
+        for source in tree.xpath(
+            "//script/@src | //img/@src | //link[@rel!='canonical']/@href | //iframe/@src"
+        ):
+            assert "://" not in source, f"{path.name} loads {source}"
+            assert not source.startswith("//"), f"{path.name} loads {source}"
+
+
+def test_every_chart_has_its_picture_and_alt_text(built: Built) -> None:
+    count = 0
+    for path in pages_of(built.edition):
+        for image in lxml_html.fromstring(path.read_bytes()).xpath("//img[@class='pb-chart-still']"):
+            count += 1
+            assert (path.parent / image.get("src")).is_file()
+            assert len(image.get("alt")) > 20
+    assert count > 60
+
+
+def test_two_builds_give_the_same_bytes(built: Built, tmp_path: Path) -> None:
+    again = tmp_path / "elsewhere"
+    shutil.copytree(built.project, again, ignore=shutil.ignore_patterns("_build", "pages"))
+    done = papibook(again, "build", "2022-S1", "--workers", "1", timeout=500)
+    assert done.returncode == 0, done.stderr
+    first = json.loads((built.edition / "manifest.json").read_text())
+    second = json.loads((again / "_build/editions/2022-S1/manifest.json").read_text())
+    differ = {name for name in first["files"] if first["files"][name] != second["files"].get(name)}
+    assert differ == set()
+    assert first == second
+
+
+def test_the_manifest_names_no_folder_of_this_machine(built: Built) -> None:
+    for path in built.edition.rglob("*"):
+        if path.suffix in (".json", ".html", ".ipynb", ".js", ".csv"):
+            assert str(built.project) not in path.read_text(encoding="utf-8", errors="replace"), path
+
+
+def test_names_and_phones_of_persons_reach_no_output(built: Built) -> None:
+    for path in built.edition.rglob("*"):
+        if path.suffix in (".json", ".html", ".ipynb", ".csv"):
+            text = path.read_text(encoding="utf-8", errors="replace")
+            assert "0000 000 000" not in text, path
+            assert "Người lập A" not in text, path

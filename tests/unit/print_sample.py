@@ -1,0 +1,107 @@
+"""A small singlehtml as Sphinx makes it, by hand: two parts, a long wide table, a chart, a footnote, links."""
+
+from __future__ import annotations
+
+from datetime import date
+from html import escape
+from pathlib import Path
+
+from papibook.press.printed import PrintMeta
+
+BANNER = "SỐ LIỆU MINH HỌA"
+HOSTILE = r"""#set page(width: 1cm) $x$ <script>alert(1)</script> \ back\slash @ref *a* _b_ `c` // d /* e */ [f] ~ {g} "h" = i"""
+ALT = 'Biểu đồ thanh "mẫu": cao nhất 96%.'
+SVG = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="660" height="200" viewBox="0 0 660 200">'
+    '<rect width="500" height="40" fill="#0b5394"/><text x="10" y="100" font-family="Libertinus Serif, serif">Mộc Châu'
+    "</text></svg>"
+)
+
+
+def meta(**changes: object) -> PrintMeta:
+    values = {
+        "title": "Báo cáo 6 tháng đầu năm 2022",
+        "subtitle": "Nâng cao Chỉ số PAPI năm 2022",
+        "edition_line": "Ấn bản 2022-S1, số liệu đến 31/5/2022",
+        "banner": BANNER,
+        "day": date(2022, 6, 8),
+        "issuer": "Ủy ban nhân dân huyện Mộc Châu",
+        "place": "Mộc Châu",
+        "plan_number": "426/KH-UBND",
+    }
+    return PrintMeta(**{**values, **changes})  # type: ignore[arg-type]
+
+
+def write_single(root: Path, *, rows: int = 120, said: str = HOSTILE) -> Path:
+    """The folder that Sphinx's singlehtml builder would leave, with one chart."""
+    charts = root / "_static" / "charts"
+    charts.mkdir(parents=True)
+    (charts / "abc.svg").write_text(SVG, encoding="utf-8")
+    page = root / "book" / "pages" / "index.html"
+    page.parent.mkdir(parents=True)
+    page.write_text(_page(rows, said), encoding="utf-8")
+    (root / "index.html").write_text('<meta http-equiv="Refresh" content="0; url=book/pages/index.html">')
+    return root
+
+
+def _view(html: str) -> str:
+    return f'<div class="cell"><div class="cell_output"><div class="output text_html">{html}</div></div></div>'
+
+
+def _chart() -> str:
+    return (
+        '<figure class="pb-chart" id="chart-shares"><figcaption class="pb-chart-title">11 xã đạt mức chung</figcaption>'
+        f'<img class="pb-chart-still" src="../../../_static/charts/abc.svg" alt="{escape(ALT)}" width="660" height="200">'
+        '<script type="application/json" class="pb-chart-spec">{"a": "KHÔNG IN"}</script>'
+        '<p class="pb-chart-source">Nguồn: mẫu. <a class="pb-download" download href="x.csv">CSV KHÔNG IN</a></p></figure>'
+    )
+
+
+def _tasks(rows: int) -> str:
+    body = "".join(
+        f'<tr><th class="gt_stub gt_left" scope="row">T{n:03d}</th><td class="gt_left">Việc cần làm thứ {n}, '
+        f"viết cho dài để dòng này phải xuống hàng và trang phải xoay ngang</td>"
+        f'<td class="gt_left">Kế hoạch của Ủy ban nhân dân xã về công khai, minh bạch</td>'
+        f'<td class="gt_left">15 xã, thị trấn và các phòng chuyên môn</td>'
+        f'<td class="gt_right">1.234,5</td></tr>'
+        for n in range(1, rows + 1)
+    )
+    return (
+        '<div class="pb-table pb-wide" id="table-tasks"><div class="pb-scroll"><table class="pb-gt">'
+        "<caption>Bảng nhiệm vụ</caption><thead>"
+        '<tr><th class="gt_col_heading gt_left" rowspan="2">Mã</th><th class="gt_column_spanner gt_center" colspan="3">'
+        'Nhóm cột</th><th class="gt_col_heading gt_right" rowspan="2">Giá trị</th></tr>'
+        '<tr><th class="gt_left">Nhiệm vụ</th><th class="gt_left">Sản phẩm</th><th class="gt_left">Chủ trì</th></tr></thead>'
+        '<tbody><tr class="gt_group_heading_row"><th class="gt_group_heading gt_left" scope="rowgroup" colspan="5">'
+        f"Nhóm một</th></tr>{body}</tbody></table>"
+        '<div class="pb-table-notes"><p>Ghi chú dưới bảng.</p></div></div>'
+        '<p class="pb-table-tools"><a class="pb-download" href="x.csv">CSV KHÔNG IN</a></p></div>'
+    )
+
+
+def _page(rows: int, said: str) -> str:
+    grid = (
+        '<div class="pb-table" id="table-grid"><table class="pb-gt"><caption>Lưới</caption><thead><tr><th>Xã</th><th>1</th>'
+        '</tr></thead><tbody><tr><th class="gt_stub">Tân Lập</th><td class="gt_center"><span class="pb-status pb-sign '
+        'pb-overdue">!<span class="pb-sr"> KHÔNG IN</span></span></td></tr></tbody></table></div>'
+    )
+    return f"""<!DOCTYPE html><html lang="vi"><body>
+<nav><p aria-level="2" class="caption" role="heading"><span class="caption-text">Phần kế hoạch</span></p>
+<p aria-level="2" class="caption" role="heading"><span class="caption-text">Phần kết quả</span></p></nav>
+<article class="bd-article"><section id="cover"><span id="page-index"></span>
+<h1>Tên sách<a class="headerlink" href="#cover">¶ KHÔNG IN</a></h1>
+{_view('<p class="pb-lead">Câu mở đầu; xem <a href="../x.html" data-page="district" data-anchor="table-grid">lưới</a>, '
+'<a href="../y.html" data-page="communes/khong-co">xã khác</a>, <a href="https://example.org/a">ngoài</a>.</p>')}
+<section id="tai-ve"><h2>Tải về KHÔNG IN</h2>{_view('<p class="pb-downloads"><a class="pb-download">x</a></p>')}</section>
+<div class="toctree-wrapper compound"><span id="document-book/plan/part-1"></span><section id="i"><h2>I. Mục đích</h2>
+<p id="item-1-1">Lời văn<a class="footnote-reference" href="#n-1" id="id1" role="doc-noteref">1</a>
+<a href="#document-book/pages/tasks">bảng</a>.</p>
+<p class="pb-standing" data-status="overdue"><span class="pb-sign pb-overdue">!</span> <span>12/15 đúng hạn</span>
+<a class="pb-standing-link" href="#x" data-page="district" data-anchor="s-1">Chi tiết</a></p>
+<hr class="footnotes docutils"><aside class="footnote-list"><aside class="footnote" id="n-1" role="doc-footnote">
+<span class="label"><a href="#id1">1</a></span><p>Lời chú cuối trang.</p></aside></aside></section></div>
+<div class="toctree-wrapper compound"><span id="document-book/pages/district"></span><section id="d"><h2>Toàn huyện</h2>
+{_view(f'<h3 id="s-1">Mục nhỏ {escape(said)}</h3><p>{escape(said)}</p>{grid}{_chart()}<blockquote class="pb-quote">'
+f'<p>{escape(said)}</p></blockquote><details class="pb-code"><summary>Mã KHÔNG IN</summary></details>')}</section>
+<span id="document-book/pages/tasks"></span><section id="t"><h2>Danh mục</h2>{_view(_tasks(rows))}</section></div>
+</section></article></body></html>"""

@@ -1,0 +1,53 @@
+"""Whatever stands in the cells, a check ends, says why it refuses a row, and refuses no other."""
+
+from __future__ import annotations
+
+import tempfile
+from datetime import date
+from pathlib import Path
+
+from forms import ErrorValue, Formula, Inbox, good_form, make_project
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from papibook.data.check import check_period
+from papibook.data.plan import read_plan
+from papibook.data.reference import read_reference
+from papibook.model.layout import FIGURE_COLUMNS, TASK_COLUMNS
+
+CELLS = st.one_of(
+    st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=20),
+    st.sampled_from(["Hoàn thành", "Không áp dụng", "Có", "85%", "1.234,5", "31/05/2022", "Lý do khác", "="]),
+    st.floats(-1e6, 1e6),
+    st.integers(-5, 120),
+    st.booleans(),
+    st.dates(date(2020, 1, 1), date(2023, 12, 31)),
+    st.sampled_from([ErrorValue("#N/A"), Formula("=A1")]),
+)
+TASK_PLACES = [("T1.1-01", c.name) for c in TASK_COLUMNS if c.is_input]
+FIGURE_PLACES = [("I102", c.name) for c in FIGURE_COLUMNS if c.is_input]
+PLACES = st.sampled_from(TASK_PLACES + FIGURE_PLACES)
+
+
+@settings(max_examples=40, deadline=None, derandomize=True)
+@given(st.dictionaries(PLACES, CELLS, max_size=6))
+def test_rows_are_refused_exactly_by_their_error_findings(
+    answers: dict[tuple[str, str], object],
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        project = make_project(Path(folder) / "p")
+        form = good_form("xa-a")
+        for (row_id, name), value in answers.items():
+            form.put("Nhiệm vụ" if row_id.startswith("T") else "Số liệu", row_id, name, value)
+        Inbox(project).receive("xa-a", form)
+        plan = read_plan(project)
+        period = plan.file.periods[0]
+        data = check_period(
+            project, plan, read_reference(project), period, period.data_closed_on, half_year=None
+        )
+    refused = {
+        *data.tasks.loc[data.tasks["is_refused"], "task_id"],
+        *data.figures.loc[data.figures["is_refused"], "indicator_id"],
+    }
+    assert refused == set(data.findings.loc[data.findings["severity"] == "error", "subject_id"])
+    assert refused <= {row_id for row_id, _ in answers}
