@@ -78,15 +78,18 @@ def share_heatmap(
 
 
 def dimension_status_bars(
-    obligations: pd.DataFrame, dimensions: pd.DataFrame, edition: EditionRow, *, chart_id: str, who: str
+    obligations: pd.DataFrame, units: pd.DataFrame, dimensions: pd.DataFrame, edition: EditionRow, unit_group: str
 ) -> Chart:
-    """All obligations by status, one bar a dimension; sign and number stand in the bar.
+    """All obligations of one kind of unit by status, one bar a dimension; sign and number stand in the bar.
 
     Args:
-        obligations: schema OBLIGATIONS, rows of one period and of the units shown.
-        who: whose they are, for the title: "các xã, thị trấn".
+        obligations: schema OBLIGATIONS, rows of one period.
+        units, dimensions: schemas UNITS, DIMENSIONS.
+        unit_group: communes or departments.
     """
-    told = obligations[~obligations["is_request"].fillna(False)]
+    members = units.loc[units["unit_group"] == unit_group, "unit_id"]
+    told = obligations[obligations["unit_id"].isin(members) & ~obligations["is_request"].fillna(False)]
+    who = words.sentence_case(words.group_noun(unit_group))
     counts = told.groupby(["dimension_id", "status"]).size()
     rows = []
     for dimension in dimensions.itertuples(index=False):
@@ -121,7 +124,7 @@ def dimension_status_bars(
     bars = status_bars(frame, name="name", axis_title=say("views_whole", "Assigned tasks"))
     return chart_value(
         alt.layer(bars, labels).properties(height=alt.Step(theme.ROW_STEP)),
-        chart_id=chart_id,
+        chart_id=f"status-{unit_group}",
         title=_status_title(told, who),
         alt_text=_status_alt(frame),
         source=units_source(edition),

@@ -35,13 +35,14 @@ def reporting_timeline(reports: pd.DataFrame, units: pd.DataFrame, edition: Edit
             "deadline": deadline,
             "status": named["report_status"].map(label_of),
             "label": [_label(row) for row in named.to_dict("records")],
+            "is_left": (named["report_status"] == "on_time").astype(bool),
             "tip": [_tip(row) for row in named.to_dict("records")],
         }
     )
     last = max(day.max() if day.notna().any() else deadline, pd.Timestamp(edition.data_closed_on))
     first = min(day.min() if day.notna().any() else deadline, pd.Timestamp(edition.cutoff_on))
     scale = alt.Scale(
-        domain=[(first - pd.Timedelta(days=1)).strftime("%Y-%m-%d"), (last + pd.Timedelta(days=2)).strftime("%Y-%m-%d")]
+        domain=[(first - pd.Timedelta(days=2)).strftime("%Y-%m-%d"), (last + pd.Timedelta(days=2)).strftime("%Y-%m-%d")]
     )
     x = alt.X(
         "day:T", scale=scale, axis=alt.Axis(title=say("views_whole", "Day of receipt"), format="%-d/%-m", tickCount="day", labelOverlap="parity")
@@ -64,9 +65,15 @@ def reporting_timeline(reports: pd.DataFrame, units: pd.DataFrame, edition: Edit
         ),
         tooltip=[alt.Tooltip("tip:N", title=None)],
     )
-    labels = base.mark_text(align="left", dx=10, fontSize=12).encode(x=x, text="label:N")
+    # An early report's days stand left of its mark, out of the way of the line to the deadline.
+    labels = [
+        base.transform_filter(f"datum.is_left === {side}")
+        .mark_text(align=align, dx=shift, fontSize=12)
+        .encode(x=x, text="label:N")
+        for side, align, shift in (("true", "right", -10), ("false", "left", 10))
+    ]
     return chart_value(
-        alt.layer(*_day_rules(edition, scale), spans, marks, labels).properties(height=alt.Step(22)),
+        alt.layer(*_day_rules(edition, scale), spans, marks, *labels).properties(height=alt.Step(22)),
         chart_id="reporting-timeline",
         title=_title(named),
         alt_text=_alt_text(named),

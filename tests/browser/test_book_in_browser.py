@@ -11,6 +11,8 @@ from playwright.sync_api import Page
 
 from papibook.press.book import BookResult
 
+pytestmark = pytest.mark.browser
+
 PAGES = [
     "book/pages/index.html",
     "book/plan/part-2.html",

@@ -9,7 +9,7 @@ from pathlib import Path
 from papibook.press.printed import PrintMeta
 
 BANNER = "SỐ LIỆU MINH HỌA"
-HOSTILE = r"""#set page(width: 1cm) $x$ <script>alert(1)</script> \ back\slash @ref *a* _b_ `c` // d /* e */ [f] ~ {g} "h" = i"""
+HOSTILE = r"""-5 a-? ... --- –-b https://a.vn #set page(width: 1cm) $x$ <script>alert(1)</script> \ back\slash @ref *a* _b_ `c` // d /* e */ [f] ~ {g} "h" = i"""
 ALT = 'Biểu đồ thanh "mẫu": cao nhất 96%.'
 SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="660" height="200" viewBox="0 0 660 200">'

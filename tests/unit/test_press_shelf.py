@@ -30,9 +30,14 @@ def test_a_failure_leaves_the_last_good_edition_and_no_litter(tmp_path: Path) ->
     project = Project(tmp_path)
     with workbench(project, "2022-S1") as bench:
         swap_in(project, "2022-S1", finished(bench, "good"))
-    with pytest.raises(RuntimeError), workbench(project, "2022-S1") as bench:
-        finished(bench, "half")
-        raise RuntimeError
+
+    def fail_halfway() -> None:
+        with workbench(project, "2022-S1") as bench:
+            finished(bench, "half")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail_halfway()
     assert (project.edition("2022-S1") / "manifest.json").read_text() == "good"
     assert not list(project.editions.glob(".new-*"))
 

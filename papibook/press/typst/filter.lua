@@ -20,6 +20,11 @@ local function quoted(text)
   return '"' .. text:gsub("\\", "\\\\"):gsub('"', '\\"'):gsub("%s+", " ") .. '"'
 end
 
+-- Every mark is escaped: pandoc leaves Typst's shorthands alone ("..." "-?" "-1"), which say something else.
+local function str_(str)
+  return pandoc.RawInline("typst", (str.text:gsub("%p", "\\%0")))
+end
+
 local STATUS = {
   ["pb-done_on_time"] = true, ["pb-done_late"] = true, ["pb-in_progress"] = true, ["pb-overdue"] = true,
   ["pb-not_due"] = true, ["pb-not_reported"] = true, ["pb-not_applicable"] = true,
@@ -42,7 +47,7 @@ local function status_of(classes)
   end
 end
 
-function Div(div)
+local function div_(div)
   if div.classes:includes("pb-headline") then
     return between("#headline(", div.content, ")")
   end
@@ -60,7 +65,7 @@ end
 -- "✓ đúng hạn": only the sign is set in its colour.
 local function with_sign(status, inlines)
   local first = inlines[1]
-  if first and first.t == "Str" then
+  if first and first.t == "RawInline" then
     local out = pandoc.Inlines({ pandoc.RawInline("typst", "#sign(" .. quoted(status) .. ")[") , first, pandoc.RawInline("typst", "];") })
     for place = 2, #inlines do
       out:insert(inlines[place])
@@ -70,7 +75,7 @@ local function with_sign(status, inlines)
   return inlines
 end
 
-function Span(span)
+local function span_(span)
   if span.classes:includes("pb-footnote") then
     return pandoc.Note({ pandoc.Plain(span.content) })
   end
@@ -88,7 +93,7 @@ function Span(span)
   return span.content
 end
 
-function Link(link)
+local function link_(link)
   if link.classes:includes("pb-standing-link") and link.target:sub(1, 1) == "#" then
     local out = around("link(<" .. link.target:sub(2) .. ">)", link.content)
     out:insert(pandoc.RawInline("typst", "#page-of(<" .. link.target:sub(2) .. ">);"))
@@ -103,16 +108,17 @@ local function picture(image)
     .. width .. ", " .. height .. ")"
 end
 
-function Image(image)
+local function image_(image)
   return pandoc.RawInline("typst", "#" .. picture(image) .. ";")
 end
 
 local function is_picture(block)
   return (block.t == "Plain" or block.t == "Para") and #block.content == 1 and block.content[1].t == "RawInline"
+    and block.content[1].text:sub(1, 9) == "#picture("
 end
 
 -- A chart: title, picture, source stay on one page.
-function Figure(figure)
+local function figure_(figure)
   local out = pandoc.Blocks({ pandoc.RawBlock("typst", "#chart(title: [") })
   out:extend(figure.caption.long)
   out:insert(pandoc.RawBlock("typst", "], picture: ["))
@@ -196,7 +202,7 @@ local function row_text(row, texts)
 end
 
 -- Written here and not by pandoc, whose tables know no heads for groups of rows.
-function Table(tbl)
+local function table_(tbl)
   local columns, lines = {}, {}
   for _, column in ipairs(tbl.colspecs) do
     table.insert(columns, column[2] and string.format("%.2f%%", column[2] * 100) or "auto")
@@ -228,3 +234,9 @@ function Table(tbl)
   table.insert(lines, "))" .. (tbl.identifier ~= "" and ("<" .. tbl.identifier .. ">") or ""))
   return pandoc.RawBlock("typst", table.concat(lines, "\n"))
 end
+
+return {
+  -- Before the texts are turned into Typst: an alternative text is an argument, not markup.
+  { Image = image_ },
+  { Str = str_, Div = div_, Span = span_, Link = link_, Figure = figure_, Table = table_ },
+}

@@ -1,0 +1,75 @@
+"""Every text that people read has its Vietnamese, with the same holes; what runs is what is written."""
+
+import ast
+import gettext
+import string
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
+
+PACKAGE = Path(__file__).resolve().parents[2] / "papibook"
+ERRORS = {"PapibookError", "ConfigError", "DataRefusedError", "PageError", "BookError", "NoTableError"}
+CATALOGUES = sorted((PACKAGE / "locale/vi/LC_MESSAGES").glob("*.po"))
+
+
+def catalogue(path: Path) -> Catalog:
+    with path.open("rb") as file:
+        return read_po(file, locale="vi")
+
+
+def literal(node: ast.expr) -> str | None:
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
+
+
+def said() -> Iterator[tuple[str, str, str]]:
+    """(domain, message, place) of every ``say("domain", "message")`` with both written out."""
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call) or not node.args:
+                continue
+            name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+            place = f"{path.relative_to(PACKAGE)}:{node.lineno}"
+            if name == "say" and len(node.args) >= 2:
+                domain, message = literal(node.args[0]), literal(node.args[1])
+                if domain and message:
+                    yield domain, message, place
+            elif name in ERRORS:
+                message = literal(node.args[0])
+                if message:
+                    yield "errors", message, place
+
+
+def holes(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+def test_every_text_said_in_the_code_has_its_vietnamese() -> None:
+    known = {path.stem: catalogue(path) for path in CATALOGUES}
+    found = list(said())
+    assert len(found) > 100
+    missing = [
+        f"{place} [{domain}] {message}"
+        for domain, message, place in found
+        if domain not in known or message not in known[domain] or not known[domain][message].string
+    ]
+    assert missing == []
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.stem)
+def test_translations_have_the_same_holes(path: Path) -> None:
+    for message in catalogue(path):
+        if message.id:
+            assert message.string, f"{path.name}: {message.id} is not translated"
+            assert holes(str(message.id)) == holes(str(message.string)), message.id
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.stem)
+def test_compiled_catalogues_are_those_of_the_texts(path: Path) -> None:
+    with path.with_suffix(".mo").open("rb") as file:
+        compiled = gettext.GNUTranslations(file)
+    written = {str(message.id): str(message.string) for message in catalogue(path) if message.id}
+    running = {message: compiled.gettext(message) for message in written}
+    assert running == written, "run: make texts"
