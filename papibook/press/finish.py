@@ -112,7 +112,10 @@ class _PageMaker:
 
     def html_cell(self, text: str) -> NotebookNode:
         output = nbformat.v4.new_output("display_data", data={"text/html": text})
-        return nbformat.v4.new_code_cell(_SHOWN, outputs=[output], metadata={"tags": ["remove-input"]})
+        cell: NotebookNode = nbformat.v4.new_code_cell(
+            _SHOWN, outputs=[output], metadata={"tags": ["remove-input"]}
+        )
+        return cell
 
     def output(self, output: NotebookNode) -> str:
         if output.output_type == "stream":

@@ -1,7 +1,7 @@
 """Characters that the print edition's fonts cannot show.
 
-PDF/UA refuses a document with a letter that no font has, and a unit may type anything, so such characters are found
-beforehand and replaced by a box. The fonts are inside the Typst wheel and cannot be opened, so Typst itself is asked.
+PDF/UA refuses a document with a letter that no font has, and a unit may type anything, so such characters are
+found beforehand and replaced by a box. The fonts are inside the Typst wheel, so Typst itself is asked.
 """
 
 from __future__ import annotations
@@ -20,13 +20,15 @@ _SURE = frozenset(
     + "ƠơƯư–—‘’“”•…‰" + "".join(map(chr, range(0x1EA0, 0x1EFA)))
 )  # fmt: skip
 """Letters of Vietnamese and what surrounds them: in every font that can set the book."""
+_SPACES = "\u200b\u00ad\u202f\u2009"
 
 
 def unprintable(text: str, font: str, font_paths: Sequence[Path], work: Path) -> frozenset[str]:
     """The characters of ``text`` that neither ``font`` nor those carried by the wheel can show."""
     doubtful = sorted(set(text) - _SURE)
-    control = {char for char in doubtful if not char.isprintable() and char not in "\u200b\u00ad\u202f\u2009"}
-    return frozenset(control) | _refused([char for char in doubtful if char not in control], font, font_paths, work)
+    control = {char for char in doubtful if not char.isprintable() and char not in _SPACES}
+    shown = [char for char in doubtful if char not in control]
+    return frozenset(control) | _refused(shown, font, font_paths, work)
 
 
 def _refused(chars: list[str], font: str, font_paths: Sequence[Path], work: Path) -> frozenset[str]:
@@ -44,8 +46,8 @@ def _is_accepted(text: str, font: str, font_paths: Sequence[Path], work: Path) -
     source = work / "glyphs.typ"
     source.write_text(
         '#set document(title: "x", date: none)\n'
-        f"#set text(font: {json.dumps(font, ensure_ascii=False)}, lang: \"vi\")\n"
-        f'#"{spaced.replace(chr(92), chr(92) * 2).replace(chr(34), chr(92) + chr(34))}"\n',
+        f'#set text(font: {json.dumps(font, ensure_ascii=False)}, lang: "vi")\n'
+        f"#{json.dumps(spaced, ensure_ascii=False)}\n",
         encoding="utf-8",
     )
     try:

@@ -1,8 +1,8 @@
 """The whole book as one HTML document for pandoc: what a reader of paper needs, and nothing else.
 
-Sphinx's singlehtml puts every page into one file, in the book's order. Here its pages are taken apart into flat
-lists of blocks and put together again: parts at heading level 1, pages at 2, their sections below, without gaps
-(PDF/UA refuses a skipped level). Navigation, scripts, code and downloads go. Nothing of the page's own words changes.
+Sphinx's singlehtml puts every page into one file, in the book's order. Here its pages are taken apart into
+flat lists of blocks and put together again: parts at heading level 1, pages at 2, their sections below,
+without gaps (PDF/UA refuses a skipped level). Nothing of the pages' own words changes.
 """
 
 from __future__ import annotations
@@ -18,14 +18,12 @@ from lxml.html import builder
 
 from papibook.ground.errors import BookError
 from papibook.ground.texts import say
-from papibook.press.print_layout import close_gaps, lay_out
+from papibook.press.print_layout import close_gaps, drop_empty_sections, lay_out
 from papibook.press.print_links import Anchors, put_footnotes
-from papibook.press.print_pages import HEADINGS, Page, drop_screen_parts, read_parts
+from papibook.press.print_pages import Page, drop_screen_parts, read_parts
 from papibook.press.print_roles import keep_roles
 
 Node = Any  # lxml publishes no usable types for HTML elements
-
-
 
 
 @dataclass(frozen=True)
@@ -34,9 +32,6 @@ class PrintDocument:
 
     html: str
     images: Mapping[str, Path] = field(hash=False)
-
-
-
 
 
 def print_document(single: Path) -> PrintDocument:
@@ -48,40 +43,44 @@ def print_document(single: Path) -> PrintDocument:
     tree = _main_page(single)
     captions = _captions(tree)
     article = _article(tree, single)
-    drop_screenread_parts(article)
-    anchors = Anchors()
+    drop_screen_parts(article)
     parts = list(read_parts(article))
-    for pages in parts:
-        for page in pages:
-            put_footnotes(page.blocks)
-            anchors.read(page.name, page.blocks)
+    _link_up([page for pages in parts for page in pages])
     images: dict[str, Path] = {}
     body: list[Node] = []
-    for page in (page for pages in parts for page in pages):
-        anchors.aim(page.name, page.blocks)
-    anchors.place()
-    for page in (page for pages in parts for page in pages):
-        for title in [block for block in page.blocks if block.tag in HEADINGS][:1]:
-            title.set("class", "pb-title")
     for number, pages in enumerate(parts):
         # The cover's page comes first and belongs to no part.
-        caption = captions[number - 1] if number and len(captions) == len(parts) - 1 else None
-        for place, page in enumerate(pages):
-            if number == 0:
-                _rename(page, say("print", "Summary"))
+        if number == 0:
+            _rename(pages[0], say("print", "Summary"))
+        elif len(captions) == len(parts) - 1:
+            pages[0].blocks.insert(0, builder.H1(captions[number - 1]))
+        for page in pages:
             for block in page.blocks:
-                _pictures(block, single, images)
-            body.append(builder.DIV(builder.CLASS("pb-new-page")))
-            if caption and place == 0:
-                page.blocks.insert(0, builder.H1(caption, builder.CLASS("pb-title")))
-            body += lay_out(page.blocks)
+                _find_pictures(block, single, images)
+            body += [builder.DIV(builder.CLASS("pb-new-page")), *lay_out(page.blocks)]
     close_gaps(body)
-    html = "\n".join(lxml.html.tostring(keep_roles(node), encoding="unicode", with_tail=False) for node in body)
+    html = "\n".join(
+        lxml.html.tostring(keep_roles(node), encoding="unicode", with_tail=False) for node in body
+    )
     return PrintDocument(unicodedata.normalize("NFC", html), images)
 
 
+def _link_up(pages: list[Page]) -> None:
+    """Footnotes to where they are called, links to where they lead."""
+    anchors = Anchors()
+    for page in pages:
+        put_footnotes(page.blocks)
+        drop_empty_sections(page.blocks)
+        anchors.read(page.name, page.blocks)
+    for page in pages:
+        anchors.aim(page.name, page.blocks)
+    anchors.place()
+
+
 def _main_page(single: Path) -> Node:
-    pages = [path for path in sorted(single.rglob("*.html")) if "_static" not in path.relative_to(single).parts]
+    pages = [
+        path for path in sorted(single.rglob("*.html")) if "_static" not in path.relative_to(single).parts
+    ]
     if not pages:
         raise BookError("There is no book in {folder} to print.", folder=single.name)
     # The root document may lie in a folder; index.html above it then only points there.
@@ -99,11 +98,11 @@ def _article(tree: Node, single: Path) -> Node:
 
 def _captions(tree: Node) -> list[str]:
     """The parts' names: singlehtml leaves them out of the text, the sidebar has them."""
-    found = [" ".join(node.text_content().split()) for node in tree.xpath("//p[contains(@class, 'caption')][@role]")]
+    found = [
+        " ".join(node.text_content().split())
+        for node in tree.xpath("//p[contains(@class, 'caption')][@role]")
+    ]
     return list(dict.fromkeys(found))
-
-
-
 
 
 def _rename(page: Page, title: str) -> None:
@@ -116,21 +115,25 @@ def _rename(page: Page, title: str) -> None:
             return
 
 
-def _pictures(block: Node, single: Path, images: dict[str, Path]) -> None:
+def _find_pictures(block: Node, single: Path, images: dict[str, Path]) -> None:
     for node in block.iter("img"):
         source = node.get("src", "")
         # From which page the path was written is lost; what follows the static folder's name is sure.
-        place = next((source[source.index(name) :] for name in ("_static/", "_images/") if name in source), None)
-        path = single / place if place else None
-        found = path if path and path.is_file() else next(iter(sorted(single.rglob(place or "\0"))), None)
+        place = next(
+            (source[source.index(name) :] for name in ("_static/", "_images/") if name in source), ""
+        )
+        # Sphinx writes _images beside the root document, which may lie in a folder.
+        found = (
+            next((path for path in sorted(single.rglob(place)) if path.is_file()), None) if place else None
+        )
         if found is None:
             raise BookError("A picture that a page shows is not there: {path}.", path=source[:200])
+        if not node.get("alt", "").strip():
+            # PDF/UA refuses a picture without words; its title says at least what it is.
+            title = next(("".join(n.itertext()) for n in block.iter("figcaption")), "").strip()
+            if not title:
+                raise BookError("A picture has no alternative text: {path}.", path=found.name)
+            node.set("alt", title)
         name = f"images/{found.name}"
         images[name] = found
         node.set("src", name)
-
-
-
-
-
-

@@ -1,4 +1,4 @@
-"""Blocks of a page laid out for paper: no empty sections, tables with their widths, wide ones on turned pages."""
+"""Blocks of a page laid out for paper: no empty sections, tables set, wide ones on turned pages."""
 
 from __future__ import annotations
 
@@ -13,8 +13,7 @@ Node = Any  # lxml publishes no usable types for HTML elements
 
 
 def lay_out(blocks: list[Node]) -> list[Node]:
-    """Blocks with empty sections left out, tables set, and runs that need it on landscape pages."""
-    blocks = _without_empty_sections(blocks)
+    """Blocks with their tables set, and runs that need it on landscape pages."""
     wide = [block.tag == "table" and needs_landscape(block) for block in blocks]
     turned = list(wide)
     for place, is_wide in enumerate(wide):
@@ -35,7 +34,7 @@ def lay_out(blocks: list[Node]) -> list[Node]:
 
 
 def _turn_around(blocks: list[Node], place: int, turned: list[bool]) -> None:
-    """Turns what belongs to the wide table at ``place``: its notes, and the headings and few lines right before it."""
+    """Turns what belongs to the wide table at ``place``: its notes, the headings and few lines before it."""
     after = place + 1
     while after < len(blocks) and has_class(blocks[after], "pb-table-notes"):
         turned[after] = True
@@ -50,19 +49,24 @@ def _turn_around(blocks: list[Node], place: int, turned: list[bool]) -> None:
         turned[before:place] = [True] * (place - before)
 
 
-def _without_empty_sections(blocks: list[Node]) -> list[Node]:
-    kept: list[Node] = []
-    for block in reversed(blocks):
-        level = int(block.tag[1]) if block.tag in HEADINGS else None
-        below = kept[-1] if kept else None
-        below_level = int(below.tag[1]) if below is not None and below.tag in HEADINGS else None
-        is_last = level is not None and (below is None or (below_level is not None and below_level <= level))
-        # A page's own title stays even when nothing follows it.
-        if is_last and not has_class(block, "pb-title"):
+def drop_empty_sections(blocks: list[Node]) -> None:
+    """Takes out headings that nothing stands under, as of a section of downloads; never the page's title.
+
+    An anchor is left in a heading's place, and leads on to what follows.
+    """
+    title = next((block for block in blocks if block.tag in HEADINGS), None)
+    below: int | None = 0
+    for place in range(len(blocks) - 1, -1, -1):
+        block = blocks[place]
+        if has_class(block, "pb-anchor-only"):
             continue
-        kept.append(block)
-    kept.reverse()
-    return kept
+        level = int(block.tag[1]) if block.tag in HEADINGS else None
+        is_empty = level is not None and below is not None and below <= level
+        if is_empty and block is not title:
+            anchor = builder.SPAN(id=block.get("id", ""))
+            blocks[place] = builder.P(builder.CLASS("pb-anchor-only"), anchor)
+        else:
+            below = level
 
 
 def close_gaps(body: list[Node]) -> None:
@@ -70,5 +74,3 @@ def close_gaps(body: list[Node]) -> None:
     for node in (below for block in body for below in block.iter(*HEADINGS)):
         level = min(int(node.tag[1]), last + 1)
         node.tag, last = f"h{level}", level
-
-

@@ -1,7 +1,7 @@
 """Links and footnotes of the print edition.
 
-In the HTML book a link names a page and an anchor; many pages share anchors (``figures``), so on paper each target
-gets a name of its own. A link whose target the edition does not hold becomes plain text.
+In the HTML book a link names a page and an anchor; many pages share anchors (``figures``), so on paper each
+target gets a name of its own. A link whose target the edition does not hold becomes plain text.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ _TEXT_HOLDERS = ("p", "li", "td", "th", "dt", "dd", "span", "a", "em", "strong",
 
 
 class Anchors:
-    """Every place of the book that a link can lead to. Read all pages first, then ``aim`` all, then ``place`` them."""
+    """Every place a link can lead to. ``read`` all pages first, then ``aim`` all, then ``place`` them."""
 
     def __init__(self) -> None:
-        self._places: dict[tuple[str, str], Node] = {}
+        self._places: dict[tuple[str, str], Node | None] = {}
         self._pages: dict[str, Node] = {}
         self._keys: dict[int, tuple[str, Node]] = {}
 
@@ -32,7 +32,7 @@ class Anchors:
         """Note the anchors of ``blocks`` and take the attributes off them."""
         waiting: list[str] = []
         for block in blocks:
-            ids = [node.attrib.pop("id") for node in block.iter() if node is block and node.get("id")]
+            ids = [block.attrib.pop("id")] if block.get("id") else []
             if _is_anchor_only(block):
                 waiting += ids + [node.get("id") for node in block.iter() if node.get("id")]
                 continue
@@ -43,6 +43,8 @@ class Anchors:
             for node in block.iter():
                 if isinstance(node.tag, str) and (anchor := node.attrib.pop("id", "")):
                     self._places.setdefault((page, anchor), node)
+        for anchor in waiting:
+            self._places.setdefault((page, anchor), self._pages.get(page))
         blocks[:] = [block for block in blocks if not _is_anchor_only(block)]
 
     def aim(self, page: str, blocks: list[Node]) -> None:
@@ -50,9 +52,9 @@ class Anchors:
         for link in [node for block in blocks for node in block.iter("a")]:
             href = link.get("href", "")
             target = None if _EXTERNAL.match(href) else self._target(page, link, href)
-            label = link.get("class", "") if "pb-standing-link" in link.get("class", "") else None
+            is_standing = "pb-standing-link" in link.get("class", "").split()
             link.attrib.clear()
-            if label:
+            if is_standing:
                 link.set("class", "pb-standing-link")
             if target is not None:
                 link.set("href", "#" + self._key(target))
@@ -67,8 +69,7 @@ class Anchors:
             if node.tag in _LABELLED:
                 node.set("id", key)
                 continue
-            inside = [below for below in node.iter(*_TEXT_HOLDERS)]
-            holder = inside[0] if inside else node
+            holder = next(node.iter(*_TEXT_HOLDERS), node)
             anchor = builder.SPAN(builder.CLASS("pb-anchor"), id=key)
             anchor.tail, holder.text = holder.text, None
             holder.insert(0, anchor)
@@ -88,7 +89,9 @@ class Anchors:
         if anchor.startswith("document-"):
             return self._pages.get(anchor.removeprefix("document-"))
         own = self._places.get((page, anchor))
-        return own if own is not None else next((n for (_, name), n in self._places.items() if name == anchor), None)
+        if own is not None:
+            return own
+        return next((node for (_, name), node in self._places.items() if name == anchor), None)
 
     def _key(self, node: Node) -> str:
         # The node is kept beside its key, or its id() could be given to another one.
@@ -100,7 +103,7 @@ def _is_anchor_only(block: Node) -> bool:
 
 
 def put_footnotes(blocks: list[Node]) -> None:
-    """The notes that stand at the end of a page, put where they are called, for the foot of the printed page."""
+    """The notes at the end of a page, put where they are called: Typst sets them at the foot of the paper."""
     notes: dict[str, Node] = {}
     kept: list[Node] = []
     for block in blocks:
@@ -135,5 +138,3 @@ def _spanned(paragraph: Node) -> Node:
         # A note called twice is printed twice, so its content is copied.
         span.append(copy.deepcopy(child))
     return span
-
-

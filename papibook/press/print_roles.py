@@ -21,19 +21,22 @@ def keep_roles(block: Node) -> Node:
         if any(name.startswith("pb-") or name == "admonition-title" for name in classes_of(node)):
             _wrap(node, "div")
     for node in block.iter("blockquote", "aside"):
-        node.tag = "div"
+        if node.get("class"):
+            node.tag = "div"
     for node in list(block.iter("ol", "ul")):
         if has_class(node, "pb-strip"):
             _set_strip(node)
+        elif any(name.startswith("pb-") for name in classes_of(node)):
+            _wrap(node, "div", within=builder.UL() if node.tag == "ul" else builder.OL())
     if has_class(block, "pb-headline"):
         for card in block:
             card.set("class", "pb-headline-card")
     return block
 
 
-def _wrap(node: Node, tag: str) -> None:
-    """``node`` as a ``tag`` around one paragraph."""
-    inner = builder.P()
+def _wrap(node: Node, tag: str, *, within: Node | None = None) -> None:
+    """``node`` as a ``tag`` around one paragraph, or around ``within``."""
+    inner = builder.P() if within is None else within
     inner.text, node.text = node.text, None
     inner.extend(list(node))
     node.append(inner)

@@ -21,13 +21,13 @@ EM_MM = 9.5 * 25.4 / 72
 """The em of the tables' 9.5 pt."""
 PADDING_EM = 1.1
 """Both sides of a cell, and a little air against the estimate being low."""
-WIDEST_EM = 24.0
+WIDEST_EM = 28.0
 """Beyond this a column's text wraps anyway and asks for no more width."""
 LONGEST_WORD = 22
 """A longer word may be broken: addresses, and whatever a unit typed without a space."""
 BREAK = "\u200b"
 
-_SIDES = {"gt_left": "left", "gt_right": "right", "gt_center": "center", "text-left": "left", "text-right": "right", "text-center": "center"}
+_SIDES = {f"{kind}{side}": side for kind in ("gt_", "text-") for side in ("left", "right", "center")}
 _LONG = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
 
 
@@ -40,7 +40,7 @@ def needs_landscape(table: Node) -> bool:
 
 
 def set_table(table: Node, width_mm: float) -> None:
-    """Give ``table`` its column widths for a text ``width_mm`` wide, and its cells what print shows of their classes."""
+    """Give ``table`` its column widths for a text ``width_mm`` wide, and its cells their marks."""
     _break_long_words(table)
     shares = column_shares(_needs(table), width_mm / EM_MM)
     for group in table.xpath("./colgroup | ./col"):
@@ -72,10 +72,12 @@ def column_shares(needs: list[tuple[float, float]], width: float) -> list[float]
     least = sum(low for low, _ in needs)
     if least >= width:
         return [math.floor(low / least * 10000) / 10000 for low, _ in needs]
-    # What is left beyond the longest words goes by need; its root, or one long text starves the others.
-    extra = [math.sqrt(most - low) for low, most in needs]
+    extra = [most - low for low, most in needs]
     spare, asked = width - least, sum(extra)
-    return [math.floor((low + spare * part / asked) / width * 10000) / 10000 for (low, _), part in zip(needs, extra, strict=True)]
+    return [
+        math.floor((low + spare * part / asked) / width * 10000) / 10000
+        for (low, _), part in zip(needs, extra, strict=True)
+    ]
 
 
 def text_em(text: str) -> float:
@@ -124,8 +126,11 @@ def _cell_needs(cell: Node) -> tuple[float, float]:
     whole = max((text_em(line) for line in lines), default=0.0)
     longest = max((text_em(word) for word in words), default=0.0)
     # Figures and dates are read as one and must not be broken at their spaces.
-    is_short = "gt_right" in cell.get("class", "").split() and cell.tag == "td" and whole < 9
-    return (whole if is_short else longest) * heavier, min(whole * heavier, WIDEST_EM)
+    classes = cell.get("class", "").split()
+    is_short = "gt_right" in classes and cell.tag == "td" and whole < 9
+    # A head may take two lines; it should not widen a column of short figures.
+    wished = max(longest, whole / 2) if cell.tag == "th" and "gt_stub" not in classes else whole
+    return (whole if is_short else longest) * heavier, max(min(wished, WIDEST_EM), longest) * heavier
 
 
 def _cell_text(cell: Node) -> str:
@@ -172,8 +177,8 @@ def _set_cell(cell: Node, row: Node, *, in_head: bool) -> None:
         cell.set("data-cell", "total")
     elif len(signs) == 1 and signs[0].text_content().strip() == cell.text_content().strip():
         # A cell of a grid: the sign's colour fills it.
-        status = next((name for name in signs[0].get("class").split() if name not in ("pb-status", "pb-sign")), "")
-        cell.set("data-fill", status.removeprefix("pb-"))
+        names = [name for name in signs[0].get("class").split() if name not in ("pb-status", "pb-sign")]
+        cell.set("data-fill", names[0].removeprefix("pb-") if names else "")
         signs[0].set("class", "pb-bare")
     if cell.tag == "th":
         # pandoc takes a row of nothing but th for a second table head.

@@ -54,19 +54,23 @@ class PdfResult:
 
 
 def build_pdf(single: Path, out: Path, meta: PrintMeta, *, work: Path) -> PdfResult:
-    """Print the book in ``single`` (made by Sphinx's singlehtml builder) to ``out``; ``work`` is for passing files.
+    """Print the book in ``single``, which Sphinx's singlehtml builder made, to ``out`` by way of ``work``.
 
     Raises:
-        BookError: there is no such font, no book, a picture is missing, or pandoc or Typst refused; it says which.
+        BookError: there is no such font, no book, a picture is missing, or pandoc or Typst refused.
     """
     work.mkdir(parents=True, exist_ok=True)
     font = _font(meta)
     font_paths = [meta.font_folder] if meta.font_folder else []
     document = print_document(single)
-    pictures = {name: path.read_text(encoding="utf-8") for name, path in document.images.items() if path.suffix == ".svg"}
+    pictures = {
+        name: path.read_text(encoding="utf-8")
+        for name, path in document.images.items()
+        if path.suffix == ".svg"
+    }
     # A unit's text may hold anything; what no font shows would make Typst refuse the whole book.
     everything = "".join([document.html, *pictures.values()])
-    boxes = str.maketrans({char: BOX for char in unprintable(everything, font, font_paths, work)})
+    boxes = str.maketrans(dict.fromkeys(unprintable(everything, font, font_paths, work), BOX))
     _write_pictures(document, pictures, boxes, work)
     shutil.copyfile(TYPST_FOLDER / "template.typ", work / "template.typ")
     (work / "meta.json").write_text(_facts(meta, font), encoding="utf-8")
@@ -83,15 +87,17 @@ def _font(meta: PrintMeta) -> str:
     families = typst.Fonts(include_system_fonts=False, font_paths=folder).families()
     if font not in families:
         raise BookError(
-            "The font {font} for the print edition is not in {folder}. Put its files there, or name another font "
-            "in plan.yml (print: font, font_folder).",
+            "The font {font} for the print edition is not in {folder}. Put its files there, or name "
+            "another font in plan.yml (print: font, font_folder).",
             font=font,
             folder=meta.font_folder.name if meta.font_folder else "print.font_folder",
         )
     return font
 
 
-def _write_pictures(document: PrintDocument, drawn: Mapping[str, str], boxes: Mapping[int, str], work: Path) -> None:
+def _write_pictures(
+    document: PrintDocument, drawn: Mapping[str, str], boxes: Mapping[int, str], work: Path
+) -> None:
     for name, path in document.images.items():
         target = work / name
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -114,7 +120,12 @@ def _facts(meta: PrintMeta, font: str) -> str:
         "day": [day.year, day.month, day.day],
         "issuer": meta.issuer,
         "place_day": say(
-            "print", "{place}, {day} {month} {year}", place=meta.place, day=f"{day.day:02d}", month=month, year=day.year
+            "print",
+            "{place}, {day} {month} {year}",
+            place=meta.place,
+            day=f"{day.day:02d}",
+            month=month,
+            year=day.year,
         ),
         "plan_number": meta.plan_number,
         "font": font,
@@ -131,14 +142,17 @@ def _facts(meta: PrintMeta, font: str) -> str:
 
 def _typst_text(html: Path) -> str:
     try:
-        return pypandoc.convert_file(
+        converted: str = pypandoc.convert_file(
             str(html),
             "typst",
             format="html-auto_identifiers-smart",
             extra_args=["--wrap=none", f"--lua-filter={TYPST_FOLDER / 'filter.lua'}"],
         )
     except RuntimeError as err:
-        raise BookError("The print edition failed in {stage}: {cause}", stage="pandoc", cause=_short(err)) from err
+        raise BookError(
+            "The print edition failed in {stage}: {cause}", stage="pandoc", cause=_short(err)
+        ) from err
+    return converted
 
 
 def _compile(main: Path, out: Path, meta: PrintMeta, font_paths: list[Path]) -> PdfResult:
@@ -146,13 +160,17 @@ def _compile(main: Path, out: Path, meta: PrintMeta, font_paths: list[Path]) -> 
     compiler = typst.Compiler(main, root=main.parent, font_paths=font_paths, ignore_system_fonts=True)
     moment = int(datetime.combine(meta.day, time(), UTC).timestamp())
     try:
-        pdf = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=moment)
+        compiler.compile(output=out, format="pdf", pdf_standards=["ua-1"], timestamp=moment)
         pages = json.loads(compiler.query("<page-count>", field="value", one=True))
-    except typst.TypstError as err:
-        raise BookError("The print edition failed in {stage}: {cause}", stage="Typst", cause=_short(err)) from err
-    out.write_bytes(pdf)
+    except BaseException as err:
+        # A panic inside Typst comes as an exception of its own kind, which is no Exception.
+        if not isinstance(err, Exception) and type(err).__name__ != "PanicException":
+            raise
+        raise BookError(
+            "The print edition failed in {stage}: {cause}", stage="Typst", cause=_short(err)
+        ) from err
     return PdfResult(int(pages))
 
 
-def _short(err: Exception) -> str:
+def _short(err: BaseException) -> str:
     return re.sub(r"\s+", " ", str(err)).strip()[:600]

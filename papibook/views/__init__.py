@@ -3,6 +3,11 @@
 from papibook.views.annex import indicators_note, indicators_table, tasks_note, tasks_table
 from papibook.views.commentary import office_words
 from papibook.views.comparison import comparison_basis, dimension_moves, figure_moves, unit_moves
+from papibook.views.dimension import dimension_sentence, solution_standing
+from papibook.views.dimension_dots import indicator_dots
+from papibook.views.dimension_figures import figure_grid, indicator_table
+from papibook.views.dimension_grid import task_grid
+from papibook.views.dimension_papi import official_scores
 from papibook.views.district import (
     district_sentence,
     group_sentence,
@@ -44,23 +49,33 @@ from papibook.views.summary import (
     on_track,
     what_changed,
 )
+from papibook.views.unit_figures import unit_figures, unit_gaps
+from papibook.views.unit_head import unit_head, unit_neighbours, unit_sentence
+from papibook.views.unit_remarks import unit_remarks
+from papibook.views.unit_standing import dimension_bars
+from papibook.views.unit_tasks import supported_tasks, unit_tasks
 
 __all__ = [
     "comparison_basis",
     "completeness_table",
     "deadline_timeline",
+    "dimension_bars",
     "dimension_moves",
+    "dimension_sentence",
     "dimension_status_bars",
     "dimension_strip",
     "district_sentence",
     "downloads",
     "edition_line",
+    "figure_grid",
     "figure_moves",
     "findings_sentence",
     "findings_table",
     "group_sentence",
     "headline_cards",
     "headline_indicators",
+    "indicator_dots",
+    "indicator_table",
     "indicators_note",
     "indicators_table",
     "left_out_list",
@@ -68,6 +83,7 @@ __all__ = [
     "missing_figures_table",
     "of_group",
     "office_words",
+    "official_scores",
     "on_track",
     "outliers_table",
     "overdue_sentence",
@@ -87,9 +103,19 @@ __all__ = [
     "reporting_sentence",
     "reporting_timeline",
     "share_heatmap",
+    "solution_standing",
+    "supported_tasks",
+    "task_grid",
     "tasks_note",
     "tasks_table",
+    "unit_figures",
+    "unit_gaps",
+    "unit_head",
     "unit_moves",
+    "unit_neighbours",
+    "unit_remarks",
+    "unit_sentence",
+    "unit_tasks",
     "waiting_table",
     "what_changed",
 ]

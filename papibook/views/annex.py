@@ -27,6 +27,16 @@ _PERIOD_TYPE = {
     "stock_at_cutoff": "as it stands at the cut-off",
     "annual_only": "once a year",
 }
+_TOTAL = {
+    "count": "sum",
+    "ratio": "sum of numerators ÷ sum of denominators",
+    "yes_no": "percentage of yes among answers",
+}
+_TOTAL_OVER = {
+    "count": "sum over {who}",
+    "ratio": "sum of numerators ÷ sum of denominators over {who}",
+    "yes_no": "percentage of yes among {who}",
+}
 
 
 def tasks_note(tasks: pd.DataFrame) -> Html:
@@ -58,36 +68,40 @@ def tasks_table(
     names = dimensions.set_index("dimension_id")["dimension_name"]
     shown = placed.assign(
         group=[
-            say("views_whole", "Plan, part IV: carrying out")
-            if words.is_missing(d)
-            else f"{d}. {names[d]}"
+            say("views_whole", "Plan, part IV: carrying out") if words.is_missing(d) else f"{d}. {names[d]}"
             for d in placed["dimension_id"]
         ],
         solution=[plan_link(item) for item in placed["solution_id"]],
         who=[_bodies(spec, units) for spec in placed["lead"]],
         helpers=[_bodies(spec, units) for spec in placed["support"]],
-        due=[_due(row) for row in placed.itertuples(index=False)],
-        kind=[say("views_whole", _DUE_KIND[kind]) for kind in placed["due_kind"]],
-        remark=[_remark(row) for row in placed.itertuples(index=False)],
+        due=[
+            _with_note(_due(row), say("views_whole", _DUE_KIND[row.due_kind]))
+            for row in placed.itertuples(index=False)
+        ],
+        id=[_unbroken(task_id) for task_id in placed["task_id"]],
+        what=[_with_note(title, note) for title, note in zip(placed["title"], placed["note"], strict=True)],
+        marks=[_task_marks(row) for row in placed.itertuples(index=False)],
     )
     columns = [
-        TableColumn("task_id", say("views_whole", "No.")),
-        TableColumn("solution", say("views_whole", "Item")),
-        TableColumn("title", say("views_whole", "Task")),
+        TableColumn("id", say("views_whole", "No."), align="left"),
+        TableColumn("solution", say("views_whole", "Item"), align="center"),
+        TableColumn("what", say("views_whole", "Task")),
         TableColumn("product", say("views_whole", "Product")),
         TableColumn("who", say("views_whole", "Lead")),
         TableColumn("helpers", say("views_whole", "Support"), missing="–"),
-        TableColumn("due", say("views_whole", "Due")),
-        TableColumn("kind", say("views_whole", "Kind of due date")),
-        TableColumn("remark", say("views_whole", "Note"), missing=" "),
+        TableColumn("due", say("views_whole", "Due and its kind")),
+        TableColumn("marks", say("views_whole", "Standing of the task"), align="center"),
     ]
     shape = TableShape(
         "tasks",
         say("views_whole", "Tasks of the plan by dimension"),
-        stub="task_id",
+        stub="id",
         groups="group",
         notes=(
-            say("views_whole", "“Each period”: due at the cut-off of every period. “When it occurs”: never overdue, in no share."),
+            say(
+                "views_whole",
+                "“Each period”: due at the cut-off of every period. “When it occurs”: never overdue, in no share.",
+            ),
             say("views_whole", "“Asked”: the plan only asks the body for it; outside every share."),
         ),
         wide=True,
@@ -112,15 +126,17 @@ def indicators_table(
     ordered = indicators.sort_values(["dimension_id", "indicator_id"], kind="stable", ignore_index=True)
     shown = ordered.assign(
         group=[f"{d}. {names[d]}" for d in ordered["dimension_id"]],
-        definition=[_definition(row) for row in ordered.itertuples(index=False)],
+        definition=[_with_note(_definition(row), row.note) for row in ordered.itertuples(index=False)],
         reading=[
-            words.sentence_case(f"{say('views_whole', _DIRECTION[row.direction])}; {say('views_whole', _PERIOD_TYPE[row.period_type])}")
+            words.sentence_case(
+                f"{say('views_whole', _DIRECTION[row.direction])}; {say('views_whole', _PERIOD_TYPE[row.period_type])}"
+            )
             for row in ordered.itertuples(index=False)
         ],
         who=[_bodies(spec, units) for spec in ordered["reporter_ids"]],
         total=[_total_rule(row, units) for row in ordered.itertuples(index=False)],
         target=[_target(row, own) for row in ordered.itertuples(index=False)],
-        remark=[_indicator_remark(row) for row in ordered.itertuples(index=False)],
+        marks=[_indicator_marks(row) for row in ordered.itertuples(index=False)],
     )
     columns = [
         TableColumn("indicator_id", say("views_whole", "No.")),
@@ -130,7 +146,7 @@ def indicators_table(
         TableColumn("who", say("views_whole", "Who reports")),
         TableColumn("total", say("views_whole", "District value")),
         TableColumn("target", say("views_whole", "Target"), "number", missing="–"),
-        TableColumn("remark", say("views_whole", "Note"), missing=" "),
+        TableColumn("marks", say("views_whole", "Duty to report"), align="center"),
     ]
     shape = TableShape(
         "indicators",
@@ -143,9 +159,17 @@ def indicators_table(
         stub="indicator_id",
         groups="group",
         notes=(
-            say("views_whole", "Targets are those of {period}; all are proposals.", period=words.within_sentence(edition.period_name))
+            say(
+                "views_whole",
+                "Targets are those of {period}; all are proposals.",
+                period=words.within_sentence(edition.period_name),
+            )
             if bool(targets["is_proposed"].fillna(False).all())
-            else say("views_whole", "Targets are those of {period}.", period=words.within_sentence(edition.period_name)),
+            else say(
+                "views_whole",
+                "Targets are those of {period}.",
+                period=words.within_sentence(edition.period_name),
+            ),
         ),
         wide=True,
     )
@@ -181,15 +205,28 @@ def _due(row: object) -> str:
     return printed if exact in printed else f"{printed} ({exact})" if printed else exact
 
 
-def _remark(row: object) -> str:
+def _task_marks(row: object) -> str:
     marks = []
     if words.is_yes(getattr(row, "is_request", None)):
         marks.append(say("views_whole", "asked"))
-    if words.is_yes(getattr(row, "is_proposed", None)):
-        marks.append(say("views_whole", "proposed"))
-    text = "; ".join(marks)
-    note = words.text_of(getattr(row, "note", None))
-    return words.sentence_case(". ".join(part for part in (text, note) if part))
+    marks.append(
+        say("views_whole", "proposed")
+        if words.is_yes(getattr(row, "is_proposed", None))
+        else say("views_whole", "set by the plan")
+    )
+    return words.sentence_case("; ".join(marks))
+
+
+def _unbroken(text: object) -> Html:
+    """An id that no line break may cut at its hyphen."""
+    return Html(f'<span class="pb-nowrap">{escape(text)}</span>')
+
+
+def _with_note(text: object, note: object) -> Html:
+    """A cell's text with its note below it, smaller."""
+    below = words.text_of(note)
+    small = f'<br><span class="pb-muted pb-cell-note">{escape(below)}</span>' if below else ""
+    return Html(f"{escape(text)}{small}")
 
 
 def _definition(row: object) -> str:
@@ -206,13 +243,12 @@ def _definition(row: object) -> str:
 
 
 def _total_rule(row: object, units: pd.DataFrame) -> str:
-    rules = {
-        "count": "sum over {who}",
-        "ratio": "sum of numerators ÷ sum of denominators over {who}",
-        "yes_no": "percentage of yes among {who}",
-    }
-    who = words.within_sentence(_bodies(getattr(row, "total_of", None), units))
-    return words.sentence_case(say("views_whole", rules[str(getattr(row, "kind", ""))], who=who))
+    kind, counted = str(getattr(row, "kind", "")), getattr(row, "total_of", None)
+    if counted == getattr(row, "reporter_ids", None):
+        return words.sentence_case(say("views_whole", _TOTAL[kind]))
+    return words.sentence_case(
+        say("views_whole", _TOTAL_OVER[kind], who=words.within_sentence(_bodies(counted, units)))
+    )
 
 
 def _target(row: object, targets: "pd.Series[float]") -> str | None:
@@ -227,11 +263,9 @@ def _target(row: object, targets: "pd.Series[float]") -> str | None:
     return f"{sign} {format_number(value, places)}{'%' if measure == '%' else ' ' + measure}"
 
 
-def _indicator_remark(row: object) -> str:
+def _indicator_marks(row: object) -> str:
     is_owed = words.is_yes(getattr(row, "is_core", None))
     marks = [say("views_whole", "owed") if is_owed else say("views_whole", "optional")]
     if not words.is_yes(getattr(row, "is_public", None)):
         marks.append(say("views_whole", "not for the public edition"))
-    text = words.sentence_case("; ".join(marks))
-    note = words.text_of(getattr(row, "note", None))
-    return f"{text}. {note}" if note else text
+    return words.sentence_case("; ".join(marks))

@@ -15,7 +15,9 @@ def rounded(frame: pd.DataFrame, decimals: Mapping[str, int]) -> pd.DataFrame:
     A chart's rows are rounded before they are drawn, so that a change nobody sees changes no byte.
     """
     changed = {
-        name: frame[name].map(lambda value, n=places: round_half_up(value, n), na_action="ignore").astype("float64")
+        name: frame[name]
+        .map(lambda value, n=places: round_half_up(value, n), na_action="ignore")
+        .astype("float64")
         for name, places in decimals.items()
     }
     return frame.assign(**changed)

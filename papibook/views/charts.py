@@ -67,7 +67,7 @@ def share_bars(
     bars = base.mark_bar(color=theme.ACCENT, height=14).encode(
         y=y, x=alt.X(f"{share}:Q", scale=x_scale, axis=percent_axis(axis_title)), tooltip=tip
     )
-    ticks = base.mark_tick(color=theme.REFERENCE, thickness=3, height=22).encode(
+    ticks = base.mark_tick(color=theme.REFERENCE, thickness=3, height=24, opacity=1).encode(
         y=y,
         x=alt.X(f"{reference}:Q"),
         tooltip=[alt.Tooltip(f"{reference}:Q", title=reference_label, format=".1f")],
@@ -86,7 +86,9 @@ def status_bars(
     present = list(dict.fromkeys(rows["status_id"]))
     ids = [status.id for status in STATUSES if status.id in present]
     names = [rows.loc[rows["status_id"] == status_id, "status"].iloc[0] for status_id in ids]
-    ranked = rows.assign(rank=rows["status_id"].map({status_id: place for place, status_id in enumerate(ids)}))
+    ranked = rows.assign(
+        rank=rows["status_id"].map({status_id: place for place, status_id in enumerate(ids)})
+    )
     base = alt.Chart(records(ranked)).encode(
         y=alt.Y(f"{name}:N", sort=None, axis=band_axis()),
         x=alt.X("n:Q", stack="zero", axis=alt.Axis(title=axis_title, format="d", tickMinStep=1)),
@@ -101,7 +103,9 @@ def status_bars(
     return alt.layer(bars).properties(height=alt.Step(theme.ROW_STEP))
 
 
-def dot_row(rows: pd.DataFrame, marks: pd.DataFrame, *, axis: alt.Axis, scale: alt.Scale, color: str) -> alt.LayerChart:
+def dot_row(
+    rows: pd.DataFrame, marks: pd.DataFrame, *, axis: alt.Axis, scale: alt.Scale, color: str
+) -> alt.LayerChart:
     """One row of dots, one a unit, on a common axis, with named marks (district value, target).
 
     ``rows``: ``value``, ``tip``; dots that would cover each other are stacked. ``marks``: ``value``,
@@ -112,15 +116,22 @@ def dot_row(rows: pd.DataFrame, marks: pd.DataFrame, *, axis: alt.Axis, scale: a
     )
     y = alt.Y("level:Q", axis=None, scale=alt.Scale(domain=[-4, 4]))
     layers = [
-        dots.encode(x=alt.X("value:Q", axis=axis, scale=scale), y=y, tooltip=[alt.Tooltip("tip:N", title=None)])
+        dots.encode(
+            x=alt.X("value:Q", axis=axis, scale=scale), y=y, tooltip=[alt.Tooltip("tip:N", title=None)]
+        )
     ]
-    for is_target, ink, dash, place in ((False, theme.REFERENCE, [1, 0], 8), (True, theme.TARGET, [5, 3], 112)):
+    for is_target, ink, dash, place in (
+        (False, theme.REFERENCE, [1, 0], 8),
+        (True, theme.TARGET, [5, 3], 112),
+    ):
         chosen = marks[marks["is_target"] == is_target]
         if chosen.empty:
             continue
         base = alt.Chart(records(chosen[["value", "label"]])).encode(x=alt.X("value:Q"))
         layers.append(
-            base.mark_rule(color=ink, strokeWidth=2, strokeDash=dash).encode(y=alt.value(16), y2=alt.value(104))
+            base.mark_rule(color=ink, strokeWidth=2, strokeDash=dash).encode(
+                y=alt.value(16), y2=alt.value(104)
+            )
         )
         layers.append(base.mark_text(color=ink, fontSize=12).encode(y=alt.value(place), text="label:N"))
     return alt.layer(*layers).properties(height=120)

@@ -22,7 +22,9 @@ def office_words(commentary: pd.DataFrame, edition: EditionRow, place: str) -> H
     own = current(commentary, edition)
     texts = own.loc[own["place"] == place, "markdown"].dropna()
     if texts.empty or not texts.iloc[0].strip():
-        return Html(f'<p class="pb-muted">{escape(say("views", "The office has not commented on this part."))}</p>')
+        return Html(
+            f'<p class="pb-muted">{escape(say("views", "The office has not commented on this part."))}</p>'
+        )
     label = escape(say("views", "Assessment by the office that compiles the report"))
     return Html(
         f'<div class="pb-commentary"><p class="pb-commentary-label">{label}</p>\n{markdown_html(texts.iloc[0])}</div>'

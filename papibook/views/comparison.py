@@ -60,13 +60,25 @@ def dimension_moves(changes: pd.DataFrame, dimensions: pd.DataFrame, edition: Ed
     Args:
         changes: papibook.measures.standing_changes by dimension.
     """
-    rows = changes.merge(dimensions[["dimension_id", "short_name", "dimension_name"]], on="dimension_id", how="left")
+    rows = changes.merge(
+        dimensions[["dimension_id", "short_name", "dimension_name"]], on="dimension_id", how="left"
+    )
     rows = rows.sort_values("dimension_id", kind="stable", ignore_index=True)
     named = rows.assign(
         name=rows["dimension_id"] + ". " + rows["short_name"],
-        link=[page_link(f"dimensions/{row['dimension_id']}", f"{row['dimension_id']}. {row['dimension_name']}") for row in rows.to_dict("records")],
+        link=[
+            page_link(f"dimensions/{row['dimension_id']}", f"{row['dimension_id']}. {row['dimension_name']}")
+            for row in rows.to_dict("records")
+        ],
     )
-    return _moves(named, "dimensions", say("views_whole", "dimensions"), say("views_whole", "Dimension"), "dimension_id", edition)
+    return _moves(
+        named,
+        "dimensions",
+        say("views_whole", "dimensions"),
+        say("views_whole", "Dimension"),
+        "dimension_id",
+        edition,
+    )
 
 
 def unit_moves(
@@ -80,11 +92,18 @@ def unit_moves(
         changes: papibook.measures.standing_changes by unit.
         reports: schema REPORTS, of the edition's periods.
     """
-    members = units.loc[(units["unit_group"] == unit_group) & units["is_reporting"].fillna(False), ["unit_id", "short_name", "sort_order"]]
-    rows = changes.merge(members, on="unit_id", how="inner").sort_values("sort_order", kind="stable", ignore_index=True)
+    members = units.loc[
+        (units["unit_group"] == unit_group) & units["is_reporting"].fillna(False),
+        ["unit_id", "short_name", "sort_order"],
+    ]
+    rows = changes.merge(members, on="unit_id", how="inner").sort_values(
+        "sort_order", kind="stable", ignore_index=True
+    )
     named = rows.assign(name=rows["short_name"], link=unit_links(rows["unit_id"], units))
     named = _silence(named, reports, edition)
-    return _moves(named, unit_group, words.group_noun(unit_group), say("views_whole", "Unit"), "unit_id", edition)
+    return _moves(
+        named, unit_group, words.group_noun(unit_group), say("views_whole", "Unit"), "unit_id", edition
+    )
 
 
 def figure_moves(
@@ -97,7 +116,9 @@ def figure_moves(
     """
     own = changes[(changes["period_id"] == edition.period_id) & (changes["status"] == "compared")]
     if own.empty:
-        return Html(f'<p class="pb-muted">{escape(say("views_whole", "There is no comparable period yet."))}</p>')
+        return Html(
+            f'<p class="pb-muted">{escape(say("views_whole", "There is no comparable period yet."))}</p>'
+        )
     facts = indicators[["indicator_id", "indicator_name", "dimension_id", "unit_measure", "kind", "decimals"]]
     rows = own.merge(facts, on="indicator_id", how="left", validate="one_to_one")
     rank = {kind: place for place, kind in enumerate(_FIGURE_GROUPS)}
@@ -106,9 +127,15 @@ def figure_moves(
     records = rows.to_dict("records")
     shown = rows.assign(
         group=[say("views_whole", _FIGURE_GROUPS[row["direction_of_change"]]) for row in records],
-        link=[page_link(f"dimensions/{row['dimension_id']}", f"{row['indicator_id']} {row['indicator_name']}") for row in records],
+        link=[
+            page_link(f"dimensions/{row['dimension_id']}", f"{row['indicator_id']} {row['indicator_name']}")
+            for row in records
+        ],
         measure=[words.measure_of(row["unit_measure"], row["kind"], total=True) for row in records],
-        moved=[change_sign(row["change"], row["direction_of_change"], words.int_of(row["decimals"])) for row in records],
+        moved=[
+            change_sign(row["change"], row["direction_of_change"], words.int_of(row["decimals"]))
+            for row in records
+        ],
         how=[say("views_whole", _FIGURE_BASIS[row["basis"]]) for row in records],
     )
     columns = [
@@ -126,7 +153,10 @@ def figure_moves(
         stub="link",
         groups="group",
         notes=(
-            say("views_whole", "Both values stand on the same units: those that gave the figure both times. They can differ from the district value of the period."),
+            say(
+                "views_whole",
+                "Both values stand on the same units: those that gave the figure both times. They can differ from the district value of the period.",
+            ),
             units_source(edition),
         ),
         wide=True,
@@ -139,7 +169,11 @@ def _silence(named: pd.DataFrame, reports: pd.DataFrame, edition: EditionRow) ->
     before_id, _ = compared_with(edition)
     silent = reports[reports["report_status"] == "not_reported"]
     now = named["unit_id"].isin(silent.loc[silent["period_id"] == edition.period_id, "unit_id"])
-    before = named["unit_id"].isin(silent.loc[silent["period_id"] == before_id, "unit_id"]) if before_id else now & False
+    before = (
+        named["unit_id"].isin(silent.loc[silent["period_id"] == before_id, "unit_id"])
+        if before_id
+        else now & False
+    )
     return named.assign(
         share_on_time_pct=named["share_on_time_pct"].mask(now),
         previous_pct=named["previous_pct"].mask(before),
@@ -173,7 +207,9 @@ def _with_signs(named: pd.DataFrame) -> pd.DataFrame:
         silent = named[flag] if flag in named else [False] * len(named)
         values = zip(named[share].astype(object), silent, strict=True)
         columns[share] = pd.Series(
-            [status_sign("not_reported") if quiet else value for value, quiet in values], index=named.index, dtype="object"
+            [status_sign("not_reported") if quiet else value for value, quiet in values],
+            index=named.index,
+            dtype="object",
         )
     return named.assign(**columns)
 
@@ -181,25 +217,51 @@ def _with_signs(named: pd.DataFrame) -> pd.DataFrame:
 def _moves_table(named: pd.DataFrame, key: str, head: str, id_column: str, edition: EditionRow) -> Table:
     before, now = _period_names(edition)
     shown = _with_signs(named).assign(
-        moved=[change_sign(row["change"], words.text_of(row["direction_of_change"], "none"), 1) for row in named.to_dict("records")]
+        moved=[
+            change_sign(row["change"], words.text_of(row["direction_of_change"], "none"), 1)
+            for row in named.to_dict("records")
+        ]
     )
     columns = [
         TableColumn("link", head),
-        TableColumn("previous_n_counted", say("views_whole", "Due"), "number", spanner=before, missing=NONE_MARK),
-        TableColumn("previous_pct", say("views_whole", "On time"), "percent", decimals=1, spanner=before, missing=NONE_MARK),
-        TableColumn("n_counted", say("views_whole", "Due"), "number", spanner=now),
-        TableColumn("share_on_time_pct", say("views_whole", "On time"), "percent", decimals=1, spanner=now, missing=NONE_MARK),
+        TableColumn(
+            "previous_n_counted", say("views_whole", "Tasks due"), "number", spanner=before, missing=NONE_MARK
+        ),
+        TableColumn(
+            "previous_pct",
+            say("views_whole", "On time"),
+            "percent",
+            decimals=1,
+            spanner=before,
+            missing=NONE_MARK,
+        ),
+        TableColumn("n_counted", say("views_whole", "Tasks due"), "number", spanner=now),
+        TableColumn(
+            "share_on_time_pct",
+            say("views_whole", "On time"),
+            "percent",
+            decimals=1,
+            spanner=now,
+            missing=NONE_MARK,
+        ),
         TableColumn("moved", say("views_whole", "Change (percentage points)"), align="right"),
     ]
-    shape = TableShape(f"moves-{key}", say("views_whole", "Share on time, then and now"), stub="link", notes=(units_source(edition),))
+    shape = TableShape(
+        f"moves-table-{key}",
+        say("views_whole", "Share on time, then and now"),
+        stub="link",
+        notes=(units_source(edition),),
+    )
     return make_table(shown, columns, shape, data=_behind(named, id_column))
 
 
 def _baseline_table(named: pd.DataFrame, key: str, head: str, id_column: str, edition: EditionRow) -> Table:
     columns = [
         TableColumn("link", head),
-        TableColumn("n_counted", say("views_whole", "Due"), "number"),
-        TableColumn("share_on_time_pct", say("views_whole", "On time"), "percent", decimals=1, missing=NONE_MARK),
+        TableColumn("n_counted", say("views_whole", "Tasks due"), "number"),
+        TableColumn(
+            "share_on_time_pct", say("views_whole", "On time"), "percent", decimals=1, missing=NONE_MARK
+        ),
     ]
     shape = TableShape(
         f"baseline-{key}",
@@ -211,12 +273,16 @@ def _baseline_table(named: pd.DataFrame, key: str, head: str, id_column: str, ed
 
 
 def _behind(named: pd.DataFrame, id_column: str) -> pd.DataFrame:
-    return named[[id_column, "previous_n_counted", "previous_pct", "n_counted", "share_on_time_pct", "change"]]
+    return named[
+        [id_column, "previous_n_counted", "previous_pct", "n_counted", "share_on_time_pct", "change"]
+    ]
 
 
 def _period_names(edition: EditionRow) -> tuple[str, str]:
     _, basis = compared_with(edition)
-    before = say("views_whole", "First half-year") if basis == "half_year" else say("views_whole", "A year before")
+    before = (
+        say("views_whole", "First half-year") if basis == "half_year" else say("views_whole", "A year before")
+    )
     return before, words.sentence_case(str(edition.period_name))
 
 

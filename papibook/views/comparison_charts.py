@@ -40,7 +40,9 @@ def share_moves(rows: pd.DataFrame, *, chart_id: str, who: str, before: str, now
     scale = alt.Scale(domain=[0, 112])
     axis = percent_axis(say("views_whole", "Share on time (%)"))
     lines = base.mark_rule(strokeWidth=2).encode(
-        x=alt.X("previous_pct:Q", scale=scale, axis=axis), x2="share_on_time_pct:Q", color=alt.Color("ink:N", scale=None)
+        x=alt.X("previous_pct:Q", scale=scale, axis=axis),
+        x2="share_on_time_pct:Q",
+        color=alt.Color("ink:N", scale=None),
     )
     old = base.mark_point(filled=False, size=80, strokeWidth=2, opacity=1, fill=theme.PAPER).encode(
         x=alt.X("previous_pct:Q", scale=scale, axis=axis), color=alt.Color("ink:N", scale=None)
@@ -56,7 +58,12 @@ def share_moves(rows: pd.DataFrame, *, chart_id: str, who: str, before: str, now
         chart_id=chart_id,
         title=_title(drawn, who),
         alt_text="; ".join(drawn["tip"]) + ".",
-        source=say("views_whole", "Hollow: {before}; filled: {now}. Beside it the change in percentage points.", before=before, now=now)
+        source=say(
+            "views_whole",
+            "Hollow: {before}; filled: {now}. Beside it the change in percentage points.",
+            before=before,
+            now=now,
+        )
         + " "
         + source,
         data=rows,
@@ -65,4 +72,11 @@ def share_moves(rows: pd.DataFrame, *, chart_id: str, who: str, before: str, now
 
 def _title(drawn: pd.DataFrame, who: str) -> str:
     up, down = int((drawn["change"] > 0).sum()), int((drawn["change"] < 0).sum())
-    return say("views_whole", "The share on time rose in {up} and fell in {down} of {total} {who}", up=up, down=down, total=len(drawn), who=who)
+    return say(
+        "views_whole",
+        "The share on time rose in {up} and fell in {down} of {total} {who}",
+        up=up,
+        down=down,
+        total=len(drawn),
+        who=who,
+    )

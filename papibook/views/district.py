@@ -27,7 +27,9 @@ def district_sentence(obligations: pd.DataFrame, reports: pd.DataFrame, units: p
     """
     whole = standing(obligations.assign(all="all"), ("all",))
     head = sentences.standing_sentence(whole.iloc[0]) if len(whole) else ""
-    named = reports.merge(units[["unit_id", "unit_group", "short_name", "sort_order"]], on="unit_id", how="left")
+    named = reports.merge(
+        units[["unit_id", "unit_group", "short_name", "sort_order"]], on="unit_id", how="left"
+    )
     named = named.sort_values("sort_order", kind="stable")
     told = [
         sentences.reported_sentence(named[named["unit_group"] == group], words.group_noun(group))
@@ -41,7 +43,9 @@ def group_sentence(obligations: pd.DataFrame, units: pd.DataFrame, unit_group: s
     """How the obligations of one kind of unit stand."""
     own = of_group(obligations, units, unit_group)
     whole = standing(own.assign(all="all"), ("all",))
-    return sentences.paragraph(sentences.standing_sentence(whole.iloc[0]) if len(whole) else "", css="pb-line")
+    return sentences.paragraph(
+        sentences.standing_sentence(whole.iloc[0]) if len(whole) else "", css="pb-line"
+    )
 
 
 def of_group(frame: pd.DataFrame, units: pd.DataFrame, unit_group: str) -> pd.DataFrame:
@@ -63,11 +67,10 @@ def headline_indicators(
         district: schema DISTRICT_FIGURES; changes: district_changes; both of any periods.
     """
     own = district[(district["period_id"] == edition.period_id) & district["target"].notna()]
-    facts = indicators[
-        ["indicator_id", "indicator_name", "unit_measure", "kind", "direction", "decimals"]
-    ]
+    facts = indicators[["indicator_id", "indicator_name", "unit_measure", "kind", "direction", "decimals"]]
     moved = changes.loc[
-        changes["period_id"] == edition.period_id, ["indicator_id", "previous", "change", "direction_of_change"]
+        changes["period_id"] == edition.period_id,
+        ["indicator_id", "previous", "change", "direction_of_change"],
     ]
     rows = own.merge(facts, on="indicator_id", how="left", validate="one_to_one")
     rows = rows.merge(moved, on="indicator_id", how="left", validate="one_to_one")
@@ -75,11 +78,20 @@ def headline_indicators(
     rows = rows.sort_values(["dimension_id", "indicator_id"], kind="stable", ignore_index=True)
     records = rows.to_dict("records")
     shown = rows.assign(
-        group=[page_link(f"dimensions/{row['dimension_id']}", f"{row['dimension_id']}. {names[row['dimension_id']]}") for row in records],
+        group=[
+            page_link(
+                f"dimensions/{row['dimension_id']}", f"{row['dimension_id']}. {names[row['dimension_id']]}"
+            )
+            for row in records
+        ],
         measure=[words.measure_of(row["unit_measure"], row["kind"], total=True) for row in records],
         met=[target_sign(words.text_of(row["target_status"], "none")) for row in records],
         moved=[
-            change_sign(row["change"], words.text_of(row["direction_of_change"], "none"), words.int_of(row["decimals"]))
+            change_sign(
+                row["change"],
+                words.text_of(row["direction_of_change"], "none"),
+                words.int_of(row["decimals"]),
+            )
             for row in records
         ],
         stands_on=[f"{words.int_of(row['n_units'])}/{words.int_of(row['n_units_owing'])}" for row in records],
@@ -98,7 +110,9 @@ def headline_indicators(
         _indicators_caption(rows),
         stub="indicator_name",
         groups="group",
-        notes=(_no_comparison(rows), units_source(edition)) if _no_comparison(rows) else (units_source(edition),),
+        notes=(_no_comparison(rows), units_source(edition))
+        if _no_comparison(rows)
+        else (units_source(edition),),
     )
     behind = rows.drop(columns=["indicator_name", "unit_measure", "numerator", "denominator"])
     return make_table(shown, columns, shape, data=behind)
@@ -116,7 +130,9 @@ def own_plans(obligations: pd.DataFrame, units: pd.DataFrame, edition: EditionRo
     records = rows.to_dict("records")
     shown = rows.assign(
         unit=unit_links(rows["unit_id"], units),
-        sign=[status_sign(r["status"], r["days_late"], refused=words.is_yes(r["is_refused"])) for r in records],
+        sign=[
+            status_sign(r["status"], r["days_late"], refused=words.is_yes(r["is_refused"])) for r in records
+        ],
     )
     columns = [
         TableColumn("unit", say("views_whole", "Unit")),
@@ -130,13 +146,19 @@ def own_plans(obligations: pd.DataFrame, units: pd.DataFrame, edition: EditionRo
         stub="unit",
         notes=(units_source(edition),),
     )
-    return make_table(shown, columns, shape, data=rows[["unit_id", "status", "days_late", "completed_date", "result_text"]])
+    return make_table(
+        shown, columns, shape, data=rows[["unit_id", "status", "days_late", "completed_date", "result_text"]]
+    )
 
 
 def own_plans_sentence(obligations: pd.DataFrame) -> Html:
     """How many units have their own plan in time; the place that the plan's text links to."""
     own = standing(obligations[obligations["solution_id"] == OWN_PLAN_ITEM], ("solution_id",))
-    text = sentences.standing_sentence(own.iloc[0]) if len(own) else say("views_whole", "No task is due yet") + "."
+    text = (
+        sentences.standing_sentence(own.iloc[0])
+        if len(own)
+        else say("views_whole", "No task is due yet") + "."
+    )
     return Html(f'<p id="{OWN_PLAN_ANCHOR}">{escape(text)}</p>')
 
 
@@ -158,7 +180,12 @@ def overdue_sentence(obligations: pd.DataFrame, tasks: pd.DataFrame, units: pd.D
 
 
 def overdue_table(
-    obligations: pd.DataFrame, tasks: pd.DataFrame, units: pd.DataFrame, edition: EditionRow, *, most: int | None = None
+    obligations: pd.DataFrame,
+    tasks: pd.DataFrame,
+    units: pd.DataFrame,
+    edition: EditionRow,
+    *,
+    most: int | None = None,
 ) -> Table:
     """What is overdue, the latest first; ``most`` rows of it where given.
 
@@ -187,12 +214,22 @@ def overdue_table(
         else say("views_whole", "The {most} longest overdue of {n} tasks", most=most, n=len(rows))
     )
     table_id = "overdue" if most is None else "overdue-top"
-    return make_table(shown, columns, TableShape(table_id, caption, stub="item", notes=(units_source(edition),)), data=chosen)
+    return make_table(
+        shown,
+        columns,
+        TableShape(table_id, caption, stub="item", notes=(units_source(edition),)),
+        data=chosen,
+    )
 
 
 def _indicators_caption(rows: pd.DataFrame) -> str:
-    met, known = int((rows["target_status"] == "met").sum()), int(rows["target_status"].isin(["met", "not_met"]).sum())
-    return say("views_whole", "{met} of {known} indicators with a target and a value meet it", met=met, known=known)
+    met, known = (
+        int((rows["target_status"] == "met").sum()),
+        int(rows["target_status"].isin(["met", "not_met"]).sum()),
+    )
+    return say(
+        "views_whole", "{met} of {known} indicators with a target and a value meet it", met=met, known=known
+    )
 
 
 def _no_comparison(rows: pd.DataFrame) -> str:
@@ -233,5 +270,6 @@ def _written(row: dict[str, object]) -> str:
     percent = row["percent_done"]
     if words.is_missing(percent):
         return word
-    return f"{word}, {format_number(float(str(percent)))}%" if word else f"{format_number(float(str(percent)))}%"
-
+    return (
+        f"{word}, {format_number(float(str(percent)))}%" if word else f"{format_number(float(str(percent)))}%"
+    )

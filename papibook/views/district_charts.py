@@ -26,7 +26,11 @@ _HEAD_LINE = 15
 
 
 def share_heatmap(
-    obligations: pd.DataFrame, units: pd.DataFrame, dimensions: pd.DataFrame, edition: EditionRow, unit_group: str
+    obligations: pd.DataFrame,
+    units: pd.DataFrame,
+    dimensions: pd.DataFrame,
+    edition: EditionRow,
+    unit_group: str,
 ) -> Chart:
     """Unit × dimension: the share on time as a number in each cell; darker is more.
 
@@ -49,13 +53,24 @@ def share_heatmap(
             sort=None,
             scale=alt.Scale(domain=across, paddingInner=0.04),
             axis=alt.Axis(
-                orient="top", title=None, labelAngle=0, labelFontSize=11.5, labelExpr="split(datum.label, '|')",
-                labelLimit=120, domain=False, ticks=False, labelBaseline="bottom", labelLineHeight=_HEAD_LINE,
+                orient="top",
+                title=None,
+                labelAngle=0,
+                labelFontSize=11.5,
+                labelExpr="split(datum.label, '|')",
+                labelLimit=120,
+                domain=False,
+                ticks=False,
+                labelBaseline="bottom",
+                labelLineHeight=_HEAD_LINE,
                 labelPadding=_HEAD_LINE * (_head_lines(across) - 1) + 6,
             ),
         ),
         y=alt.Y(
-            "row:N", sort=None, scale=alt.Scale(domain=down, paddingInner=0.06), axis=alt.Axis(title=None, labelLimit=140)
+            "row:N",
+            sort=None,
+            scale=alt.Scale(domain=down, paddingInner=0.06),
+            axis=alt.Axis(title=None, labelLimit=140),
         ),
         tooltip=[alt.Tooltip("tip:N", title=None)],
     )
@@ -78,7 +93,11 @@ def share_heatmap(
 
 
 def dimension_status_bars(
-    obligations: pd.DataFrame, units: pd.DataFrame, dimensions: pd.DataFrame, edition: EditionRow, unit_group: str
+    obligations: pd.DataFrame,
+    units: pd.DataFrame,
+    dimensions: pd.DataFrame,
+    edition: EditionRow,
+    unit_group: str,
 ) -> Chart:
     """All obligations of one kind of unit by status, one bar a dimension; sign and number stand in the bar.
 
@@ -113,13 +132,20 @@ def dimension_status_bars(
                 }
             )
             start += n
-    frame = pd.DataFrame(rows, columns=["name", "dimension_id", "status_id", "status", "n", "middle", "label", "ink", "tip"])
+    frame = pd.DataFrame(
+        rows, columns=["name", "dimension_id", "status_id", "status", "n", "middle", "label", "ink", "tip"]
+    )
     longest = int(counts.groupby("dimension_id").sum().max()) if len(counts) else 0
     wide_enough = frame[frame["n"] >= 0.05 * longest]
     labels = (
         alt.Chart(records(wide_enough[["name", "middle", "label", "ink"]]))
         .mark_text(fontSize=12)
-        .encode(y=alt.Y("name:N", sort=None), x=alt.X("middle:Q"), text="label:N", color=alt.Color("ink:N", scale=None))
+        .encode(
+            y=alt.Y("name:N", sort=None),
+            x=alt.X("middle:Q"),
+            text="label:N",
+            color=alt.Color("ink:N", scale=None),
+        )
     )
     bars = status_bars(frame, name="name", axis_title=say("views_whole", "Assigned tasks"))
     return chart_value(
@@ -153,19 +179,38 @@ def deadline_timeline(obligations: pd.DataFrame, dimensions: pd.DataFrame, editi
         label=[_day_label(row) for row in table.to_dict("records")],
     ).round({"size": 0})
     rows["tip"] = [
-        f"{row['lane']}, {words.date_of(row['due_date'])}: {_day_words(row)}" for row in rows.to_dict("records")
+        f"{row['lane']}, {words.date_of(row['due_date'])}: {_day_words(row)}"
+        for row in rows.to_dict("records")
     ]
     rows = rows.sort_values(["dimension_id", "due_date"], ignore_index=True)
     drawn = rows[["lane", "due_date", "status", "sign", "ink", "size", "label", "tip"]]
     present = [s.id for s in STATUSES if s.id in set(status)]
     names = [f"{BY_ID[s].sign} {words.status_word(s)}" for s in present]
     base = alt.Chart(records(drawn)).encode(
-        x=alt.X("due_date:T", axis=alt.Axis(title=say("views_whole", "Due date"), format="%-m/%Y", tickCount="month", labelAngle=0, labelOverlap="parity", labelFontSize=12), scale=_day_scale(rows)),
-        y=alt.Y("lane:N", sort=None, scale=alt.Scale(domain=[lanes[k] for k in lanes if k in set(rows["dimension_id"])]), axis=alt.Axis(title=None, grid=True)),
+        x=alt.X(
+            "due_date:T",
+            axis=alt.Axis(
+                title=say("views_whole", "Due date"),
+                format="%-m/%Y",
+                tickCount="month",
+                labelAngle=0,
+                labelOverlap="parity",
+                labelFontSize=12,
+            ),
+            scale=_day_scale(rows),
+        ),
+        y=alt.Y(
+            "lane:N",
+            sort=None,
+            scale=alt.Scale(domain=[lanes[k] for k in lanes if k in set(rows["dimension_id"])]),
+            axis=alt.Axis(title=None, grid=True),
+        ),
     )
     circles = base.mark_point(filled=True, opacity=1, stroke=theme.INK, strokeWidth=0.7).encode(
         size=alt.Size("size:Q", scale=None),
-        color=alt.Color("status:N", scale=theme.status_scale(present, names), legend=alt.Legend(title=None, columns=4)),
+        color=alt.Color(
+            "status:N", scale=theme.status_scale(present, names), legend=alt.Legend(title=None, columns=4)
+        ),
         tooltip=[alt.Tooltip("tip:N", title=None)],
     )
     signs = base.mark_text(fontSize=12).encode(text="sign:N", color=alt.Color("ink:N", scale=None))
@@ -176,8 +221,21 @@ def deadline_timeline(obligations: pd.DataFrame, dimensions: pd.DataFrame, editi
         chart_id="deadlines",
         title=_timeline_title(rows, edition),
         alt_text=_timeline_alt(rows),
-        source=say("views_whole", "Under each mark: done on time of all due that day, or how many fall due.") + " " + units_source(edition),
-        data=rows[["dimension_id", "due_date", "n_obligations", "n_counted", "n_on_time", "n_late", "n_overdue", "n_not_reported"]],
+        source=say("views_whole", "Under each mark: done on time of all due that day, or how many fall due.")
+        + " "
+        + units_source(edition),
+        data=rows[
+            [
+                "dimension_id",
+                "due_date",
+                "n_obligations",
+                "n_counted",
+                "n_on_time",
+                "n_late",
+                "n_overdue",
+                "n_not_reported",
+            ]
+        ],
     )
 
 
@@ -187,7 +245,9 @@ def _heat_rows(members: pd.DataFrame) -> dict[str, str]:
 
 
 def _heat_columns(dimensions: pd.DataFrame) -> dict[str, str]:
-    names = {d.dimension_id: _wrapped(d.dimension_id, d.short_name) for d in dimensions.itertuples(index=False)}
+    names = {
+        d.dimension_id: _wrapped(d.dimension_id, d.short_name) for d in dimensions.itertuples(index=False)
+    }
     names[ALL] = say("views_whole", "All")
     lines = _head_lines(list(names.values()))
     # Vega sets the lines of a label downwards from its foot: blank first lines keep short names at the bottom.
@@ -250,8 +310,13 @@ def _heat_title(cells: pd.DataFrame, unit_group: str) -> str:
     who = words.sentence_case(words.group_noun(unit_group))
     if total.empty:
         return say("views_whole", "{who}: nothing was due yet", who=who)
-    low, high = (total.loc[pick, "column"].replace("|", " ").strip() for pick in (total["share_on_time_pct"].idxmin(), total["share_on_time_pct"].idxmax()))
-    return say("views_whole", "{who}: best on time in {best}, least in {least}", who=who, best=high, least=low)
+    low, high = (
+        total.loc[pick, "column"].replace("|", " ").strip()
+        for pick in (total["share_on_time_pct"].idxmin(), total["share_on_time_pct"].idxmax())
+    )
+    return say(
+        "views_whole", "{who}: best on time in {best}, least in {least}", who=who, best=high, least=low
+    )
 
 
 def _heat_alt(cells: pd.DataFrame) -> str:
@@ -270,14 +335,30 @@ def _status_title(told: pd.DataFrame, who: str) -> str:
     total, done = len(told), int(told["status"].isin(["done_on_time", "done_late"]).sum())
     overdue = int((told["status"] == "overdue").sum())
     if overdue:
-        return say("views_whole", "{who}: {done} of {total} assigned tasks done, {overdue} overdue", who=who, done=done, total=total, overdue=overdue)
-    return say("views_whole", "{who}: {done} of {total} assigned tasks done, none overdue", who=who, done=done, total=total)
+        return say(
+            "views_whole",
+            "{who}: {done} of {total} assigned tasks done, {overdue} overdue",
+            who=who,
+            done=done,
+            total=total,
+            overdue=overdue,
+        )
+    return say(
+        "views_whole",
+        "{who}: {done} of {total} assigned tasks done, none overdue",
+        who=who,
+        done=done,
+        total=total,
+    )
 
 
 def _status_alt(frame: pd.DataFrame) -> str:
     parts = []
     for name, rows in frame.groupby("name", sort=False):
-        parts.append(f"{name}: " + ", ".join(f"{row.n} {words.status_word(row.status_id)}" for row in rows.itertuples()))
+        parts.append(
+            f"{name}: "
+            + ", ".join(f"{row.n} {words.status_word(row.status_id)}" for row in rows.itertuples())
+        )
     return "; ".join(parts) + "."
 
 
@@ -321,7 +402,9 @@ def _day_rules(edition: EditionRow) -> list[alt.Chart]:
     base = alt.Chart(records(frame)).encode(x=alt.X("due_date:T"))
     return [
         base.mark_rule(color=theme.MUTED, strokeWidth=1.5, strokeDash=[5, 3]),
-        base.mark_text(align="right", baseline="bottom", dx=-6, dy=-3, fontSize=12).encode(y=alt.value(0), text="label:N"),
+        base.mark_text(align="right", baseline="bottom", dx=-6, dy=-3, fontSize=12).encode(
+            y=alt.value(0), text="label:N"
+        ),
     ]
 
 
@@ -330,7 +413,13 @@ def _timeline_title(rows: pd.DataFrame, edition: EditionRow) -> str:
     due, later = rows[rows["due_date"] <= cutoff], rows[rows["due_date"] > cutoff]
     day, total = words.date_of(cutoff), int(due["n_counted"].sum())
     if later.empty:
-        return say("views_whole", "All {total} dated tasks were due by {day}; {done} were done on time", total=total, day=day, done=int(due["n_on_time"].sum()))
+        return say(
+            "views_whole",
+            "All {total} dated tasks were due by {day}; {done} were done on time",
+            total=total,
+            day=day,
+            done=int(due["n_on_time"].sum()),
+        )
     return say(
         "views_whole",
         "{total} assigned tasks were due by {day}; {later} more fall due later",
@@ -342,10 +431,20 @@ def _timeline_title(rows: pd.DataFrame, edition: EditionRow) -> str:
 
 def _timeline_alt(rows: pd.DataFrame) -> str:
     days = rows.groupby("due_date")[["n_obligations", "n_counted", "n_on_time"]].sum().reset_index()
-    return "; ".join(f"{words.date_of(row['due_date'])}: {_day_words_short(row)}" for row in days.to_dict("records")) + "."
+    return (
+        "; ".join(
+            f"{words.date_of(row['due_date'])}: {_day_words_short(row)}" for row in days.to_dict("records")
+        )
+        + "."
+    )
 
 
 def _day_words_short(row: dict[str, object]) -> str:
     if words.int_of(row["n_counted"]):
-        return say("views_whole", "{n} of {total} on time", n=words.int_of(row["n_on_time"]), total=words.int_of(row["n_counted"]))
+        return say(
+            "views_whole",
+            "{n} of {total} on time",
+            n=words.int_of(row["n_on_time"]),
+            total=words.int_of(row["n_counted"]),
+        )
     return say("views_whole", "{n} fall due", n=words.int_of(row["n_obligations"]))

@@ -23,10 +23,14 @@ def remarks_by_dimension(remarks: pd.DataFrame, units: pd.DataFrame, dimensions:
         remarks: schema REMARKS, rows of one period.
     """
     if remarks.empty:
-        return Html(f'<p class="pb-muted">{escape(say("views_whole", "No unit wrote of difficulties or proposals."))}</p>')
+        return Html(
+            f'<p class="pb-muted">{escape(say("views_whole", "No unit wrote of difficulties or proposals."))}</p>'
+        )
     keyed = remarks.assign(place=remarks["dimension_id"].fillna(_GENERAL), text=remarks["text"].str.strip())
     titles = {_GENERAL: say("views_whole", "General")}
-    titles |= {d.dimension_id: f"{d.dimension_id}. {d.dimension_name}" for d in dimensions.itertuples(index=False)}
+    titles |= {
+        d.dimension_id: f"{d.dimension_id}. {d.dimension_name}" for d in dimensions.itertuples(index=False)
+    }
     parts = []
     for place, title in titles.items():
         own = keyed[keyed["place"] == place]

@@ -33,7 +33,9 @@ def unit_links(unit_ids: pd.Series, units: pd.DataFrame) -> list[Html]:
     """The short name of each unit, linked to its page; an unknown id is shown as it is, a missing one as …"""
     known = units.set_index("unit_id")
     return [
-        unit_link(unit_id, words.text_of(known.at[unit_id, "short_name"]), str(known.at[unit_id, "unit_group"]))
+        unit_link(
+            unit_id, words.text_of(known.at[unit_id, "short_name"]), str(known.at[unit_id, "unit_group"])
+        )
         if not words.is_missing(unit_id) and unit_id in known.index
         else Html(escape(words.text_of(unit_id, MISSING_MARK)))
         for unit_id in unit_ids

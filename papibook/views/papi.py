@@ -9,11 +9,11 @@ from papibook.ground.texts import say
 from papibook.views import words
 from papibook.views.display import Chart, Html, Stack, Table, escape
 from papibook.views.edition import EditionRow
-from papibook.views.papi_charts import DECIMALS, is_after, score_lines, source_text
+from papibook.views.papi_charts import BREAK_MARK, DECIMALS, is_after, score_lines, source_text
 from papibook.views.tables import TableColumn, TableShape, make_table
 
 TOTAL = "total"
-AFTER_MARK, BREAK_MARK = "*", "‖"
+AFTER_MARK = "*"
 
 
 def papi_statement(edition: EditionRow) -> Html:
@@ -35,7 +35,9 @@ def papi_total(scores: pd.DataFrame, edition: EditionRow) -> Chart:
         _whole(scores, TOTAL),
         edition,
         chart_id="papi-total",
-        name=say("views_whole", "Total score of {province}", province=words.within_sentence(edition.province_name)),
+        name=say(
+            "views_whole", "Total score of {province}", province=words.within_sentence(edition.province_name)
+        ),
         axis_title=say("views_whole", "Points (8 to 80)"),
         height=280,
     )
@@ -74,11 +76,20 @@ def papi_scores_table(scores: pd.DataFrame, dimensions: pd.DataFrame, edition: E
     columns = [
         TableColumn("name", say("views_whole", "Dimension")),
         *(TableColumn(f"score_{y}", str(y), "number", spanner=say("views_whole", "Score")) for y in years),
-        *(TableColumn(f"rank_{y}", str(y), "number", spanner=say("views_whole", "Rank of all ranked provinces")) for y in years),
+        *(
+            TableColumn(
+                f"rank_{y}", str(y), "number", spanner=say("views_whole", "Rank of all ranked provinces")
+            )
+            for y in years
+        ),
     ]
     shape = TableShape(
         "papi-scores",
-        say("views_whole", "Official PAPI scores and ranks of {province}", province=words.within_sentence(edition.province_name)),
+        say(
+            "views_whole",
+            "Official PAPI scores and ranks of {province}",
+            province=words.within_sentence(edition.province_name),
+        ),
         stub="name",
         total="is_total",
         notes=(*_mark_notes(), source_text(whole)),
@@ -110,12 +121,20 @@ def papi_subdimensions(
         TableColumn("scale", say("views_whole", "Scale"), "number"),
         *(TableColumn(f"score_{y}", str(y), "number", spanner=say("views_whole", "Score")) for y in years),
         TableColumn(
-            "median", say("views_whole", "Median {year}", year=years[-1]), "number", decimals=DECIMALS, missing="–"
+            "median",
+            say("views_whole", "Median {year}", year=years[-1]),
+            "number",
+            decimals=DECIMALS,
+            missing="–",
         ),
     ]
     shape = TableShape(
         "papi-subdimensions",
-        say("views_whole", "Official PAPI scores by sub-dimension, {province}", province=words.within_sentence(edition.province_name)),
+        say(
+            "views_whole",
+            "Official PAPI scores by sub-dimension, {province}",
+            province=words.within_sentence(edition.province_name),
+        ),
         stub="name",
         groups="group",
         notes=(*_mark_notes(), source_text(parts)),
@@ -129,9 +148,13 @@ def papi_breaks(scores: pd.DataFrame, dimensions: pd.DataFrame) -> Html:
     names = _dimension_names(dimensions)
     broken = scores[scores["is_break"].fillna(False) & (scores["dimension_id"] != TOTAL)]
     items = []
-    for row in broken.sort_values(["year", "dimension_id", "subdimension_id"], na_position="first").itertuples():
+    for row in broken.sort_values(
+        ["year", "dimension_id", "subdimension_id"], na_position="first"
+    ).itertuples():
         what = row.subdimension_id if not words.is_missing(row.subdimension_id) else names[row.dimension_id]
-        items.append(f"<li><strong>{int(row.year)}</strong>, {escape(what)}: {escape(words.text_of(row.break_note))}</li>")
+        items.append(
+            f"<li><strong>{int(row.year)}</strong>, {escape(what)}: {escape(words.text_of(row.break_note))}</li>"
+        )
     return Html(f'<ul class="pb-notes">{"".join(items)}</ul>')
 
 
@@ -149,7 +172,9 @@ def papi_sources(scores: pd.DataFrame, edition: EditionRow) -> Html:
         after = f", {say('views_whole', 'published after this period')}" if row.after else ""
         note = words.text_of(row.note)
         items.append(
-            f"<li><strong>{int(row.year)}</strong>: {escape(when)}{escape(after)}." + (f" {escape(note)}." if note else "") + "</li>"
+            f"<li><strong>{int(row.year)}</strong>: {escape(when)}{escape(after)}."
+            + (f" {escape(note)}." if note else "")
+            + "</li>"
         )
     return Html(f'<ul class="pb-notes">{"".join(items)}</ul>')
 
@@ -164,7 +189,10 @@ def _years(scores: pd.DataFrame) -> list[int]:
 
 
 def _dimension_names(dimensions: pd.DataFrame) -> dict[str, str]:
-    return {row.dimension_id: f"{row.dimension_id}. {row.dimension_name}" for row in dimensions.itertuples(index=False)}
+    return {
+        row.dimension_id: f"{row.dimension_id}. {row.dimension_name}"
+        for row in dimensions.itertuples(index=False)
+    }
 
 
 def _score(own: pd.DataFrame, year: int, edition: EditionRow) -> object:
@@ -191,4 +219,6 @@ def _mark_notes() -> tuple[str, str]:
 
 
 def _behind(scores: pd.DataFrame) -> pd.DataFrame:
-    return scores.sort_values(["dimension_id", "subdimension_id", "year"], na_position="first", ignore_index=True)
+    return scores.sort_values(
+        ["dimension_id", "subdimension_id", "year"], na_position="first", ignore_index=True
+    )

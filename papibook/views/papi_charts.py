@@ -19,6 +19,7 @@ from papibook.views.edition import EditionRow
 
 DECIMALS = 2
 """Places shown of a score; the published tables carry four."""
+BREAK_MARK = "≠"
 PROVINCE, MEDIAN, BEST = "score", "national_median", "national_best"
 _DASHES: dict[str, list[int]] = {PROVINCE: [1, 0], MEDIAN: [6, 4], BEST: [2, 3]}
 _COLORS = {PROVINCE: theme.OFFICIAL, MEDIAN: theme.MUTED, BEST: theme.FAINT}
@@ -42,9 +43,13 @@ def score_lines(
     labels = list(_series_names(edition).values())
     shared = {
         "x": alt.X("year:Q", axis=_year_axis(ordered), scale=_year_scale(ordered)),
-        "y": alt.Y("points:Q", scale=alt.Scale(zero=False, nice=True), axis=alt.Axis(title=axis_title, tickCount=5)),
+        "y": alt.Y(
+            "points:Q", scale=alt.Scale(zero=False, nice=True), axis=alt.Axis(title=axis_title, tickCount=5)
+        ),
         "color": alt.Color(
-            "series:N", scale=alt.Scale(domain=labels, range=list(_COLORS.values())), legend=alt.Legend(title=None)
+            "series:N",
+            scale=alt.Scale(domain=labels, range=list(_COLORS.values())),
+            legend=alt.Legend(title=None),
         ),
     }
     base = alt.Chart(records(rows))
@@ -57,7 +62,9 @@ def score_lines(
     marks = base.mark_point(filled=False, size=60, opacity=1, strokeWidth=2).encode(
         **shared,
         shape=alt.Shape(
-            "series:N", scale=alt.Scale(domain=labels, range=list(_SHAPES.values())), legend=alt.Legend(title=None)
+            "series:N",
+            scale=alt.Scale(domain=labels, range=list(_SHAPES.values())),
+            legend=alt.Legend(title=None),
         ),
         fill=alt.condition(
             "datum.is_after",
@@ -72,7 +79,7 @@ def score_lines(
         chart_id=chart_id,
         title=_title(ordered, edition, name),
         alt_text=_alt_text(ordered, edition),
-        source=source_text(scores),
+        source=_break_note(ordered) + source_text(scores),
         data=ordered,
     )
 
@@ -101,10 +108,18 @@ def _long(ordered: pd.DataFrame, edition: EditionRow) -> pd.DataFrame:
     )
     pieces = []
     for column, series in _series_names(edition).items():
-        piece = about[["year", "part", "is_after", "best_province"]].assign(series=series, points=about[column])
+        piece = about[["year", "part", "is_after", "best_province"]].assign(
+            series=series, points=about[column]
+        )
         piece["segment"] = series + " " + piece["part"].astype(str)
         piece["tip"] = [
-            _tip(series, row, " (" + row.best_province + ")" if column == BEST and isinstance(row.best_province, str) else "")
+            _tip(
+                series,
+                row,
+                " (" + row.best_province + ")"
+                if column == BEST and isinstance(row.best_province, str)
+                else "",
+            )
             for row in piece.itertuples(index=False)
         ]
         pieces.append(piece.drop(columns=["part", "best_province"]))
@@ -113,13 +128,22 @@ def _long(ordered: pd.DataFrame, edition: EditionRow) -> pd.DataFrame:
 
 
 def _tip(series: str, row: object, more: str) -> str:
-    year, points, after = getattr(row, "year", ""), getattr(row, "points", None), getattr(row, "is_after", False)
+    year, points, after = (
+        getattr(row, "year", ""),
+        getattr(row, "points", None),
+        getattr(row, "is_after", False),
+    )
     text = f"{series}{more}, {year}: {format_number(points, DECIMALS)}"
     return f"{text} ({say('views_whole', 'published after this period')})" if after else text
 
 
 def _year_axis(ordered: pd.DataFrame) -> alt.Axis:
-    return alt.Axis(title=say("views_whole", "Survey year"), values=[int(y) for y in ordered["year"]], format="d", grid=False)
+    return alt.Axis(
+        title=say("views_whole", "Survey year"),
+        values=[int(y) for y in ordered["year"]],
+        format="d",
+        grid=False,
+    )
 
 
 def _year_scale(ordered: pd.DataFrame) -> alt.Scale:
@@ -131,11 +155,15 @@ def _after_band(ordered: pd.DataFrame, edition: EditionRow) -> list[alt.Chart]:
     if after.empty:
         return []
     start, end = int(after.min()) - 0.5, int(after.max()) + 0.5
-    frame = pd.DataFrame({"start": [start], "end": [end], "label": [say("views_whole", "published after this period")]})
+    frame = pd.DataFrame(
+        {"start": [start], "end": [end], "label": [say("views_whole", "published after this period")]}
+    )
     base = alt.Chart(records(frame))
     return [
-        base.mark_rect(color=theme.GRID, opacity=0.6).encode(x=alt.X("start:Q", scale=_year_scale(ordered)), x2="end:Q"),
-        base.mark_text(align="left", baseline="top", dx=6, dy=5, fontSize=12, color=theme.MUTED).encode(
+        base.mark_rect(color=theme.GRID, opacity=0.6).encode(
+            x=alt.X("start:Q", scale=_year_scale(ordered)), x2="end:Q"
+        ),
+        base.mark_text(align="left", baseline="bottom", dx=6, dy=-4, fontSize=12, color=theme.MUTED).encode(
             x=alt.X("start:Q", scale=_year_scale(ordered)), y=alt.value(0), text="label:N"
         ),
     ]
@@ -145,14 +173,27 @@ def _break_rules(ordered: pd.DataFrame) -> list[alt.Chart]:
     broken = ordered.loc[ordered["is_break"].fillna(False), "year"]
     if broken.empty:
         return []
-    frame = pd.DataFrame({"at": broken.astype(float) - 0.5, "label": say("views_whole", "break")})
+    frame = pd.DataFrame({"at": broken.astype(float) - 0.5, "label": BREAK_MARK})
     base = alt.Chart(records(frame)).encode(x=alt.X("at:Q", scale=_year_scale(ordered)))
     return [
         base.mark_rule(color=theme.INK, strokeDash=[3, 3], strokeWidth=1),
-        base.mark_text(align="left", baseline="bottom", dx=4, dy=-4, fontSize=12, color=theme.INK).encode(
-            y=alt.value("height"), text="label:N"
+        base.mark_text(baseline="bottom", dy=-4, fontSize=12, color=theme.INK).encode(
+            y=alt.value(0), text="label:N"
         ),
     ]
+
+
+def _break_note(ordered: pd.DataFrame) -> str:
+    if not bool(ordered["is_break"].fillna(False).any()):
+        return ""
+    return (
+        say(
+            "views_whole",
+            "{mark}: the measure changed, not comparable with the year before.",
+            mark=BREAK_MARK,
+        )
+        + " "
+    )
 
 
 def _title(ordered: pd.DataFrame, edition: EditionRow, name: str) -> str:
@@ -169,10 +210,20 @@ def _title(ordered: pd.DataFrame, edition: EditionRow, name: str) -> str:
         "rank": f"{words.int_of(last['province_rank'])}/{words.int_of(last['n_provinces'])}",
     }
     if gap > 0:
-        return say("views_whole", "{name}: {points} points in {year}, {gap} above the national median, rank {rank}", **facts)
+        return say(
+            "views_whole",
+            "{name}: {points} points in {year}, {gap} above the national median, rank {rank}",
+            **facts,
+        )
     if gap < 0:
-        return say("views_whole", "{name}: {points} points in {year}, {gap} below the national median, rank {rank}", **facts)
-    return say("views_whole", "{name}: {points} points in {year}, at the national median, rank {rank}", **facts)
+        return say(
+            "views_whole",
+            "{name}: {points} points in {year}, {gap} below the national median, rank {rank}",
+            **facts,
+        )
+    return say(
+        "views_whole", "{name}: {points} points in {year}, at the national median, rank {rank}", **facts
+    )
 
 
 def _alt_text(ordered: pd.DataFrame, edition: EditionRow) -> str:
@@ -188,5 +239,9 @@ def _alt_text(ordered: pd.DataFrame, edition: EditionRow) -> str:
         + (f" ({say('views_whole', 'break before this year')})" if row["is_break"] is True else "")
         for row in ordered.to_dict("records")
     ]
-    head = say("views_whole", "Official PAPI scores of {province}.", province=words.within_sentence(edition.province_name))
+    head = say(
+        "views_whole",
+        "Official PAPI scores of {province}.",
+        province=words.within_sentence(edition.province_name),
+    )
     return f"{head} {'; '.join(parts)}."

@@ -15,7 +15,11 @@ from papibook.views.standing_lines import REPORTS_ANCHOR
 from papibook.views.tables import TableColumn, TableShape, make_table
 
 SEVERITIES = ("error", "warning", "note")
-_SEVERITY = {"error": "Errors: the row is left out", "warning": "Warnings: the figure stays in", "note": "Notes"}
+_SEVERITY = {
+    "error": "Errors: the row is left out",
+    "warning": "Warnings: the figure stays in",
+    "note": "Notes",
+}
 
 
 def reporting_sentence(reports: pd.DataFrame, units: pd.DataFrame) -> Html:
@@ -52,8 +56,12 @@ def completeness_table(complete: pd.DataFrame, units: pd.DataFrame) -> Table:
         TableColumn("unit", say("views_whole", "Unit")),
         TableColumn("sign", say("views_whole", "Report")),
         TableColumn("revision", say("views_whole", "Revision read"), "number", missing="–"),
-        TableColumn("tasks", say("views_whole", "Tasks"), "number", spanner=say("views_whole", "Answered of owed")),
-        TableColumn("figures", say("views_whole", "Figures"), "number", spanner=say("views_whole", "Answered of owed")),
+        TableColumn(
+            "tasks", say("views_whole", "Tasks"), "number", spanner=say("views_whole", "Answered of owed")
+        ),
+        TableColumn(
+            "figures", say("views_whole", "Figures"), "number", spanner=say("views_whole", "Answered of owed")
+        ),
         TableColumn("complete_pct", say("views_whole", "Complete"), "percent", decimals=1, missing="–"),
         TableColumn("n_errors", say("views_whole", "Errors"), "number"),
         TableColumn("n_warnings", say("views_whole", "Warnings"), "number"),
@@ -64,7 +72,10 @@ def completeness_table(complete: pd.DataFrame, units: pd.DataFrame) -> Table:
         stub="unit",
         groups="group",
         notes=(
-            say("views_whole", "Answered: a value, a status, or a reason from the list why there is none. A unit that has not reported has answered nothing."),
+            say(
+                "views_whole",
+                "Answered: a value, a status, or a reason from the list why there is none. A unit that has not reported has answered nothing.",
+            ),
         ),
     )
     return make_table(shown, columns, shape, data=complete.drop(columns=["file"]))
@@ -77,7 +88,9 @@ def findings_sentence(findings: pd.DataFrame) -> Html:
         findings: schema FINDINGS, rows of one period.
     """
     if findings.empty:
-        return sentences.paragraph(say("views_whole", "Nothing was found wrong in the units' files."), css="pb-line")
+        return sentences.paragraph(
+            say("views_whole", "Nothing was found wrong in the units' files."), css="pb-line"
+        )
     counts = findings["severity"].value_counts()
     text = say(
         "views_whole",
@@ -98,18 +111,19 @@ def findings_table(findings: pd.DataFrame, units: pd.DataFrame) -> Table:
     rows = ranked.sort_values(["rank", "code", "file", "sheet", "cell"], kind="stable", ignore_index=True)
     records = rows.to_dict("records")
     shown = rows.assign(
-        group=[say("views_whole", _SEVERITY[row["severity"]]) for row in records],
+        group=[_finding_group(row) for row in records],
         unit=unit_links(rows["unit_id"], units),
         place=[_place(row) for row in records],
     )
     columns = [
-        TableColumn("code", say("views_whole", "Code")),
         TableColumn("unit", say("views_whole", "Unit")),
         TableColumn("place", say("views_whole", "File, sheet, cell")),
         TableColumn("message", say("views_whole", "What was found")),
         TableColumn("cure", say("views_whole", "What to do"), missing="–"),
     ]
-    shape = TableShape("findings", say("views_whole", "Open findings"), stub="code", groups="group", wide=True)
+    shape = TableShape(
+        "findings", say("views_whole", "Open findings"), stub="unit", groups="group", wide=True
+    )
     return make_table(shown, columns, shape, data=rows.drop(columns=["rank", "values"]))
 
 
@@ -141,7 +155,10 @@ def outliers_table(outliers: pd.DataFrame, indicators: pd.DataFrame, units: pd.D
         say("views_whole", "{n} values proposed for a second look", n=len(rows)),
         stub="name",
         notes=(
-            say("views_whole", "Distance: how many robust standard deviations from the median (above 3.5 is proposed). Nothing was altered or left out."),
+            say(
+                "views_whole",
+                "Distance: how many robust standard deviations from the median (above 3.5 is proposed). Nothing was altered or left out.",
+            ),
         ),
     )
     return make_table(shown, columns, shape, data=outliers)
@@ -154,7 +171,9 @@ def waiting_table(reports: pd.DataFrame, units: pd.DataFrame) -> Table:
         unit=unit_links(rows["unit_id"], units),
         when=[words.moment_of(value) for value in rows["waiting_received_at"]],
         read=[
-            say("views_whole", "revision {n}", n=words.int_of(value)) if not words.is_missing(value) else words.report_word("not_reported")
+            say("views_whole", "revision {n}", n=words.int_of(value))
+            if not words.is_missing(value)
+            else words.report_word("not_reported")
             for value in rows["revision"]
         ],
     )
@@ -164,8 +183,15 @@ def waiting_table(reports: pd.DataFrame, units: pd.DataFrame) -> Table:
         TableColumn("when", say("views_whole", "Received")),
         TableColumn("read", say("views_whole", "In this edition")),
     ]
-    shape = TableShape("waiting", say("views_whole", "{n} revisions wait for the next edition", n=len(rows)), stub="unit")
-    return make_table(shown, columns, shape, data=rows[["unit_id", "revision", "waiting_revision", "waiting_received_at"]])
+    caption = (
+        say("views_whole", "{n} revisions wait for the next edition", n=len(rows))
+        if len(rows)
+        else say("views_whole", "No revision is waiting")
+    )
+    shape = TableShape("waiting", caption, stub="unit")
+    return make_table(
+        shown, columns, shape, data=rows[["unit_id", "revision", "waiting_revision", "waiting_received_at"]]
+    )
 
 
 def refused_receipts(receipts: pd.DataFrame) -> Html:
@@ -178,15 +204,30 @@ def refused_receipts(receipts: pd.DataFrame) -> Html:
     if refused.empty:
         return sentences.paragraph(say("views_whole", "Every file received was taken."), css="pb-line")
     listed = "; ".join(
-        f"{row['receipt_id']} ({words.moment_of(row['received_at'])}): {words.text_of(row['findings'], '…')}"
+        say(
+            "views_whole",
+            "receipt {id}, {when}: {codes}",
+            id=row["receipt_id"],
+            when=words.moment_of(row["received_at"]),
+            codes=words.text_of(row["findings"], "…"),
+        )
         for row in refused.to_dict("records")
     )
-    return sentences.paragraph(say("views_whole", "{n} files received were refused: {list}.", n=len(refused), list=listed), css="pb-line")
+    return sentences.paragraph(
+        say("views_whole", "{n} files received were refused: {list}.", n=len(refused), list=listed),
+        css="pb-line",
+    )
+
+
+def _finding_group(row: dict[str, object]) -> str:
+    return f"{say('views_whole', _SEVERITY[str(row['severity'])])} ({row['code']})"
 
 
 def _named(frame: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
     facts = units[["unit_id", "short_name", "unit_group", "sort_order"]]
-    return frame.merge(facts, on="unit_id", how="left").sort_values("sort_order", kind="stable", ignore_index=True)
+    return frame.merge(facts, on="unit_id", how="left").sort_values(
+        "sort_order", kind="stable", ignore_index=True
+    )
 
 
 def _of(answered: object, owed: object) -> str:
@@ -202,4 +243,10 @@ def _completeness_caption(rows: pd.DataFrame) -> str:
     owed = int((rows["tasks_owed"] + rows["figures_owed"]).sum())
     answered = int((rows["tasks_answered"] + rows["figures_answered"]).sum())
     share = format_number(100 * answered / owed, 1) if owed else "–"
-    return say("views_whole", "{answered} of {owed} cells answered ({share}%)", answered=format_number(answered), owed=format_number(owed), share=share)
+    return say(
+        "views_whole",
+        "{answered} of {owed} cells answered ({share}%)",
+        answered=format_number(answered),
+        owed=format_number(owed),
+        share=share,
+    )

@@ -42,13 +42,28 @@ def reporting_timeline(reports: pd.DataFrame, units: pd.DataFrame, edition: Edit
     last = max(day.max() if day.notna().any() else deadline, pd.Timestamp(edition.data_closed_on))
     first = min(day.min() if day.notna().any() else deadline, pd.Timestamp(edition.cutoff_on))
     scale = alt.Scale(
-        domain=[(first - pd.Timedelta(days=2)).strftime("%Y-%m-%d"), (last + pd.Timedelta(days=2)).strftime("%Y-%m-%d")]
+        domain=[
+            (first - pd.Timedelta(days=2)).strftime("%Y-%m-%d"),
+            (last + pd.Timedelta(days=2)).strftime("%Y-%m-%d"),
+        ]
     )
     x = alt.X(
-        "day:T", scale=scale, axis=alt.Axis(title=say("views_whole", "Day of receipt"), format="%-d/%-m", tickCount="day", labelOverlap="parity")
+        "day:T",
+        scale=scale,
+        axis=alt.Axis(
+            title=say("views_whole", "Day of receipt"),
+            format="%-d/%-m",
+            tickCount="day",
+            labelOverlap="parity",
+        ),
     )
     base = alt.Chart(records(rows)).encode(
-        y=alt.Y("name:N", sort=None, scale=alt.Scale(domain=list(rows["name"])), axis=alt.Axis(title=None, grid=True))
+        y=alt.Y(
+            "name:N",
+            sort=None,
+            scale=alt.Scale(domain=list(rows["name"])),
+            axis=alt.Axis(title=None, grid=True),
+        )
     )
     spans = base.mark_rule(color=theme.FAINT, strokeWidth=2).encode(x=x, x2="deadline:T")
     marks = base.mark_point(filled=True, size=110, opacity=1, stroke=theme.INK, strokeWidth=0.8).encode(
@@ -110,7 +125,9 @@ def _day_rules(edition: EditionRow, scale: alt.Scale) -> list[alt.Chart]:
     base = alt.Chart(records(frame)).encode(x=alt.X("day:T", scale=scale))
     return [
         base.mark_rule(color=theme.TARGET, strokeWidth=1.5, strokeDash=[5, 3]),
-        base.mark_text(baseline="bottom", dy=-4, fontSize=12, color=theme.TARGET).encode(y=alt.value(0), text="label:N"),
+        base.mark_text(baseline="bottom", dy=-4, fontSize=12, color=theme.TARGET).encode(
+            y=alt.value(0), text="label:N"
+        ),
     ]
 
 
@@ -134,5 +151,11 @@ def _alt_text(named: pd.DataFrame) -> str:
         listed = [f"{row.short_name} ({_label(row._asdict())})" for row in late.itertuples(index=False)]
         parts.append(say("views_whole", "Late: {names}.", names=sentences.names_list(listed, 30)))
     if len(silent):
-        parts.append(say("views_whole", "Not reported: {names}.", names=sentences.names_list(list(silent["short_name"]), 30)))
+        parts.append(
+            say(
+                "views_whole",
+                "Not reported: {names}.",
+                names=sentences.names_list(list(silent["short_name"]), 30),
+            )
+        )
     return " ".join(parts)

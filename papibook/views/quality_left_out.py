@@ -11,28 +11,57 @@ from papibook.views.links import unit_links
 from papibook.views.tables import TableColumn, TableShape, make_table
 
 
-def left_out_list(obligations: pd.DataFrame, figures: pd.DataFrame, reports: pd.DataFrame, units: pd.DataFrame) -> Html:
+def left_out_list(
+    obligations: pd.DataFrame, figures: pd.DataFrame, reports: pd.DataFrame, units: pd.DataFrame
+) -> Html:
     """Each reason for which something stands outside the totals, with how much it concerns.
 
     Args:
         obligations, figures, reports: schemas OBLIGATIONS, FIGURES, REPORTS, rows of one period.
     """
-    named = reports.merge(units[["unit_id", "short_name", "sort_order"]], on="unit_id", how="left").sort_values("sort_order")
+    named = reports.merge(
+        units[["unit_id", "short_name", "sort_order"]], on="unit_id", how="left"
+    ).sort_values("sort_order")
     silent = named.loc[named["report_status"] == "not_reported", "short_name"]
     status, request = obligations["status"], obligations["is_request"].fillna(False)
     owed = figures["is_owed"].fillna(False)
     lines = [
         (
             len(silent),
-            say("views_whole", "units have not reported: {names}. Their figures are in no total; their due tasks lower the share on time.", names=sentences.names_list(list(silent))),
+            say(
+                "views_whole",
+                "units have not reported: {names}. Their figures are in no total; their due tasks lower the share on time.",
+                names=sentences.names_list(list(silent)),
+            ),
         ),
-        (int((figures["obs_status"] == "refused").sum()), say("views_whole", "figures were refused because of an error and are in no total.")),
-        (int(obligations["is_refused"].fillna(False).sum()), say("views_whole", "task rows were refused because of an error and count as “not reported”.")),
-        (int((owed & (figures["obs_status"] == "missing")).sum()), say("views_whole", "owed figures are missing; they are not counted as 0.")),
-        (int((figures["obs_status"] == "not_applicable").sum()), say("views_whole", "figures are not applicable: no case in the period, or nothing to divide by.")),
-        (int((status == "not_applicable").sum()), say("views_whole", "assigned tasks are not applicable, with a reason.")),
-        (int((obligations["due_kind"] == "event").sum()), say("views_whole", "assigned tasks fall due only when something occurs; they are in no share.")),
-        (int(request.sum()), say("views_whole", "tasks are only asked of bodies that do not report; they are in no share.")),
+        (
+            int((figures["obs_status"] == "refused").sum()),
+            say("views_whole", "figures were refused because of an error and are in no total."),
+        ),
+        (
+            int(obligations["is_refused"].fillna(False).sum()),
+            say("views_whole", "task rows were refused because of an error and count as “not reported”."),
+        ),
+        (
+            int((owed & (figures["obs_status"] == "missing")).sum()),
+            say("views_whole", "owed figures are missing; they are not counted as 0."),
+        ),
+        (
+            int((figures["obs_status"] == "not_applicable").sum()),
+            say("views_whole", "figures are not applicable: no case in the period, or nothing to divide by."),
+        ),
+        (
+            int((status == "not_applicable").sum()),
+            say("views_whole", "assigned tasks are not applicable, with a reason."),
+        ),
+        (
+            int((obligations["due_kind"] == "event").sum()),
+            say("views_whole", "assigned tasks fall due only when something occurs; they are in no share."),
+        ),
+        (
+            int(request.sum()),
+            say("views_whole", "tasks are only asked of bodies that do not report; they are in no share."),
+        ),
     ]
     items = "".join(f"<li><strong>{n}</strong> {escape(text)}</li>" for n, text in lines if n)
     nothing = f"<li>{escape(say('views_whole', 'Nothing was left out.'))}</li>"
@@ -61,8 +90,12 @@ def missing_figures_table(figures: pd.DataFrame, indicators: pd.DataFrame, units
         TableColumn("why", say("views_whole", "Reason")),
         TableColumn("note", say("views_whole", "Note of the unit"), missing=" "),
     ]
-    shape = TableShape("missing-figures", say("views_whole", "{n} owed figures without a value", n=len(rows)), stub="name")
-    return make_table(shown, columns, shape, data=gone[["unit_id", "indicator_id", "obs_status", "reason_code", "note"]])
+    shape = TableShape(
+        "missing-figures", say("views_whole", "{n} owed figures without a value", n=len(rows)), stub="name"
+    )
+    return make_table(
+        shown, columns, shape, data=gone[["unit_id", "indicator_id", "obs_status", "reason_code", "note"]]
+    )
 
 
 def _why(row: dict[str, object]) -> str:

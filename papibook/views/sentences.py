@@ -43,7 +43,12 @@ def standing_line(standing: Standing) -> str:
     if counted == 0:
         return say("views", "nothing due yet in this period")
     parts = [
-        say("views", "{n}/{total} assigned tasks on time", n=words.int_of(standing["n_on_time"]), total=counted)
+        say(
+            "views",
+            "{n}/{total} assigned tasks on time",
+            n=words.int_of(standing["n_on_time"]),
+            total=counted,
+        )
     ]
     parts += [text for text in _shortfalls(standing).values() if text]
     return " · ".join(parts)

@@ -79,7 +79,9 @@ def change_sign(change: object, direction: str, decimals: int) -> Html:
 
 def report_sign(report_status: str, days_late: object = None) -> Html:
     """When a unit reported: on time, late by so many days, not at all."""
-    status_id = {"on_time": "done_on_time", "late": "done_late", "not_reported": "not_reported"}[report_status]
+    status_id = {"on_time": "done_on_time", "late": "done_late", "not_reported": "not_reported"}[
+        report_status
+    ]
     text = words.report_word(report_status)
     if report_status == "late" and words.int_of(days_late) > 0:
         text = say("views", "reported {n} days late", n=words.int_of(days_late))

@@ -38,7 +38,9 @@ def standing_lines(
     }
     places[OWN_PLAN_ITEM] = ("district", OWN_PLAN_ANCHOR)
     groups = pd.DataFrame({"solution_id": list(places)}, dtype="string")
-    counts = {row["solution_id"]: row for row in standing(obligations, ("solution_id",), groups).to_dict("records")}
+    counts = {
+        row["solution_id"]: row for row in standing(obligations, ("solution_id",), groups).to_dict("records")
+    }
     lines = {item: _line(counts[item], page, anchor) for item, (page, anchor) in places.items()}
     lines[REPORTING_ITEM] = _reporting_line(reports)
     return lines

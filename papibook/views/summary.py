@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 
 from papibook.ground.numbers import NONE_MARK, format_number, format_percent
@@ -28,7 +31,8 @@ def edition_line(edition: EditionRow) -> Html:
         say("views_whole", "Edition {id}", id=edition.edition_id),
         say(
             "views_whole",
-            "period from {start} to {cutoff}",
+            "{period} ({start} to {cutoff})",
+            period=words.within_sentence(edition.period_name),
             start=words.date_of(edition.starts_on),
             cutoff=words.date_of(edition.cutoff_on),
         ),
@@ -43,7 +47,9 @@ def edition_line(edition: EditionRow) -> Html:
     return Html(f'<p class="pb-muted pb-edition-line">{escape(" · ".join(parts))}</p>')
 
 
-def on_track(headline: Headline, by_dimension: pd.DataFrame, dimensions: pd.DataFrame, edition: EditionRow) -> Html:
+def on_track(
+    headline: Headline, by_dimension: pd.DataFrame, dimensions: pd.DataFrame, edition: EditionRow
+) -> Html:
     """One sentence that answers "are we on track", and by what mark it judges.
 
     Args:
@@ -52,7 +58,9 @@ def on_track(headline: Headline, by_dimension: pd.DataFrame, dimensions: pd.Data
     """
     share, overdue = headline.share_on_time, headline.overdue
     if share.value is None:
-        return sentences.paragraph(say("views_whole", "No assigned task was due by {day} yet.", day=words.date_of(edition.cutoff_on)))
+        return sentences.paragraph(
+            say("views_whole", "No assigned task was due by {day} yet.", day=words.date_of(edition.cutoff_on))
+        )
     text = say(
         "views_whole",
         "{verdict}: by {day}, {n} of {of} assigned tasks due were done on time ({share}), {overdue} are overdue{weakest}.",
@@ -119,7 +127,8 @@ def dimension_strip(by_dimension: pd.DataFrame, dimensions: pd.DataFrame) -> Htm
     """
     rows = {row["dimension_id"]: row for row in by_dimension.to_dict("records")}
     items = [
-        _strip_item(d.dimension_id, d.short_name, rows.get(d.dimension_id)) for d in dimensions.itertuples(index=False)
+        _strip_item(d.dimension_id, d.short_name, rows.get(d.dimension_id))
+        for d in dimensions.itertuples(index=False)
     ]
     return Html('<ol class="pb-strip">\n' + "\n".join(items) + "\n</ol>")
 
@@ -155,13 +164,13 @@ def what_changed(changes: pd.DataFrame, dimensions: pd.DataFrame, edition: Editi
     told = [
         say("views_whole", template, names=words.join_words(groups[kind]))
         for kind, template in (
-            ("better", "the share on time rose in {names}"),
+            ("better", "rose in {names}"),
             ("worse", "fell in {names}"),
             ("same", "did not change in {names}"),
         )
         if groups[kind]
     ]
-    text = f"{head}, {'; '.join(told)} ({say('views_whole', 'percentage points')})."
+    text = f"{head}, {say('views_whole', 'the share on time')}: {'; '.join(told)} ({say('views_whole', 'percentage points')})."
     return Html(f"<p>{escape(text)} {link}</p>")
 
 
@@ -209,20 +218,36 @@ def _change(figure: HeadlineFigure, decimals: int, unit: str, *, more_is_better:
     if figure.change is None:
         return Html(f'<p class="pb-card-change">{escape(say("views_whole", "no comparable period yet"))}</p>')
     kind = "same" if figure.change == 0 else "better" if (figure.change > 0) == more_is_better else "worse"
-    amount = say("views_whole", "unchanged") if figure.change == 0 else f"{words.signed(figure.change, decimals)} {unit}".strip()
+    amount = (
+        say("views_whole", "unchanged")
+        if figure.change == 0
+        else f"{words.signed(figure.change, decimals)} {unit}".strip()
+    )
     text = f"{amount} {say('views_whole', _BASIS[figure.basis])}"
     return Html(f'<p class="pb-card-change pb-{kind}">{escape(text)}</p>')
 
 
-def _strip_item(dimension_id: str, name: str, counts: dict[object, object] | None) -> str:
+def _shortfall(counts: Mapping[Any, Any] | None) -> str:
+    if not counts or not words.int_of(counts["n_counted"]):
+        return say("views_whole", "nothing due")
+    n = words.int_of(counts["n_overdue"])
+    return say("views_whole", "{n} overdue", n=n) if n else say("views_whole", "none overdue")
+
+
+def _strip_item(dimension_id: str, name: str, counts: Mapping[Any, Any] | None) -> str:
     status_id = overall_status(counts) if counts else "not_due"
     share = sentences.share_text(counts) if counts else NONE_MARK
-    width = 0.0 if not counts or words.is_missing(counts["share_on_time_pct"]) else float(str(counts["share_on_time_pct"]))
+    width = (
+        0.0
+        if not counts or words.is_missing(counts["share_on_time_pct"])
+        else float(str(counts["share_on_time_pct"]))
+    )
     word = words.status_word(status_id)
     return (
         f'<li><a href="page:dimensions/{escape(dimension_id)}"><span class="pb-strip-number">{escape(dimension_id)}</span> '
         f'<span class="pb-strip-name">{escape(name)}</span> <span class="pb-strip-share">'
         f'<span class="pb-status pb-sign pb-{status_id}" title="{escape(word)}">{BY_ID[status_id].sign}'
         f'<span class="pb-sr"> {escape(word)}</span></span> {escape(share)}</span> '
+        f'<span class="pb-strip-note pb-muted">{escape(_shortfall(counts))}</span> '
         f'<span class="pb-strip-bar" aria-hidden="true"><span style="width:{width:.1f}%"></span></span></a></li>'
     )

@@ -65,7 +65,11 @@ class TableShape:
 
 
 def make_table(
-    frame: pd.DataFrame, columns: Sequence[TableColumn], shape: TableShape, *, data: pd.DataFrame | None = None
+    frame: pd.DataFrame,
+    columns: Sequence[TableColumn],
+    shape: TableShape,
+    *,
+    data: pd.DataFrame | None = None,
 ) -> Table:
     """``frame`` as a table. ``data``: the frame behind it for the CSV; without it the shown columns are taken.
 

@@ -1,5 +1,7 @@
 """A small singlehtml as Sphinx makes it, by hand: two parts, a long wide table, a chart, a footnote, links."""
 
+# ruff: noqa: E501 (HTML as it comes)
+
 from __future__ import annotations
 
 from datetime import date
@@ -45,7 +47,9 @@ def write_single(root: Path, *, rows: int = 120, said: str = HOSTILE) -> Path:
 
 
 def _view(html: str) -> str:
-    return f'<div class="cell"><div class="cell_output"><div class="output text_html">{html}</div></div></div>'
+    return (
+        f'<div class="cell"><div class="cell_output"><div class="output text_html">{html}</div></div></div>'
+    )
 
 
 def _chart() -> str:
@@ -73,7 +77,10 @@ def _tasks(rows: int) -> str:
         'Nhóm cột</th><th class="gt_col_heading gt_right" rowspan="2">Giá trị</th></tr>'
         '<tr><th class="gt_left">Nhiệm vụ</th><th class="gt_left">Sản phẩm</th><th class="gt_left">Chủ trì</th></tr></thead>'
         '<tbody><tr class="gt_group_heading_row"><th class="gt_group_heading gt_left" scope="rowgroup" colspan="5">'
-        f"Nhóm một</th></tr>{body}</tbody></table>"
+        f"Nhóm một</th></tr>{body}"
+        '<tr class="gt_group_heading_row"><th class="gt_group_heading gt_left" colspan="5">Nhóm rỗng</th></tr>'
+        '<tr class="gt_group_heading_row"><th class="gt_group_heading gt_left" colspan="5">Nhóm cuối</th></tr>'
+        "</tbody></table>"
         '<div class="pb-table-notes"><p>Ghi chú dưới bảng.</p></div></div>'
         '<p class="pb-table-tools"><a class="pb-download" href="x.csv">CSV KHÔNG IN</a></p></div>'
     )
@@ -90,9 +97,15 @@ def _page(rows: int, said: str) -> str:
 <p aria-level="2" class="caption" role="heading"><span class="caption-text">Phần kết quả</span></p></nav>
 <article class="bd-article"><section id="cover"><span id="page-index"></span>
 <h1>Tên sách<a class="headerlink" href="#cover">¶ KHÔNG IN</a></h1>
-{_view('<p class="pb-lead">Câu mở đầu; xem <a href="../x.html" data-page="district" data-anchor="table-grid">lưới</a>, '
-'<a href="../y.html" data-page="communes/khong-co">xã khác</a>, <a href="https://example.org/a">ngoài</a>.</p>')}
-<section id="tai-ve"><h2>Tải về KHÔNG IN</h2>{_view('<p class="pb-downloads"><a class="pb-download">x</a></p>')}</section>
+{
+        _view(
+            '<p class="pb-lead">Câu mở đầu; xem <a href="../x.html" data-page="district" data-anchor="table-grid">lưới</a>, '
+            '<a href="../y.html" data-page="communes/khong-co">xã khác</a>, <a href="https://example.org/a">ngoài</a>.</p>'
+        )
+    }
+<section id="tai-ve"><h2>Tải về KHÔNG IN</h2>{
+        _view('<p class="pb-downloads"><a class="pb-download">x</a></p>')
+    }</section>
 <div class="toctree-wrapper compound"><span id="document-book/plan/part-1"></span><section id="i"><h2>I. Mục đích</h2>
 <p id="item-1-1">Lời văn<a class="footnote-reference" href="#n-1" id="id1" role="doc-noteref">1</a>
 <a href="#document-book/pages/tasks">bảng</a>.</p>
@@ -101,7 +114,13 @@ def _page(rows: int, said: str) -> str:
 <hr class="footnotes docutils"><aside class="footnote-list"><aside class="footnote" id="n-1" role="doc-footnote">
 <span class="label"><a href="#id1">1</a></span><p>Lời chú cuối trang.</p></aside></aside></section></div>
 <div class="toctree-wrapper compound"><span id="document-book/pages/district"></span><section id="d"><h2>Toàn huyện</h2>
-{_view(f'<h3 id="s-1">Mục nhỏ {escape(said)}</h3><p>{escape(said)}</p>{grid}{_chart()}<blockquote class="pb-quote">'
-f'<p>{escape(said)}</p></blockquote><details class="pb-code"><summary>Mã KHÔNG IN</summary></details>')}</section>
-<span id="document-book/pages/tasks"></span><section id="t"><h2>Danh mục</h2>{_view(_tasks(rows))}</section></div>
+{
+        _view(
+            f'<h3 id="s-1">Mục nhỏ {escape(said)}</h3><p>{escape(said)}</p>{grid}{_chart()}<blockquote class="pb-quote">'
+            f'<p>{escape(said)}</p></blockquote><details class="pb-code"><summary>Mã KHÔNG IN</summary></details>'
+        )
+    }</section>
+<span id="document-book/pages/tasks"></span><section id="t"><h2>Danh mục</h2>{
+        _view(_tasks(rows))
+    }</section></div>
 </section></article></body></html>"""

@@ -33,7 +33,9 @@ def test_parts_pages_and_sections_are_one_tree_without_a_gap(body: lxml.html.Htm
 def test_without_names_of_parts_pages_still_follow_the_cover(tmp_path: Path) -> None:
     single = print_sample.write_single(tmp_path, rows=2)
     page = single / "book" / "pages" / "index.html"
-    page.write_text(page.read_text(encoding="utf-8").replace("caption-text", "x").replace('class="caption"', ""), "utf-8")
+    page.write_text(
+        page.read_text(encoding="utf-8").replace("caption-text", "x").replace('class="caption"', ""), "utf-8"
+    )
     found = lxml.html.fromstring(f"<div>{print_document(single).html}</div>")
     assert [node.tag for node in found.iter("h1", "h2", "h3")] == ["h1", "h2", "h2", "h3", "h2"]
 

@@ -52,7 +52,9 @@ def test_page_numbers_start_at_the_second_page(texts: list[str]) -> None:
 
 
 def test_every_picture_has_its_alternative_text(printed: pypdf.PdfReader) -> None:
-    figures = [node for node in _tags(printed.trailer["/Root"]["/StructTreeRoot"]) if node.get("/S") == "/Figure"]
+    figures = [
+        node for node in _tags(printed.trailer["/Root"]["/StructTreeRoot"]) if node.get("/S") == "/Figure"
+    ]
     assert [str(node["/Alt"]) for node in figures] == [print_sample.ALT]
 
 
@@ -77,7 +79,17 @@ def test_a_long_table_goes_over_pages_with_its_head_repeated_and_loses_no_row(te
     assert "Ghi chú dưới bảng." in pages[-1]
 
 
-def test_a_wide_table_and_its_heading_stand_on_landscape_pages(printed: pypdf.PdfReader, texts: list[str]) -> None:
+def test_the_head_of_a_group_is_said_again_on_each_page_and_an_empty_group_only_once(
+    texts: list[str],
+) -> None:
+    pages = [text for text in texts if re.search(r"T\d{3}", text)]
+    assert all("Nhóm một" in text for text in pages)
+    assert [text.count("Nhóm rỗng") for text in texts if "Nhóm rỗng" in text] == [1]
+
+
+def test_a_wide_table_and_its_heading_stand_on_landscape_pages(
+    printed: pypdf.PdfReader, texts: list[str]
+) -> None:
     boxes = [page.mediabox for page in printed.pages]
     turned = [number for number, box in enumerate(boxes) if box.width > box.height]
     assert turned == [number for number, text in enumerate(texts) if re.search(r"T\d{3}", text)]
@@ -86,7 +98,9 @@ def test_a_wide_table_and_its_heading_stand_on_landscape_pages(printed: pypdf.Pd
 
 def test_bookmarks_follow_parts_pages_and_sections(printed: pypdf.PdfReader) -> None:
     def titles(items: list[object]) -> list[object]:
-        return [titles(item) if isinstance(item, list) else re.sub(" -5 a.*", "", item.title) for item in items]
+        return [
+            titles(item) if isinstance(item, list) else re.sub(" -5 a.*", "", item.title) for item in items
+        ]
 
     assert titles(printed.outline) == [
         "Tóm tắt", "Phần kế hoạch", ["I. Mục đích"], "Phần kết quả", ["Toàn huyện", ["Mục nhỏ"], "Danh mục"],
@@ -107,7 +121,9 @@ def test_a_footnote_stands_at_the_foot_of_the_page_that_calls_it(texts: list[str
     assert "Lời chú cuối trang." in page
 
 
-def test_links_lead_to_places_in_the_document_or_become_text(printed: pypdf.PdfReader, texts: list[str]) -> None:
+def test_links_lead_to_places_in_the_document_or_become_text(
+    printed: pypdf.PdfReader, texts: list[str]
+) -> None:
     links = [note.get_object() for page in printed.pages for note in page.get("/Annots", [])]
     addresses = [link["/A"]["/URI"] for link in links if "/A" in link and "/URI" in link["/A"]]
     assert addresses == ["https://example.org/a"]
@@ -133,13 +149,17 @@ def test_two_builds_in_two_folders_give_the_same_bytes(tmp_path: Path) -> None:
 def test_real_figures_carry_no_banner(tmp_path: Path) -> None:
     single = print_sample.write_single(tmp_path / "single", rows=1)
     build_pdf(single, tmp_path / "a.pdf", print_sample.meta(banner=None), work=tmp_path / "work")
-    assert print_sample.BANNER not in "".join(page.extract_text() for page in pypdf.PdfReader(tmp_path / "a.pdf").pages)
+    assert print_sample.BANNER not in "".join(
+        page.extract_text() for page in pypdf.PdfReader(tmp_path / "a.pdf").pages
+    )
 
 
 def test_a_font_that_is_not_there_is_an_error_that_names_it(tmp_path: Path) -> None:
     single = print_sample.write_single(tmp_path / "single", rows=1)
     with pytest.raises(BookError, match="Times Old Roman"):
-        build_pdf(single, tmp_path / "a.pdf", print_sample.meta(font="Times Old Roman"), work=tmp_path / "work")
+        build_pdf(
+            single, tmp_path / "a.pdf", print_sample.meta(font="Times Old Roman"), work=tmp_path / "work"
+        )
     assert not (tmp_path / "a.pdf").exists()
 
 
@@ -147,6 +167,15 @@ def test_a_missing_picture_is_an_error_that_names_it(tmp_path: Path) -> None:
     single = print_sample.write_single(tmp_path / "single", rows=1)
     (single / "_static" / "charts" / "abc.svg").unlink()
     with pytest.raises(BookError, match=r"abc\.svg"):
+        build_pdf(single, tmp_path / "a.pdf", print_sample.meta(), work=tmp_path / "work")
+
+
+def test_a_picture_without_words_is_an_error_that_names_it(tmp_path: Path) -> None:
+    single = print_sample.write_single(tmp_path / "single", rows=1)
+    page = single / "book" / "pages" / "index.html"
+    bare = re.sub(r' alt="[^"]*"', "", page.read_text(encoding="utf-8")).replace("11 xã đạt mức chung", "")
+    page.write_text(bare, encoding="utf-8")
+    with pytest.raises(BookError, match=r"alternative text: abc\.svg"):
         build_pdf(single, tmp_path / "a.pdf", print_sample.meta(), work=tmp_path / "work")
 
 

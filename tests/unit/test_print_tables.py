@@ -24,7 +24,8 @@ def _shares(table: lxml.html.HtmlElement) -> list[float]:
 
 
 @pytest.mark.parametrize(
-    "needs", [[(2.0, 4.0)] * 3, [(2.0, 30.0), (1.0, 30.0)], [(30.0, 30.0), (40.0, 60.0)], [(1.0, 1.0), (1.0, 200.0)]]
+    "needs",
+    [[(2.0, 4.0)] * 3, [(2.0, 30.0), (1.0, 30.0)], [(30.0, 30.0), (40.0, 60.0)], [(1.0, 1.0), (1.0, 200.0)]],
 )
 def test_columns_never_take_more_than_the_page(needs: list[tuple[float, float]]) -> None:
     assert sum(column_shares(needs, 40.0)) <= 1.0 + 1e-9

@@ -36,7 +36,7 @@ local BLOCK_ROLES = {
   ["pb-quote"] = "said", ["pb-said-by"] = "said-by", ["pb-failed"] = "failed", ["admonition"] = "remark", ["pb-standing"] = "standing",
   ["pb-lead"] = "lead", ["pb-muted"] = "muted", ["pb-legend"] = "muted", ["pb-table-notes"] = "notes",
   ["pb-chart-source"] = "notes", ["pb-commentary-label"] = "label-line", ["pb-official-label"] = "label-line",
-  ["admonition-title"] = "label-line", ["pb-strip"] = "strip", ["pb-strip-item"] = "strip-item", ["pb-meta"] = "muted",
+  ["admonition-title"] = "label-line", ["pb-notes"] = "notes", ["pb-remark-kind"] = "label-line", ["pb-strip"] = "strip", ["pb-strip-item"] = "strip-item", ["pb-meta"] = "muted",
 }
 
 local function status_of(classes)
@@ -96,6 +96,7 @@ end
 local function link_(link)
   if link.classes:includes("pb-standing-link") and link.target:sub(1, 1) == "#" then
     local out = around("link(<" .. link.target:sub(2) .. ">)", link.content)
+    out:insert(1, pandoc.RawInline("typst", "· "))
     out:insert(pandoc.RawInline("typst", "#page-of(<" .. link.target:sub(2) .. ">);"))
     return out
   end
@@ -188,14 +189,19 @@ local function cell_text(cell, text)
   return "table.cell(" .. table.concat(options, ", ") .. ")[" .. text .. "],"
 end
 
-local function row_text(row, texts)
+local function is_group(row)
+  return #row.cells == 1 and row.cells[1].attributes.cell == "group"
+end
+
+local function row_text(row, following, texts)
   local cells = {}
   for place, cell in ipairs(row.cells) do
     table.insert(cells, cell_text(cell, texts[place]))
   end
   local text = table.concat(cells, " ")
-  if #row.cells == 1 and row.cells[1].attributes.cell == "group" then
-    -- A header of the second level: never alone at the end of a page, and said again on the next.
+  -- A header of the second level: never alone at the end of a page, and said again on the next.
+  -- Not for a group without rows: Typst 0.15 panics on two such headers in a row.
+  if is_group(row) and following and not is_group(following) then
     return "table.header(level: 2, " .. text .. "),"
   end
   return text
@@ -222,10 +228,10 @@ local function table_(tbl)
     if is_head then
       table.insert(lines, "table.header(")
     end
-    for _, row in ipairs(rows) do
+    for at, row in ipairs(rows) do
       local own = { table.unpack(texts, place + 1, place + #row.cells) }
       place = place + #row.cells
-      table.insert(lines, row_text(row, own))
+      table.insert(lines, row_text(row, rows[at + 1], own))
     end
     if is_head then
       table.insert(lines, "table.hline()),")

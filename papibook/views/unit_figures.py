@@ -1,0 +1,245 @@
+"""A unit's figures beside target, district and the period before; and what is missing, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from papibook.ground.numbers import MISSING_MARK, NONE_MARK, format_number
+from papibook.ground.texts import say
+from papibook.views import words
+from papibook.views.display import Html, Table, escape
+from papibook.views.edition import EditionRow, units_source
+from papibook.views.links import page_link
+from papibook.views.sentences import paragraph
+from papibook.views.signs import change_sign, target_sign
+from papibook.views.tables import TableColumn, TableShape, make_table
+from papibook.views.unit_tasks import dimension_heading
+
+Row = Mapping[Any, Any]
+_BEHIND = [
+    "indicator_id", "dimension_id", "numerator", "denominator", "obs_value", "obs_status", "reason_code",
+    "target", "target_status", "district_value", "n_units", "n_units_owing", "value", "previous", "change", "basis",
+]  # fmt: skip
+
+
+def unit_figures(
+    rows: pd.DataFrame, indicators: pd.DataFrame, dimensions: pd.DataFrame, edition: EditionRow
+) -> Table:
+    """The figures of a unit by dimension.
+
+    Args:
+        rows: papibook.measures.unit_figures of one unit.
+        indicators, dimensions: schemas INDICATORS, DIMENSIONS.
+    """
+    about = ["indicator_id", "indicator_name", "unit_measure", "kind", "direction", "decimals"]
+    full = rows.merge(indicators[about], on="indicator_id", how="left", validate="many_to_one")
+    full = full.sort_values(["dimension_id", "indicator_id"], kind="stable", ignore_index=True)
+    records = full.to_dict("records")
+    shown = full.assign(
+        group=[dimension_heading(row["dimension_id"], dimensions) for row in records],
+        name=[_name(row) for row in records],
+        figure=[_figure(row) for row in records],
+        aim=[_target(row) for row in records],
+        district=[_district(row) for row in records],
+        before=[_previous(row) for row in records],
+        moved=[_change(row) for row in records],
+        remark=[_remark(row) for row in records],
+    )
+    columns = [
+        TableColumn("name", say("views", "Indicator")),
+        TableColumn("figure", say("views", "Value"), align="right"),
+        TableColumn("aim", say("views", "Target"), align="right", missing=""),
+        TableColumn("district", say("views", "Whole district"), align="right"),
+        TableColumn("before", say("views", "Compared with"), align="right", missing=""),
+        TableColumn("moved", say("views", "Change"), align="right", missing=""),
+        TableColumn("remark", say("views", "The unit's note"), missing=""),
+    ]
+    shape = TableShape(
+        "figures",
+        say("views", "Figures reported"),
+        stub="name",
+        groups="group",
+        notes=(*_notes(full), units_source(edition)),
+    )
+    return make_table(shown, columns, shape, data=full[_BEHIND])
+
+
+def unit_gaps(
+    figures: pd.DataFrame, obligations: pd.DataFrame, indicators: pd.DataFrame, tasks: pd.DataFrame
+) -> Html | Table:
+    """What is owed and is not there, each with its reason; a sentence where nothing is missing.
+
+    Args:
+        figures, obligations: schemas FIGURES and OBLIGATIONS of one unit, rows of one period.
+    """
+    lacking = figures[
+        figures["is_owed"].fillna(False) & figures["obs_status"].isin(["missing", "refused", "not_reported"])
+    ]
+    silent = obligations[(obligations["status"] == "not_reported") & ~obligations["is_request"].fillna(False)]
+    if lacking.empty and silent.empty:
+        return paragraph(
+            say("views", "Nothing is missing: every task and figure owed has an answer."), css="pb-muted"
+        )
+    if len(lacking) and (lacking["obs_status"] == "not_reported").all():
+        text = say(
+            "views",
+            "The report has not been received: {tasks} tasks and {figures} figures are without an answer.",
+            tasks=len(silent),
+            figures=len(lacking),
+        )
+        return paragraph(text, css="pb-note-box")
+    return _gap_table(_gap_rows(lacking, silent, indicators, tasks))
+
+
+def _gap_rows(
+    lacking: pd.DataFrame, silent: pd.DataFrame, indicators: pd.DataFrame, tasks: pd.DataFrame
+) -> pd.DataFrame:
+    names, titles = (
+        indicators.set_index("indicator_id")["indicator_name"],
+        tasks.set_index("task_id")["title"],
+    )
+    rows = [
+        {
+            "subject_id": row["task_id"],
+            "name": titles[row["task_id"]],
+            "kind": say("views", "Task"),
+            "why": words.figure_word("refused")
+            if row["is_refused"] is True
+            else say("views", "no status given"),
+            "note": "",
+        }
+        for row in silent.to_dict("records")
+    ]
+    rows += [
+        {
+            "subject_id": row["indicator_id"],
+            "name": names[row["indicator_id"]],
+            "kind": say("views", "Figure"),
+            "why": _why(row),
+            "note": words.text_of(row["note"]),
+        }
+        for row in lacking.to_dict("records")
+    ]
+    return pd.DataFrame(rows, columns=["subject_id", "name", "kind", "why", "note"])
+
+
+def _gap_table(rows: pd.DataFrame) -> Table:
+    shown = rows.assign(
+        what=[
+            Html(f'<span class="pb-id">{escape(row["subject_id"])}</span> {escape(row["name"])}')
+            for row in rows.to_dict("records")
+        ],
+    )
+    columns = [
+        TableColumn("what", say("views", "What is missing")),
+        TableColumn("kind", say("views", "Kind")),
+        TableColumn("why", say("views", "Why")),
+        TableColumn("note", say("views", "The unit's note"), missing=""),
+    ]
+    note = Html(
+        escape(say("views", "Errors with file, sheet and cell stand on the page"))
+        + f" {page_link('quality', say('views', 'Data quality')).html}."
+    )
+    shape = TableShape("gaps", say("views", "What is missing, and why"), stub="what", notes=(note,))
+    return make_table(shown, columns, shape, data=rows)
+
+
+def _why(row: Row) -> str:
+    if row["obs_status"] == "missing":
+        return words.sentence_case(words.reason_word(row["reason_code"]) or say("views", "no reason given"))
+    return words.sentence_case(words.figure_word(row["obs_status"]))
+
+
+def _name(row: Row) -> Html:
+    measure = words.measure_of(row["unit_measure"], row["kind"])
+    below = f' <span class="pb-small">({escape(measure)})</span>' if measure else ""
+    return Html(
+        f'<span class="pb-id">{escape(row["indicator_id"])}</span> {escape(row["indicator_name"])}{below}'
+    )
+
+
+def _figure(row: Row) -> str | Html:
+    text = words.figure_text(row["obs_value"], row["obs_status"], row["kind"], row["decimals"])
+    if row["kind"] != "ratio" or row["obs_status"] != "value":
+        return text
+    parts = f"{_part(row['numerator'])}/{_part(row['denominator'])}"
+    return Html(f'{escape(text)}<br><span class="pb-small">{escape(parts)}</span>')
+
+
+def _part(value: float) -> str:
+    return format_number(value, 0 if value == int(value) else 1)
+
+
+def _target(row: Row) -> str | Html:
+    if words.is_missing(row["target"]):
+        return ""
+    text = words.figure_text(row["target"], "value", row["kind"], row["decimals"])
+    if row["target_status"] == "none":
+        return text
+    return Html(f"{escape(text)}<br>{target_sign(row['target_status']).html}")
+
+
+def _district(row: Row) -> str | Html:
+    """The district's value, and on how many of how many units it stands."""
+    if words.is_missing(row["district_value"]):
+        return MISSING_MARK if words.int_of(row["n_units_owing"]) else NONE_MARK
+    text = format_number(float(row["district_value"]), 1 if row["kind"] == "yes_no" else row["decimals"])
+    text += "%" if row["kind"] in ("ratio", "yes_no") else ""
+    stands_on = f"{words.int_of(row['n_units'])}/{words.int_of(row['n_units_owing'])}"
+    return Html(f'{escape(text)}<br><span class="pb-small">{escape(stands_on)}</span>')
+
+
+def _previous(row: Row) -> str | Html:
+    if words.is_missing(row["previous"]):
+        return ""
+    text = words.figure_text(row["previous"], "value", row["kind"], row["decimals"])
+    if row["basis"] != "second_half":
+        return text
+    now = words.figure_text(row["value"], "value", row["kind"], row["decimals"])
+    return Html(f"{escape(text)} → {escape(now)}")
+
+
+def _change(row: Row) -> str | Html:
+    if words.is_missing(row["change"]):
+        return ""
+    return change_sign(row["change"], words.text_of(row["direction_of_change"]), row["decimals"])
+
+
+def _remark(row: Row) -> str:
+    why = "" if row["obs_status"] == "value" else _why(row)
+    if row["obs_status"] == "not_applicable":
+        why = words.reason_word(row["reason_code"]) or say("views", "the denominator is 0")
+    return "; ".join(part for part in (words.sentence_case(why), words.text_of(row["note"])) if part)
+
+
+def _notes(rows: pd.DataFrame) -> list[str]:
+    notes = [
+        say(
+            "views",
+            "District: the ratio of sums, the sum of counts, or the share of yes; below it on how many units it stands.",
+        ),
+    ]
+    basis = set(rows["basis"].dropna())
+    if basis <= {"none"}:
+        notes.append(say("views", "There is no period to compare with yet."))
+    if "second_half" in basis:
+        notes.append(
+            say(
+                "views",
+                "“a → b”: first half of the year against the second half (the year less its half-year).",
+            )
+        )
+    if "cutoff" in basis:
+        notes.append(say("views", "Other comparisons: this cut-off against the half-year's cut-off."))
+    if "year_before" in basis:
+        notes.append(say("views", "Compared with the same period of the year before."))
+    notes.append(
+        say(
+            "views",
+            "Blank: no target set for the unit (a count's target is the whole district's), or nothing to compare with.",
+        )
+    )
+    return notes

@@ -1,0 +1,95 @@
+"""A unit's share on time in each of the eight dimensions, against the district."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from papibook.ground.numbers import NONE_MARK, format_percent
+from papibook.ground.texts import say
+from papibook.views import words
+from papibook.views.behind import rounded
+from papibook.views.charts import chart_value, share_bars
+from papibook.views.display import Chart
+from papibook.views.edition import EditionRow, current, units_source
+
+
+def dimension_bars(
+    standing: pd.DataFrame, district_standing: pd.DataFrame, dimensions: pd.DataFrame, edition: EditionRow
+) -> Chart:
+    """Eight bars, a mark on each where the district stands.
+
+    Args:
+        standing: papibook.measures.standing by period_id and dimension_id, of one unit.
+        district_standing: the same of the whole district.
+    """
+    columns = ["dimension_id", "n_counted", "n_on_time", "share_on_time_pct"]
+    district = current(district_standing, edition)[["dimension_id", "share_on_time_pct"]]
+    rows = (
+        dimensions[["dimension_id", "short_name"]]
+        .merge(current(standing, edition)[columns], on="dimension_id", how="left", validate="one_to_one")
+        .merge(
+            district.rename(columns={"share_on_time_pct": "district_pct"}),
+            on="dimension_id",
+            how="left",
+            validate="one_to_one",
+        )
+    )
+    rows = rounded(rows, {"share_on_time_pct": 1, "district_pct": 1})
+    records = rows.to_dict("records")
+    drawn = rows.assign(
+        name=[f"{row['dimension_id']}. {row['short_name']}" for row in records],
+        label=[format_percent(row["share_on_time_pct"], 1, missing=NONE_MARK) for row in records],
+        tip=[_tip(row) for row in records],
+    )
+    chart = share_bars(
+        drawn[["name", "share_on_time_pct", "district_pct", "label", "tip"]],
+        name="name",
+        share="share_on_time_pct",
+        reference="district_pct",
+        axis_title=say("views", "Percent of due tasks done on time; upright mark: the whole district"),
+        reference_label=say("views", "Whole district"),
+    )
+    return chart_value(
+        chart,
+        chart_id="dimensions",
+        title=_title(rows),
+        alt_text=_alt(records),
+        source=say("views", "–: nothing due yet in this dimension.") + " " + units_source(edition),
+        data=rows.drop(columns=["short_name"]),
+    )
+
+
+def _title(rows: pd.DataFrame) -> str:
+    both = rows.dropna(subset=["share_on_time_pct", "district_pct"])
+    if both.empty:
+        return say("views", "Nothing to compare with the district yet")
+    gap = both["share_on_time_pct"] - both["district_pct"]
+    above, below = int((gap > 0).sum()), int((gap < 0).sum())
+    parts = []
+    if above:
+        parts.append(say("views", "above the district in {n} dimensions", n=above))
+    if below:
+        parts.append(say("views", "below it in {n}", n=below) if above else _below_all(below))
+    if level := len(both) - above - below:
+        parts.append(say("views", "level with it in {n}", n=level))
+    return say("views", "Share done on time: {parts}", parts=", ".join(parts))
+
+
+def _below_all(n: int) -> str:
+    return say("views", "below the district in {n} dimensions", n=n)
+
+
+def _tip(row: dict[object, object]) -> str:
+    return say(
+        "views",
+        "{name}: {n} of {total} due tasks on time ({share}); whole district {district}",
+        name=row["short_name"],
+        n=words.int_of(row["n_on_time"]),
+        total=words.int_of(row["n_counted"]),
+        share=format_percent(row["share_on_time_pct"], 1, missing=NONE_MARK),  # type: ignore[arg-type]
+        district=format_percent(row["district_pct"], 1, missing=NONE_MARK),  # type: ignore[arg-type]
+    )
+
+
+def _alt(records: list[dict[object, object]]) -> str:
+    return say("views", "Bars of the eight dimensions. {rows}.", rows="; ".join(_tip(row) for row in records))

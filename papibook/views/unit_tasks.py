@@ -1,0 +1,212 @@
+"""A unit's tasks: those it leads, and for departments those it supports."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from papibook.ground.numbers import NONE_MARK, format_percent
+from papibook.ground.texts import say
+from papibook.views import words
+from papibook.views.display import Html, Table, escape
+from papibook.views.edition import EditionRow, current, units_source
+from papibook.views.links import page_link, plan_link, solution_anchor
+from papibook.views.signs import status_sign
+from papibook.views.tables import TableColumn, TableShape, make_table
+
+Row = Mapping[Any, Any]
+
+
+def unit_tasks(
+    obligations: pd.DataFrame, tasks: pd.DataFrame, dimensions: pd.DataFrame, edition: EditionRow
+) -> Table:
+    """What the unit owes, by dimension: due, status, what it did. The unit's words are quoted as text.
+
+    Args:
+        obligations: schema OBLIGATIONS of one unit. tasks, dimensions: schemas TASKS, DIMENSIONS.
+    """
+    rows = _with_tasks(current(obligations, edition), tasks, dimensions)
+    records = rows.to_dict("records")
+    shown = rows.assign(
+        task=[task_cell(row) for row in records],
+        item=[plan_link(str(row["solution_id"])) for row in records],
+        due=[due_text(row) for row in records],
+        sign=[
+            status_sign(row["status"], row["days_late"], refused=row["is_refused"] is True) for row in records
+        ],
+        result=[_result(row) for row in records],
+    )
+    columns = [
+        TableColumn("task", say("views", "Task and product")),
+        TableColumn("item", say("views", "Plan item")),
+        TableColumn("due", say("views", "Due"), align="right"),
+        TableColumn("sign", say("views", "Status")),
+        TableColumn("result", say("views", "Result, number of the document"), missing=""),
+    ]
+    notes = [
+        say(
+            "views",
+            "Tasks are the book's proposals, except those of item IV.1.1: the plan's own annex is lost.",
+        ),
+        units_source(edition),
+    ]
+    if rows["is_refused"].fillna(False).any():
+        notes.insert(
+            0, say("views", "*: reported, but left out because of an error; see the data quality page.")
+        )
+    shape = TableShape(
+        "tasks", say("views", "Assigned tasks"), stub="task", groups="group", notes=tuple(notes)
+    )
+    behind = rows[
+        [
+            "task_id",
+            "solution_id",
+            "dimension_id",
+            "title",
+            "product",
+            "due_kind",
+            "due_date",
+            "status",
+            "days_late",
+            "percent_done",
+            "completed_date",
+            "result_text",
+            "reason",
+        ]
+    ]
+    return make_table(shown, columns, shape, data=behind)
+
+
+def supported_tasks(
+    supported: pd.DataFrame,
+    standing: pd.DataFrame,
+    tasks: pd.DataFrame,
+    dimensions: pd.DataFrame,
+    units: pd.DataFrame,
+    edition: EditionRow,
+) -> Table:
+    """Tasks that a department supports: how they stand over the units that lead them.
+
+    Args:
+        supported: schema OBLIGATIONS of the leading units.
+        standing: papibook.measures.standing of ``supported`` by period_id and task_id.
+    """
+    own = current(supported, edition)
+    leads = own.groupby("task_id", sort=True)["unit_id"].agg(list)
+    rows = _with_tasks(own.drop_duplicates("task_id"), tasks, dimensions)
+    rows = rows.merge(
+        current(standing, edition).drop(columns=["period_id"]),
+        on="task_id",
+        how="left",
+        validate="one_to_one",
+    )
+    records = rows.to_dict("records")
+    names = units.set_index("unit_id")["short_name"]
+    shown = rows.assign(
+        task=[task_cell(row) for row in records],
+        lead_name=[_lead(leads[row["task_id"]], names, units) for row in records],
+        due=[due_text(row) for row in records],
+        on_time=[
+            f"{row['n_on_time']}/{row['n_counted']}" if words.int_of(row["n_counted"]) else NONE_MARK
+            for row in records
+        ],
+    )
+    columns = [
+        TableColumn("task", say("views", "Task and product")),
+        TableColumn("lead_name", say("views", "Led by")),
+        TableColumn("due", say("views", "Due"), align="right"),
+        TableColumn("on_time", say("views", "On time/due"), align="right"),
+        TableColumn("n_late", say("views", "Late"), "number", missing=NONE_MARK),
+        TableColumn("n_overdue", say("views", "Overdue"), "number", missing=NONE_MARK),
+        TableColumn("n_not_reported", say("views", "Not reported"), "number", missing=NONE_MARK),
+    ]
+    shape = TableShape(
+        "supported-tasks",
+        say("views", "Tasks that the unit supports, over all units that lead them"),
+        stub="task",
+        groups="group",
+        notes=(units_source(edition),),
+    )
+    behind = rows[
+        [
+            "task_id",
+            "solution_id",
+            "dimension_id",
+            "title",
+            "due_kind",
+            "due_date",
+            "n_obligations",
+            "n_counted",
+            "n_on_time",
+            "n_late",
+            "n_overdue",
+            "n_not_reported",
+        ]
+    ]
+    return make_table(shown, columns, shape, data=behind)
+
+
+def task_cell(row: Row) -> Html:
+    """A task's title with its id, and below it the product asked for."""
+    request = f" ({escape(say('views', 'request'))})" if row["is_request"] is True else ""
+    product = words.text_of(row["product"])
+    below = (
+        f'<br><span class="pb-small">{escape(say("views", "Product"))}: {escape(product)}</span>'
+        if product
+        else ""
+    )
+    return Html(f'<span class="pb-id">{escape(row["task_id"])}</span> {escape(row["title"])}{request}{below}')
+
+
+def due_text(row: Row) -> str:
+    """When a task is due: a day, each period, or on an event."""
+    if row["due_kind"] == "each_period":
+        return say("views", "each period")
+    if row["due_kind"] == "event":
+        return words.text_of(row["due_text"]) or say("views", "when it arises")
+    return words.date_of(row["due_date"])
+
+
+def dimension_heading(dimension_id: object, dimensions: pd.DataFrame) -> Html:
+    """A dimension's number and name, linked to its page; tasks of IV.1.1 have none."""
+    if words.is_missing(dimension_id):
+        return Html(escape(say("views", "The unit's own plan (item IV.1.1)")))
+    name = dimensions.set_index("dimension_id").at[dimension_id, "dimension_name"]
+    return page_link(f"dimensions/{dimension_id}", f"{dimension_id}. {name}")
+
+
+def _with_tasks(obligations: pd.DataFrame, tasks: pd.DataFrame, dimensions: pd.DataFrame) -> pd.DataFrame:
+    rows = obligations.merge(
+        tasks[["task_id", "title", "product", "due_text"]], on="task_id", how="left", validate="many_to_one"
+    )
+    rows = rows.assign(place=rows["dimension_id"].fillna("0")).sort_values(
+        ["place", "task_id"], kind="stable", ignore_index=True
+    )
+    return rows.assign(group=[dimension_heading(value, dimensions) for value in rows["dimension_id"]])
+
+
+def _result(row: Row) -> str:
+    parts = [words.text_of(row["result_text"])]
+    if row["status"] in ("done_on_time", "done_late") and not words.is_missing(row["completed_date"]):
+        parts.insert(0, say("views", "done on {day}", day=words.date_of(row["completed_date"])))
+    if row["status"] in ("in_progress", "overdue") and not words.is_missing(row["percent_done"]):
+        parts.insert(0, say("views", "{share} done", share=format_percent(float(row["percent_done"]), 0)))
+    if row["status"] == "not_applicable":
+        parts.insert(0, words.text_of(row["reason"]))
+    return "; ".join(part for part in parts if part)
+
+
+def _lead(unit_ids: list[str], names: pd.Series, units: pd.DataFrame) -> str:
+    groups = units.set_index("unit_id")["unit_group"]
+    if len(unit_ids) == 1:
+        return words.text_of(names[unit_ids[0]])
+    counts = pd.Series([groups[unit_id] for unit_id in unit_ids]).value_counts()
+    parts = [f"{counts[g]} {words.group_noun(g)}" for g in ("communes", "departments") if g in counts]
+    return words.join_words(parts)
+
+
+def solution_link(solution_id: str, dimension_id: str) -> Html:
+    """A solution's number, linked to its standing on the dimension's page."""
+    return page_link(f"dimensions/{dimension_id}", solution_id, anchor=solution_anchor(solution_id))

@@ -1,0 +1,297 @@
+"""The numbers a reader sees are those of the workbooks, counted a second time without the package.
+
+Expected values come from ``independent`` and ``independent_figures``, which import nothing of papibook; found
+ones from the pages' HTML and the CSV files beside the tables and charts. Both editions are compared.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from independent import (
+    Given,
+    Obligation,
+    obligations,
+    overdue,
+    printed,
+    printed_share,
+    read_given,
+    reports,
+    share,
+)
+from independent_figures import district_figures, half_year
+from shown import chart_words, csv_behind, numbers_in, page, table, text_of, tree
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
+
+DIMENSIONS = tuple("12345678")
+TASK_PAGES = {"communes": "communes", "departments": "departments"}
+
+
+@dataclass(frozen=True)
+class Case:
+    """One built edition and the same data read a second time."""
+
+    edition: Path
+    period_id: str
+    given: Given
+
+    @property
+    def owed(self) -> list[Obligation]:
+        """What is owed, without what the plan only asks for."""
+        return [duty for duty in obligations(self.given, self.period_id) if not duty.is_request]
+
+    def of_unit(self, unit_id: str) -> list[Obligation]:
+        return [duty for duty in self.owed if duty.unit_id == unit_id]
+
+
+@pytest.fixture(scope="session", params=["2022-S1", "2022"])
+def case(request: pytest.FixtureRequest) -> Case:
+    built = request.getfixturevalue("built" if request.param == "2022-S1" else "built_year")
+    return Case(built.edition, request.param, read_given(built.project, request.param))
+
+
+def day(moment: object) -> str:
+    """As Decree 30/2020 has days written: 05/6/2022, 18/02/2022."""
+    return f"{moment:%d}/{moment.month if moment.month > 2 else f'{moment.month:02d}'}/{moment:%Y}"  # type: ignore[attr-defined]
+
+
+def told(owed: list[Obligation]) -> list[str]:
+    """The numbers of a standing line: on time of counted, then late, overdue and not reported where any."""
+    on_time, counted = share(owed)
+    if not counted:
+        return []
+    due = [duty.status for duty in owed if duty.is_counted]
+    more = [due.count(status) for status in ("done_late", "overdue", "not_reported")]
+    return [str(number) for number in (on_time, counted, *(number for number in more if number))]
+
+
+def test_cover_shows_the_four_headline_figures(case: Case) -> None:
+    on_time, counted = share(case.owed)
+    sent = reports(case.given, case.period_id).values()
+    judged = [figure.target_status for figure in district_figures(case.given, case.period_id).values()]
+    values = [text_of(card) for card in page(case.edition, "index").xpath("//*[@class='pb-card-value']")]
+    assert values == [
+        printed_share(on_time, counted),
+        str(len(overdue(case.owed))),
+        f"{sum(report.is_on_time for report in sent)}/{len(sent)}",
+        f"{judged.count('met')}/{judged.count('met') + judged.count('not_met')}",
+    ]
+
+
+def test_cover_says_of_how_many_the_headline_figures_are(case: Case) -> None:
+    on_time, counted = share(case.owed)
+    notes = [
+        numbers_in(text_of(card)) for card in page(case.edition, "index").xpath("//*[@class='pb-card-note']")
+    ]
+    assert notes[:2] == [[str(on_time), str(counted)], [str(counted)]]
+    lead = numbers_in(text_of(page(case.edition, "index").xpath("//p[@class='pb-lead']")[0]))
+    assert {str(on_time), str(counted), printed_share(on_time, counted)} <= set(lead)
+
+
+def test_cover_compares_the_year_with_its_half_year(case: Case) -> None:
+    changes = [text_of(card) for card in page(case.edition, "index").xpath("//*[@class='pb-card-change']")]
+    half = half_year(case.given, case.period_id)
+    if half is None:
+        assert all(not numbers_in(text) for text in changes)
+        return
+    then = [duty for duty in obligations(case.given, half) if not duty.is_request]
+    moved = [
+        as_shown(*share(case.owed)) - as_shown(*share(then)),
+        Fraction(len(overdue(case.owed)) - len(overdue(then))),
+        Fraction(
+            sum(report.is_on_time for report in reports(case.given, case.period_id).values())
+            - sum(report.is_on_time for report in reports(case.given, half).values())
+        ),
+    ]
+    for text, change, decimals in zip(changes, moved, (1, 0, 0), strict=False):
+        assert printed(abs(change), decimals) in text, text
+
+
+def as_shown(on_time: int, counted: int) -> Fraction:
+    """A share in percent, rounded as it is printed: changes are taken between printed values."""
+    return Fraction(printed_share(on_time, counted).rstrip("%").replace(",", "."))
+
+
+def test_cover_strip_shows_every_dimension(case: Case) -> None:
+    items = page(case.edition, "index").xpath("//ol[@class='pb-strip']/li")
+    assert len(items) == 8
+    for dimension_id, item in zip(DIMENSIONS, items, strict=True):
+        own = [duty for duty in case.owed if duty.dimension_id == dimension_id]
+        shown = numbers_in(text_of(item.xpath(".//*[@class='pb-strip-share']")[0]))
+        assert shown == [printed_share(*share(own))]
+        late = numbers_in(text_of(item.xpath(".//*[contains(@class, 'pb-strip-note')]")[0]))
+        assert late == ([str(len(overdue(own)))] if overdue(own) else [])
+
+
+def overdue_lines(case: Case) -> list[tuple[str, ...]]:
+    """Item, unit, due, days overdue and what the unit wrote, the longest overdue first."""
+    late = sorted(overdue(case.owed), key=lambda duty: -(duty.days_late or 0))
+    return [
+        (
+            duty.solution_id,
+            case.given.units[duty.unit_id]["short_name"],
+            day(duty.due),
+            str(duty.days_late),
+            duty.wrote + (f", {printed(duty.percent)}%" if duty.percent is not None else ""),
+        )
+        for duty in late
+    ]
+
+
+@pytest.mark.parametrize(
+    ("page_id", "table_id", "most"), [("index", "overdue-top", 10), ("district", "overdue", None)]
+)
+def test_overdue_list_names_task_unit_and_days(
+    case: Case, page_id: str, table_id: str, most: int | None
+) -> None:
+    shown = [
+        (row["Mục"], row["Đơn vị"], row["Thời hạn"], row["Số ngày quá hạn"], row["Đơn vị ghi"])
+        for row in table(page(case.edition, page_id), table_id)
+    ]
+    expected = overdue_lines(case)
+    assert len(shown) == len(expected[:most])
+    assert [line[3] for line in shown] == [line[3] for line in expected[:most]]
+    assert sorted(shown) == sorted(expected) if most is None else set(shown) <= set(expected)
+
+
+@pytest.mark.parametrize("group", ["communes", "departments"])
+def test_district_heatmap_is_the_share_of_each_unit_in_each_dimension(case: Case, group: str) -> None:
+    members = case.given.reporting(group)
+    cells = {
+        (row["unit_id"], row["dimension_id"]): row
+        for row in csv_behind(case.edition, "district", f"heatmap-{group}")
+    }
+    seen = 0
+    for unit_id in (*members, "all"):
+        for dimension_id in (*DIMENSIONS, "all"):
+            own = [
+                duty
+                for duty in case.owed
+                if duty.unit_id in (members if unit_id == "all" else [unit_id])
+                and dimension_id in (duty.dimension_id, "all")
+            ]
+            if (unit_id, dimension_id) not in cells:
+                assert not own or unit_id == "all", (unit_id, dimension_id)
+                continue
+            seen += 1
+            row, (on_time, counted) = cells[unit_id, dimension_id], share(own)
+            assert (row["n_on_time"], row["n_counted"]) == (str(on_time), str(counted))
+            shown = row["share_on_time_pct"]
+            assert not shown if not counted else Fraction(shown) == as_shown(on_time, counted)
+    assert seen == len(cells)
+
+
+@pytest.mark.parametrize("group", ["communes", "departments"])
+def test_district_heatmap_says_each_units_share_in_words(case: Case, group: str) -> None:
+    words = chart_words(page(case.edition, "district"), f"heatmap-{group}")
+    for unit_id, report in reports(case.given, case.period_id).items():
+        own, name = case.of_unit(unit_id), case.given.units[unit_id]["short_name"]
+        if unit_id in case.given.reporting(group) and report.path is not None and share(own)[1]:
+            on_time, counted = share(own)
+            assert f"{name} {printed(Fraction(100 * on_time, counted))}%" in words
+
+
+@pytest.mark.parametrize("group", ["communes", "departments"])
+def test_district_counts_every_status_of_every_dimension(case: Case, group: str) -> None:
+    members = case.given.reporting(group)
+    shown = {
+        (row["dimension_id"], row["status_id"]): int(row["n"])
+        for row in csv_behind(case.edition, "district", f"status-{group}")
+        if int(row["n"])
+    }
+    expected: dict[tuple[str, str], int] = {}
+    for duty in case.owed:
+        if duty.unit_id in members and duty.dimension_id:
+            key = duty.dimension_id, duty.status
+            expected[key] = expected.get(key, 0) + 1
+    assert shown == expected
+
+
+@pytest.mark.parametrize("group", ["", "communes", "departments"])
+def test_district_sentences_tell_how_all_and_each_kind_of_unit_stand(case: Case, group: str) -> None:
+    root = page(case.edition, "district")
+    lines = root.xpath("//p[@class='pb-line']") if group else root.xpath("//p[@class='pb-lead']")
+    text = text_of(lines[1 if group == "departments" else 0])
+    owed = [duty for duty in case.owed if not group or duty.unit_id in case.given.reporting(group)]
+    on_time, counted = share(owed)
+    numbers = told(owed)
+    expected = [str(counted), str(on_time), printed_share(on_time, counted), *numbers[2:]]
+    assert sorted(numbers_in(text)[: len(expected)]) == sorted(expected)
+
+
+def test_district_own_plans_show_when_each_was_issued(case: Case) -> None:
+    shown = {row["Đơn vị"]: row for row in table(page(case.edition, "district"), "own-plans")}
+    own = [duty for duty in case.owed if duty.solution_id == "IV.1.1"]
+    assert len(shown) == len(own) == 29
+    for duty in own:
+        row = shown[case.given.units[duty.unit_id]["short_name"]]
+        assert row["Ngày ban hành"] == (day(duty.done_on) if duty.done_on else "…")
+
+
+def test_district_deadlines_add_up(case: Case) -> None:
+    for row in csv_behind(case.edition, "district", "deadlines"):
+        dimension_id = "" if row["dimension_id"] == "0" else row["dimension_id"]
+        own = [
+            duty
+            for duty in case.owed
+            if duty.dimension_id == dimension_id and duty.due and duty.due.isoformat() == row["due_date"]
+        ]
+        on_time, counted = share(own)
+        assert (int(row["n_on_time"]), int(row["n_counted"])) == (on_time, counted)
+        assert int(row["n_obligations"]) == len(own)
+        assert int(row["n_overdue"]) == len(overdue(own))
+
+
+def test_district_indicators_show_value_target_and_how_many_units_stand_behind(case: Case) -> None:
+    rows = {row["Chỉ tiêu"]: row for row in table(page(case.edition, "district"), "headline-indicators")}
+    figures = district_figures(case.given, case.period_id)
+    targets = {name: aim for (period, name), aim in case.given.targets.items() if period == case.period_id}
+    assert len(rows) == len(targets)
+    for indicator_id, aim in targets.items():
+        indicator, figure = case.given.indicators[indicator_id], figures[indicator_id]
+        decimals, row = int(indicator["decimals"]), rows[indicator["indicator_name"]]
+        assert row["Giá trị"] == printed(figure.value, decimals), indicator_id
+        assert row["Mức giao"] == printed(aim, decimals), indicator_id
+        assert row["Đơn vị có số liệu"] == f"{figure.n_units}/{figure.n_owing}", indicator_id
+        assert row["So với mức giao"].startswith("✓") == (figure.target_status == "met"), indicator_id
+
+
+def test_district_indicator_file_has_the_values_of_the_table(case: Case) -> None:
+    figures = district_figures(case.given, case.period_id)
+    for row in csv_behind(case.edition, "district", "headline-indicators"):
+        figure, decimals = figures[row["indicator_id"]], int(row["decimals"])
+        assert row["target_status"] == figure.target_status
+        assert (row["n_units"], row["n_units_owing"]) == (str(figure.n_units), str(figure.n_owing))
+        assert printed(Fraction(row["obs_value"]), decimals) == printed(figure.value, decimals)
+
+
+def test_every_solution_in_the_plans_text_carries_its_standing(case: Case) -> None:
+    lines = tree(case.edition / "html/book/plan/part-2.html").xpath("//p[@class='pb-standing']")
+    solutions = {duty.solution_id for duty in case.owed} - {"IV.1.1"}
+    assert len(lines) == 35
+    for line in lines:
+        anchor = line.xpath("./a/@data-anchor")[0]
+        solution_id = anchor.removeprefix("solution-").replace("-", ".")
+        own = [duty for duty in case.owed if duty.solution_id == solution_id]
+        assert numbers_in(text_of(line.xpath("./*[@class='pb-standing-text']")[0]).replace("/", " ")) == told(
+            own
+        )
+        solutions.discard(solution_id)
+    assert solutions == set()
+
+
+def test_the_plans_own_duties_carry_their_standing(case: Case) -> None:
+    plans, sending = (
+        numbers_in(text_of(line).replace("/", " "))
+        for line in tree(case.edition / "html/book/plan/part-4.html").xpath("//*[@class='pb-standing-text']")
+    )
+    assert plans == told([duty for duty in case.owed if duty.solution_id == "IV.1.1"])
+    sent = list(reports(case.given, case.period_id).values())
+    on_time = sum(report.is_on_time for report in sent)
+    silent = sum(report.path is None for report in sent)
+    rest = [number for number in (len(sent) - on_time - silent, silent) if number]
+    assert sending == [str(number) for number in (on_time, len(sent), *rest)]

@@ -1,0 +1,31 @@
+"""Each template opens and runs by hand: with its default parameters, on the edition built last."""
+
+import asyncio
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+from projects import ROOT, Built
+
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+
+pytestmark = [
+    pytest.mark.slow,
+    # The stock kernel's client leaves its loop and sockets to the collector.
+    pytest.mark.filterwarnings("default::ResourceWarning"),
+    pytest.mark.filterwarnings("default::pytest.PytestUnraisableExceptionWarning"),
+]
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_template_runs_with_its_defaults(built: Built, path: Path) -> None:
+    notebook = nbformat.read(path, as_version=4)
+    client = NotebookClient(
+        notebook, timeout=120, kernel_name="python3", resources={"metadata": {"path": str(built.project / "notebooks")}}
+    )
+    asyncio.run(client.async_execute())
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
+    assert outputs
+    for output in outputs:
+        assert output.output_type in ("execute_result", "display_data"), output

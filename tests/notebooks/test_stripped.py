@@ -1,0 +1,79 @@
+"""Template notebooks are pages with holes: prose, one parameters cell, one set-up cell, short cells; no outputs."""
+
+import ast
+from pathlib import Path
+
+import nbformat
+import pytest
+
+NOTEBOOKS = sorted((Path(__file__).resolve().parents[2] / "notebooks").glob("*.ipynb"))
+NAMES = {
+    "summary",
+    "district",
+    "dimension",
+    "commune",
+    "department",
+    "data_quality",
+    "comparison",
+    "papi",
+    "tasks",
+    "indicators",
+}
+ALLOWED_IMPORTS = {"papibook", "papibook.data.slices"}
+FORBIDDEN = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.For, ast.While, ast.With, ast.Lambda)
+
+
+def read(path: Path) -> nbformat.NotebookNode:
+    return nbformat.read(path, as_version=4)
+
+
+def code_cells(path: Path) -> list[nbformat.NotebookNode]:
+    return [cell for cell in read(path).cells if cell.cell_type == "code"]
+
+
+def test_the_ten_templates_are_there() -> None:
+    assert {path.stem for path in NOTEBOOKS} == NAMES
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_outputs_are_stripped(path: Path) -> None:
+    for cell in code_cells(path):
+        assert cell.outputs == []
+        assert cell.execution_count is None
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_template_starts_with_its_title_and_declares_parameters_once(path: Path) -> None:
+    notebook = read(path)
+    assert notebook.cells[0].cell_type == "markdown"
+    assert "title" in notebook.cells[0].metadata.tags
+    tagged = [cell for cell in notebook.cells if "parameters" in cell.metadata.get("tags", [])]
+    assert len(tagged) == 1
+    assert 'slices = "latest"' in tagged[0].source
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_cells_are_one_frame_in_one_view_out(path: Path) -> None:
+    for cell in code_cells(path):
+        tree = ast.parse(cell.source)
+        assert len(cell.source.splitlines()) <= 6, cell.source
+        for node in ast.walk(tree):
+            assert not isinstance(node, FORBIDDEN), cell.source
+            if isinstance(node, ast.ImportFrom):
+                assert node.module in ALLOWED_IMPORTS, cell.source
+            assert not isinstance(node, ast.Import), cell.source
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_headings_skip_no_level(path: Path) -> None:
+    levels = [
+        len(line) - len(line.lstrip("#"))
+        for cell in read(path).cells
+        if cell.cell_type == "markdown"
+        for line in cell.source.splitlines()
+        if line.startswith("#")
+    ]
+    assert levels[0] == 1
+    for before, after in zip(levels, levels[1:], strict=False):
+        assert after <= before + 1
+        assert after > 1
