@@ -128,8 +128,10 @@ def _cell_needs(cell: Node) -> tuple[float, float]:
     # Figures and dates are read as one and must not be broken at their spaces.
     classes = cell.get("class", "").split()
     is_short = "gt_right" in classes and cell.tag == "td" and whole < 9
-    # A head may take two lines; it should not widen a column of short figures.
-    wished = max(longest, whole / 2) if cell.tag == "th" and "gt_stub" not in classes else whole
+    # A long head may take two lines; it should not widen a column of short figures.
+    wished = (
+        max(longest, min(whole, 6.0), whole / 2) if cell.tag == "th" and "gt_stub" not in classes else whole
+    )
     return (whole if is_short else longest) * heavier, max(min(wished, WIDEST_EM), longest) * heavier
 
 
@@ -162,6 +164,12 @@ def _with_breaks(word: str) -> str:
     )
 
 
+def _drop_links(cell: Node) -> None:
+    """Heads are said again on each page as artifacts, and PDF/UA-1 allows no link in an artifact."""
+    for link in cell.xpath(".//a[@href]"):
+        del link.attrib["href"]
+
+
 def _set_cell(cell: Node, row: Node, *, in_head: bool) -> None:
     classes = cell.get("class", "").split()
     side = next((_SIDES[name] for name in classes if name in _SIDES), None)
@@ -169,10 +177,12 @@ def _set_cell(cell: Node, row: Node, *, in_head: bool) -> None:
         cell.set("style", f"text-align: {side}")
     if in_head:
         cell.set("data-cell", "head")
+        _drop_links(cell)
         return
     signs = [node for node in cell.iter("span") if "pb-sign" in node.get("class", "").split()]
     if "gt_group_heading" in classes:
         cell.set("data-cell", "group")
+        _drop_links(cell)
     elif "pb-total" in row.get("class", "").split():
         cell.set("data-cell", "total")
     elif len(signs) == 1 and signs[0].text_content().strip() == cell.text_content().strip():

@@ -31,7 +31,7 @@ def csv_text(frame: pd.DataFrame, names: Sequence[str] | None = None) -> str:
     """
     shown = frame if names is None else frame[list(names)]
     columns = {name: _machine(shown[name]) for name in shown.columns}
-    return pd.DataFrame(columns, columns=list(shown.columns)).to_csv(index=False, lineterminator="\n")
+    return str(pd.DataFrame(columns, columns=list(shown.columns)).to_csv(index=False, lineterminator="\n"))
 
 
 def _machine(values: pd.Series) -> pd.Series:

@@ -7,7 +7,7 @@ come from a counter of the process and would differ from run to run.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeAlias
 
 import altair as alt
 import pandas as pd
@@ -16,6 +16,9 @@ from papibook.model.status import STATUSES
 from papibook.views import theme
 from papibook.views.behind import csv_text
 from papibook.views.display import Chart
+
+Layered: TypeAlias = "alt.LayerChart | alt.FacetChart"
+"""What alt.layer(...).properties(...) gives by its type; always a LayerChart here."""
 
 
 def chart_value(
@@ -53,7 +56,7 @@ def band_axis(limit: int = 260) -> alt.Axis:
 
 def share_bars(
     rows: pd.DataFrame, *, name: str, share: str, reference: str, axis_title: str, reference_label: str
-) -> alt.LayerChart:
+) -> Layered:
     """One bar a row with its value written beside it, and a tick where the reference stands.
 
     ``rows``: ``name`` (order of the rows is kept), ``share`` and ``reference`` in percent, missing allowed,
@@ -78,7 +81,7 @@ def share_bars(
 
 def status_bars(
     rows: pd.DataFrame, *, name: str, axis_title: str, legend_title: str | None = None
-) -> alt.LayerChart:
+) -> Layered:
     """Stacked bars of obligations by status, one bar a row.
 
     ``rows``: ``name`` (order kept), ``status_id``, ``status`` (its word), ``n``, ``tip`` (said on hover).
@@ -105,11 +108,12 @@ def status_bars(
 
 def dot_row(
     rows: pd.DataFrame, marks: pd.DataFrame, *, axis: alt.Axis, scale: alt.Scale, color: str
-) -> alt.LayerChart:
+) -> Layered:
     """One row of dots, one a unit, on a common axis, with named marks (district value, target).
 
     ``rows``: ``value``, ``tip``; dots that would cover each other are stacked. ``marks``: ``value``,
-    ``label``, ``is_target``; a target is dashed and named below, any other mark is solid and named above.
+    ``label``, ``is_target``, at most one of each kind: a target is dashed and named below, the other is solid
+    and named above. ``scale`` needs a domain; names of marks near its end are written to their left.
     """
     dots = alt.Chart(records(_stacked(rows))).mark_point(
         color=color, filled=True, opacity=0.75, size=80, stroke=theme.PAPER, strokeWidth=1
@@ -128,12 +132,18 @@ def dot_row(
         if chosen.empty:
             continue
         base = alt.Chart(records(chosen[["value", "label"]])).encode(x=alt.X("value:Q"))
+        at_end = float(chosen["value"].iloc[0]) > 0.8 * float(scale["domain"][1])
         layers.append(
             base.mark_rule(color=ink, strokeWidth=2, strokeDash=dash).encode(
                 y=alt.value(16), y2=alt.value(104)
             )
         )
-        layers.append(base.mark_text(color=ink, fontSize=12).encode(y=alt.value(place), text="label:N"))
+        text = (
+            base.mark_text(color=ink, fontSize=12, align="right", dx=3)
+            if at_end
+            else base.mark_text(color=ink, fontSize=12, align="left", dx=-3)
+        )
+        layers.append(text.encode(y=alt.value(place), text="label:N"))
     return alt.layer(*layers).properties(height=120)
 
 

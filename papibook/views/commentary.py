@@ -15,7 +15,7 @@ FIRST_LEVEL, LAST_LEVEL = 3, 6
 
 
 def office_words(commentary: pd.DataFrame, edition: EditionRow, place: str) -> Html:
-    """The office's commentary for ``place`` (cover, district, dimension-1 …) in a box that says whose words they are.
+    """The office's commentary for ``place`` (cover, district, dimension-1 …), marked as its words.
 
     A quiet line where it has written nothing: an empty place must not look as if all were well.
     """
@@ -26,13 +26,15 @@ def office_words(commentary: pd.DataFrame, edition: EditionRow, place: str) -> H
             f'<p class="pb-muted">{escape(say("views", "The office has not commented on this part."))}</p>'
         )
     label = escape(say("views", "Assessment by the office that compiles the report"))
-    return Html(
-        f'<div class="pb-commentary"><p class="pb-commentary-label">{label}</p>\n{markdown_html(texts.iloc[0])}</div>'
-    )
+    words = markdown_html(texts.iloc[0])
+    return Html(f'<div class="pb-commentary"><p class="pb-commentary-label">{label}</p>\n{words}</div>')
 
 
 def markdown_html(markdown: str) -> str:
-    """CommonMark as HTML: no raw HTML, no pictures (a page asks nothing of other sites), headings from h3 without gaps."""
+    """CommonMark as HTML: no raw HTML, headings from h3 without gaps.
+
+    No pictures: a page asks nothing of other sites.
+    """
     parser = MarkdownIt("commonmark", {"html": False}).disable("image")
     tokens = parser.parse(markdown)
     _shift_headings(tokens)

@@ -11,6 +11,7 @@ from papibook.views import theme, words
 from papibook.views.behind import rounded
 from papibook.views.charts import band_axis, chart_value, percent_axis, records
 from papibook.views.display import Chart
+from papibook.views.rows import rows_of
 
 BETTER, WORSE = theme.ACCENT, theme.TARGET
 
@@ -29,8 +30,9 @@ def share_moves(rows: pd.DataFrame, *, chart_id: str, who: str, before: str, now
         ink=[WORSE if kind == "worse" else BETTER for kind in drawn["direction_of_change"]],
         edge=drawn[["previous_pct", "share_on_time_pct"]].max(axis=1),
         tip=[
-            f"{row['name']}: {format_percent(row['previous_pct'], 1)} → {format_percent(row['share_on_time_pct'], 1)}"
-            for row in drawn.to_dict("records")
+            f"{row['name']}: {format_percent(row['previous_pct'], 1)} → "
+            f"{format_percent(row['share_on_time_pct'], 1)}"
+            for row in rows_of(drawn)
         ],
     )
     base = alt.Chart(records(drawn.drop(columns=["direction_of_change"]))).encode(

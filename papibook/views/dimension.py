@@ -87,7 +87,8 @@ def solution_standing(
         notes=(
             say(
                 "views",
-                "All: assigned tasks of all units, requests left out. The sign is that of the worst among those due.",
+                "All: assigned tasks of all units, requests left out. "
+                "The sign is that of the worst among those due.",
             ),
             units_source(edition),
         ),

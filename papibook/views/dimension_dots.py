@@ -115,9 +115,11 @@ def _title(row: Row) -> str:
     unit = "%" if row["kind"] == "ratio" else f" {words.text_of(row['unit_measure'])}".rstrip()
     text = say(
         "views",
-        "{name}: whole district {value}",
+        "{name}: whole district {value} ({n}/{total} units)",
         name=row["short_name"],
         value=district_text(row, "obs_value") + unit,
+        n=words.int_of(row["n_units"]),
+        total=words.int_of(row["n_units_owing"]),
     )
     if words.is_missing(row["target"]) or row["target_status"] == "none":
         return text

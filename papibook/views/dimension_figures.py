@@ -99,7 +99,7 @@ def figure_grid(
 def district_rows(
     district: pd.DataFrame, indicators: pd.DataFrame, edition: EditionRow, dimension_id: str
 ) -> pd.DataFrame:
-    """The district's figures of one dimension with what is known of each indicator, in the catalogue's order."""
+    """The district's figures of one dimension with what the catalogue says of each, in its order."""
     rows = current(district, edition)
     rows = rows[rows["dimension_id"] == dimension_id]
     return rows.merge(indicators[ABOUT], on="indicator_id", how="left", validate="one_to_one").sort_values(
@@ -156,7 +156,7 @@ def _commune_grid(
     )
     columns = [TableColumn("unit", say("views", "Unit"))]
     columns += [TableColumn(name, _head(about.loc[name], name), align="right", missing="") for name in ids]
-    notes = [_key(ids, about)]
+    notes: list[str | Html] = [_key(ids, about)]
     if own["obs_status"].isin(["refused"]).any():
         notes.append(say("views", "Figures left out because of an error are shown as “…”."))
     if any((unit_id, name) not in texts for unit_id in order["unit_id"] for name in ids):

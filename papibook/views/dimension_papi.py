@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 
 from papibook.ground.numbers import format_number
@@ -12,6 +15,7 @@ from papibook.views.edition import EditionRow
 from papibook.views.links import page_link
 from papibook.views.tables import TableColumn, TableShape, make_table
 
+Row = Mapping[Any, Any]
 DECIMALS = 2
 
 
@@ -38,8 +42,8 @@ def _sentence(own: pd.DataFrame, edition: EditionRow) -> str:
     last = known.iloc[-1]
     return say(
         "views",
-        "The last score published before the data were closed is that of {year}: {score} points, rank {rank} of {n} provinces "
-        "(national median {median}).",
+        "The last score published before the data were closed is that of {year}: {score} points, "
+        "rank {rank} of {n} provinces (national median {median}).",
         year=words.int_of(last["year"]),
         score=format_number(last["score"], DECIMALS),
         rank=words.int_of(last["province_rank"]),
@@ -73,10 +77,10 @@ def _table(own: pd.DataFrame, edition: EditionRow) -> str:
     return make_table(shown, columns, TableShape("official", caption, stub="when", notes=tuple(notes))).html
 
 
-def _marks(row: dict[object, object], closed: pd.Timestamp) -> list[str]:
+def _marks(row: Row, closed: pd.Timestamp) -> list[str]:
     marks = []
     if row["is_break"] is True:
         marks.append(say("views", "not comparable with the year before"))
-    if not words.is_missing(row["published_on"]) and pd.Timestamp(row["published_on"]) > closed:  # type: ignore[arg-type]
+    if not words.is_missing(row["published_on"]) and pd.Timestamp(row["published_on"]) > closed:
         marks.append(say("views", "published after this period"))
     return marks

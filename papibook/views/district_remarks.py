@@ -10,6 +10,7 @@ from papibook.ground.texts import say
 from papibook.views import words
 from papibook.views.display import Html, escape
 from papibook.views.links import join_html, unit_links
+from papibook.views.rows import tuples_of
 
 KINDS = ("difficulty", "proposal")
 _GENERAL = ""
@@ -28,9 +29,7 @@ def remarks_by_dimension(remarks: pd.DataFrame, units: pd.DataFrame, dimensions:
         )
     keyed = remarks.assign(place=remarks["dimension_id"].fillna(_GENERAL), text=remarks["text"].str.strip())
     titles = {_GENERAL: say("views_whole", "General")}
-    titles |= {
-        d.dimension_id: f"{d.dimension_id}. {d.dimension_name}" for d in dimensions.itertuples(index=False)
-    }
+    titles |= {d.dimension_id: f"{d.dimension_id}. {d.dimension_name}" for d in tuples_of(dimensions)}
     parts = []
     for place, title in titles.items():
         own = keyed[keyed["place"] == place]

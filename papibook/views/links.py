@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from papibook.ground.numbers import MISSING_MARK
@@ -29,7 +31,7 @@ def unit_link(unit_id: str, name: str, unit_group: str) -> Html:
     return page_link(f"{folder}/{unit_id}", name) if folder else Html(escape(name))
 
 
-def unit_links(unit_ids: pd.Series, units: pd.DataFrame) -> list[Html]:
+def unit_links(unit_ids: pd.Series, units: pd.DataFrame) -> list[Any]:
     """The short name of each unit, linked to its page; an unknown id is shown as it is, a missing one as …"""
     known = units.set_index("unit_id")
     return [

@@ -6,21 +6,32 @@ No line is drawn across a break in a series (design, "Rules of the figures").
 
 from __future__ import annotations
 
+from typing import Any
+
 import altair as alt
 import pandas as pd
 
 from papibook.ground.numbers import format_number
 from papibook.ground.texts import say
-from papibook.views import theme, words
+from papibook.views import theme
 from papibook.views.behind import rounded
 from papibook.views.charts import chart_value, records
 from papibook.views.display import Chart
 from papibook.views.edition import EditionRow
+from papibook.views.papi_words import (
+    BEST,
+    BREAK_MARK,
+    DECIMALS,
+    MEDIAN,
+    PROVINCE,
+    break_note,
+    finding,
+    is_after,
+    source_text,
+    spoken,
+)
+from papibook.views.rows import tuples_of
 
-DECIMALS = 2
-"""Places shown of a score; the published tables carry four."""
-BREAK_MARK = "≠"
-PROVINCE, MEDIAN, BEST = "score", "national_median", "national_best"
 _DASHES: dict[str, list[int]] = {PROVINCE: [1, 0], MEDIAN: [6, 4], BEST: [2, 3]}
 _COLORS = {PROVINCE: theme.OFFICIAL, MEDIAN: theme.MUTED, BEST: theme.FAINT}
 _SHAPES = {PROVINCE: "circle", MEDIAN: "square", BEST: "triangle-up"}
@@ -77,21 +88,11 @@ def score_lines(
     return chart_value(
         alt.layer(*layers).properties(height=height),
         chart_id=chart_id,
-        title=_title(ordered, edition, name),
-        alt_text=_alt_text(ordered, edition),
-        source=_break_note(ordered) + source_text(scores),
+        title=finding(ordered, edition, name),
+        alt_text=spoken(ordered, edition),
+        source=break_note(ordered) + source_text(scores),
         data=ordered,
     )
-
-
-def is_after(scores: pd.DataFrame, edition: EditionRow) -> pd.Series:
-    """Whether a score was published only after the edition's data were closed."""
-    return (scores["published_on"] > pd.Timestamp(edition.data_closed_on)).fillna(False).astype(bool)
-
-
-def source_text(scores: pd.DataFrame) -> str:
-    """``Nguồn: …`` from the scores' own source column."""
-    return say("views_whole", "Source: {source}.", source="; ".join(sorted(set(scores["source"].dropna()))))
 
 
 def _series_names(edition: EditionRow) -> dict[str, str]:
@@ -120,18 +121,18 @@ def _long(ordered: pd.DataFrame, edition: EditionRow) -> pd.DataFrame:
                 if column == BEST and isinstance(row.best_province, str)
                 else "",
             )
-            for row in piece.itertuples(index=False)
+            for row in tuples_of(piece)
         ]
         pieces.append(piece.drop(columns=["part", "best_province"]))
     rows = pd.concat(pieces, ignore_index=True).dropna(subset=["points"])
     return rounded(rows, {"points": DECIMALS})
 
 
-def _tip(series: str, row: object, more: str) -> str:
+def _tip(series: str, row: Any, more: str) -> str:
     year, points, after = (
-        getattr(row, "year", ""),
-        getattr(row, "points", None),
-        getattr(row, "is_after", False),
+        row.year,
+        row.points,
+        row.is_after,
     )
     text = f"{series}{more}, {year}: {format_number(points, DECIMALS)}"
     return f"{text} ({say('views_whole', 'published after this period')})" if after else text
@@ -181,67 +182,3 @@ def _break_rules(ordered: pd.DataFrame) -> list[alt.Chart]:
             y=alt.value(0), text="label:N"
         ),
     ]
-
-
-def _break_note(ordered: pd.DataFrame) -> str:
-    if not bool(ordered["is_break"].fillna(False).any()):
-        return ""
-    return (
-        say(
-            "views_whole",
-            "{mark}: the measure changed, not comparable with the year before.",
-            mark=BREAK_MARK,
-        )
-        + " "
-    )
-
-
-def _title(ordered: pd.DataFrame, edition: EditionRow, name: str) -> str:
-    known = ordered[~is_after(ordered, edition)].dropna(subset=[PROVINCE])
-    if known.empty:
-        return say("views_whole", "{name}: no score was published in this period", name=name)
-    last = known.iloc[-1]
-    gap = round(float(last[PROVINCE]), DECIMALS) - round(float(last[MEDIAN]), DECIMALS)
-    facts = {
-        "name": name,
-        "points": format_number(float(last[PROVINCE]), DECIMALS),
-        "year": int(last["year"]),
-        "gap": format_number(abs(gap), DECIMALS),
-        "rank": f"{words.int_of(last['province_rank'])}/{words.int_of(last['n_provinces'])}",
-    }
-    if gap > 0:
-        return say(
-            "views_whole",
-            "{name}: {points} points in {year}, {gap} above the national median, rank {rank}",
-            **facts,
-        )
-    if gap < 0:
-        return say(
-            "views_whole",
-            "{name}: {points} points in {year}, {gap} below the national median, rank {rank}",
-            **facts,
-        )
-    return say(
-        "views_whole", "{name}: {points} points in {year}, at the national median, rank {rank}", **facts
-    )
-
-
-def _alt_text(ordered: pd.DataFrame, edition: EditionRow) -> str:
-    parts = [
-        say(
-            "views_whole",
-            "{year}: {points}, median {median}, highest {best}",
-            year=int(row["year"]),
-            points=format_number(row[PROVINCE], DECIMALS),
-            median=format_number(row[MEDIAN], DECIMALS),
-            best=format_number(row[BEST], DECIMALS),
-        )
-        + (f" ({say('views_whole', 'break before this year')})" if row["is_break"] is True else "")
-        for row in ordered.to_dict("records")
-    ]
-    head = say(
-        "views_whole",
-        "Official PAPI scores of {province}.",
-        province=words.within_sentence(edition.province_name),
-    )
-    return f"{head} {'; '.join(parts)}."

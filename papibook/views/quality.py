@@ -1,4 +1,4 @@
-"""The quality page: who reported how completely, what was found, what the totals do not hold."""
+"""The quality page: who reported how completely, and what came but is not read."""
 
 from __future__ import annotations
 
@@ -8,18 +8,11 @@ from papibook.ground.numbers import format_number
 from papibook.ground.texts import say
 from papibook.views import sentences, words
 from papibook.views.display import Html, Table, escape
-from papibook.views.edition import EditionRow
 from papibook.views.links import unit_links
+from papibook.views.rows import cells, rows_of
 from papibook.views.signs import report_sign
 from papibook.views.standing_lines import REPORTS_ANCHOR
 from papibook.views.tables import TableColumn, TableShape, make_table
-
-SEVERITIES = ("error", "warning", "note")
-_SEVERITY = {
-    "error": "Errors: the row is left out",
-    "warning": "Warnings: the figure stays in",
-    "note": "Notes",
-}
 
 
 def reporting_sentence(reports: pd.DataFrame, units: pd.DataFrame) -> Html:
@@ -44,11 +37,11 @@ def completeness_table(complete: pd.DataFrame, units: pd.DataFrame) -> Table:
         complete: result of papibook.measures.completeness, rows of one period.
     """
     rows = _named(complete, units)
-    records = rows.to_dict("records")
+    records = rows_of(rows)
     shown = rows.assign(
         group=[words.sentence_case(words.group_noun(row["unit_group"])) for row in records],
         unit=unit_links(rows["unit_id"], units),
-        sign=[report_sign(row["report_status"], row["days_late"]) for row in records],
+        sign=cells(report_sign(row["report_status"], row["days_late"]) for row in records),
         tasks=[_of(row["tasks_answered"], row["tasks_owed"]) for row in records],
         figures=[_of(row["figures_answered"], row["figures_owed"]) for row in records],
     )
@@ -79,89 +72,6 @@ def completeness_table(complete: pd.DataFrame, units: pd.DataFrame) -> Table:
         ),
     )
     return make_table(shown, columns, shape, data=complete.drop(columns=["file"]))
-
-
-def findings_sentence(findings: pd.DataFrame) -> Html:
-    """How many findings are open, by severity, and what that means.
-
-    Args:
-        findings: schema FINDINGS, rows of one period.
-    """
-    if findings.empty:
-        return sentences.paragraph(
-            say("views_whole", "Nothing was found wrong in the units' files."), css="pb-line"
-        )
-    counts = findings["severity"].value_counts()
-    text = say(
-        "views_whole",
-        "{errors} errors, {warnings} warnings and {notes} notes are open. A row with an error is in no total; "
-        "a warning asks for a second look.",
-        **{f"{severity}s": int(counts.get(severity, 0)) for severity in SEVERITIES},
-    )
-    return sentences.paragraph(text, css="pb-line")
-
-
-def findings_table(findings: pd.DataFrame, units: pd.DataFrame) -> Table:
-    """Everything found, errors first: by code, with unit, file, sheet and cell, what is wrong, what to do.
-
-    Args:
-        findings: schema FINDINGS, rows of one period. Texts from the units' files are escaped.
-    """
-    ranked = findings.assign(rank=findings["severity"].map({s: i for i, s in enumerate(SEVERITIES)}))
-    rows = ranked.sort_values(["rank", "code", "file", "sheet", "cell"], kind="stable", ignore_index=True)
-    records = rows.to_dict("records")
-    shown = rows.assign(
-        group=[_finding_group(row) for row in records],
-        unit=unit_links(rows["unit_id"], units),
-        place=[_place(row) for row in records],
-    )
-    columns = [
-        TableColumn("unit", say("views_whole", "Unit")),
-        TableColumn("place", say("views_whole", "File, sheet, cell")),
-        TableColumn("message", say("views_whole", "What was found")),
-        TableColumn("cure", say("views_whole", "What to do"), missing="–"),
-    ]
-    shape = TableShape(
-        "findings", say("views_whole", "Open findings"), stub="unit", groups="group", wide=True
-    )
-    return make_table(shown, columns, shape, data=rows.drop(columns=["rank", "values"]))
-
-
-def outliers_table(outliers: pd.DataFrame, indicators: pd.DataFrame, units: pd.DataFrame) -> Table:
-    """Values far from those of the other units, proposed for a second look.
-
-    Args:
-        outliers: result of papibook.measures.outliers, rows of one period.
-    """
-    facts = indicators[["indicator_id", "indicator_name", "unit_measure", "kind", "decimals"]]
-    rows = outliers.merge(facts, on="indicator_id", how="left", validate="many_to_one")
-    records = rows.to_dict("records")
-    shown = rows.assign(
-        name=rows["indicator_id"].astype(str) + " " + rows["indicator_name"].astype(str),
-        unit=unit_links(rows["unit_id"], units),
-        measure=[words.measure_of(row["unit_measure"], row["kind"]) for row in records],
-        away=[words.signed(float(row["z"]), 1) for row in records],
-    )
-    columns = [
-        TableColumn("name", say("views_whole", "Indicator")),
-        TableColumn("unit", say("views_whole", "Unit")),
-        TableColumn("measure", say("views_whole", "Unit of measure")),
-        TableColumn("obs_value", say("views_whole", "Value"), "number", decimals="decimals"),
-        TableColumn("median", say("views_whole", "Median of the units"), "number", decimals="decimals"),
-        TableColumn("away", say("views_whole", "Distance (z)"), "number"),
-    ]
-    shape = TableShape(
-        "outliers",
-        say("views_whole", "{n} values proposed for a second look", n=len(rows)),
-        stub="name",
-        notes=(
-            say(
-                "views_whole",
-                "Distance: how many robust standard deviations from the median (above 3.5 is proposed). Nothing was altered or left out.",
-            ),
-        ),
-    )
-    return make_table(shown, columns, shape, data=outliers)
 
 
 def waiting_table(reports: pd.DataFrame, units: pd.DataFrame) -> Table:
@@ -211,16 +121,12 @@ def refused_receipts(receipts: pd.DataFrame) -> Html:
             when=words.moment_of(row["received_at"]),
             codes=words.text_of(row["findings"], "…"),
         )
-        for row in refused.to_dict("records")
+        for row in rows_of(refused)
     )
     return sentences.paragraph(
         say("views_whole", "{n} files received were refused: {list}.", n=len(refused), list=listed),
         css="pb-line",
     )
-
-
-def _finding_group(row: dict[str, object]) -> str:
-    return f"{say('views_whole', _SEVERITY[str(row['severity'])])} ({row['code']})"
 
 
 def _named(frame: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
@@ -232,11 +138,6 @@ def _named(frame: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
 
 def _of(answered: object, owed: object) -> str:
     return f"{words.int_of(answered)}/{words.int_of(owed)}" if words.int_of(owed) else "–"
-
-
-def _place(row: dict[str, object]) -> str:
-    file = words.text_of(row["file"]).rsplit("/", 1)[-1]
-    return ", ".join(part for part in (file, words.text_of(row["sheet"]), words.text_of(row["cell"])) if part)
 
 
 def _completeness_caption(rows: pd.DataFrame) -> str:

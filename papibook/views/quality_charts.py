@@ -11,6 +11,7 @@ from papibook.views import sentences, theme, words
 from papibook.views.charts import chart_value, records
 from papibook.views.display import Chart
 from papibook.views.edition import EditionRow
+from papibook.views.rows import Row, rows_of, tuples_of
 
 _STATUS_OF = {"on_time": "done_on_time", "late": "done_late", "not_reported": "not_reported"}
 _SHAPES = {"on_time": "circle", "late": "diamond", "not_reported": "cross"}
@@ -34,9 +35,9 @@ def reporting_timeline(reports: pd.DataFrame, units: pd.DataFrame, edition: Edit
             "day": day.fillna(deadline),
             "deadline": deadline,
             "status": named["report_status"].map(label_of),
-            "label": [_label(row) for row in named.to_dict("records")],
+            "label": [_label(row) for row in rows_of(named)],
             "is_left": (named["report_status"] == "on_time").astype(bool),
-            "tip": [_tip(row) for row in named.to_dict("records")],
+            "tip": [_tip(row) for row in rows_of(named)],
         }
     )
     last = max(day.max() if day.notna().any() else deadline, pd.Timestamp(edition.data_closed_on))
@@ -81,12 +82,9 @@ def reporting_timeline(reports: pd.DataFrame, units: pd.DataFrame, edition: Edit
         tooltip=[alt.Tooltip("tip:N", title=None)],
     )
     # An early report's days stand left of its mark, out of the way of the line to the deadline.
-    labels = [
-        base.transform_filter(f"datum.is_left === {side}")
-        .mark_text(align=align, dx=shift, fontSize=12)
-        .encode(x=x, text="label:N")
-        for side, align, shift in (("true", "right", -10), ("false", "left", 10))
-    ]
+    early = base.transform_filter("datum.is_left").mark_text(align="right", dx=-10, fontSize=12)
+    others = base.transform_filter("!datum.is_left").mark_text(align="left", dx=10, fontSize=12)
+    labels = [text.encode(x=x, text="label:N") for text in (early, others)]
     return chart_value(
         alt.layer(*_day_rules(edition, scale), spans, marks, *labels).properties(height=alt.Step(22)),
         chart_id="reporting-timeline",
@@ -97,7 +95,7 @@ def reporting_timeline(reports: pd.DataFrame, units: pd.DataFrame, edition: Edit
     )
 
 
-def _label(row: dict[str, object]) -> str:
+def _label(row: Row) -> str:
     days = words.int_of(row["days_late"])
     match row["report_status"]:
         case "late":
@@ -108,7 +106,7 @@ def _label(row: dict[str, object]) -> str:
             return say("views_whole", "{n} days early", n=-days) if days < 0 else ""
 
 
-def _tip(row: dict[str, object]) -> str:
+def _tip(row: Row) -> str:
     return f"{row['short_name']}: {words.report_word(str(row['report_status']))}, {words.moment_of(row['first_received_at'])}"
 
 
@@ -148,7 +146,7 @@ def _alt_text(named: pd.DataFrame) -> str:
     silent = named[named["report_status"] == "not_reported"]
     parts = [_title(named) + "."]
     if len(late):
-        listed = [f"{row.short_name} ({_label(row._asdict())})" for row in late.itertuples(index=False)]
+        listed = [f"{row.short_name} ({_label(row._asdict())})" for row in tuples_of(late)]
         parts.append(say("views_whole", "Late: {names}.", names=sentences.names_list(listed, 30)))
     if len(silent):
         parts.append(

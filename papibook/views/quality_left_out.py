@@ -8,6 +8,7 @@ from papibook.ground.texts import say
 from papibook.views import sentences, words
 from papibook.views.display import Html, Table, escape
 from papibook.views.links import unit_links
+from papibook.views.rows import Row, rows_of
 from papibook.views.tables import TableColumn, TableShape, make_table
 
 
@@ -78,7 +79,7 @@ def missing_figures_table(figures: pd.DataFrame, indicators: pd.DataFrame, units
     rows = gone.merge(indicators[["indicator_id", "indicator_name"]], on="indicator_id", how="left")
     rows = rows.merge(units[["unit_id", "sort_order"]], on="unit_id", how="left")
     rows = rows.sort_values(["indicator_id", "sort_order"], kind="stable", ignore_index=True)
-    records = rows.to_dict("records")
+    records = rows_of(rows)
     shown = rows.assign(
         name=rows["indicator_id"].astype(str) + " " + rows["indicator_name"].astype(str),
         unit=unit_links(rows["unit_id"], units),
@@ -98,7 +99,7 @@ def missing_figures_table(figures: pd.DataFrame, indicators: pd.DataFrame, units
     )
 
 
-def _why(row: dict[str, object]) -> str:
+def _why(row: Row) -> str:
     if row["obs_status"] == "refused":
         return words.figure_word("refused")
     return words.reason_word(row["reason_code"]) or say("views_whole", "no reason given")

@@ -1,12 +1,12 @@
 """Sentences that say what a table or chart beside them shows, made from the same frame.
 
-Only general building blocks and sentences that several pages share; a page's own sentence stands in its module.
+Only building blocks and sentences that several pages share; a page's own sentence stands in its module.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 import pandas as pd
 
@@ -15,7 +15,7 @@ from papibook.ground.texts import say
 from papibook.views import words
 from papibook.views.display import Html, escape
 
-Standing = Mapping[Any, Any] | pd.Series
+Standing: TypeAlias = "Mapping[Any, Any] | pd.Series[Any]"
 """One row of papibook.measures.standing: the columns of papibook.model.schema.STANDING."""
 
 
@@ -79,19 +79,6 @@ def _shortfalls(standing: Standing) -> dict[str, str]:
         "overdue": say("views", "{n} overdue", n=overdue) if overdue else "",
         "not_reported": say("views", "{n} not reported", n=silent) if silent else "",
     }
-
-
-def compare_share(share_pct: float, district_pct: float) -> str:
-    """``cao hơn toàn huyện 5,2 điểm phần trăm``; empty where either is missing."""
-    if words.is_missing(share_pct) or words.is_missing(district_pct):
-        return ""
-    gap = round(share_pct, 1) - round(district_pct, 1)
-    size = format_percent(abs(gap), 1).rstrip("%")
-    if abs(gap) < 0.05:
-        return say("views", "the same as the district")
-    if gap > 0:
-        return say("views", "{size} percentage points above the district", size=size)
-    return say("views", "{size} percentage points below the district", size=size)
 
 
 def reported_sentence(reports: pd.DataFrame, noun: str) -> str:

@@ -42,13 +42,6 @@ def status_mark(status_id: str, title: str) -> Html:
     )
 
 
-def status_legend(status_ids: Iterable[str] | None = None) -> Html:
-    """The key to the signs; only ``status_ids`` where given, in the order of the model."""
-    wanted = {status.id for status in STATUSES} if status_ids is None else set(status_ids)
-    items = [status_sign(status.id).html for status in STATUSES if status.id in wanted]
-    return Html(f'<p class="pb-legend">{" ".join(items)}</p>')
-
-
 def legend_text(status_ids: Iterable[str]) -> str:
     """The key to the signs as plain text, for a table's source note."""
     wanted = set(status_ids)

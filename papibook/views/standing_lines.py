@@ -12,6 +12,7 @@ from papibook.measures.standing import standing
 from papibook.model.status import BY_ID
 from papibook.views import sentences, words
 from papibook.views.links import solution_anchor
+from papibook.views.rows import rows_of, tuples_of
 from papibook.views.sentences import Standing
 
 OWN_PLAN_ITEM, REPORTING_ITEM = "IV.1.1", "IV.1.2"
@@ -34,13 +35,11 @@ def standing_lines(
     """
     places = {
         row.solution_id: (f"dimensions/{row.dimension_id}", solution_anchor(row.solution_id))
-        for row in solutions.itertuples(index=False)
+        for row in tuples_of(solutions)
     }
     places[OWN_PLAN_ITEM] = ("district", OWN_PLAN_ANCHOR)
     groups = pd.DataFrame({"solution_id": list(places)}, dtype="string")
-    counts = {
-        row["solution_id"]: row for row in standing(obligations, ("solution_id",), groups).to_dict("records")
-    }
+    counts = {row["solution_id"]: row for row in rows_of(standing(obligations, ("solution_id",), groups))}
     lines = {item: _line(counts[item], page, anchor) for item, (page, anchor) in places.items()}
     lines[REPORTING_ITEM] = _reporting_line(reports)
     return lines

@@ -52,8 +52,11 @@ class TableColumn:
 
 @dataclass(frozen=True)
 class TableShape:
-    """What a table has besides its rows. ``stub``: the column that names the row; ``groups``: the column whose
-    values head groups of rows that stand together; ``total``: a flag column that marks rows of totals."""
+    """What a table has besides its rows.
+
+    ``stub``: the column that names the row; ``groups``: the column whose values head groups of rows that
+    stand together; ``total``: a flag column that marks rows of totals.
+    """
 
     table_id: str
     caption: str
@@ -71,7 +74,7 @@ def make_table(
     *,
     data: pd.DataFrame | None = None,
 ) -> Table:
-    """``frame`` as a table. ``data``: the frame behind it for the CSV; without it the shown columns are taken.
+    """``frame`` as a table. ``data``: the frame behind it for the CSV; without it the shown columns.
 
     An empty frame gives a table with one row that says there is nothing.
     """

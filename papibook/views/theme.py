@@ -26,7 +26,7 @@ REFERENCE = "#1F2933"
 """The district's (or nation's) value that a unit is read against."""
 TARGET = "#B4530A"
 OFFICIAL = "#6B3FA0"
-"""Official PAPI scores: a colour that nothing else uses, so that they are never taken for a unit's figures."""
+"""Official PAPI scores: a colour of their own, so that they are never taken for a unit's figures."""
 
 STILL_WIDTH = 640
 """Pixels of a chart's still picture; on the page the chart is as wide as its column."""

@@ -21,7 +21,8 @@ from papibook.views.unit_tasks import dimension_heading
 Row = Mapping[Any, Any]
 _BEHIND = [
     "indicator_id", "dimension_id", "numerator", "denominator", "obs_value", "obs_status", "reason_code",
-    "target", "target_status", "district_value", "n_units", "n_units_owing", "value", "previous", "change", "basis",
+    "target", "target_status", "district_value", "n_units", "n_units_owing", "value", "previous", "change",
+    "basis",
 ]  # fmt: skip
 
 
@@ -90,7 +91,7 @@ def unit_gaps(
             tasks=len(silent),
             figures=len(lacking),
         )
-        return paragraph(text, css="pb-note-box")
+        return paragraph(text, css="pb-notice")
     return _gap_table(_gap_rows(lacking, silent, indicators, tasks))
 
 
@@ -205,6 +206,8 @@ def _previous(row: Row) -> str | Html:
 def _change(row: Row) -> str | Html:
     if words.is_missing(row["change"]):
         return ""
+    if row["kind"] == "yes_no":  # a step from no to yes has no size
+        return words.direction_word(words.text_of(row["direction_of_change"]))
     return change_sign(row["change"], words.text_of(row["direction_of_change"]), row["decimals"])
 
 
@@ -219,7 +222,8 @@ def _notes(rows: pd.DataFrame) -> list[str]:
     notes = [
         say(
             "views",
-            "District: the ratio of sums, the sum of counts, or the share of yes; below it on how many units it stands.",
+            "District: the ratio of sums, the sum of counts, or the share of yes; "
+            "below it on how many units it stands.",
         ),
     ]
     basis = set(rows["basis"].dropna())
@@ -239,7 +243,8 @@ def _notes(rows: pd.DataFrame) -> list[str]:
     notes.append(
         say(
             "views",
-            "Blank: no target set for the unit (a count's target is the whole district's), or nothing to compare with.",
+            "Blank: no target set for the unit (a count's target is the whole district's), "
+            "or nothing to compare with.",
         )
     )
     return notes

@@ -1,4 +1,4 @@
-"""The head of a unit's page: who it is, when and how completely it reported, and how it stands in a sentence."""
+"""The head of a unit's page: who it is, when and how completely it reported, how it stands."""
 
 from __future__ import annotations
 
@@ -146,4 +146,4 @@ def _waiting(report: pd.Series) -> str:
         n=words.int_of(report["waiting_revision"]),
         moment=words.moment_of(report["waiting_received_at"]),
     )
-    return f'\n<p class="pb-note-box">{escape(text)}</p>'
+    return f'\n<p class="pb-notice">{escape(text)}</p>'

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 
 from papibook.ground.numbers import NONE_MARK, format_percent
@@ -79,17 +82,17 @@ def _below_all(n: int) -> str:
     return say("views", "below the district in {n} dimensions", n=n)
 
 
-def _tip(row: dict[object, object]) -> str:
+def _tip(row: Mapping[Any, Any]) -> str:
     return say(
         "views",
         "{name}: {n} of {total} due tasks on time ({share}); whole district {district}",
         name=row["short_name"],
         n=words.int_of(row["n_on_time"]),
         total=words.int_of(row["n_counted"]),
-        share=format_percent(row["share_on_time_pct"], 1, missing=NONE_MARK),  # type: ignore[arg-type]
-        district=format_percent(row["district_pct"], 1, missing=NONE_MARK),  # type: ignore[arg-type]
+        share=format_percent(row["share_on_time_pct"], 1, missing=NONE_MARK),
+        district=format_percent(row["district_pct"], 1, missing=NONE_MARK),
     )
 
 
-def _alt(records: list[dict[object, object]]) -> str:
+def _alt(records: list[Mapping[Any, Any]]) -> str:
     return say("views", "Bars of the eight dimensions. {rows}.", rows="; ".join(_tip(row) for row in records))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -156,8 +155,3 @@ def within_sentence(name: object) -> str:
     """A body's name inside a sentence: its kind is no proper name, ``Tỉnh Sơn La`` → ``tỉnh Sơn La``."""
     text = text_of(name)
     return text[:1].lower() + text[1:]
-
-
-def days_between(later: date, earlier: date) -> int:
-    """Whole days from ``earlier`` to ``later``."""
-    return (pd.Timestamp(later).normalize() - pd.Timestamp(earlier).normalize()).days

@@ -56,7 +56,8 @@ def test_a_template_starts_with_its_title_and_declares_parameters_once(path: Pat
 def test_cells_are_one_frame_in_one_view_out(path: Path) -> None:
     for cell in code_cells(path):
         tree = ast.parse(cell.source)
-        assert len(cell.source.splitlines()) <= 6, cell.source
+        most = 8 if cell.source.startswith("from papibook") else 4  # the set-up cell also names its frames
+        assert len(cell.source.splitlines()) <= most, cell.source
         for node in ast.walk(tree):
             assert not isinstance(node, FORBIDDEN), cell.source
             if isinstance(node, ast.ImportFrom):

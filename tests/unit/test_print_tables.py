@@ -75,3 +75,13 @@ def test_numbers_stay_right_aligned() -> None:
     table = _table('<tr><td class="gt_right pb-mark">1.234,5</td></tr>')
     set_table(table, PORTRAIT_MM)
     assert table.find(".//td").get("style") == "text-align: right"
+
+
+def test_heads_that_repeat_hold_no_links() -> None:
+    table = lxml.html.fromstring(
+        "<table><thead><tr><th><a href='#x'>Mục</a></th></tr></thead>"
+        "<tbody><tr><th class='gt_group_heading' colspan='1'><a href='#y'>Nhóm</a></th></tr>"
+        "<tr><td><a href='#z'>1.1</a></td></tr></tbody></table>"
+    )
+    set_table(table, PORTRAIT_MM)
+    assert table.xpath(".//a/@href") == ["#z"]

@@ -1,0 +1,110 @@
+"""How the obligations of each dimension stand, by status."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+
+from papibook.ground.texts import say
+from papibook.model.status import STATUSES
+from papibook.views import theme, words
+from papibook.views.charts import chart_value, records, status_bars
+from papibook.views.display import Chart
+from papibook.views.edition import EditionRow, units_source
+from papibook.views.rows import tuples_of
+
+
+def dimension_status_bars(
+    obligations: pd.DataFrame,
+    units: pd.DataFrame,
+    dimensions: pd.DataFrame,
+    edition: EditionRow,
+    unit_group: str,
+) -> Chart:
+    """All obligations of one kind of unit by status, one bar a dimension; sign and number stand in the bar.
+
+    Args:
+        obligations: schema OBLIGATIONS, rows of one period.
+        units, dimensions: schemas UNITS, DIMENSIONS.
+        unit_group: communes or departments.
+    """
+    members = units.loc[units["unit_group"] == unit_group, "unit_id"]
+    told = obligations[obligations["unit_id"].isin(members) & ~obligations["is_request"].fillna(False)]
+    who = words.sentence_case(words.group_noun(unit_group))
+    counts = told.groupby(["dimension_id", "status"]).size()
+    rows = []
+    for dimension in tuples_of(dimensions):
+        name, start = f"{dimension.dimension_id}. {dimension.short_name}", 0
+        for status in STATUSES:
+            n = int(counts.get((dimension.dimension_id, status.id), 0))
+            if not n:
+                continue
+            word = f"{status.sign} {words.status_word(status.id)}"
+            rows.append(
+                {
+                    "name": name,
+                    "dimension_id": dimension.dimension_id,
+                    "status_id": status.id,
+                    "status": word,
+                    "n": n,
+                    "middle": start + n / 2,
+                    "label": f"{status.sign} {n}",
+                    "ink": status.ink,
+                    "tip": f"{name}: {n} {word}",
+                }
+            )
+            start += n
+    frame = pd.DataFrame(
+        rows, columns=["name", "dimension_id", "status_id", "status", "n", "middle", "label", "ink", "tip"]
+    )
+    longest = int(counts.groupby("dimension_id").sum().max()) if len(counts) else 0
+    wide_enough = frame[frame["n"] >= 0.05 * longest]
+    labels = (
+        alt.Chart(records(wide_enough[["name", "middle", "label", "ink"]]))
+        .mark_text(fontSize=12)
+        .encode(
+            y=alt.Y("name:N", sort=None),
+            x=alt.X("middle:Q"),
+            text="label:N",
+            color=alt.Color("ink:N", scale=None),
+        )
+    )
+    bars = status_bars(frame, name="name", axis_title=say("views_whole", "Assigned tasks"))
+    return chart_value(
+        alt.layer(bars, labels).properties(height=alt.Step(theme.ROW_STEP)),
+        chart_id=f"status-{unit_group}",
+        title=_status_title(told, who),
+        alt_text=_status_alt(frame),
+        source=units_source(edition),
+        data=frame[["dimension_id", "status_id", "n"]],
+    )
+
+
+def _status_title(told: pd.DataFrame, who: str) -> str:
+    total, done = len(told), int(told["status"].isin(["done_on_time", "done_late"]).sum())
+    overdue = int((told["status"] == "overdue").sum())
+    if overdue:
+        return say(
+            "views_whole",
+            "{who}: {done} of {total} assigned tasks done, {overdue} overdue",
+            who=who,
+            done=done,
+            total=total,
+            overdue=overdue,
+        )
+    return say(
+        "views_whole",
+        "{who}: {done} of {total} assigned tasks done, none overdue",
+        who=who,
+        done=done,
+        total=total,
+    )
+
+
+def _status_alt(frame: pd.DataFrame) -> str:
+    parts = []
+    for name, rows in frame.groupby("name", sort=False):
+        parts.append(
+            f"{name}: " + ", ".join(f"{row.n} {words.status_word(row.status_id)}" for row in tuples_of(rows))
+        )
+    return "; ".join(parts) + "."

@@ -1,0 +1,183 @@
+"""Unit × dimension: the share on time of each, as one picture of who stands where."""
+
+from __future__ import annotations
+
+import textwrap
+
+import altair as alt
+import pandas as pd
+
+from papibook.ground.numbers import NONE_MARK, format_number
+from papibook.ground.texts import say
+from papibook.measures.standing import standing
+from papibook.model.status import BY_ID
+from papibook.views import sentences, theme, words
+from papibook.views.charts import chart_value, records
+from papibook.views.display import Chart
+from papibook.views.edition import EditionRow, units_source
+from papibook.views.rows import Row, rows_of, tuples_of
+
+ALL = "all"
+"""Key of the column and the row that stand for all together."""
+_LIGHT, _DARK_FROM = "#EAF1F8", 55
+_HEAD_LINE = 15
+"""Pixels between the lines of a column's head."""
+
+
+def share_heatmap(
+    obligations: pd.DataFrame,
+    units: pd.DataFrame,
+    dimensions: pd.DataFrame,
+    edition: EditionRow,
+    unit_group: str,
+) -> Chart:
+    """Unit × dimension: the share on time as a number in each cell; darker is more.
+
+    ``∅`` where nothing is known because the unit has not reported, ``–`` where nothing is due, blank where
+    the unit has no task. The last column and row take all together, IV.1.1 included.
+
+    Args:
+        obligations: schema OBLIGATIONS, rows of one period.
+        units, dimensions: schemas UNITS, DIMENSIONS.
+        unit_group: communes or departments.
+    """
+    members = units[(units["unit_group"] == unit_group) & units["is_reporting"].fillna(False)]
+    own = obligations[obligations["unit_id"].isin(members["unit_id"])]
+    row, column = _heat_rows(members), _heat_columns(dimensions)
+    cells = _heat_cells(own, row, column)
+    across, down = list(column.values()), list(row.values())
+    base = alt.Chart(records(cells)).encode(
+        x=alt.X(
+            "column:N",
+            sort=None,
+            scale=alt.Scale(domain=across, paddingInner=0.04),
+            axis=alt.Axis(
+                orient="top",
+                title=None,
+                labelAngle=0,
+                labelFontSize=11.5,
+                labelExpr="split(datum.label, '|')",
+                labelLimit=120,
+                domain=False,
+                ticks=False,
+                labelBaseline="bottom",
+                labelLineHeight=_HEAD_LINE,
+                labelPadding=_HEAD_LINE * (_head_lines(across) - 1) + 6,
+            ),
+        ),
+        y=alt.Y(
+            "row:N",
+            sort=None,
+            scale=alt.Scale(domain=down, paddingInner=0.06),
+            axis=alt.Axis(title=None, labelLimit=140),
+        ),
+        tooltip=[alt.Tooltip("tip:N", title=None)],
+    )
+    tiles = base.mark_rect(stroke=theme.FAINT, strokeWidth=0.6).encode(fill=alt.Fill("fill:N", scale=None))
+    numbers = base.mark_text(fontSize=13).encode(text="label:N", color=alt.Color("ink:N", scale=None))
+    return chart_value(
+        alt.layer(tiles, numbers).properties(height=alt.Step(26)),
+        chart_id=f"heatmap-{unit_group}",
+        title=_heat_title(cells, unit_group),
+        alt_text=_heat_alt(cells),
+        source=say(
+            "views_whole",
+            "In each cell the share done on time of what was due, in percent. ∅: not reported; –: "
+            "nothing due; "
+            "blank: no task. “All” includes item IV.1.1.",
+        )
+        + " "
+        + units_source(edition),
+        data=cells[["unit_id", "dimension_id", "n_counted", "n_on_time", "share_on_time_pct"]],
+    )
+
+
+def _heat_rows(members: pd.DataFrame) -> dict[str, str]:
+    names = dict(zip(members["unit_id"], members["short_name"], strict=True))
+    return {**names, ALL: say("views_whole", "All together")}
+
+
+def _heat_columns(dimensions: pd.DataFrame) -> dict[str, str]:
+    names = {d.dimension_id: _wrapped(d.dimension_id, d.short_name) for d in tuples_of(dimensions)}
+    names[ALL] = say("views_whole", "All")
+    lines = _head_lines(list(names.values()))
+    # Vega sets the lines of a label downwards from its foot: blank first lines keep short names at the bottom.
+    return {key: "|" * (lines - 1 - label.count("|")) + label for key, label in names.items()}
+
+
+def _heat_cells(own: pd.DataFrame, row: dict[str, str], column: dict[str, str]) -> pd.DataFrame:
+    by_both = standing(own, ("unit_id", "dimension_id"))
+    by_unit = standing(own, ("unit_id",)).assign(dimension_id=ALL)
+    by_dimension = standing(own, ("dimension_id",)).assign(unit_id=ALL)
+    whole = standing(own.assign(unit_id=ALL), ("unit_id",)).assign(dimension_id=ALL)
+    cells = pd.concat([by_both, by_unit, by_dimension, whole], ignore_index=True)
+    cells = cells[cells["dimension_id"].isin(list(column)) & cells["unit_id"].isin(list(row))]
+    places = {key: place for place, key in enumerate(row)}, {key: place for place, key in enumerate(column)}
+    cells = cells.assign(i=cells["unit_id"].map(places[0]), j=cells["dimension_id"].map(places[1]))
+    cells = cells.sort_values(["i", "j"], ignore_index=True).drop(columns=["i", "j"])
+    looks = [_look(cell) for cell in rows_of(cells)]
+    return cells.assign(
+        row=cells["unit_id"].map(row),
+        column=cells["dimension_id"].map(column),
+        label=[look[0] for look in looks],
+        fill=[look[1] for look in looks],
+        ink=[look[2] for look in looks],
+        tip=[
+            f"{row[c['unit_id']]}, {column[c['dimension_id']].replace('|', ' ')}: "
+            f"{sentences.standing_line(c)}"
+            for c in rows_of(cells)
+        ],
+        share_on_time_pct=cells["share_on_time_pct"].round(1),
+    )
+
+
+def _look(cell: Row) -> tuple[str, str, str]:
+    """What stands in a cell, on which colour, in which ink."""
+    counted, unknown = words.int_of(cell["n_counted"]), words.int_of(cell["n_not_reported"])
+    if counted and counted == unknown:
+        return BY_ID["not_reported"].sign, theme.PAPER, BY_ID["not_reported"].ink
+    if not counted:
+        return NONE_MARK, theme.PAPER, theme.MUTED
+    share = float(str(cell["share_on_time_pct"]))
+    ink = theme.PAPER if share >= _DARK_FROM else theme.INK
+    return format_number(share, 0), _shade(share), ink
+
+
+def _shade(share: float) -> str:
+    """A colour between light (0 %) and the accent (100 %)."""
+    pairs = [(int(_LIGHT[i : i + 2], 16), int(theme.ACCENT[i : i + 2], 16)) for i in (1, 3, 5)]
+    return "#" + "".join(f"{round(low + (high - low) * share / 100):02X}" for low, high in pairs)
+
+
+def _head_lines(labels: list[str]) -> int:
+    return max(label.count("|") + 1 for label in labels)
+
+
+def _wrapped(dimension_id: str, short_name: str) -> str:
+    return "|".join([f"{dimension_id}.", *textwrap.wrap(short_name, 10)])
+
+
+def _heat_title(cells: pd.DataFrame, unit_group: str) -> str:
+    total = cells[(cells["unit_id"] == ALL) & (cells["dimension_id"] != ALL) & (cells["n_counted"] > 0)]
+    who = words.sentence_case(words.group_noun(unit_group))
+    if total.empty:
+        return say("views_whole", "{who}: nothing was due yet", who=who)
+    low, high = (
+        total.loc[pick, "column"].replace("|", " ").strip()
+        for pick in (total["share_on_time_pct"].idxmin(), total["share_on_time_pct"].idxmax())
+    )
+    return say(
+        "views_whole", "{who}: best on time in {best}, least in {least}", who=who, best=high, least=low
+    )
+
+
+def _heat_alt(cells: pd.DataFrame) -> str:
+    whole = cells[cells["dimension_id"] == ALL]
+    listed = "; ".join(f"{row.row} {_spoken(row.label)}" for row in tuples_of(whole))
+    return say("views_whole", "Share done on time of all that was due: {list}.", list=listed)
+
+
+def _spoken(label: str) -> str:
+    if label == BY_ID["not_reported"].sign:
+        return words.status_word("not_reported")
+    return label if label == NONE_MARK else f"{label}%"
