@@ -17,7 +17,6 @@ LIBRARIES = (
     "nbclient",
     "pandas",
     "altair",
-    "great-tables",
     "vl-convert-python",
     "sphinx",
     "sphinx-book-theme",

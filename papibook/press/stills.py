@@ -16,23 +16,11 @@ from typing import Any
 
 import vl_convert
 
+from papibook.views.theme import STILL_WIDTH
+
 MEASURING_FONT = "Liberation Sans"
 PRINT_FONT = "Libertinus Serif"
 """The text font that the Typst wheel carries; it has every Vietnamese letter."""
-STILL_WIDTH = 660
-"""Width of the drawing in CSS pixels where a chart asks for the width of its container."""
-
-NUMBER_LOCALE = {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["", "\u00a0₫"]}
-TIME_LOCALE = {
-    "dateTime": "%H:%M %d/%m/%Y",
-    "date": "%d/%m/%Y",
-    "time": "%H:%M:%S",
-    "periods": ["SA", "CH"],
-    "days": ["Chủ nhật", "Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm", "Thứ sáu", "Thứ bảy"],
-    "shortDays": ["CN", "T2", "T3", "T4", "T5", "T6", "T7"],
-    "months": [f"Tháng {number}" for number in range(1, 13)],
-    "shortMonths": [f"Th{number}" for number in range(1, 13)],
-}
 
 
 @dataclass(frozen=True)
@@ -54,12 +42,9 @@ def draw_still(spec: Mapping[str, Any], *, font: str = PRINT_FONT) -> Still:
     value = json.loads(json.dumps(spec))
     if value.get("width") == "container":
         value["width"] = STILL_WIDTH
-        value["autosize"] = {"type": "fit-x", "contains": "padding"}
     value.setdefault("config", {})["font"] = MEASURING_FONT
     value["config"].setdefault("background", "transparent")
-    svg = vl_convert.vegalite_to_svg(
-        value, vl_version="6.4", format_locale=NUMBER_LOCALE, time_format_locale=TIME_LOCALE
-    )
+    svg = vl_convert.vegalite_to_svg(value, vl_version="6.4")
     svg = svg.replace(f'font-family="{MEASURING_FONT}"', f'font-family="{font}, serif"')
     size = re.search(r'<svg[^>]*? width="([\d.]+)" height="([\d.]+)"', svg)
     if size is None:

@@ -25,7 +25,8 @@ from papibook.views.quality_findings import findings_sentence, findings_table, o
 from papibook.views.quality_left_out import left_out_list, missing_figures_table
 from papibook.views.summary import downloads, edition_line, link_to_overdue, on_track, what_changed
 from papibook.views.summary_cards import dimension_strip, headline_cards
-from papibook.views.unit_figures import unit_figures, unit_gaps
+from papibook.views.unit_figures import unit_figures
+from papibook.views.unit_gaps import unit_gaps
 from papibook.views.unit_head import unit_head, unit_neighbours, unit_sentence
 from papibook.views.unit_remarks import unit_remarks
 from papibook.views.unit_standing import dimension_bars

@@ -16,7 +16,7 @@ from papibook.views.rows import cells, rows_of
 
 
 def comparison_basis(edition: EditionRow) -> Html:
-    """What this edition is compared with; for a first period why there is nothing yet, and when there will be."""
+    """What this edition is compared with; for a first period why there is nothing, and when there will be."""
     _, basis = compared_with(edition)
     if basis == "year_before":
         text = say("views_whole", "Compared with the same period of the year before.")

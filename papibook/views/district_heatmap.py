@@ -101,7 +101,7 @@ def _heat_columns(dimensions: pd.DataFrame) -> dict[str, str]:
     names = {d.dimension_id: _wrapped(d.dimension_id, d.short_name) for d in tuples_of(dimensions)}
     names[ALL] = say("views_whole", "All")
     lines = _head_lines(list(names.values()))
-    # Vega sets the lines of a label downwards from its foot: blank first lines keep short names at the bottom.
+    # Vega sets the lines of a label downwards: blank first lines keep short names at the bottom.
     return {key: "|" * (lines - 1 - label.count("|")) + label for key, label in names.items()}
 
 

@@ -25,7 +25,8 @@ def remarks_by_dimension(remarks: pd.DataFrame, units: pd.DataFrame, dimensions:
     """
     if remarks.empty:
         return Html(
-            f'<p class="pb-muted">{escape(say("views_whole", "No unit wrote of difficulties or proposals."))}</p>'
+            f"<p "
+            f'class="pb-muted">{escape(say("views_whole", "No unit wrote of difficulties or proposals."))}</p>'
         )
     keyed = remarks.assign(place=remarks["dimension_id"].fillna(_GENERAL), text=remarks["text"].str.strip())
     titles = {_GENERAL: say("views_whole", "General")}
@@ -46,7 +47,8 @@ def remarks_sentence(remarks: pd.DataFrame) -> Html:
     counts = remarks["kind"].value_counts()
     text = say(
         "views_whole",
-        "{n_units} units wrote {difficulties} difficulties and {proposals} proposals. They stand here in the units' own words.",
+        "{n_units} units wrote {difficulties} difficulties and {proposals} proposals. They stand "
+        "here in the units' own words.",
         n_units=remarks["unit_id"].nunique(),
         difficulties=int(counts.get("difficulty", 0)),
         proposals=int(counts.get("proposal", 0)),

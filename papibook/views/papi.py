@@ -20,7 +20,8 @@ def papi_statement(edition: EditionRow) -> Html:
     text = say(
         "views_whole",
         "PAPI is measured by asking citizens and gives scores for provinces only. No district, commune or "
-        "township has a PAPI score: the scores on this page are those of {province} and say nothing about any "
+        "township has a PAPI score: the scores on this page are those of {province} and say nothing "
+        "about any "
         "single unit of {district}.",
         province=words.within_sentence(edition.province_name),
         district=words.within_sentence(edition.district_name),
@@ -69,7 +70,8 @@ def papi_breaks(scores: pd.DataFrame, dimensions: pd.DataFrame) -> Html:
     ):
         what = row.subdimension_id if not words.is_missing(row.subdimension_id) else names[row.dimension_id]
         items.append(
-            f"<li><strong>{int(row.year)}</strong>, {escape(what)}: {escape(words.text_of(row.break_note))}</li>"
+            f"<li><strong>{int(row.year)}</strong>, {escape(what)}: "
+            f"{escape(words.text_of(row.break_note))}</li>"
         )
     return Html(f'<ul class="pb-notes">{"".join(items)}</ul>')
 

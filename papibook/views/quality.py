@@ -67,7 +67,8 @@ def completeness_table(complete: pd.DataFrame, units: pd.DataFrame) -> Table:
         notes=(
             say(
                 "views_whole",
-                "Answered: a value, a status, or a reason from the list why there is none. A unit that has not reported has answered nothing.",
+                "Answered: a value, a status, or a reason from the list why there is none. A unit "
+                "that has not reported has answered nothing.",
             ),
         ),
     )

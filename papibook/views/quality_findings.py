@@ -32,7 +32,8 @@ def findings_sentence(findings: pd.DataFrame) -> Html:
     counts = findings["severity"].value_counts()
     text = say(
         "views_whole",
-        "{errors} errors, {warnings} warnings and {notes} notes are open. A row with an error is in no total; "
+        "{errors} errors, {warnings} warnings and {notes} notes are open. A row with an error is in "
+        "no total; "
         "a warning asks for a second look.",
         errors=int(counts.get("error", 0)),
         warnings=int(counts.get("warning", 0)),
@@ -97,7 +98,8 @@ def outliers_table(outliers: pd.DataFrame, indicators: pd.DataFrame, units: pd.D
         notes=(
             say(
                 "views_whole",
-                "Distance: how many robust standard deviations from the median (above 3.5 is proposed). Nothing was altered or left out.",
+                "Distance: how many robust standard deviations from the median (above 3.5 is "
+                "proposed). Nothing was altered or left out.",
             ),
         ),
     )

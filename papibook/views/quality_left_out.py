@@ -31,7 +31,8 @@ def left_out_list(
             len(silent),
             say(
                 "views_whole",
-                "units have not reported: {names}. Their figures are in no total; their due tasks lower the share on time.",
+                "units have not reported: {names}. Their figures are in no total; their due tasks "
+                "lower the share on time.",
                 names=sentences.names_list(list(silent)),
             ),
         ),

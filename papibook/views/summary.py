@@ -59,7 +59,8 @@ def on_track(
         )
     text = say(
         "views_whole",
-        "{verdict}: by {day}, {n} of {of} assigned tasks due were done on time ({share}), {overdue} are overdue{weakest}.",
+        "{verdict}: by {day}, {n} of {of} assigned tasks due were done on time ({share}), {overdue} "
+        "are overdue{weakest}.",
         verdict=_verdict(share.value),
         day=words.date_of(edition.cutoff_on),
         n=format_number(share.n),
@@ -70,7 +71,8 @@ def on_track(
     )
     mark = say(
         "views_whole",
-        "“On track” from {high}, “behind” below {low} of due tasks done on time; the mark is the book's proposal.",
+        "“On track” from {high}, “behind” below {low} of due tasks done on time; the mark is the "
+        "book's proposal.",
         high=format_percent(ON_TRACK_PCT, 0),
         low=format_percent(BEHIND_PCT, 0),
     )

@@ -72,7 +72,8 @@ def dimension_strip(by_dimension: pd.DataFrame, dimensions: pd.DataFrame) -> Htm
 def _card(label: str, value: str, note: str, change: Html) -> str:
     return (
         f'<div class="pb-card"><p class="pb-card-label">{escape(label)}</p>'
-        f'<p class="pb-card-value">{escape(value)}</p><p class="pb-card-note">{escape(note)}</p>{change.html}</div>'
+        f'<p class="pb-card-value">{escape(value)}</p><p '
+        f'class="pb-card-note">{escape(note)}</p>{change.html}</div>'
     )
 
 
@@ -106,10 +107,12 @@ def _strip_item(dimension_id: str, name: str, counts: Mapping[Any, Any] | None) 
     )
     word = words.status_word(status_id)
     return (
-        f'<li><a href="page:dimensions/{escape(dimension_id)}"><span class="pb-strip-number">{escape(dimension_id)}</span> '
+        f'<li><a href="page:dimensions/{escape(dimension_id)}"><span '
+        f'class="pb-strip-number">{escape(dimension_id)}</span> '
         f'<span class="pb-strip-name">{escape(name)}</span> <span class="pb-strip-share">'
         f'<span class="pb-status pb-sign pb-{status_id}" title="{escape(word)}">{BY_ID[status_id].sign}'
         f'<span class="pb-sr"> {escape(word)}</span></span> {escape(share)}</span> '
         f'<span class="pb-strip-note pb-muted">{escape(_shortfall(counts))}</span> '
-        f'<span class="pb-strip-bar" aria-hidden="true"><span style="width:{width:.1f}%"></span></span></a></li>'
+        f'<span class="pb-strip-bar" aria-hidden="true"><span '
+        f'style="width:{width:.1f}%"></span></span></a></li>'
     )

@@ -1,4 +1,4 @@
-"""A unit's figures beside target, district and the period before; and what is missing, and why."""
+"""A unit's figures beside target, district and the period before."""
 
 from __future__ import annotations
 
@@ -12,10 +12,9 @@ from papibook.ground.texts import say
 from papibook.views import words
 from papibook.views.display import Html, Table, escape
 from papibook.views.edition import EditionRow, units_source
-from papibook.views.links import page_link
-from papibook.views.sentences import paragraph
 from papibook.views.signs import change_sign, target_sign
 from papibook.views.tables import TableColumn, TableShape, make_table
+from papibook.views.unit_gaps import absence_reason
 from papibook.views.unit_tasks import dimension_heading
 
 Row = Mapping[Any, Any]
@@ -66,92 +65,6 @@ def unit_figures(
         notes=(*_notes(full), units_source(edition)),
     )
     return make_table(shown, columns, shape, data=full[_BEHIND])
-
-
-def unit_gaps(
-    figures: pd.DataFrame, obligations: pd.DataFrame, indicators: pd.DataFrame, tasks: pd.DataFrame
-) -> Html | Table:
-    """What is owed and is not there, each with its reason; a sentence where nothing is missing.
-
-    Args:
-        figures, obligations: schemas FIGURES and OBLIGATIONS of one unit, rows of one period.
-    """
-    lacking = figures[
-        figures["is_owed"].fillna(False) & figures["obs_status"].isin(["missing", "refused", "not_reported"])
-    ]
-    silent = obligations[(obligations["status"] == "not_reported") & ~obligations["is_request"].fillna(False)]
-    if lacking.empty and silent.empty:
-        return paragraph(
-            say("views", "Nothing is missing: every task and figure owed has an answer."), css="pb-muted"
-        )
-    if len(lacking) and (lacking["obs_status"] == "not_reported").all():
-        text = say(
-            "views",
-            "The report has not been received: {tasks} tasks and {figures} figures are without an answer.",
-            tasks=len(silent),
-            figures=len(lacking),
-        )
-        return paragraph(text, css="pb-notice")
-    return _gap_table(_gap_rows(lacking, silent, indicators, tasks))
-
-
-def _gap_rows(
-    lacking: pd.DataFrame, silent: pd.DataFrame, indicators: pd.DataFrame, tasks: pd.DataFrame
-) -> pd.DataFrame:
-    names, titles = (
-        indicators.set_index("indicator_id")["indicator_name"],
-        tasks.set_index("task_id")["title"],
-    )
-    rows = [
-        {
-            "subject_id": row["task_id"],
-            "name": titles[row["task_id"]],
-            "kind": say("views", "Task"),
-            "why": words.figure_word("refused")
-            if row["is_refused"] is True
-            else say("views", "no status given"),
-            "note": "",
-        }
-        for row in silent.to_dict("records")
-    ]
-    rows += [
-        {
-            "subject_id": row["indicator_id"],
-            "name": names[row["indicator_id"]],
-            "kind": say("views", "Figure"),
-            "why": _why(row),
-            "note": words.text_of(row["note"]),
-        }
-        for row in lacking.to_dict("records")
-    ]
-    return pd.DataFrame(rows, columns=["subject_id", "name", "kind", "why", "note"])
-
-
-def _gap_table(rows: pd.DataFrame) -> Table:
-    shown = rows.assign(
-        what=[
-            Html(f'<span class="pb-id">{escape(row["subject_id"])}</span> {escape(row["name"])}')
-            for row in rows.to_dict("records")
-        ],
-    )
-    columns = [
-        TableColumn("what", say("views", "What is missing")),
-        TableColumn("kind", say("views", "Kind")),
-        TableColumn("why", say("views", "Why")),
-        TableColumn("note", say("views", "The unit's note"), missing=""),
-    ]
-    note = Html(
-        escape(say("views", "Errors with file, sheet and cell stand on the page"))
-        + f" {page_link('quality', say('views', 'Data quality')).html}."
-    )
-    shape = TableShape("gaps", say("views", "What is missing, and why"), stub="what", notes=(note,))
-    return make_table(shown, columns, shape, data=rows)
-
-
-def _why(row: Row) -> str:
-    if row["obs_status"] == "missing":
-        return words.sentence_case(words.reason_word(row["reason_code"]) or say("views", "no reason given"))
-    return words.sentence_case(words.figure_word(row["obs_status"]))
 
 
 def _name(row: Row) -> Html:
@@ -212,7 +125,7 @@ def _change(row: Row) -> str | Html:
 
 
 def _remark(row: Row) -> str:
-    why = "" if row["obs_status"] == "value" else _why(row)
+    why = "" if row["obs_status"] == "value" else absence_reason(row)
     if row["obs_status"] == "not_applicable":
         why = words.reason_word(row["reason_code"]) or say("views", "the denominator is 0")
     return "; ".join(part for part in (words.sentence_case(why), words.text_of(row["note"])) if part)

@@ -25,7 +25,7 @@ def dimension_bars(
         standing: papibook.measures.standing by period_id and dimension_id, of one unit.
         district_standing: the same of the whole district.
     """
-    columns = ["dimension_id", "n_counted", "n_on_time", "share_on_time_pct"]
+    columns = ["dimension_id", "n_counted", "n_on_time", "n_not_reported", "share_on_time_pct"]
     district = current(district_standing, edition)[["dimension_id", "share_on_time_pct"]]
     rows = (
         dimensions[["dimension_id", "short_name"]]
@@ -66,6 +66,8 @@ def _title(rows: pd.DataFrame) -> str:
     both = rows.dropna(subset=["share_on_time_pct", "district_pct"])
     if both.empty:
         return say("views", "Nothing to compare with the district yet")
+    if (both["n_not_reported"] == both["n_counted"]).all():
+        return say("views", "No report received: every due task counts as not reported")
     gap = both["share_on_time_pct"] - both["district_pct"]
     above, below = int((gap > 0).sum()), int((gap < 0).sum())
     parts = []

@@ -12,7 +12,7 @@ from papibook.ground.texts import say
 from papibook.views import words
 from papibook.views.display import Html, Table, escape
 from papibook.views.edition import EditionRow, current, units_source
-from papibook.views.links import page_link, plan_link, solution_anchor
+from papibook.views.links import page_link, plan_link
 from papibook.views.signs import status_sign
 from papibook.views.tables import TableColumn, TableShape, make_table
 
@@ -40,10 +40,10 @@ def unit_tasks(
     )
     columns = [
         TableColumn("task", say("views", "Task and product")),
-        TableColumn("item", say("views", "Plan item")),
-        TableColumn("due", say("views", "Due"), align="right"),
         TableColumn("sign", say("views", "Status")),
+        TableColumn("due", say("views", "Due"), align="right"),
         TableColumn("result", say("views", "Result, number of the document"), missing=""),
+        TableColumn("item", say("views", "Plan item")),
     ]
     notes = [
         say(
@@ -205,8 +205,3 @@ def _lead(unit_ids: list[str], names: pd.Series, units: pd.DataFrame) -> str:
     counts = pd.Series([groups[unit_id] for unit_id in unit_ids]).value_counts()
     parts = [f"{counts[g]} {words.group_noun(g)}" for g in ("communes", "departments") if g in counts]
     return words.join_words(parts)
-
-
-def solution_link(solution_id: str, dimension_id: str) -> Html:
-    """A solution's number, linked to its standing on the dimension's page."""
-    return page_link(f"dimensions/{dimension_id}", solution_id, anchor=solution_anchor(solution_id))

@@ -111,6 +111,18 @@ def read_given(root: Path, edition_id: str) -> Given:
     )
 
 
+def half_year(given: Given, period_id: str) -> str | None:
+    """The half-year that a year contains."""
+    period = given.periods[period_id]
+    if period["kind"] != "year":
+        return None
+    return next(
+        name
+        for name, other in given.periods.items()
+        if other["kind"] == "half_year" and other["year"] == period["year"]
+    )
+
+
 def reports(given: Given, period_id: str) -> dict[str, Report]:
     """Of each unit that reports: the newest revision received until the data were closed."""
     period = given.periods[period_id]
@@ -232,3 +244,9 @@ def printed(value: Fraction | int | None, decimals: int = 0, *, nothing: str = "
 
 def printed_share(on_time: int, counted: int) -> str:
     return printed(Fraction(100 * on_time, counted), 1) + "%" if counted else "–"
+
+
+def printed_change(change: Fraction, decimals: int) -> str:
+    """With its sign, a true minus; no sign where nothing moved."""
+    text = printed(change, decimals)
+    return text.replace("-", "−") if change < 0 else f"+{text}" if change > 0 else text

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 
-from independent import Given, Row, number, obligations, reports, sheet_rows
+from independent import Given, Row, half_year, number, obligations, reports, sheet_rows
 
 NOTHING_TO_REPORT = ("Không phát sinh trong kỳ", "Không thuộc thẩm quyền")
 
@@ -25,18 +25,6 @@ class Figure:
     denominator: Fraction | None = None
     value: Fraction | None = None
     is_answered: bool = False
-
-
-def half_year(given: Given, period_id: str) -> str | None:
-    """The half-year that a year contains."""
-    period = given.periods[period_id]
-    if period["kind"] != "year":
-        return None
-    return next(
-        name
-        for name, other in given.periods.items()
-        if other["kind"] == "half_year" and other["year"] == period["year"]
-    )
 
 
 @cache

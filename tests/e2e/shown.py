@@ -35,7 +35,7 @@ def text_of(element: Any) -> str:
 
 
 def table(root: Any, table_id: str) -> list[Cells]:
-    """The body's rows by column head; a head under a spanner is ``spanner / head``. Group rows are left out."""
+    """The body's rows by column head; under a spanner it is ``spanner / head``. Group rows are left out."""
     body = root.xpath(f"//div[@id='table-{table_id}']//table")[0]
     names = heads(body.xpath("./thead/tr"))
     lines = [line.xpath("./th | ./td") for line in body.xpath("./tbody/tr")]

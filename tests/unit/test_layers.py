@@ -9,7 +9,6 @@ PACKAGE = Path(__file__).resolve().parents[2] / "papibook"
 LAYERS = ("ground", "model", "data", "measures", "views", "press", "cli")
 ONLY_IN = {
     "altair": {"views"},
-    "great_tables": {"views"},
     "papermill": {"press"},
     "nbformat": {"press"},
     "nbclient": {"press"},

@@ -6,18 +6,6 @@
 (() => {
   "use strict";
 
-  const NUMBER_LOCALE = { decimal: ",", thousands: ".", grouping: [3], currency: ["", "\u00a0đồng"] };
-  const TIME_LOCALE = {
-    dateTime: "%A, ngày %e tháng %m năm %Y",
-    date: "%d/%m/%Y",
-    time: "%H:%M:%S",
-    periods: ["SA", "CH"],
-    days: ["chủ nhật", "thứ hai", "thứ ba", "thứ tư", "thứ năm", "thứ sáu", "thứ bảy"],
-    shortDays: ["CN", "T2", "T3", "T4", "T5", "T6", "T7"],
-    months: Array.from({ length: 12 }, (_none, month) => `tháng ${month + 1}`),
-    shortMonths: Array.from({ length: 12 }, (_none, month) => `th. ${month + 1}`),
-  };
-
   const root = document.documentElement.dataset.content_root || "./";
   let bundle = null;
 
@@ -49,12 +37,7 @@
       place.style.visibility = "hidden";
       place.style.width = `${figure.clientWidth}px`;
       still.after(place);
-      await embed(place, spec, {
-        actions: false,
-        renderer: "svg",
-        formatLocale: NUMBER_LOCALE,
-        timeFormatLocale: TIME_LOCALE,
-      });
+      await embed(place, spec, { actions: false, renderer: "svg" });
       // After drawing: Vega names the place "Vega visualization" and hands each mark to screen readers.
       place.setAttribute("role", "img");
       place.removeAttribute("aria-roledescription");

@@ -1,0 +1,50 @@
+"""One built edition beside the same data read a second time, and how readers see numbers and days."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+
+from independent import Given, Obligation, obligations, printed_share, share
+
+DIMENSIONS = tuple("12345678")
+
+
+@dataclass(frozen=True)
+class Case:
+    """One built edition and the same data read a second time."""
+
+    edition: Path
+    period_id: str
+    given: Given
+
+    @property
+    def owed(self) -> list[Obligation]:
+        """What is owed, without what the plan only asks for."""
+        return [duty for duty in obligations(self.given, self.period_id) if not duty.is_request]
+
+    def of_unit(self, unit_id: str) -> list[Obligation]:
+        return [duty for duty in self.owed if duty.unit_id == unit_id]
+
+
+def day(moment: date) -> str:
+    """As Decree 30/2020 has days written: 05/6/2022, 18/02/2022."""
+    month = f"{moment.month:02d}" if moment.month <= 2 else f"{moment.month}"
+    return f"{moment:%d}/{month}/{moment.year}"
+
+
+def told(owed: list[Obligation]) -> list[str]:
+    """The numbers of a standing line: on time of counted, then late, overdue and not reported where any."""
+    on_time, counted = share(owed)
+    if not counted:
+        return []
+    due = [duty.status for duty in owed if duty.is_counted]
+    more = [due.count(status) for status in ("done_late", "overdue", "not_reported")]
+    return [str(number) for number in (on_time, counted, *(number for number in more if number))]
+
+
+def as_shown(on_time: int, counted: int) -> Fraction:
+    """A share in percent, rounded as it is printed: changes are taken between printed values."""
+    return Fraction(printed_share(on_time, counted).rstrip("%").replace(",", "."))
