@@ -73,9 +73,9 @@ def figure_changes(figures: pd.DataFrame, indicators: pd.DataFrame, edition: Edi
 def district_changes(
     figures: pd.DataFrame, indicators: pd.DataFrame, units: pd.DataFrame, edition: EditionIds
 ) -> pd.DataFrame:
-    """Like :func:`figure_changes` for the district, on the units that have both values.
+    """Like :func:`figure_changes` for the district, on the units that gave figures for both.
 
-    Otherwise a commune that reports for the first time would look like growth. So ``value`` can differ from
+    A denominator of 0 is such a figure: it adds nothing to its sum. Otherwise a commune that reports for the first time would look like growth. So ``value`` can differ from
     the district value of the period, which stands on all units; ``n_units`` says on how many this one does.
 
     Returns:

@@ -37,8 +37,8 @@ def count_obligations(
     5. ``in_progress``, as written;
     6. ``not_due``.
 
-    Bodies that send no workbook (the Front, the court) are asked, not told: their tasks are ``is_request``
-    and ``not_due``, are counted in no share, and can never be "not reported" or overdue.
+    Bodies that send no workbook (the Front, the court) are only asked: nobody says how they stand, so they owe
+    nothing here, and can never be shown as in breach. Their tasks stand in the annex.
 
     ``each_period`` tasks fall due at the cut-off, ``event`` tasks never.
 
@@ -55,6 +55,7 @@ def count_obligations(
     """
     cutoff = pd.Timestamp(cutoff_on)
     owed = spread(tasks[_TASK_FACTS], "lead", units)
+    owed = owed[is_true(owed["is_reporting"])]
     accepted = written[written["unit_id"].isin(list(reported_units))]
     rows = owed.merge(
         one_row_each(accepted, "task_id"), on=["unit_id", "task_id"], how="left", validate="one_to_one"
@@ -62,10 +63,9 @@ def count_obligations(
     rows["period_id"] = period_id
     rows["due_date"] = _due_dates(rows, cutoff)
     rows["is_refused"] = is_true(rows["is_refused"]) | rows["unit_id"].isin(list(refused_units))
-    reporting = is_true(rows["is_reporting"])
-    rows["is_request"] = is_true(rows["is_request"]) | ~reporting
+    rows["is_request"] = is_true(rows["is_request"])
     rows["is_due"] = rows["due_date"] <= cutoff
-    rows["status"] = _statuses(rows, reporting, cutoff)
+    rows["status"] = _statuses(rows, cutoff)
     rows["is_counted"] = rows["is_due"] & (rows["status"] != "not_applicable") & ~rows["is_request"]
     rows["days_late"] = _days_late(rows, cutoff)
     return schema.OBLIGATIONS.conform(rows)
@@ -77,14 +77,13 @@ def _due_dates(rows: pd.DataFrame, cutoff: pd.Timestamp) -> pd.Series:
     return due.mask(rows["due_kind"] == "event")
 
 
-def _statuses(rows: pd.DataFrame, reporting: pd.Series, cutoff: pd.Timestamp) -> np.ndarray:
+def _statuses(rows: pd.DataFrame, cutoff: pd.Timestamp) -> np.ndarray:
     word = rows["written_status"].fillna("").where(~rows["is_refused"], "")
     due, completed = rows["due_date"], rows["completed_date"]
     done = word == "done"
     undatable = done & completed.isna() & (due <= cutoff)
     on_time = due.isna() | (completed <= due) | (completed.isna() & (due > cutoff))
     cases = [
-        (~reporting, "not_due"),
         (word == "not_applicable", "not_applicable"),
         ((word == "") | undatable, "not_reported"),
         (done & on_time, "done_on_time"),

@@ -24,10 +24,8 @@ def remarks_by_dimension(remarks: pd.DataFrame, units: pd.DataFrame, dimensions:
         remarks: schema REMARKS, rows of one period.
     """
     if remarks.empty:
-        return Html(
-            f"<p "
-            f'class="pb-muted">{escape(say("views_whole", "No unit wrote of difficulties or proposals."))}</p>'
-        )
+        nothing = say("views_whole", "No unit wrote of difficulties or proposals.")
+        return Html(f'<p class="pb-muted">{escape(nothing)}</p>')
     keyed = remarks.assign(place=remarks["dimension_id"].fillna(_GENERAL), text=remarks["text"].str.strip())
     titles = {_GENERAL: say("views_whole", "General")}
     titles |= {d.dimension_id: f"{d.dimension_id}. {d.dimension_name}" for d in tuples_of(dimensions)}

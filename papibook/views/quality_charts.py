@@ -107,7 +107,8 @@ def _label(row: Row) -> str:
 
 
 def _tip(row: Row) -> str:
-    return f"{row['short_name']}: {words.report_word(str(row['report_status']))}, {words.moment_of(row['first_received_at'])}"
+    what = words.report_word(str(row["report_status"]))
+    return f"{row['short_name']}: {what}, {words.moment_of(row['first_received_at'])}"
 
 
 def _day_rules(edition: EditionRow, scale: alt.Scale) -> list[alt.Chart]:

@@ -1,4 +1,4 @@
-"""Frames row by row, as views read them: what a cell holds is known from the schema, not from pandas' types."""
+"""Frames row by row, as views read them: what a cell holds is known from the schema, not from pandas."""
 
 from __future__ import annotations
 

@@ -108,7 +108,8 @@ def what_changed(changes: pd.DataFrame, dimensions: pd.DataFrame, edition: Editi
         )
         if groups[kind]
     ]
-    text = f"{head}, {say('views_whole', 'the share on time')}: {'; '.join(told)} ({say('views_whole', 'percentage points')})."
+    share, points = say("views_whole", "the share on time"), say("views_whole", "percentage points")
+    text = f"{head}, {share}: {'; '.join(told)} ({points})."
     return Html(f"<p>{escape(text)} {link}</p>")
 
 

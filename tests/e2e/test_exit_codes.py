@@ -1,5 +1,6 @@
-"""Exit codes 0, 2, 3, 4, 5: one clear message that names the file and the cure, no trace, nothing half-made."""
+"""Exit codes 0, 2, 3, 4, 5: one clear message that names file and cure, no trace, nothing half-made."""
 
+import hashlib
 import json
 import shutil
 from collections.abc import Callable
@@ -159,7 +160,13 @@ def test_refused_data_exit_3_and_leave_the_edition(
 
 
 def test_one_corrupt_workbook_never_stops_the_others(project: Path) -> None:
-    (project / "data/submissions/2022-S1/xa-chieng-son.r1.xlsx").write_bytes(b"PK\x03\x04 broken")
+    broken = b"PK\x03\x04 broken"
+    (project / "data/submissions/2022-S1/xa-chieng-son.r1.xlsx").write_bytes(broken)
+    sha = hashlib.sha256(broken).hexdigest()
+    edit_csv(
+        project / "data/submissions/2022-S1/receipts.csv",
+        lambda row: {**row, "sha256": sha} if row["unit_id"] == "xa-chieng-son" else row,
+    )
     done = papibook(project, "build", "2022-S1")
     assert done.returncode == 0, done.stdout + done.stderr
     quality = (project / "_build/editions/2022-S1/html/book/pages/quality.html").read_text(encoding="utf-8")

@@ -120,10 +120,12 @@ def test_event_done_is_on_time() -> None:
     assert row["status"] == "done_on_time"
 
 
-def test_body_that_is_only_asked_is_never_in_breach() -> None:
-    row = counted(None, lead="toa-an")
+def test_body_that_is_only_asked_owes_nothing() -> None:
+    rows = m.count_obligations(
+        tasks(task(lead="toa-an")), units(), written_tasks(), (), period_id="2022-S1", cutoff_on=CUTOFF
+    )
 
-    assert row[["status", "is_request", "is_counted"]].tolist() == ["not_due", True, False]
+    assert rows.empty
 
 
 def test_request_to_a_reporting_unit_is_outside_the_share() -> None:

@@ -49,7 +49,7 @@ def test_head_as_a_whole(golden: Golden) -> None:
 def test_head_tells_of_a_revision_that_waits() -> None:
     waiting = reports(waiting_revision=2, waiting_received_at=pd.Timestamp("2022-06-10 08:00"))
     text = text_of(v.unit_head(units(), waiting, edition(), "xa-a"))
-    assert "Bản 2 nhận lúc 8 giờ 00 ngày 10/6/2022, sau khi chốt số liệu" in text
+    assert "Bản 2 nhận lúc 8 giờ 00 ngày 10/6/2022, sau khi khóa số liệu" in text
 
 
 def test_head_of_a_late_report_says_by_how_many_days() -> None:
@@ -68,7 +68,7 @@ def test_sentence_of_a_unit_agrees_with_its_standing() -> None:
 def test_unit_without_report_is_told_so_first() -> None:
     silent = reports(report_status="not_reported", revision=None, first_received_at=None, received_at=None)
     text = text_of(v.unit_sentence(BY_UNIT, silent, edition(), "xa-a"))
-    assert text.startswith("Đến ngày chốt số liệu 08/6/2022 chưa nhận được báo cáo của đơn vị; 3 nhiệm vụ")
+    assert text.startswith("Đến hết ngày khóa số liệu 08/6/2022 chưa nhận được báo cáo của đơn vị; 3 nhiệm vụ")
     assert "nhận lúc" not in text_of(v.unit_head(units(), silent, edition(), "xa-a"))
 
 

@@ -1,0 +1,185 @@
+"""Tables and lists of the whole: unit text comes out as text, nothing missing is shown as 0."""
+
+import pandas as pd
+import pytest
+from views_frames import (
+    ESCAPED,
+    HOSTILE,
+    day,
+    dimensions,
+    district_figures,
+    edition,
+    figures,
+    indicators,
+    obligation,
+    obligations,
+    reports,
+    tasks,
+    units,
+)
+
+from papibook import measures as m
+from papibook import views as v
+from papibook.model import schema
+
+
+def finding(**changes: object) -> pd.DataFrame:
+    row: dict[str, object] = {
+        "code": "figure.not_a_number",
+        "severity": "error",
+        "unit_id": "xa-a",
+        "period_id": "2022-S1",
+        "file": "data/submissions/2022-S1/xa-a.r1.xlsx",
+        "sheet": "Số liệu",
+        "cell": "F4",
+        "found": HOSTILE,
+        "message": f"“{HOSTILE}” không phải là số.",
+        "cure": "Ghi số.",
+    }
+    return schema.FINDINGS.from_records([{**row, **changes}])
+
+
+def remarks(*rows: dict[str, object]) -> pd.DataFrame:
+    base: dict[str, object] = {
+        "period_id": "2022-S1",
+        "unit_id": "xa-a",
+        "kind": "difficulty",
+        "dimension_id": "1",
+        "task_id": "T1.1-01",
+        "text": HOSTILE,
+    }
+    return schema.REMARKS.from_records([{**base, **row} for row in rows])
+
+
+def test_findings_show_file_sheet_and_cell_and_escape_what_was_found() -> None:
+    html = v.findings_table(finding(), units()).html
+    assert "xa-a.r1.xlsx, Số liệu, F4" in html
+    assert ESCAPED in html
+    assert "<script" not in html
+
+
+def test_findings_of_a_file_from_nobody_known_have_no_unit() -> None:
+    assert "…" in v.findings_table(finding(unit_id=None), units()).html
+
+
+def test_remarks_are_quoted_as_written_and_same_words_stand_once() -> None:
+    html = v.remarks_by_dimension(remarks({}, {"unit_id": "xa-b"}), units(), dimensions()).html
+    assert html.count("<blockquote") == 1
+    assert ESCAPED in html
+    assert 'href="page:communes/xa-a"' in html
+    assert 'href="page:communes/xa-b"' in html
+
+
+def test_no_remarks_is_said() -> None:
+    html = v.remarks_by_dimension(schema.REMARKS.empty(), units(), dimensions()).html
+    assert "Không đơn vị nào nêu" in html
+
+
+def test_overdue_and_unknown_are_kept_apart() -> None:
+    rows = obligations(
+        obligation("T1.1-01", "overdue", days_late=12),
+        obligation("T1.1-01", "not_reported", "xa-b"),
+    )
+    told = v.overdue_sentence(rows, tasks(), units()).html
+    assert 'id="overdue"' in told
+    assert "1 nhiệm vụ được giao quá hạn ở 1 đơn vị" in told
+    assert "1 nhiệm vụ đã đến hạn chưa có báo cáo" in told
+    listed = v.overdue_table(rows, tasks(), units(), edition()).html
+    assert "communes/xa-a" in listed
+    assert "communes/xa-b" not in listed
+
+
+def test_the_top_of_the_overdue_list_says_of_how_many() -> None:
+    rows = obligations(*(obligation("T1.1-01", "overdue", u, days_late=9) for u in ("xa-a", "xa-b", "xa-c")))
+    table = v.overdue_table(rows, tasks(), units(), edition(), most=2)
+    assert table.html.count('scope="row"') == 2
+    assert "2 nhiệm vụ quá hạn lâu nhất trong 3" in table.html
+
+
+def test_nothing_overdue_is_said() -> None:
+    rows = obligations(obligation("T1.1-01", "done_on_time"))
+    assert "Không có nhiệm vụ quá hạn." in v.overdue_sentence(rows, tasks(), units()).html
+
+
+def test_first_period_says_why_there_is_nothing_to_compare_and_when_there_will_be() -> None:
+    text = v.comparison_basis(edition()).html
+    assert "Chưa có kỳ so sánh." in text
+    assert "ấn bản 6 tháng đầu năm 2023 sẽ so với kỳ này" in text
+
+
+def test_without_comparison_the_page_shows_the_baseline() -> None:
+    rows = obligations(obligation("T1.1-01", "done_on_time"))
+    changes = m.standing_changes(rows, ["dimension_id"], edition())
+    (table,) = v.dimension_moves(changes, dimensions(), edition()).parts
+    assert "mốc để so sánh về sau" in table.html
+
+
+def test_a_unit_silent_in_one_period_has_no_change() -> None:
+    year = edition(period_id="2022", period_kind="year", period_name="Năm 2022", half_year_id="2022-S1")
+    rows = obligations(
+        obligation("T1.1-01", "not_reported", "xa-a"),
+        obligation("T1.1-01", "done_on_time", "xa-a", period_id="2022"),
+        obligation("T1.1-01", "overdue", "xa-b"),
+        obligation("T1.1-01", "done_on_time", "xa-b", period_id="2022"),
+    )
+    told = schema.REPORTS.from_records(
+        [{"period_id": "2022-S1", "unit_id": "xa-a", "report_status": "not_reported"}]
+    )
+    changes = m.standing_changes(rows, ["unit_id"], year)
+    chart, table = v.unit_moves(changes, told, units(), year, "communes").parts
+    assert chart.title == "Tỷ lệ đúng hạn tăng ở 1, giảm ở 0 trong 1 xã, thị trấn"
+    assert "pb-not_reported" in table.html
+
+
+def test_headline_indicators_say_on_how_many_units_they_stand() -> None:
+    district = district_figures()
+    html = v.headline_indicators(district, _no_changes(), indicators(), dimensions(), edition()).html
+    for row in district[district["target"].notna() & (district["period_id"] == "2022-S1")].itertuples():
+        assert f"{row.n_units}/{row.n_units_owing}" in html
+    assert "Thay đổi: chưa có kỳ so sánh." in html
+
+
+def test_completeness_keeps_nothing_owed_apart_from_nothing_answered() -> None:
+    told = reports().assign(tasks_owed=4, tasks_answered=0, figures_owed=0, figures_answered=0)
+    html = v.completeness_table(m.completeness(told), units()).html
+    assert "0/4" in html
+    assert "0/0" not in html
+
+
+def test_what_is_left_out_is_listed_with_its_number() -> None:
+    rows = obligations(obligation("T1.1-01", "not_reported", is_refused=True))
+    html = v.left_out_list(rows, figures(), reports(), units()).html
+    assert "<strong>1</strong> dòng nhiệm vụ bị loại vì có lỗi" in html
+
+
+def test_waiting_revisions_say_what_this_edition_reads() -> None:
+    told = (
+        reports()
+        .iloc[[0]]
+        .assign(waiting_revision=pd.array([2], dtype="Int64"), waiting_received_at=day("2022-06-09 16:34"))
+    )
+    html = v.waiting_table(told, units()).html
+    assert "09/6/2022" in html
+    assert "1 bản báo cáo chờ" in html
+
+
+@pytest.mark.parametrize("proposed", [True, False])
+def test_the_task_annex_marks_proposals(proposed: bool) -> None:
+    named = tasks().assign(is_proposed=proposed, lead="communes", title=HOSTILE)
+    solutions = schema.SOLUTIONS.from_records([{"solution_id": "1.1", "dimension_id": "1", "sort_order": 1}])
+    html = v.tasks_table(named, solutions, units(), dimensions()).html
+    assert ("Đề xuất" in html) is proposed
+    assert ESCAPED in html
+    assert "Các xã, thị trấn" in html
+
+
+def test_indicators_that_are_not_public_are_marked() -> None:
+    catalogue = indicators().assign(is_public=False, reporter_ids="communes", total_of="communes")
+    catalogue = catalogue.assign(period_type="stock_at_cutoff")
+    html = v.indicators_table(catalogue, schema.TARGETS.empty(), units(), dimensions(), edition()).html
+    assert "không đưa vào bản công khai" in html
+
+
+def _no_changes() -> pd.DataFrame:
+    names = ["period_id", "indicator_id", "previous", "change", "direction_of_change"]
+    return pd.DataFrame({name: pd.Series(dtype="object") for name in names})
