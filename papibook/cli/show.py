@@ -97,7 +97,7 @@ def show_summary(
     if summary.findings["error"]:
         console.print(
             t(
-                "Rows with errors are left out of the totals and listed on the quality page: papibook check {edition}",
+                "Rows with errors stay out of the totals, see the quality page or: papibook check {edition}",
                 edition=summary.edition_id,
             ),
             soft_wrap=True,

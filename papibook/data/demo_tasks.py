@@ -109,9 +109,7 @@ def _done(chance: Random, profile: Profile, task: Task, day: date) -> TaskAnswer
     )
 
 
-def _open(
-    chance: Random, profile: Profile, task: Task, completed: date | None, clock: Clock
-) -> TaskAnswer:
+def _open(chance: Random, profile: Profile, task: Task, completed: date | None, clock: Clock) -> TaskAnswer:
     """A task that is not done yet: how far it is, and what stands in its way when it is late."""
     due = task.due_date or clock.cutoff_on
     days_left = ((completed or due + timedelta(60)) - clock.cutoff_on).days

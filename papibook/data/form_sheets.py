@@ -183,7 +183,7 @@ def _worded(kind: str, value: object) -> object:
 
 
 def _write_cell(sheet: Worksheet, row: int, column: int, value: object, look: Format) -> None:
-    if value is None or pd.isna(value):  # type: ignore[call-overload]  # any scalar may come
+    if value is None or pd.isna(value):  # any scalar may come
         sheet.write_blank(row, column, None, look)
     elif isinstance(value, str):
         sheet.write_string(row, column, value, look)

@@ -1,8 +1,8 @@
 """Texts that people read, from gettext catalogues.
 
-A text's id is its English sentence with named holes: ``say("findings", "Unknown unit {unit}", unit="x")``.
+A text's id is its English sentence with named holes: ``say("cli", "Removed: {path}", path="x")``.
 ``locale/<lang>/LC_MESSAGES/<domain>.po`` holds the other languages; the ``.mo`` beside it is what runs.
-One domain a layer: ``errors``, ``findings``, ``measures``, ``views``, ``press``, ``cli``. English needs no file.
+A domain is one layer's: ``errors``, ``findings``, ``views``, ``press``, ``cli`` …. English needs no file.
 """
 
 from __future__ import annotations

@@ -75,8 +75,9 @@ def district_changes(
 ) -> pd.DataFrame:
     """Like :func:`figure_changes` for the district, on the units that gave figures for both.
 
-    A denominator of 0 is such a figure: it adds nothing to its sum. Otherwise a commune that reports for the first time would look like growth. So ``value`` can differ from
-    the district value of the period, which stands on all units; ``n_units`` says on how many this one does.
+    A denominator of 0 is such a figure: it adds nothing to its sum. Otherwise a commune that reports for the
+    first time would look like growth. So ``value`` can differ from the district value of the period, which
+    stands on all units; ``n_units`` says on how many this one does.
 
     Returns:
         period_id, indicator_id, value, previous, change, basis, status, direction_of_change, n_units.

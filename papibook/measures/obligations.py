@@ -37,8 +37,8 @@ def count_obligations(
     5. ``in_progress``, as written;
     6. ``not_due``.
 
-    Bodies that send no workbook (the Front, the court) are only asked: nobody says how they stand, so they owe
-    nothing here, and can never be shown as in breach. Their tasks stand in the annex.
+    Bodies that send no workbook (the Front, the court) are only asked: nobody says how they stand, so they
+    owe nothing here, and can never be shown as in breach. Their tasks stand in the annex.
 
     ``each_period`` tasks fall due at the cut-off, ``event`` tasks never.
 

@@ -1,8 +1,8 @@
 """The status words of an obligation and of a report: id, sign, colour.
 
 Sign and colour go together in every medium, so that colour alone never carries meaning.
-Colours follow the Okabe-Ito palette, which colour-blind readers can tell apart; the vermilion is darkened so that
-white text on it reaches a contrast of 4.5 (WCAG AA).
+Colours follow the Okabe-Ito palette, which colour-blind readers can tell apart; the vermilion is darkened so
+that white text on it reaches a contrast of 4.5 (WCAG AA).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Finish: an executed notebook becomes a page of the book.
 
 Everything that differs from run to run goes (times, ids, versions, paths); the views' private outputs become
-HTML with relative links, still pictures and files to download; the code stays, folded away at the end of the page.
+HTML with relative links, still pictures and files to download; the code stays, folded away at the page's end.
 """
 
 from __future__ import annotations
@@ -80,7 +80,8 @@ def _notebook(cells: list[NotebookNode]) -> NotebookNode:
 
 def _folded_code(code: str) -> str:
     summary = html.escape(say("press", "Code of this page"))
-    return f'<details class="pb-code"><summary>{summary}</summary><pre><code>{html.escape(code)}</code></pre></details>'
+    text = html.escape(code)
+    return f'<details class="pb-code"><summary>{summary}</summary><pre><code>{text}</code></pre></details>'
 
 
 class _PageMaker:
@@ -146,7 +147,8 @@ class _PageMaker:
         wide = " pb-wide" if value["wide"] else ""
         link = self.download(value["id"], value["csv"])
         return (
-            f'<div class="pb-table{wide}" id="table-{value["id"]}">\n<div class="pb-scroll">{value["html"]}</div>\n'
+            f'<div class="pb-table{wide}" id="table-{value["id"]}">\n'
+            f'<div class="pb-scroll">{value["html"]}</div>\n'
             f'<p class="pb-table-tools">{link}</p>\n</div>'
         )
 
@@ -162,7 +164,8 @@ class _PageMaker:
         return (
             f'<figure class="pb-chart" id="chart-{value["id"]}" data-chart="{still.sha}">\n'
             f'<figcaption class="pb-chart-title">{html.escape(value["title"])}</figcaption>\n'
-            f'<img class="pb-chart-still" src="{self.up}_static/{name}" alt="{html.escape(value["alt"], quote=True)}" '
+            f'<img class="pb-chart-still" src="{self.up}_static/{name}" '
+            f'alt="{html.escape(value["alt"], quote=True)}" '
             f'width="{still.width}" height="{still.height}">\n'
             f'<script type="application/json" class="pb-chart-spec">{spec}</script>\n'
             f'<p class="pb-chart-source">{html.escape(value["source"])} {link}</p>\n</figure>'
@@ -186,7 +189,8 @@ class _PageMaker:
         if kind == "plan":
             doc, anchor = plan_place(target)
             return f'href="{self.up}book/{doc}.html{anchor}" data-page="{doc}" data-anchor="{anchor[1:]}"'
-        return f'href="{self.up}book/pages/{target}.html{anchor}" data-page="{target}" data-anchor="{anchor[1:]}"'
+        place = f'href="{self.up}book/pages/{target}.html{anchor}"'
+        return f'{place} data-page="{target}" data-anchor="{anchor[1:]}"'
 
 
 def plan_place(item: str) -> tuple[str, str]:
@@ -211,11 +215,13 @@ def failed_page(job: PageJob, problem: str) -> NotebookNode:
         "died": say("press", "The program that makes this page ended unexpectedly."),
         "hung": say("press", "Making this page took longer than allowed and was stopped."),
     }
-    text = (
-        f'<div class="pb-failed" role="alert"><p><strong>{html.escape(say("press", "This page could not be made."))}'
-        f"</strong></p><p>{html.escape(words[problem])} "
-        f"{html.escape(say('press', 'No figure on it may be used. The other pages of this edition are complete.'))}</p></div>"
-    )
+    sentences = [
+        say("press", "This page could not be made."),
+        words[problem],
+        say("press", "No figure on it may be used. The other pages of this edition are complete."),
+    ]
+    head, *rest = map(html.escape, sentences)
+    text = f'<div class="pb-failed" role="alert"><p><strong>{head}</strong></p><p>{" ".join(rest)}</p></div>'
     title = nbformat.v4.new_markdown_cell(f"(page-{_slug(job.page_id)})=\n# {_plain(job.title)}")
     output = nbformat.v4.new_output("display_data", data={"text/html": text})
     cell = nbformat.v4.new_code_cell(_SHOWN, outputs=[output], metadata={"tags": ["remove-input"]})

@@ -37,7 +37,7 @@ logging.getLogger("papermill").setLevel(logging.ERROR)
 class PageResult:
     """What became of a job: the executed notebook's path, or why it failed.
 
-    ``problem`` is empty for a good page, else one of ``raised``, ``died``, ``hung``; ``detail`` is for the log.
+    ``problem`` is empty for a good page, else ``raised``, ``died`` or ``hung``; ``detail`` says more.
     """
 
     job: PageJob

@@ -1,12 +1,11 @@
 """Editions on disk: built aside, then swapped in whole.
 
 An edition's folder is replaced by two renames. If the machine stops between them, the next start finds the
-old folder under its parked name and puts it back; so there is always a whole edition or none, never half a one.
+old folder under its parked name and puts it back; so there is always a whole edition or none, never a half.
 """
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -76,7 +75,7 @@ def swap_in(project: Project, edition_id: str, finished: Path) -> Path:
 def _replace_text(path: Path, text: str) -> None:
     fresh = path.with_name(path.name + ".new")
     fresh.write_text(text, encoding="utf-8")
-    os.replace(fresh, path)
+    fresh.replace(path)
 
 
 def show_pages(project: Project, pages: Path) -> None:

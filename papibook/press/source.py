@@ -56,7 +56,7 @@ def copy_source(project: Project, source: Path) -> Path:
 def write_pages(
     results: Iterable[PageResult], pages: Path, names: Mapping[str, str], *, font: str = PRINT_FONT
 ) -> Iterable[FinishedPage | PageResult]:
-    """Finish each executed notebook into ``pages``; yields each as it is done (a failed one as its result)."""
+    """Finish each executed notebook into ``pages``; yields each when done (a failed one as its result)."""
     for result in results:
         target = pages / f"{result.job.page_id}.ipynb"
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -1,8 +1,8 @@
 """Charts as still pictures: one warm converter draws every Vega-Lite value of a build to SVG.
 
-The converter takes half a second to start and some 20 ms a chart, so it runs here, once, and not in each kernel.
-Labels are measured with Liberation Sans, which the converter carries, so that a picture's bytes do not depend on
-the machine's fonts; the drawn text then names the font of the edition, which is narrower.
+The converter takes half a second to start and some 20 ms a chart, so it runs here, once, and not in each
+kernel. Labels are measured with Liberation Sans, which the converter carries, so that a picture's bytes don't
+depend on the machine's fonts; the drawn text then names the font of the edition, which is narrower.
 """
 
 from __future__ import annotations

@@ -74,9 +74,15 @@ def overdue_table(
     return make_table(
         shown,
         columns,
-        TableShape(table_id, caption, stub="item", notes=(units_source(edition),)),
+        TableShape(table_id, caption, stub="item", notes=(*_zero_note(chosen), units_source(edition))),
         data=chosen,
     )
+
+
+def _zero_note(rows: pd.DataFrame) -> tuple[str, ...]:
+    if not bool((rows["days_late"] == 0).any()):
+        return ()
+    return (say("views_whole", "0 days: due on the day of the cut-off and not done by then."),)
 
 
 def _overdue_head(late: pd.DataFrame) -> str:

@@ -174,9 +174,7 @@ def test_half_year_has_silent_revised_late_and_refused_senders(project: Project)
 
 
 def test_correction_changes_the_figure_it_corrects(project: Project):
-    first, second = (
-        sheet_rows(project, "2022-S1", f"xa-tan-lap.r{number}", "Số liệu") for number in (1, 2)
-    )
+    first, second = (sheet_rows(project, "2022-S1", f"xa-tan-lap.r{number}", "Số liệu") for number in (1, 2))
     changed = {name for name, row in first.items() if row != second[name]}
     assert changed == {"I601"}
 

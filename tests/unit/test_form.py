@@ -26,7 +26,7 @@ def filled() -> FilledForm:
                 "written_status": "done",
                 "percent_done": 100.0,
                 "completed_date": date(2022, 3, 15),
-                "result_text": "=HYPERLINK(\"http://x\")",
+                "result_text": '=HYPERLINK("http://x")',
                 "difficulty": "@khó",
             },
             {"task_id": "T1.1-02", "solution_id": "1.1", "title": "Công khai", "written_status": "lạ"},

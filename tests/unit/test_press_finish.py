@@ -1,4 +1,4 @@
-"""An executed notebook becomes a page: stable, linked, with its pictures and files; hostile text stays text."""
+"""An executed notebook becomes a page: stable, linked, with pictures and files; hostile text stays text."""
 
 import json
 

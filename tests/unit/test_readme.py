@@ -39,7 +39,8 @@ def test_every_command_is_in_the_table_and_no_other(name: str) -> None:
 
 @pytest.mark.parametrize("name", READMES)
 def test_every_option_named_exists(name: str) -> None:
-    options = {flag for command in commands().values() for parameter in command.params for flag in parameter.opts}
+    parameters = [parameter for command in commands().values() for parameter in command.params]
+    options = {flag for parameter in parameters for flag in parameter.opts}
     named = set(re.findall(r"`(--[a-z]+)", text(name))) - {"--version"}
     assert named <= options
 

@@ -10,6 +10,7 @@ import papibook
 
 PACKAGE = Path(papibook.__file__).parent
 DOMAIN = "views_whole"
+HOLE = re.compile(r"\{\w+\}")
 
 
 def catalogue() -> dict[str, str]:
