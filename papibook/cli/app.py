@@ -2,7 +2,6 @@
 
 import os
 import sys
-import traceback
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
@@ -11,31 +10,34 @@ import typer
 from rich.console import Console
 
 from papibook import __version__
-from papibook.cli.show import show_check, show_error, show_summary
+from papibook.cli.ending import ended, speak_utf8
+from papibook.cli.show import show_summary
+from papibook.cli.usage import UsageError, help_classes, is_help, told
 from papibook.cli.watch import watch
-from papibook.ground.errors import ConfigError, PapibookError
+from papibook.ground.errors import ConfigError
 from papibook.ground.paths import Project, find_project
 from papibook.ground.texts import LANGUAGES, say
 
-INTERRUPTED = 130
+COMMANDS = ("check", "build", "demo", "clean")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Entry point of ``papibook``; always ends in :class:`SystemExit`."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    speak_utf8()
     lang = _language(given)
-    debug = "--debug" in given
-    errors = Console(stderr=True, highlight=False)
+    raise SystemExit(ended(lambda: _run(given, lang), lang=lang, debug="--debug" in given))
+
+
+def _run(given: list[str], lang: str) -> int:
     try:
-        make_app(lang)(args=given, prog_name="papibook", standalone_mode=True)
-    except PapibookError as err:
-        if debug:
-            traceback.print_exc()
-        show_error(errors, err, lang)
-        raise SystemExit(err.exit_code) from None
-    except KeyboardInterrupt:
-        errors.print(say("cli", "Stopped. Nothing was changed.", lang=lang))
-        raise SystemExit(INTERRUPTED) from None
+        code = make_app(lang)(args=given, prog_name="papibook", standalone_mode=False)
+    except UsageError as err:
+        if is_help(err):
+            typer.echo(str(err), err=True)
+            return ConfigError.exit_code
+        raise told(err, given, COMMANDS) from err
+    return code if isinstance(code, int) else 0
 
 
 def _language(arguments: Sequence[str]) -> str:
@@ -55,7 +57,9 @@ def make_app(lang: str) -> typer.Typer:
     def t(message: str) -> str:
         return say("cli", message, lang=lang)
 
+    group_class, command_class = help_classes(t)
     app = typer.Typer(
+        cls=group_class,
         add_completion=False,
         no_args_is_help=True,
         pretty_exceptions_enable=False,
@@ -83,7 +87,7 @@ def make_app(lang: str) -> typer.Typer:
     ) -> None:
         pass
 
-    @app.command(help=t("Check every report of the period and show all findings at once."))
+    @app.command(cls=command_class, help=t("Check every report of the period and show all findings at once."))
     def check(
         edition: Annotated[str, edition_argument],
         project: Annotated[Path | None, project_option] = None,
@@ -91,15 +95,17 @@ def make_app(lang: str) -> typer.Typer:
         debug: Annotated[bool, debug_option] = False,
     ) -> None:
         _refuse_other_language(lang_)
-        from papibook.data.dataset import load_dataset
+        from papibook.cli.findings import show_check
+        from papibook.data.dataset import read_dataset, require_reports
 
-        dataset = load_dataset(_project(project), edition)
+        dataset = read_dataset(_project(project), edition)
         findings = dataset.periods[dataset.edition.period.period_id].findings
         has_errors = show_check(Console(highlight=False), findings, edition, lang)
+        require_reports(dataset)
         if has_errors:
             raise SystemExit(3)
 
-    @app.command(help=t("Build the edition: HTML book, PDF and data files."))
+    @app.command(cls=command_class, help=t("Build the edition: HTML book, PDF and data files."))
     def build(
         edition: Annotated[str, edition_argument],
         workers: Annotated[
@@ -110,18 +116,27 @@ def make_app(lang: str) -> typer.Typer:
         debug: Annotated[bool, debug_option] = False,
     ) -> None:
         _refuse_other_language(lang_)
-        from papibook.press.build import BuildOptions, build_edition
+        from papibook.press.record import unchanged_edition
 
         console = Console(highlight=False)
+        place = _project(project)
+        summary = unchanged_edition(place, edition)
+        if summary is not None:
+            console.print(say("cli", "Nothing has changed since the last build.", lang=lang))
+            show_summary(console, summary, place, [], lang)
+            return
+        from papibook.press.build import BuildOptions, build_edition
+
         with watch(console, lang) as progress:
-            summary = build_edition(
-                _project(project), edition, progress, options=BuildOptions(workers=workers)
-            )
-        show_summary(console, summary, progress.seconds(), lang)
+            summary = build_edition(place, edition, progress, options=BuildOptions(workers=workers))
+        show_summary(console, summary, place, progress.seconds(), lang)
         if summary.failed:
             raise SystemExit(4)
 
-    @app.command(help=t("Write made-up submissions for every period of the plan, to try the program with."))
+    @app.command(
+        cls=command_class,
+        help=t("Write made-up submissions for every period of the plan, to try the program with."),
+    )
     def demo(
         seed: Annotated[int, typer.Option("--seed", help=t("The same number gives the same files."))] = 426,
         project: Annotated[Path | None, project_option] = None,
@@ -145,7 +160,7 @@ def make_app(lang: str) -> typer.Typer:
             )
         )
 
-    @app.command(help=t("Remove what build made. Data are never touched."))
+    @app.command(cls=command_class, help=t("Remove what build made. Data are never touched."))
     def clean(
         project: Annotated[Path | None, project_option] = None,
         lang_: Annotated[str, lang_option] = lang,
@@ -167,9 +182,16 @@ def make_app(lang: str) -> typer.Typer:
 def _refuse_other_language(lang: str) -> None:
     if lang not in LANGUAGES:
         raise ConfigError(
-            "Unknown language {lang}; there are: {known}.", lang=lang, known=", ".join(LANGUAGES)
+            "Unknown language {name}; there are: {known}.", name=lang, known=", ".join(LANGUAGES)
         )
 
 
 def _project(folder: Path | None) -> Project:
-    return find_project(folder if folder is not None else Path.cwd())
+    if folder is None:
+        try:
+            folder = Path.cwd()
+        except FileNotFoundError:
+            raise ConfigError(
+                "The folder you are in is no longer there. Go to the project's folder."
+            ) from None
+    return find_project(folder)

@@ -23,8 +23,7 @@ STAGES = {
     "data": "Reading and checking the reports",
     "pages": "Running the notebooks",
     "finish": "Finishing the pages",
-    "html": "Making the HTML book",
-    "print": "Making the PDF",
+    "book": "Making the HTML book and the PDF",
     "demo": "Writing made-up reports",
     "publish": "Putting the edition in place",
 }

@@ -14,6 +14,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,6 +30,8 @@ _PROBLEM = re.compile(
 )
 _KEPT_ENVIRONMENT = ("PATH", "HOME", "TMPDIR", "SYSTEMROOT", "VIRTUAL_ENV", "PYTHONPATH")
 _SHOWN_PROBLEMS = 5
+_PATIENCE = 0.05
+"""Seconds between two looks at a running build."""
 _GLOBALS = "window.vegaEmbed = vegaEmbed;"
 # The package has no __main__, and the console script may not be on PATH.
 _JUPYTER_BOOK = "from jupyter_book.cli.main import main; main()"
@@ -42,22 +45,41 @@ class BookResult:
     warnings: tuple[str, ...]
 
 
-def build_html(source: Path, out: Path, *, log: Path, timeout: float, moment: int = 0) -> BookResult:
+def build_html(
+    source: Path,
+    out: Path,
+    *,
+    log: Path,
+    timeout: float,
+    moment: int = 0,
+    stop: threading.Event | None = None,
+) -> BookResult:
     """The HTML book of ``source`` (``_config.yml``, ``_toc.yml``, ``book/``) in the new folder ``out``.
 
     ``moment`` is the build's only date (SOURCE_DATE_EPOCH, seconds): the same source gives the same bytes.
+    Setting ``stop`` from another thread ends the build.
 
     Raises:
         BookError: Jupyter Book failed, or took longer than ``timeout`` seconds; names ``log``.
     """
-    result = _build("html", source, out, log=log, timeout=timeout, moment=moment)
-    write_vega_bundle(out / "_static" / "vega-bundle.js")
+    result = _build("html", source, out, log=log, timeout=timeout, moment=moment, stop=stop)
+    bundle = out / "_static" / "vega-bundle.js"
+    if not bundle.exists():  # the source of an edition brings it, for a `jupyter-book build .`
+        write_vega_bundle(bundle)
     return result
 
 
-def build_single(source: Path, out: Path, *, log: Path, timeout: float, moment: int = 0) -> BookResult:
+def build_single(
+    source: Path,
+    out: Path,
+    *,
+    log: Path,
+    timeout: float,
+    moment: int = 0,
+    stop: threading.Event | None = None,
+) -> BookResult:
     """The book as one HTML page, which the print edition is made from. See :func:`build_html`."""
-    return _build("singlehtml", source, out, log=log, timeout=timeout, moment=moment)
+    return _build("singlehtml", source, out, log=log, timeout=timeout, moment=moment, stop=stop)
 
 
 def write_vega_bundle(path: Path) -> None:
@@ -72,13 +94,24 @@ def _vega_bundle() -> str:
     return f"(() => {{\n{vl_convert.javascript_bundle(snippet=_GLOBALS)}\n}})();\n"
 
 
-def _build(builder: str, source: Path, out: Path, *, log: Path, timeout: float, moment: int) -> BookResult:
+def _build(
+    builder: str,
+    source: Path,
+    out: Path,
+    *,
+    log: Path,
+    timeout: float,
+    moment: int,
+    stop: threading.Event | None,
+) -> BookResult:
     log.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="papibook-") as scratch:
         command = [sys.executable, "-c", _JUPYTER_BOOK, "build", str(source.resolve())]
         command += ["--path-output", scratch, "--builder", builder, "--all"]
         with log.open("wb") as stream:
-            code = _run(command, stream.fileno(), environment=_environment(moment), timeout=timeout)
+            code = _run(
+                command, stream.fileno(), environment=_environment(moment), timeout=timeout, stop=stop
+            )
         said = _COLOUR.sub("", log.read_text(encoding="utf-8", errors="replace"))
         warnings = _problems(said, source)
         folder = "html" if builder == "html" else builder
@@ -119,7 +152,14 @@ def _environment(moment: int) -> dict[str, str]:
     }
 
 
-def _run(command: list[str], output: int, *, environment: Mapping[str, str], timeout: float) -> int | None:
+def _run(
+    command: list[str],
+    output: int,
+    *,
+    environment: Mapping[str, str],
+    timeout: float,
+    stop: threading.Event | None,
+) -> int | None:
     """The exit code; None where the time ran out and the whole process group was ended."""
     process = subprocess.Popen(
         command,
@@ -129,10 +169,12 @@ def _run(command: list[str], output: int, *, environment: Mapping[str, str], tim
         env=dict(environment),
         start_new_session=True,
     )
+    stop = stop or threading.Event()
+    waited = 0.0
     try:
-        return process.wait(timeout)
-    except subprocess.TimeoutExpired:
-        return None
+        while process.poll() is None and waited < timeout and not stop.wait(_PATIENCE):
+            waited += _PATIENCE
+        return process.poll()
     finally:
         # Also on an interrupt: nothing that the build started may outlive it.
         if process.poll() is None:

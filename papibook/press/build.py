@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from pathlib import Path
 
@@ -16,22 +16,19 @@ from papibook.ground.paths import Project
 from papibook.ground.texts import say
 from papibook.measures.counted import Counted, count_all
 from papibook.model.layout import ILLUSTRATIVE_BANNER
-from papibook.press.book import build_html, build_single, write_vega_bundle
+from papibook.press.book import write_vega_bundle
+from papibook.press.books import MadeBooks, make_books
 from papibook.press.freeze import freeze
+from papibook.press.inputs import inputs_digest, library_versions
 from papibook.press.jobs import page_jobs
 from papibook.press.manifest import manifest_text
-from papibook.press.printed import PrintMeta, build_pdf
+from papibook.press.pages import MadePages, make_pages, write_pages
+from papibook.press.printed import PrintMeta
 from papibook.press.progress import Progress
-from papibook.press.run import PageResult, run_jobs
+from papibook.press.record import BuildRecord, BuildSummary, FailedPage, read_record, write_record
+from papibook.press.run import PageResult
 from papibook.press.shelf import show_pages, swap_in, workbench
-from papibook.press.source import (
-    copy_source,
-    edition_facts,
-    edition_title,
-    file_names,
-    write_edition_facts,
-    write_pages,
-)
+from papibook.press.source import copy_source, edition_facts, edition_title, file_names, write_edition_facts
 from papibook.press.stills import PRINT_FONT
 from papibook.press.templates import read_templates
 
@@ -45,30 +42,14 @@ class BuildOptions:
     book_deadline: float = 900.0
 
 
-@dataclass(frozen=True)
-class BuildSummary:
-    """What a build made, for the CLI to tell."""
-
-    edition_id: str
-    html: Path
-    pdf: Path
-    folder: Path
-    pages: int
-    pdf_pages: int
-    units_reported: int
-    units_expected: int
-    findings: Mapping[str, int] = field(hash=False)
-    failed: tuple[PageResult, ...] = ()
-    noise: tuple[str, ...] = ()
-    book_warnings: tuple[str, ...] = ()
-
-
 def build_edition(
     project: Project, edition_id: str, progress: Progress, *, options: BuildOptions | None = None
 ) -> BuildSummary:
     """Build edition ``edition_id`` and swap it in.
 
-    A page that fails becomes a page that says so; any other failure leaves the last good edition untouched.
+    Pages whose key is in the cache are not run again; the book and the print edition are taken over from the
+    edition in place where what they are made from has not changed. A page that fails becomes a page that says
+    so; any other failure leaves the last good edition untouched.
 
     Raises:
         ConfigError: plan.yml, the edition's name, a template.
@@ -77,100 +58,119 @@ def build_edition(
     """
     options = options or BuildOptions()
     progress.stage("data", None)
+    inputs = inputs_digest(project, edition_id)  # first: what is saved meanwhile counts for the next build
     dataset = load_dataset(project, edition_id)
     counted = count_all(dataset)
     jobs = page_jobs(
         dataset.reference.dimensions, dataset.reference.units, edition_title=edition_title(dataset)
     )
     templates = read_templates(project.notebooks, jobs)
+    names = file_names(edition_id)
     with workbench(project, edition_id) as bench:
         freeze(dataset, counted, bench / "slices")
-        progress.stage("pages", len(jobs))
-        results = run_jobs(
+        pages = make_pages(
+            project,
             jobs,
             templates,
-            folder=bench,
+            bench,
+            progress,
+            names=names,
+            font=dataset.plan.file.print.font or PRINT_FONT,
             workers=options.workers,
             deadline_seconds=options.page_deadline,
-            on_done=lambda result: progress.step(result.job.page_id),
         )
-        progress.stage("finish", len(jobs))
-        names = file_names(edition_id)
         source = bench / "source"
-        pages = copy_source(project, source)
-        noise: list[str] = []
-        font = dataset.plan.file.print.font or PRINT_FONT
-        for page in write_pages(results, pages, names, font=font):
-            noise += [f"{page.job.page_id}: {text}" for text in getattr(page, "noise", ())]
-            progress.step(page.job.page_id)
-        write_edition_facts(dataset, counted, pages)
-        write_vega_bundle(pages / "_static" / "vega-bundle.js")
+        shown = copy_source(project, source)
+        write_pages(pages, shown)
+        write_edition_facts(dataset, counted, shown)
+        _add_vega_bundle(project, _room_for(shown / "_static" / "vega-bundle.js"))
         write_tidy(
-            _room_for(pages / "_static" / "files" / names["xlsx"]),
+            _room_for(shown / "_static" / "files" / names["xlsx"]),
             _tidy_tables(dataset, counted),
             edition={key: str(value) for key, value in edition_facts(dataset).items() if value is not None},
             is_illustrative=dataset.plan.file.data_status == "illustrative",
         )
-        # Sphinx writes dates from this: the day the data were closed, never the clock.
-        closed = int(datetime.combine(dataset.edition.data_closed_on, time(), UTC).timestamp())
-        logs = _emptied(
-            project.root / "_build" / "logs" / edition_id
-        )  # outside the bench: wanted after a failure
-        progress.stage("html", None)
-        html = build_html(
-            source, bench / "html", log=logs / "html.log", timeout=options.book_deadline, moment=closed
-        )
-        progress.stage("print", None)
-        single = build_single(
-            source, bench / "single", log=logs / "print.log", timeout=options.book_deadline, moment=closed
-        )
         finished = bench / "edition"
-        pdf = _room_for(finished / "print" / names["pdf"])
-        printed = build_pdf(single.folder, pdf, _print_meta(project, dataset), work=bench / "print")
+        progress.stage("book", 2)
+        books = make_books(
+            project,
+            source,
+            finished,
+            _print_meta(project, dataset),
+            progress,
+            pdf_name=names["pdf"],
+            former=read_record(project, edition_id),
+            home=project.edition(edition_id),
+            deadline=options.book_deadline,
+            # Sphinx writes dates from this: the day the data were closed, never the clock.
+            moment=int(datetime.combine(dataset.edition.data_closed_on, time(), UTC).timestamp()),
+        )
         progress.stage("publish", None)
-        shutil.copytree(html.folder, finished / "html")
-        shutil.copy2(pdf, _room_for(finished / "html" / "_static" / "files" / names["pdf"]))
-        shutil.copytree(pages, finished / "pages")
+        shutil.copy2(
+            finished / "print" / names["pdf"],
+            _room_for(finished / "html" / "_static" / "files" / names["pdf"]),
+        )
+        shutil.copytree(shown, finished / "pages")
         shutil.copytree(bench / "slices", finished / "slices")
-        failed = tuple(result for result in results if result.problem)
-        _keep_failed_notebooks(failed, finished / "failed")
-        text = manifest_text(
+        _keep_failed_notebooks(pages.failed, finished / "failed")
+        manifest = manifest_text(
             edition=edition_facts(dataset),
             dataset_digest=dataset.digest,
             jobs=jobs,
-            failed=[result.job.page_id for result in failed],
+            failed=[result.job.page_id for result in pages.failed],
             folder=finished,
         )
-        (finished / "manifest.json").write_text(text, encoding="utf-8", newline="\n")
+        (finished / "manifest.json").write_text(manifest, encoding="utf-8", newline="\n")
+        summary = _summary(dataset, counted, names["pdf"], pages, books)
+        write_record(
+            BuildRecord(
+                inputs=inputs,
+                summary=summary,
+                pages={page_id: key.parts for page_id, key in pages.keys.items()},
+                book=books.book_key.parts,
+                printed=books.print_key.parts,
+            ),
+            finished,
+        )
         home = swap_in(project, edition_id, finished)
         show_pages(project, home / "pages")
+    return summary
+
+
+def _summary(
+    dataset: Dataset, counted: Counted, pdf_name: str, pages: MadePages, books: MadeBooks
+) -> BuildSummary:
     period_id = dataset.edition.period.period_id
     reports = counted.reports[counted.reports["period_id"] == period_id]
     return BuildSummary(
-        edition_id=edition_id,
-        html=home / "html" / "index.html",
-        pdf=home / "print" / names["pdf"],
-        folder=home,
-        pages=len(jobs),
-        pdf_pages=printed.pages,
+        edition_id=dataset.edition.edition_id,
+        pages=len(pages.keys),
+        made=pages.n_run,
+        pdf_name=pdf_name,
+        pdf_pages=books.pdf_pages,
         units_reported=int((reports["report_status"] != "not_reported").sum()),
         units_expected=len(reports),
         findings=_by_severity(counted.findings, period_id),
-        failed=failed,
-        noise=tuple(noise),
-        book_warnings=tuple(html.warnings),
+        failed=tuple(FailedPage(page.job.page_id, page.problem, page.detail) for page in pages.failed),
+        noise=pages.noise,
+        book_warnings=books.warnings,
     )
+
+
+def _add_vega_bundle(project: Project, path: Path) -> None:
+    """The Vega bundle takes two seconds to make and changes with its version only."""
+    found = library_versions(["vl-convert-python"])["vl-convert-python"]
+    kept = _room_for(project.root / "_build" / "cache" / f"vega-bundle-{found}.js")
+    if not kept.is_file():
+        aside = kept.with_suffix(".part")
+        write_vega_bundle(aside)
+        aside.replace(kept)
+    shutil.copy2(kept, path)
 
 
 def _room_for(path: Path) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     return path
-
-
-def _emptied(folder: Path) -> Path:
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    return folder
 
 
 def _by_severity(findings: pd.DataFrame, period_id: str) -> dict[str, int]:
@@ -179,7 +179,6 @@ def _by_severity(findings: pd.DataFrame, period_id: str) -> dict[str, int]:
 
 
 def _tidy_tables(dataset: Dataset, counted: Counted) -> dict[str, pd.DataFrame]:
-    public = dataset.reference.indicators
     return {
         "obligations": counted.obligations,
         "figures": counted.figures,
@@ -192,7 +191,7 @@ def _tidy_tables(dataset: Dataset, counted: Counted) -> dict[str, pd.DataFrame]:
         "solutions": dataset.plan.solutions,
         "tasks": dataset.plan.tasks,
         "targets": dataset.plan.targets,
-        "indicators": public,
+        "indicators": dataset.reference.indicators,
         "papi_scores": dataset.reference.papi_scores,
     }
 

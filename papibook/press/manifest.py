@@ -5,30 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from importlib.metadata import version
 from pathlib import Path
 
 from papibook import __version__
+from papibook.press.inputs import BOOK_LIBRARIES, PAGE_LIBRARIES, PRINT_LIBRARIES, library_versions
 from papibook.press.jobs import PageJob
-
-LIBRARIES = (
-    "jupyter-book",
-    "papermill",
-    "nbclient",
-    "pandas",
-    "altair",
-    "vl-convert-python",
-    "sphinx",
-    "sphinx-book-theme",
-    "myst-nb",
-    "pypandoc-binary",
-    "typst",
-)
-"""What can change the bytes of an edition."""
-
-
-def library_versions() -> dict[str, str]:
-    return {name: version(name) for name in LIBRARIES}
 
 
 def file_digests(folder: Path) -> dict[str, str]:
@@ -53,7 +34,7 @@ def manifest_text(
         "papibook": __version__,
         "edition": dict(edition),
         "dataset_sha256": dataset_digest,
-        "libraries": library_versions(),
+        "libraries": library_versions((*PAGE_LIBRARIES, *BOOK_LIBRARIES, *PRINT_LIBRARIES)),
         "pages": [
             {"page": job.page_id, "template": job.template, "parameters": dict(job.parameters)}
             for job in jobs

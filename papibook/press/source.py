@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterable, Mapping
 from pathlib import Path
-
-import nbformat
 
 from papibook.data.dataset import Dataset
 from papibook.ground.errors import ConfigError
@@ -16,9 +13,6 @@ from papibook.ground.paths import Project
 from papibook.ground.texts import say
 from papibook.measures.counted import Counted
 from papibook.model.layout import ILLUSTRATIVE_BANNER
-from papibook.press.finish import EditionFiles, FinishedPage, failed_page, finish_page
-from papibook.press.run import PageResult
-from papibook.press.stills import PRINT_FONT
 from papibook.views.standing_lines import standing_lines
 
 
@@ -51,32 +45,6 @@ def copy_source(project: Project, source: Path) -> Path:
     pages = source / "book" / "pages"
     pages.mkdir()
     return pages
-
-
-def write_pages(
-    results: Iterable[PageResult], pages: Path, names: Mapping[str, str], *, font: str = PRINT_FONT
-) -> Iterable[FinishedPage | PageResult]:
-    """Finish each executed notebook into ``pages``; yields each when done (a failed one as its result)."""
-    for result in results:
-        target = pages / f"{result.job.page_id}.ipynb"
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if result.problem:
-            _write_notebook(failed_page(result.job, result.problem), target)
-            yield result
-            continue
-        finished = finish_page(
-            result.job, nbformat.read(result.path, as_version=4), EditionFiles(names), font=font
-        )
-        _write_notebook(finished.notebook, target)
-        for name, content in finished.files.items():
-            place = pages / "_static" / name
-            place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_bytes(content)
-        yield finished
-
-
-def _write_notebook(notebook: nbformat.NotebookNode, path: Path) -> None:
-    path.write_text(nbformat.writes(notebook), encoding="utf-8", newline="\n")
 
 
 def edition_facts(dataset: Dataset) -> dict[str, object]:

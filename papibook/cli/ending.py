@@ -1,0 +1,107 @@
+"""How a command ends before its time: asked to stop, or by a fault that nobody foresaw."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import TextIO
+
+from rich.console import Console
+
+from papibook.cli.show import show_error
+from papibook.ground.errors import BookError, PapibookError, cause_of
+from papibook.ground.texts import say
+
+INTERRUPTED = 130
+
+
+def ended(command: Callable[[], int], *, lang: str, debug: bool) -> int:
+    """Run ``command`` and tell why it ended, if not well; the exit code.
+
+    The one place where every exception is caught: nobody who compiles a report can read a trace.
+    """
+    errors = Console(stderr=True, highlight=False)
+    try:
+        with stoppable():
+            code = command()
+    except KeyboardInterrupt:
+        code = INTERRUPTED
+    except PapibookError as err:
+        return _failed(errors, err, lang, debug)
+    except OSError as err:
+        return _failed(errors, _storage_error(err), lang, debug)
+    except Exception as err:
+        fault = PapibookError(
+            "The program itself has a fault ({cause}). The edition in place is as it was. Run the command "
+            "again with --debug and send what it says to whoever maintains papibook.",
+            cause=f"{type(err).__name__}: {err}"[:300],
+        )
+        return _failed(errors, fault, lang, debug)
+    if code == INTERRUPTED:
+        errors.print(say("cli", "Stopped. The edition in place is whole.", lang=lang))
+    return code
+
+
+def _failed(errors: Console, err: PapibookError, lang: str, debug: bool) -> int:
+    if debug:
+        traceback.print_exc()
+    show_error(errors, err, lang)
+    return err.exit_code
+
+
+def _storage_error(err: OSError) -> BookError:
+    return BookError(
+        "{file}: could not be read or written ({cause}). The edition in place is as it was. "
+        "Make room or get the right to write there, then try again.",
+        file=str(err.filename or "?"),
+        cause=cause_of(err),
+    )
+
+
+class Stopped(KeyboardInterrupt):
+    """The system asks the program to end. Handled as Ctrl-C is: kernels end, nothing half-made is left."""
+
+
+@contextmanager
+def stoppable() -> Iterator[None]:
+    """SIGTERM and a closed terminal end what runs inside in order, instead of at once."""
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        for each in signals:  # a second one must not break the tidying up
+            signal.signal(each, signal.SIG_IGN)
+        raise Stopped
+
+    names = ("SIGTERM", "SIGHUP")
+    signals = [getattr(signal, name) for name in names if hasattr(signal, name)]
+    try:
+        # What the parent ignores stays ignored (nohup).
+        former = {
+            each: signal.signal(each, stop) for each in signals if signal.getsignal(each) != signal.SIG_IGN
+        }
+    except ValueError:  # not the main thread: a test or another program calls us
+        yield
+        return
+    try:
+        yield
+    finally:
+        for each, handler in former.items():
+            signal.signal(each, handler)
+
+
+def speak_utf8() -> None:
+    """Make standard output and error able to say Vietnamese whatever the system's locale is."""
+    for stream in (sys.stdout, sys.stderr):
+        if not _can_say(stream, "Lỗi: →") and hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def _can_say(stream: TextIO, words: str) -> bool:
+    try:
+        words.encode(stream.encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True

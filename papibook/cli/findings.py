@@ -1,0 +1,49 @@
+"""Findings as ``papibook check`` tells them: file by file, with place, message and cure."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+import pandas as pd
+from rich.console import Console
+from rich.markup import escape
+
+from papibook.ground.texts import say
+from papibook.model.findings import ERROR, NOTE, WARNING, Finding, from_frame
+
+SEVERITY_STYLE = {"error": "bold red", "warning": "yellow", "note": "dim"}
+
+
+def show_check(console: Console, findings: pd.DataFrame, edition: str, lang: str) -> bool:
+    """All findings, file by file; True where one of them is an error."""
+    found = from_frame(findings)
+    for file, of_file in groupby(found, key=lambda finding: finding.file):
+        console.print(f"\n[bold]{escape(file)}[/]", soft_wrap=True)
+        for finding in of_file:
+            _show_finding(console, finding, lang)
+    counts = {severity: sum(f.severity == severity for f in found) for severity in (ERROR, WARNING, NOTE)}
+    console.print()
+    console.print(
+        say(
+            "cli",
+            "{edition}: {errors} errors, {warnings} warnings, {notes} notes.",
+            lang=lang,
+            edition=edition,
+            errors=counts[ERROR],
+            warnings=counts[WARNING],
+            notes=counts[NOTE],
+        ),
+        soft_wrap=True,
+    )
+    return counts[ERROR] > 0
+
+
+def _show_finding(console: Console, finding: Finding, lang: str) -> None:
+    place = " ".join(part for part in (finding.sheet, finding.cell) if part)
+    style = SEVERITY_STYLE[finding.severity]
+    word = say("cli", finding.severity, lang=lang)
+    console.print(
+        f"  [{style}]{escape(word)}[/] {escape(place)} [dim]{escape(finding.code)}[/]", soft_wrap=True
+    )
+    console.print(f"    {escape(finding.text(lang))}", soft_wrap=True)
+    console.print(f"    → {escape(finding.cure(lang))}", soft_wrap=True)

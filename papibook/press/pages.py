@@ -1,0 +1,100 @@
+"""The pages of an edition: a page whose key is in the cache is taken from it, the others are run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import nbformat
+
+from papibook.ground.paths import Project
+from papibook.press.cache import CachedPage, PageCache
+from papibook.press.finish import EditionFiles, failed_page, finish_page
+from papibook.press.jobs import PageJob
+from papibook.press.keys import Key, page_key
+from papibook.press.progress import Progress
+from papibook.press.run import PageResult, run_jobs
+from papibook.press.templates import Template
+
+
+@dataclass(frozen=True)
+class MadePages:
+    """Finished pages by page_id in job order, those that failed, each page's key; ``n_run`` were not cached."""
+
+    finished: Mapping[str, CachedPage] = field(hash=False)
+    failed: tuple[PageResult, ...]
+    keys: Mapping[str, Key] = field(hash=False)
+    n_run: int
+
+    @property
+    def noise(self) -> tuple[str, ...]:
+        """What notebooks said besides their views, with the page's name."""
+        return tuple(f"{page_id}: {text}" for page_id, page in self.finished.items() for text in page.noise)
+
+
+def page_keys(
+    jobs: Sequence[PageJob], templates: Mapping[str, Template], slices: Path, context: Mapping[str, str]
+) -> dict[str, Key]:
+    """Each page's key, by page_id."""
+    return {job.page_id: page_key(job, templates[job.template], slices, context=context) for job in jobs}
+
+
+def make_pages(
+    project: Project,
+    jobs: Sequence[PageJob],
+    templates: Mapping[str, Template],
+    bench: Path,
+    progress: Progress,
+    *,
+    names: Mapping[str, str],
+    font: str,
+    workers: int,
+    deadline_seconds: float,
+) -> MadePages:
+    """Every page of the edition from ``bench/slices``; a page that fails is not cached."""
+    cache = PageCache(project.root / "_build" / "cache" / "pages")
+    keys = page_keys(jobs, templates, bench / "slices", {"font": font, **names})
+    found = {job.page_id: cache.read(keys[job.page_id].digest) for job in jobs}
+    to_run = [job for job in jobs if found[job.page_id] is None]
+    results: list[PageResult] = []
+    if to_run:
+        progress.stage("pages", len(to_run))
+        results = run_jobs(
+            to_run,
+            templates,
+            folder=bench,
+            workers=workers,
+            deadline_seconds=deadline_seconds,
+            on_done=lambda result: progress.step(result.job.page_id),
+        )
+        progress.stage("finish", len(to_run))
+    for result in results:
+        if not result.problem:
+            executed = nbformat.read(result.path, as_version=4)
+            page = finish_page(result.job, executed, EditionFiles(names), font=font)
+            found[result.job.page_id] = cache.write(keys[result.job.page_id].digest, page)
+        progress.step(result.job.page_id)
+    cache.prune({key.digest for key in keys.values()})
+    return MadePages(
+        finished={page_id: page for page_id, page in found.items() if page is not None},
+        failed=tuple(result for result in results if result.problem),
+        keys=keys,
+        n_run=len(to_run),
+    )
+
+
+def write_pages(made: MadePages, folder: Path) -> None:
+    """Write every page below ``folder``, with its files under ``_static``; failed ones say so."""
+    for page_id, page in made.finished.items():
+        _write(folder / f"{page_id}.ipynb", page.notebook.encode())
+        for name, content in page.files.items():
+            _write(folder / "_static" / name, content)
+    for result in made.failed:
+        text = nbformat.writes(failed_page(result.job, result.problem))
+        _write(folder / f"{result.job.page_id}.ipynb", text.encode())
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)

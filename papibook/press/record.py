@@ -1,0 +1,90 @@
+"""The record of a build, beside the edition it made: what it was made from, and what was told at its end.
+
+Light to import, because it answers a build for which nothing has changed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from papibook.ground.paths import Project
+from papibook.press.inputs import inputs_digest
+
+RECORD = "build.json"
+
+
+@dataclass(frozen=True)
+class FailedPage:
+    """A page that could not be made, and why: ``raised``, ``died`` or ``hung``."""
+
+    page_id: str
+    problem: str
+    detail: str
+
+
+@dataclass(frozen=True)
+class BuildSummary:
+    """What a build made, for the CLI to tell. ``made``: pages that were run; others came from the cache."""
+
+    edition_id: str
+    pages: int
+    made: int
+    pdf_name: str
+    pdf_pages: int
+    units_reported: int
+    units_expected: int
+    findings: Mapping[str, int] = field(hash=False)
+    failed: tuple[FailedPage, ...] = ()
+    noise: tuple[str, ...] = ()
+    book_warnings: tuple[str, ...] = ()
+
+    def html(self, project: Project) -> Path:
+        return project.edition(self.edition_id) / "html" / "index.html"
+
+    def pdf(self, project: Project) -> Path:
+        return project.edition(self.edition_id) / "print" / self.pdf_name
+
+
+@dataclass(frozen=True)
+class BuildRecord:
+    """``inputs``: digest of everything read; the others: parts of the keys of pages, book and print."""
+
+    inputs: str
+    summary: BuildSummary
+    pages: Mapping[str, Mapping[str, str]] = field(hash=False)
+    book: Mapping[str, str] = field(hash=False)
+    printed: Mapping[str, str] = field(hash=False)
+
+
+def write_record(record: BuildRecord, folder: Path) -> None:
+    text = json.dumps(asdict(record), ensure_ascii=False, indent=1, sort_keys=True)
+    (folder / RECORD).write_text(text + "\n", encoding="utf-8", newline="\n")
+
+
+def read_record(project: Project, edition_id: str) -> BuildRecord | None:
+    """The record of the edition in place; None where there is none that can be read."""
+    try:
+        value: dict[str, Any] = json.loads((project.edition(edition_id) / RECORD).read_text(encoding="utf-8"))
+        told = value.pop("summary")
+        failed = tuple(FailedPage(**page) for page in told.pop("failed"))
+        noise, warnings = tuple(told.pop("noise")), tuple(told.pop("book_warnings"))
+        summary = BuildSummary(**told, failed=failed, noise=noise, book_warnings=warnings)
+        return BuildRecord(summary=summary, **value)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def unchanged_edition(project: Project, edition_id: str) -> BuildSummary | None:
+    """The summary of the edition in place where nothing it was built from has changed, else None.
+
+    An edition with a failed page is always built again.
+    """
+    record = read_record(project, edition_id)
+    if record is None or record.summary.failed or record.inputs != inputs_digest(project, edition_id):
+        return None
+    whole = record.summary.html(project).is_file() and record.summary.pdf(project).is_file()
+    return record.summary if whole and project.pages.is_dir() else None
