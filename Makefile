@@ -19,14 +19,15 @@ check: $(STAMP)  ## fast checks, before each commit
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -q -m "not slow and not stress and not browser"
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile -m "not slow and not stress and not browser"
 
 test: $(STAMP)  ## everything
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	sh tests/install_chromium.sh
-	$(BIN)/python -m pytest -q -m "not stress"
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile -m "not slow and not stress and not browser"
+	$(BIN)/python -m pytest -q -m "(slow or browser) and not stress"
 
 stress: $(STAMP)  ## the long counts
 	$(BIN)/python -m pytest -q -m stress

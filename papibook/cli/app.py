@@ -11,7 +11,7 @@ from rich.console import Console
 
 from papibook import __version__
 from papibook.cli.ending import ended, speak_utf8
-from papibook.cli.show import show_summary
+from papibook.cli.show import show_explained, show_summary
 from papibook.cli.usage import UsageError, help_classes, is_help, told
 from papibook.cli.watch import watch
 from papibook.ground.errors import ConfigError
@@ -110,7 +110,10 @@ def make_app(lang: str) -> typer.Typer:
         edition: Annotated[str, edition_argument],
         workers: Annotated[
             int, typer.Option("--workers", min=1, max=64, help=t("Pages made at the same time."))
-        ] = (os.cpu_count() or 2),
+        ] = (os.cpu_count() or 1) + 1,  # a kernel waits a fifth of a second for its client: idle time to fill
+        explain: Annotated[
+            bool, typer.Option("--explain", help=t("Only say which pages would be run, and why."))
+        ] = False,
         project: Annotated[Path | None, project_option] = None,
         lang_: Annotated[str, lang_option] = lang,
         debug: Annotated[bool, debug_option] = False,
@@ -120,6 +123,11 @@ def make_app(lang: str) -> typer.Typer:
 
         console = Console(highlight=False)
         place = _project(project)
+        if explain:
+            from papibook.press.explain import explain_edition
+
+            show_explained(console, *explain_edition(place, edition), lang)
+            return
         summary = unchanged_edition(place, edition)
         if summary is not None:
             console.print(say("cli", "Nothing has changed since the last build.", lang=lang))

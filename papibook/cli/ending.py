@@ -34,7 +34,7 @@ def ended(command: Callable[[], int], *, lang: str, debug: bool) -> int:
         return _failed(errors, err, lang, debug)
     except OSError as err:
         return _failed(errors, _storage_error(err), lang, debug)
-    except Exception as err:
+    except Exception as err:  # noqa: BLE001  the last boundary; --debug shows the trace
         fault = PapibookError(
             "The program itself has a fault ({cause}). The edition in place is as it was. Run the command "
             "again with --debug and send what it says to whoever maintains papibook.",
@@ -54,10 +54,15 @@ def _failed(errors: Console, err: PapibookError, lang: str, debug: bool) -> int:
 
 
 def _storage_error(err: OSError) -> BookError:
+    if not err.filename:  # standard output, or a place that has no name
+        return BookError(
+            "The system refused to read or write ({cause}). The edition in place is as it was.",
+            cause=cause_of(err),
+        )
     return BookError(
         "{file}: could not be read or written ({cause}). The edition in place is as it was. "
         "Make room or get the right to write there, then try again.",
-        file=str(err.filename or "?"),
+        file=str(err.filename),
         cause=cause_of(err),
     )
 

@@ -31,7 +31,7 @@ def told(err: Any, arguments: Sequence[str], commands: Sequence[str]) -> ConfigE
     help_command = f"{context.command_path if context else 'papibook'} --help"
     match kind:
         case "MissingParameter":
-            name = err.param.make_metavar(ctx=context).strip("{}[]") if err.param else ""
+            name = (err.param.metavar or err.param.human_readable_name) if err.param else ""
             return ConfigError("{name} is missing. See: {help}", name=name, help=help_command)
         case "NoSuchOption":
             return ConfigError(

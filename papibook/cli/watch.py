@@ -42,6 +42,7 @@ class Watch:
         self._count = 0
 
     def stage(self, name: str, total: int | None) -> None:
+        """A stage begins, and the one before it ends."""
         self._end_stage()
         self._started.append((name, time.monotonic()))
         self._total, self._count = total, 0
@@ -51,6 +52,7 @@ class Watch:
             self._task = self._display.add_task(self._name(name), total=total)
 
     def step(self, what: str) -> None:
+        """One step of the stage is done."""
         self._count += 1
         if self._display is not None and self._task is not None:
             self._display.advance(self._task)
@@ -63,6 +65,7 @@ class Watch:
             self._display.update(self._task, total=steps, completed=steps)
 
     def end(self) -> None:
+        """The last stage has ended."""
         self._end_stage()
         self._started.append(("", time.monotonic()))
 

@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 import pandas as pd
 
 from papibook.data.check_figures import FigureRules, Indicator, check_figures
-from papibook.data.check_file import IdentityRules, check_identity, check_info
+from papibook.data.check_file import IdentityRules, check_identity, check_info, without_persons
 from papibook.data.check_tasks import Rows, TaskRules, check_tasks
 from papibook.data.hidden import WorkbookError
 from papibook.data.owed import asked_indicators, owed_tasks
@@ -56,6 +56,7 @@ class _Read:
     findings: list[Finding] = field(default_factory=list)
 
     def add(self, other: _Read) -> None:
+        """Take in the rows and findings of another part."""
         self.info += other.info
         self.tasks += other.tasks
         self.figures += other.figures
@@ -87,7 +88,7 @@ def check_period(
     Raises:
         RefusedTablesError: receipts.csv is broken.
     """
-    receipts = read_receipts(project, period.period_id)
+    receipts = read_receipts(project, period.period_id, starts_on=period.starts_on)
     result = _Read(findings=check_receipts(project, period.period_id, receipts))
     reporting = set(reference.units.loc[reference.units["is_reporting"].fillna(False), "unit_id"])
     chosen = chosen_revisions(receipts, closed_on)
@@ -130,6 +131,7 @@ def _check_report(project: Project, rules: _Rules, origin: Origin) -> _Read:
     ]
     for part in (_check_tasks_sheet(workbook, rules, origin), _check_figures_sheet(workbook, rules, origin)):
         read.add(part)
+    read.findings = without_persons(read.findings, workbook)
     if any(finding.severity == ERROR and finding.kind.scope == "file" for finding in read.findings):
         return _Read(findings=read.findings)
     return read

@@ -18,6 +18,9 @@ LEAST_ANSWERS = {"I507": 30}
 
 PARTS = ("numerator", "denominator")
 
+MAX_FIGURE = 10**13
+"""Nothing in a district comes to more; a slip of the keyboard does, and would drown every total."""
+
 
 @dataclass(frozen=True)
 class Indicator:
@@ -192,6 +195,12 @@ def _value_findings(
     headers = entry.table.headers
     for name, value in values.items():
         found = show_number(value)
+        if abs(value) > MAX_FIGURE:
+            greatest = f"≤ {MAX_FIGURE}"
+            findings.append(
+                origin.finding("figure.out_of_range", **_at(entry, name), found=found, range=greatest)
+            )
+            continue
         if indicator.is_whole and not value.is_integer():
             findings.append(
                 origin.finding("figure.not_whole", **_at(entry, name), found=found, header=headers[name])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from papibook.data.check_tasks import Rows
 from papibook.data.reference import Reference, fold, recognise_unit
@@ -16,6 +16,8 @@ from papibook.model.plan import Period
 
 REQUIRED_INFO = ("prepared_by", "approved_by", "reported_date", "own_plan_number", "own_plan_date")
 """Fields of the information sheet that every report fills in (plan item IV.1.1 and the form itself)."""
+
+LEAST_PERSONAL = 3
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,32 @@ def _unit_name(unit_id: str, reference: Reference) -> str:
     units = reference.units
     names = units.loc[units["unit_id"] == unit_id, "unit_name"]
     return unit_id if names.empty else str(names.iloc[0])
+
+
+def without_persons(findings: list[Finding], workbook: Workbook) -> list[Finding]:
+    """``findings`` that quote no name or phone which the information sheet gives for a person.
+
+    A clerk may have typed such a word into any cell; a finding on it is shown on a page, the word is not.
+    """
+    sheet = find_sheet(workbook, INFO_SHEET)
+    places = labelled_cells(sheet) if sheet else {}
+    words = [read_text(sheet.cell(*places[name])) for name in PERSONAL_FIELDS if sheet and name in places]
+    # Shorter answers ("A") would strike letters out of every word.
+    persons = [word for word in words if len(word) >= LEAST_PERSONAL]
+
+    def struck(text: str) -> str:
+        for person in persons:
+            text = text.replace(person, "…")
+        return text
+
+    return [
+        replace(
+            finding,
+            found=struck(finding.found),
+            values={name: struck(value) for name, value in finding.values.items()},
+        )
+        for finding in findings
+    ]
 
 
 def check_info(workbook: Workbook, origin: Origin) -> tuple[Rows, list[Finding]]:

@@ -7,7 +7,7 @@ import unicodedata
 
 import pandas as pd
 
-from papibook.ground.errors import ConfigError
+from papibook.ground.errors import ConfigError, cause_of
 from papibook.ground.paths import Project
 from papibook.model.schema import COMMENTARY
 
@@ -37,7 +37,7 @@ def read_commentary(project: Project, period_id: str) -> pd.DataFrame:
                 "{file}, line {line}: not UTF-8. Save the file with the encoding UTF-8.", file=file, line=line
             ) from None
         except OSError as err:
-            raise ConfigError("{file} cannot be opened ({cause}).", file=file, cause=err.strerror) from None
+            raise ConfigError("{file} cannot be opened ({cause}).", file=file, cause=cause_of(err)) from None
         text = unicodedata.normalize("NFC", text.replace("\r\n", "\n")).strip()
         if text:
             records.append({"period_id": period_id, "place": path.stem, "markdown": text})

@@ -15,6 +15,7 @@ from papibook.data.problems import closest
 from papibook.data.reference import Reference, read_reference
 from papibook.data.tables import format_csv
 from papibook.ground.errors import ConfigError, DataRefusedError
+from papibook.ground.numbers import format_date
 from papibook.ground.paths import Project
 from papibook.model.plan import Edition, PlanFile, find_edition, half_year_of, year_before
 
@@ -71,13 +72,42 @@ def edition_of(plan: PlanFile, edition_id: str) -> Edition:
 
 
 def load_dataset(project: Project, edition_id: str) -> Dataset:
-    """Read and check everything that the edition reads.
+    """Read and check everything that the edition reads; see :func:`read_dataset`.
+
+    Raises:
+        ConfigError: plan.yml is wrong, the edition unknown, a commentary file unreadable.
+        DataRefusedError: plan or reference tables are broken, or no report can be read.
+    """
+    dataset = read_dataset(project, edition_id)
+    require_reports(dataset)
+    return dataset
+
+
+def require_reports(dataset: Dataset) -> None:
+    """Refuse an edition of which no report can be read: a book of it would say nothing.
+
+    Raises:
+        DataRefusedError: nothing could be read.
+    """
+    current = dataset.current
+    if current.tasks.empty and current.figures.empty:
+        raise DataRefusedError(
+            "No report for {period} can be read ({count} accepted by {closed}). Look at the findings with "
+            "“papibook check {period}”, and at data/submissions/{period}.",
+            period=current.period.period_id,
+            count=int(current.chosen["revision"].notna().sum()),
+            closed=format_date(dataset.edition.data_closed_on),
+        )
+
+
+def read_dataset(project: Project, edition_id: str) -> Dataset:
+    """Read and check everything that the edition reads, even where no report can be read.
 
     The half-year and the year before are read as they stood when this edition's data were closed.
 
     Raises:
         ConfigError: plan.yml is wrong, the edition unknown, a commentary file unreadable.
-        DataRefusedError: plan or reference tables are broken, or no report can be read.
+        DataRefusedError: plan or reference tables are broken.
     """
     plan = read_plan(project)
     edition = edition_of(plan.file, edition_id)
@@ -97,14 +127,6 @@ def load_dataset(project: Project, edition_id: str) -> Dataset:
         half_year=periods[half.period_id] if half else None,
     )
     periods[edition.period.period_id] = current
-    if current.tasks.empty and current.figures.empty:
-        raise DataRefusedError(
-            "No report for {period} can be read ({count} accepted by {closed}). Look at the findings with "
-            "“papibook check {period}”, and at data/submissions/{period}.",
-            period=edition.period.period_id,
-            count=int(current.chosen["revision"].notna().sum()),
-            closed=closed_on.isoformat(),
-        )
     before = year_before(plan.file, edition.period)
     if before is not None and (project.submissions / before.period_id).is_dir():
         periods[before.period_id] = check_period(project, plan, reference, before, closed_on, half_year=None)

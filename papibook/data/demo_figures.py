@@ -55,6 +55,7 @@ class Indicator:
 
     @property
     def scale(self) -> Scale:
+        """How its figures are drawn."""
         return SCALES.get(self.indicator_id, FALLBACK)
 
 
@@ -68,6 +69,7 @@ class Draw:
     year: int
 
     def chance(self, part: object) -> Random:
+        """The generator of one part of the figure."""
         return keyed(self.seed, self.unit_id, self.indicator_id, self.year, part)
 
 

@@ -16,9 +16,9 @@ from papibook.data.demo_random import keyed
 from papibook.data.demo_sentences import ANY, DIFFICULTIES, PROPOSALS, pick
 from papibook.data.demo_tasks import Clock, Task, task_answer
 from papibook.data.form import FilledForm
+from papibook.data.owed import asked_indicators, owed_tasks
 from papibook.data.plan import Plan
 from papibook.data.reference import Reference
-from papibook.model.groups import group_members
 from papibook.model.layout import FIGURE_COLUMNS, PLAN_DIMENSIONS, TASK_COLUMNS
 from papibook.model.plan import Period
 
@@ -38,23 +38,38 @@ class Sender:
 
     @property
     def faults(self) -> Faults:
+        """What goes wrong in this kind of period."""
         return BY_KIND[self.period.kind]
 
     @cached_property
     def unit(self) -> Mapping[str, object]:
+        """The unit's row of schema UNITS."""
         units = self.reference.units
         return _named(units.loc[units["unit_id"] == self.unit_id].iloc[0].to_dict())
 
     @cached_property
     def profile(self) -> Profile:
+        """How large and how capable the unit is."""
         return make_profile(self.seed, self.unit_id, is_commune=self.unit["unit_group"] == "communes")
 
     @property
     def clock(self) -> Clock:
+        """Between which days its tasks can be done."""
         return Clock(self.plan.file.issued_on, self.period.cutoff_on)
 
-    def owes(self, spec: object) -> bool:
-        return self.unit_id in group_members(spec, self.reference.units)
+    @cached_property
+    def tasks(self) -> pd.DataFrame:
+        """The tasks that the unit owes (schema TASKS)."""
+        owed = owed_tasks(self.plan.tasks, self.reference.units).get(self.unit_id, frozenset())
+        return self.plan.tasks[self.plan.tasks["task_id"].isin(list(owed))]
+
+    @cached_property
+    def indicators(self) -> pd.DataFrame:
+        """The indicators that the unit is asked for in the period (schema INDICATORS)."""
+        indicators = self.reference.indicators
+        by_unit = asked_indicators(indicators, self.reference.units, self.period.kind)
+        asked = by_unit.get(self.unit_id, frozenset())
+        return indicators[indicators["indicator_id"].isin(list(asked))]
 
 
 def make_form(sender: Sender, revision: int, reported_on: date) -> FilledForm:
@@ -90,10 +105,9 @@ def known_codes(sender: Sender, form: FilledForm, revision: int) -> tuple[str, .
 
 
 def _task_rows(sender: Sender) -> pd.DataFrame:
-    owed = sender.plan.tasks[[sender.owes(lead) for lead in sender.plan.tasks["lead"]]]
     bad = {fault.task_id: fault for fault in sender.faults.tasks if fault.unit_id == sender.unit_id}
     rows = []
-    for record in owed.to_dict("records"):
+    for record in sender.tasks.to_dict("records"):
         due, dimension = record["due_date"], record["dimension_id"]
         task = Task(
             task_id=str(record["task_id"]),
@@ -114,19 +128,13 @@ def _named(record: Mapping[Hashable, object]) -> dict[str, object]:
 
 
 def _figure_rows(sender: Sender, revision: int) -> pd.DataFrame:
-    indicators = sender.reference.indicators
-    is_asked = [
-        sender.owes(row.reporter_ids)
-        and not (row.period_type == "annual_only" and sender.period.kind == "half_year")
-        for row in indicators.itertuples()
-    ]
     bad = {
         fault.indicator_id: fault
         for fault in sender.faults.figures
         if fault.unit_id == sender.unit_id and revision <= fault.last_revision
     }
     rows = []
-    for record in indicators[is_asked].to_dict("records"):
+    for record in sender.indicators.to_dict("records"):
         indicator = Indicator(
             indicator_id=str(record["indicator_id"]),
             kind=str(record["kind"]),

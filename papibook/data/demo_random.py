@@ -18,6 +18,7 @@ def keyed(seed: int, *words: object) -> Random:
 
 
 def clamp(value: float, low: float, high: float) -> float:
+    """``value``, or the bound that it lies beyond."""
     return max(low, min(high, value))
 
 

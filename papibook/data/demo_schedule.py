@@ -41,6 +41,7 @@ def plan_deliveries(seed: int, period: Period, unit_ids: Sequence[str], faults: 
 
 
 def sender_of(unit_id: str) -> str:
+    """The made-up address of a unit's clerk."""
     return f"van-thu@{unit_id}.{MAIL_DOMAIN}"
 
 

@@ -68,6 +68,7 @@ def clear_demo(project: Project, period_id: str) -> None:
 
 
 def store_demo(project: Project, period_id: str, parcels: list[Parcel]) -> None:
+    """Keep what has arrived: inbox, accepted revisions, receipts in the order of arrival."""
     folder = project.submissions / period_id
     folder.mkdir(parents=True, exist_ok=True)
     project.inbox.mkdir(parents=True, exist_ok=True)

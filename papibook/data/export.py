@@ -86,13 +86,6 @@ def csv_for_excel(csv_text: str) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
-def write_csv_bom(path: Path, csv_text: str) -> None:
-    """Write :func:`csv_for_excel` of ``csv_text`` to ``path``, whole or not at all."""
-    aside = path.with_name(f".{path.name}.part")
-    aside.write_bytes(csv_for_excel(csv_text))
-    aside.replace(path)
-
-
 def _harmless(cell: str) -> str:
     starts_formula = cell.startswith(FORMULA_STARTS) or cell.lstrip().startswith(FORMULA_STARTS)
     return f"'{cell}" if starts_formula and not PLAIN_NUMBER.fullmatch(cell) else cell

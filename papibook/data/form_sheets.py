@@ -192,7 +192,7 @@ def _write_cell(sheet: Worksheet, row: int, column: int, value: object, look: Fo
     elif isinstance(value, date):
         sheet.write_datetime(row, column, pd.Timestamp(value).to_pydatetime(), look)
     else:
-        sheet.write_number(row, column, float(value), look)  # type: ignore[arg-type]
+        sheet.write_number(row, column, float(value), look)  # type: ignore[arg-type]  # numbers are left
 
 
 def _one_of(words: list[str]) -> dict[str, object]:

@@ -29,7 +29,11 @@ def asked_indicators(
 
 def _by_unit(rows: Iterable[tuple[str, object]], units: pd.DataFrame) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
+    members: dict[str, tuple[str, ...]] = {}
     for row_id, spec in rows:
-        for unit_id in group_members(spec, units):
+        # Many rows name the same units; looking them up takes most of the time.
+        if str(spec) not in members:
+            members[str(spec)] = group_members(spec, units)
+        for unit_id in members[str(spec)]:
             found.setdefault(unit_id, set()).add(row_id)
     return {unit_id: frozenset(ids) for unit_id, ids in found.items()}

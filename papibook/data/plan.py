@@ -10,7 +10,8 @@ import pandas as pd
 
 from papibook.data.plan_file import read_plan_file
 from papibook.data.problems import Problem, problem, refuse_tables
-from papibook.data.reference import Reference, links, member_links, required, words
+from papibook.data.reference import Reference
+from papibook.data.table_checks import links, member_links, required, words
 from papibook.data.tables import scan_csv
 from papibook.ground.errors import ConfigError
 from papibook.ground.paths import Project

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+import re
+from collections.abc import Hashable, Iterable
+from datetime import date
 from pathlib import Path
 from typing import Any, get_args
 
@@ -11,27 +13,38 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from papibook.data.problems import PlanFileError, Problem, closest, problem
+from papibook.ground.errors import cause_of
 from papibook.model.plan import PlanFile
+
+
+class _RepeatedKeyError(yaml.constructor.ConstructorError):
+    """A key that stands twice in one mapping."""
 
 
 class _Loader(yaml.SafeLoader):
     """YAML without repeated keys, and with true and false as the only booleans.
 
     Plain PyYAML would keep the last of two equal keys without a word, and read the key ``on`` as ``True``.
+    A date that no calendar has stays text, so that the types refuse it by its key.
     """
+
+    def construct_day(self, node: yaml.ScalarNode) -> date | str:
+        try:
+            return self.construct_yaml_timestamp(node)
+        except ValueError:
+            return str(node.value)
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
         seen: set[object] = set()
         for key_node, _ in node.value:
             key = self.construct_object(key_node, deep=True)
             if not isinstance(key, Hashable) or key in seen:
-                raise yaml.constructor.ConstructorError(
-                    None, None, f"key {key!r} stands there twice", key_node.start_mark
-                )
+                raise _RepeatedKeyError(None, None, _shown(key), key_node.start_mark)
             seen.add(key)
         return super().construct_mapping(node, deep)
 
 
+_Loader.add_constructor("tag:yaml.org,2002:timestamp", _Loader.construct_day)
 _Loader.yaml_implicit_resolvers = {
     first: [(tag, form) for tag, form in forms if tag != "tag:yaml.org,2002:bool" or first in "tTfF"]
     for first, forms in yaml.SafeLoader.yaml_implicit_resolvers.items()
@@ -51,12 +64,23 @@ def read_plan_file(path: Path) -> PlanFile:
     except FileNotFoundError:
         raise _refused(problem("{file} is missing.", file=name)) from None
     except OSError as err:
-        raise _refused(problem("{file} cannot be opened ({cause}).", file=name, cause=err.strerror)) from None
+        raise _refused(
+            problem("{file} cannot be opened ({cause}).", file=name, cause=cause_of(err))
+        ) from None
     except UnicodeDecodeError as err:
         line = err.object[: err.start].count(b"\n") + 1
         raise _refused(
             problem(
                 "{file}, line {line}: not UTF-8. Save the file with the encoding UTF-8.", file=name, line=line
+            )
+        ) from None
+    except _RepeatedKeyError as err:
+        raise _refused(
+            problem(
+                "{file}, line {line}: the key “{key}” stands there twice. Keep one.",
+                file=name,
+                line=err.problem_mark.line + 1 if err.problem_mark else "?",
+                key=err.problem,
             )
         ) from None
     except yaml.MarkedYAMLError as err:
@@ -67,12 +91,17 @@ def read_plan_file(path: Path) -> PlanFile:
                 "with the lines around.",
                 file=name,
                 line=mark.line + 1 if mark else "?",
-                cause=err.problem or err.context,
+                cause=_yaml_cause(err.problem or err.context or ""),
             )
         ) from None
-    except (yaml.YAMLError, ValueError, RecursionError) as err:  # ValueError: a date such as 2022-02-30
+    except yaml.reader.ReaderError as err:
+        line = text[: err.position].count("\n") + 1
         raise _refused(
-            problem("{file} is not readable as YAML ({cause}).", file=name, cause=str(err))
+            problem("{file}, line {line}: a character that no text holds. Delete it.", file=name, line=line)
+        ) from None
+    except (yaml.YAMLError, ValueError, RecursionError):
+        raise _refused(
+            problem("{file} is not readable as YAML. Restore the last good version.", file=name)
         ) from None
     if not isinstance(content, dict):
         raise _refused(
@@ -81,7 +110,45 @@ def read_plan_file(path: Path) -> PlanFile:
     try:
         return PlanFile.model_validate(content)
     except ValidationError as err:
-        raise _refused(*(_problem(name, detail) for detail in err.errors())) from None
+        raise _refused(*(_problem(name, detail) for detail in _told(err.errors()))) from None
+
+
+_YAML_CAUSES = (
+    (r"'\\t'", "a tab; indent with spaces"),
+    ("mapping values are not allowed", "a second colon; put the text between double quotes"),
+    ("another document", "a line “---” begins a second document"),
+    ("constructor for the tag", "a tag or a merge key, which plan.yml does not need"),
+    ("undefined alias", "an asterisk before a text; put the text between double quotes"),
+    (
+        "unexpected end of stream|block end|',' or '[]}]'|flow",
+        "a quote or bracket is not closed, or a line is indented differently from its neighbours",
+    ),
+)
+"""What PyYAML says (in English only), and the same in words that help; msgids of ``errors``."""
+
+
+def _yaml_cause(said: str) -> str:
+    return next((cause for form, cause in _YAML_CAUSES if re.search(form, said)), "its form is wrong")
+
+
+def _told(details: Iterable[ErrorDetails]) -> list[ErrorDetails]:
+    """Without what pydantic says of a list only because its entries are wrong."""
+    given = list(details)
+    return [
+        detail
+        for detail in given
+        if detail["type"] != "too_short"
+        or not any(
+            other is not detail and other["loc"][: len(detail["loc"])] == detail["loc"] for other in given
+        )
+    ]
+
+
+def _shown(value: object) -> str:
+    """A value as it stands in the file."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return "" if value is None else str(value)
 
 
 def _refused(*problems: Problem) -> PlanFileError:
@@ -91,9 +158,20 @@ def _refused(*problems: Problem) -> PlanFileError:
 def _problem(name: str, detail: ErrorDetails) -> Problem:
     """One pydantic error in plain words."""
     key = ".".join(str(part + 1) if isinstance(part, int) else part for part in detail["loc"])
-    found = detail["input"]
+    found = _shown(detail["input"])
     facts = {"file": name, "key": key, "found": found}
     match detail["type"]:
+        case _ if detail["input"] is None and detail["type"] != "missing":
+            return problem("{file}, {key}: the value is missing. Write it after the colon.", **facts)
+        case "invalid_key":
+            # The place is the key itself (or, for a date, a form of it that only Python writes).
+            return problem("{file}: the key “{found}” is not known. Correct or remove it.", **facts)
+        case "tuple_type" | "list_type":
+            return problem("{file}, {key}: must be a list, each entry on lines that begin with “-”.", **facts)
+        case "model_type" | "dict_type" | "model_attributes_type":
+            return problem("{file}, {key}: must hold keys with values, not one value.", **facts)
+        case "too_short":
+            return problem("{file}, {key}: the list is empty. Write at least one entry.", **facts)
         case "extra_forbidden":
             fields = _fields_at(detail["loc"][:-1])
             return problem(
@@ -131,6 +209,10 @@ _RULES = {
         "{file}, {key}: starts_on, cutoff_on and data_closed_on must follow each other in time."
     ),
     "revisions must be numbered 1, 2, …": "{file}, {key}: revisions must be numbered 1, 2, 3 and so on.",
+    "revisions must be closed after the period and after each other": (
+        "{file}, {key}: each revision's data_closed_on must lie after the one before it."
+    ),
+    "year must be that of cutoff_on": "{file}, {key}: year must be the year of cutoff_on.",
     "period_id must be unique": "{file}: two periods have the same period_id.",
 }
 """What the validators of papibook.model.plan say, as templates of ``errors``."""

@@ -9,7 +9,7 @@ import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from papibook.ground.errors import ConfigError, DataRefusedError
+from papibook.ground.errors import ConfigError, DataRefusedError, facts_in
 from papibook.ground.texts import say
 
 
@@ -25,7 +25,7 @@ class Problem:
     hint: str = ""
 
     def text(self, lang: str = "vi") -> str:
-        said = say("errors", self.message, lang=lang, **self.facts)
+        said = say("errors", self.message, lang=lang, **facts_in(self.facts, lang))
         if not self.hint:
             return said
         return f"{said} {say('errors', 'Did you mean “{word}”?', lang=lang, word=self.hint)}"

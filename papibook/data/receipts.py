@@ -11,6 +11,7 @@ import pandas as pd
 from papibook.data.problems import Problem, problem, refuse_tables
 from papibook.data.tables import scan_csv
 from papibook.data.workbook import sha256_of
+from papibook.ground.numbers import format_date
 from papibook.ground.paths import Project
 from papibook.model.findings import Finding
 from papibook.model.frames import Schema, columns
@@ -39,8 +40,10 @@ def submission_file(period_id: str, unit_id: str, revision: int) -> str:
     return f"data/submissions/{period_id}/{unit_id}.r{revision}.xlsx"
 
 
-def read_receipts(project: Project, period_id: str) -> pd.DataFrame:
+def read_receipts(project: Project, period_id: str, *, starts_on: date | None = None) -> pd.DataFrame:
     """The receipts of a period (schema RECEIPTS); none where nobody has reported yet.
+
+    ``starts_on``: the first day of the period; a report of it that came earlier is a slip of the year.
 
     Raises:
         RefusedTablesError: receipts.csv is broken, or missing beside reports.
@@ -48,9 +51,9 @@ def read_receipts(project: Project, period_id: str) -> pd.DataFrame:
     folder = project.submissions / period_id
     if not (folder / "receipts.csv").exists() and not _reports_in(folder):
         return RECEIPTS.empty()
-    receipts, problems = scan_csv(folder / "receipts.csv", RECEIPTS)
-    refuse_tables(problems or _problems(receipts, period_id))
-    return receipts
+    receipts, problems = scan_csv(folder / "receipts.csv", RECEIPTS, name=f"{period_id}/receipts.csv")
+    refuse_tables(problems or _problems(receipts, period_id, starts_on))
+    return receipts.assign(sha256=receipts["sha256"].str.lower())
 
 
 def _reports_in(folder: Path) -> list[Path]:
@@ -60,11 +63,15 @@ def _reports_in(folder: Path) -> list[Path]:
     return sorted(
         path
         for path in folder.iterdir()
-        if path.is_file() and path.name != "receipts.csv" and not path.name.startswith((".", "~$"))
+        if path.is_file() and path.name != "receipts.csv" and not _is_leftover(path.name)
     )
 
 
-def _problems(receipts: pd.DataFrame, period_id: str) -> Iterator[Problem]:
+def _is_leftover(name: str) -> bool:
+    return name.startswith((".", "~$")) or name.casefold() in ("thumbs.db", "desktop.ini")
+
+
+def _problems(receipts: pd.DataFrame, period_id: str, starts_on: date | None) -> Iterator[Problem]:
     name = f"{period_id}/receipts.csv"
     for row in receipts.itertuples():
         if row.outcome not in (ACCEPTED, REFUSED):
@@ -91,6 +98,22 @@ def _problems(receipts: pd.DataFrame, period_id: str) -> Iterator[Problem]:
             file=name,
             row=row.receipt_id,
             found=row.period_id,
+        )
+    for row in accepted[accepted["revision"].lt(1).fillna(False)].itertuples():
+        yield problem(
+            "{file}: “{row}” has the revision {found}. The first report is revision 1.",
+            file=name,
+            row=row.receipt_id,
+            found=row.revision,
+        )
+    early = accepted["received_at"] < pd.Timestamp(starts_on or date.min)
+    for row in accepted[early].itertuples():
+        yield problem(
+            "{file}: “{row}” was received on {found}, before the period began on {day}. Correct the year.",
+            file=name,
+            row=row.receipt_id,
+            found=format_date(row.received_at.date()),
+            day=format_date(starts_on or date.min),
         )
     key = ["unit_id", "revision"]
     for row in accepted[accepted.duplicated(key)].dropna(subset=key).itertuples():

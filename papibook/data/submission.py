@@ -59,9 +59,11 @@ class Entry:
     id: str
 
     def cell(self, name: str) -> CellValue:
+        """The row's cell in that column."""
         return self.table.sheet.cell(self.row, self.table.columns[name])
 
     def text(self, name: str) -> str:
+        """The row's cell in that column, as text."""
         return read_text(self.cell(name))
 
     def at(self, name: str) -> str:

@@ -15,6 +15,7 @@ from pathlib import Path
 import pandas as pd
 
 from papibook.data.problems import Problem, closest, problem, refuse_tables
+from papibook.ground.errors import cause_of
 from papibook.model.frames import DAY, FLAG, INTEGER, MOMENT, NUMBER, TEXT, Column, Schema
 
 MAX_PROBLEMS = 20
@@ -41,12 +42,13 @@ def read_csv(path: Path, schema: Schema) -> pd.DataFrame:
     return frame
 
 
-def scan_csv(path: Path, schema: Schema) -> tuple[pd.DataFrame, list[Problem]]:
+def scan_csv(path: Path, schema: Schema, *, name: str = "") -> tuple[pd.DataFrame, list[Problem]]:
     """Like :func:`read_csv`, with the problems returned instead of raised.
 
-    With problems the frame is empty: nobody should go on with half a table.
+    With problems the frame is empty: nobody should go on with half a table. ``name``: what messages call
+    the file, where there are several of one name.
     """
-    name = path.name
+    name = name or path.name
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
@@ -54,7 +56,7 @@ def scan_csv(path: Path, schema: Schema) -> tuple[pd.DataFrame, list[Problem]]:
             problem("{file} is missing. It must stand in {folder}.", file=name, folder=path.parent.name)
         ]
     except OSError as err:
-        return schema.empty(), [problem("{file} cannot be opened ({cause}).", file=name, cause=err.strerror)]
+        return schema.empty(), [problem("{file} cannot be opened ({cause}).", file=name, cause=cause_of(err))]
     except UnicodeDecodeError as err:
         line = err.object[: err.start].count(b"\n") + 1
         return schema.empty(), [
@@ -69,6 +71,17 @@ def _parse(text: str, name: str, schema: Schema) -> tuple[pd.DataFrame, list[Pro
     problems: list[Problem] = []
     try:
         header = next(reader, [])
+        if not any(header):
+            return schema.empty(), [problem("{file} is empty. Restore the last good version.", file=name)]
+        if len(header) == 1 and (separator := _other_separator(header[0], schema)):
+            return schema.empty(), [
+                problem(
+                    "{file}: the cells are separated by “{found}”, not by commas. "
+                    "Save the file as “CSV UTF-8”, separated by commas.",
+                    file=name,
+                    found=separator,
+                )
+            ]
         problems = _header_problems(header, name, schema)
         if problems:
             return schema.empty(), problems
@@ -94,19 +107,25 @@ def _parse(text: str, name: str, schema: Schema) -> tuple[pd.DataFrame, list[Pro
                 if refused:
                     problems.append(_cell_problem(name, reader.line_num, column_name, cell, refused))
             records.append(record)
-    except csv.Error as err:
+    except csv.Error:
         problems.append(
             problem(
-                "{file}, line {line}: not a readable CSV line ({cause}). Look for a stray double quote.",
+                "{file}, line {line}: not a readable CSV line. Look for a stray double quote.",
                 file=name,
                 line=reader.line_num,
-                cause=str(err),
             )
         )
     if problems:
         return schema.empty(), problems[:MAX_PROBLEMS]
     frame = schema.from_records(records)
     return (schema.empty(), found) if (found := _key_problems(frame, name, schema)) else (frame, [])
+
+
+def _other_separator(header: str, schema: Schema) -> str:
+    """What stands between the columns' names instead of a comma: Excel takes it from the system's region."""
+    names = set(schema.names)
+    signs = {";": ";", "\t": "Tab", "|": "|"}
+    return next((shown for sign, shown in signs.items() if names & set(header.split(sign))), "")
 
 
 def _cell_problem(name: str, line: int, column: str, cell: str, kind: str) -> Problem:

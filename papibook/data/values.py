@@ -35,6 +35,7 @@ class Reading(Generic[Value]):
 
     @property
     def is_unclear(self) -> bool:
+        """Whether something stands there that cannot be read."""
         return self.value is None and not self.is_blank
 
 
@@ -50,7 +51,9 @@ def read_text(cell: CellValue) -> str:
         return show_number(cell)
     if isinstance(cell, date):
         return cell.strftime("%d/%m/%Y")
-    if isinstance(cell, (time, timedelta)):
+    if isinstance(cell, timedelta):
+        return f"{cell // timedelta(hours=1)}:{cell // timedelta(minutes=1) % 60:02}"
+    if isinstance(cell, time):
         return str(cell)
     return ""
 
@@ -133,14 +136,24 @@ def read_day(cell: CellValue) -> Reading[date]:
 
 
 def read_choice(cell: CellValue, choices: Mapping[str, str]) -> Reading[str]:
-    """The id of the choice whose words stand there, whatever their case and spaces."""
+    """The id of the choice whose words stand there, whatever their case and spaces.
+
+    "Hoan thanh" and "Hòan thành" are read too where only one choice is written with these letters.
+    """
     text = read_text(cell)
     if not text:
         return Reading(is_blank=True)
-    for choice, words in choices.items():
-        if fold(words) == fold(text):
-            return Reading(choice)
+    for form in (fold, _letters):
+        found = [choice for choice, words in choices.items() if form(words) == form(text)]
+        if len(found) == 1:
+            return Reading(found[0])
     return Reading()
+
+
+def _letters(text: str) -> str:
+    """Folded, without marks and without a full stop at the end."""
+    plain = unicodedata.normalize("NFD", fold(text).rstrip(".").replace("đ", "d"))
+    return "".join(sign for sign in plain if not unicodedata.combining(sign))
 
 
 def read_yes_no(cell: CellValue) -> Reading[str]:

@@ -14,10 +14,40 @@ said in any language of the catalogue. Only ``papibook.cli`` turns an error into
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Mapping
 from typing import ClassVar
 
 from papibook.ground.texts import say
+
+_OS_CAUSES = {
+    errno.EACCES: "permission denied, or the file is open in another program",
+    errno.EPERM: "permission denied, or the file is open in another program",
+    errno.EROFS: "the disk can only be read",
+    errno.ENOSPC: "the disk is full",
+    errno.EDQUOT: "the disk is full",
+    errno.ENOENT: "it is not there",
+    errno.ENOTDIR: "a file stands where a folder should be",
+    errno.EISDIR: "a folder stands where a file should be",
+    errno.EEXIST: "something of that name stands there already",
+    errno.ENOTEMPTY: "the folder is in use by another program",
+    errno.EBUSY: "the file is in use by another program",
+    errno.ELOOP: "the link leads to itself",
+    errno.ENAMETOOLONG: "the name is too long",
+    errno.EIO: "the disk does not answer",
+    errno.EMFILE: "too many files are open",
+}
+
+
+def cause_of(err: OSError) -> str:
+    """Why the system refused a file, as a msgid of ``errors`` for the fact ``cause``."""
+    return _OS_CAUSES.get(err.errno or 0, "the system did not say why")
+
+
+def facts_in(facts: Mapping[str, object], lang: str) -> dict[str, object]:
+    """``facts`` as they go into a message: ``cause`` may itself be a text of the catalogue."""
+    cause = facts.get("cause")
+    return {**facts, "cause": say("errors", cause, lang=lang)} if isinstance(cause, str) else dict(facts)
 
 
 class PapibookError(Exception):
@@ -39,7 +69,7 @@ class PapibookError(Exception):
 
     def text(self, lang: str = "vi") -> str:
         """The message in ``lang``, with its facts filled in."""
-        return say("errors", self.message, lang=lang, **self.facts)
+        return say("errors", self.message, lang=lang, **facts_in(self.facts, lang))
 
     def __str__(self) -> str:
         return self.text("en")

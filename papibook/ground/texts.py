@@ -2,7 +2,8 @@
 
 A text's id is its English sentence with named holes: ``say("cli", "Removed: {path}", path="x")``.
 ``locale/<lang>/LC_MESSAGES/<domain>.po`` holds the other languages; the ``.mo`` beside it is what runs.
-A domain is one layer's: ``errors``, ``findings``, ``views``, ``press``, ``cli`` …. English needs no file.
+A domain is one layer's: ``errors``, ``findings``, ``export``, ``views``, ``views_whole``,
+``press``, ``press_book``, ``print``, ``cli``. English needs no file.
 """
 
 from __future__ import annotations
@@ -28,8 +29,3 @@ def say(domain: str, message: str, /, *, lang: str = "vi", **values: object) -> 
     """
     found = _catalogue(domain, lang).gettext(message) if message else ""
     return found.format(**values) if values else found
-
-
-def say_context(domain: str, context: str, message: str, /, *, lang: str = "vi") -> str:
-    """Like :func:`say` for a short word whose translation depends on where it stands."""
-    return _catalogue(domain, lang).pgettext(context, message)

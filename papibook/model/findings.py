@@ -48,10 +48,12 @@ class Finding:
 
     @property
     def kind(self) -> FindingCode:
+        """What its code means."""
         return CODES[self.code]
 
     @property
     def severity(self) -> str:
+        """error, warning or note."""
         return self.kind.severity
 
     @property

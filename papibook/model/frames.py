@@ -47,6 +47,7 @@ class Schema:
 
     @property
     def names(self) -> list[str]:
+        """The names of the columns, in order."""
         return [column.name for column in self.columns]
 
     def empty(self) -> pd.DataFrame:

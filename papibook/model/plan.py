@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -29,6 +30,8 @@ class Place(_Strict):
 
 
 class Signer(_Strict):
+    """Who signed the plan."""
+
     post: str
     name: str
     note: str | None = None
@@ -93,10 +96,17 @@ class Period(_Strict):
         numbers = [revision.number for revision in self.revisions]
         if numbers != list(range(1, len(numbers) + 1)):
             raise ValueError("revisions must be numbered 1, 2, …")
+        closed = [self.data_closed_on, *(revision.data_closed_on for revision in self.revisions)]
+        if any(later <= earlier for earlier, later in pairwise(closed)):
+            raise ValueError("revisions must be closed after the period and after each other")
+        if self.year != self.cutoff_on.year:
+            raise ValueError("year must be that of cutoff_on")
         return self
 
 
 class MissingFromPlan(_Strict):
+    """Something that the plan's copy lacks, and what is done about it."""
+
     item: str
     note: str
 
@@ -136,6 +146,7 @@ class PlanFile(_Strict):
         return self
 
     def period(self, period_id: str) -> Period | None:
+        """The period of that id; None where plan.yml has none."""
         return next((period for period in self.periods if period.period_id == period_id), None)
 
 
@@ -149,6 +160,7 @@ class Edition:
 
     @property
     def edition_id(self) -> str:
+        """``2022-S1``, or ``2022-S1.1`` for its first revision."""
         return f"{self.period.period_id}.{self.revision}" if self.revision else self.period.period_id
 
 

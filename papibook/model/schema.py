@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from papibook.model.frames import Schema, columns
 
-# --- given: reference ---------------------------------------------------------------------------
+# Given: reference.
 
 DIMENSIONS = Schema(
     "dimensions",
@@ -122,7 +122,7 @@ PAPI_SCORES = Schema(
     ("year", "dimension_id", "subdimension_id"),
 )
 
-# --- given: plan --------------------------------------------------------------------------------
+# Given: plan.
 
 SOLUTIONS = Schema(
     "solutions",
@@ -195,7 +195,7 @@ EDITION = Schema(
 )
 """One row: the edition a page belongs to."""
 
-# --- written ------------------------------------------------------------------------------------
+# Written.
 
 RECEIPTS = Schema(
     "receipts",
@@ -284,7 +284,7 @@ FINDINGS = Schema(
     ("file", "sheet", "cell", "code", "subject_id"),
 )
 
-# --- counted ------------------------------------------------------------------------------------
+# Counted.
 
 OBLIGATIONS = Schema(
     "obligations",
@@ -382,7 +382,7 @@ REMARKS = Schema(
     ("period_id", "unit_id", "kind", "task_id"),
 )
 
-# --- measured (made by papibook.measures; some stand in the slice of district values) ------------
+# Measured (made by papibook.measures; some stand in the slice of district values).
 
 STANDING = Schema(
     "standing",

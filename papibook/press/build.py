@@ -22,14 +22,13 @@ from papibook.press.freeze import freeze
 from papibook.press.inputs import inputs_digest, library_versions
 from papibook.press.jobs import page_jobs
 from papibook.press.manifest import manifest_text
-from papibook.press.pages import MadePages, make_pages, write_pages
+from papibook.press.pages import MadePages, make_pages, page_context, write_pages
 from papibook.press.printed import PrintMeta
 from papibook.press.progress import Progress
 from papibook.press.record import BuildRecord, BuildSummary, FailedPage, read_record, write_record
 from papibook.press.run import PageResult
 from papibook.press.shelf import show_pages, swap_in, workbench
 from papibook.press.source import copy_source, edition_facts, edition_title, file_names, write_edition_facts
-from papibook.press.stills import PRINT_FONT
 from papibook.press.templates import read_templates
 
 
@@ -74,8 +73,7 @@ def build_edition(
             templates,
             bench,
             progress,
-            names=names,
-            font=dataset.plan.file.print.font or PRINT_FONT,
+            context=page_context(dataset),
             workers=options.workers,
             deadline_seconds=options.page_deadline,
         )

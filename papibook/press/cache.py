@@ -15,8 +15,8 @@ from pathlib import Path
 
 import nbformat
 
+from papibook.ground.paths import Project
 from papibook.press.finish import FinishedPage
-from papibook.press.jobs import PageJob
 
 FORMAT = 1
 KEPT_BYTES = 256 * 2**20
@@ -37,6 +37,11 @@ class PageCache:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+
+    @classmethod
+    def of(cls, project: Project) -> PageCache:
+        """The cache of a project."""
+        return cls(project.root / "_build" / "cache" / "pages")
 
     def read(self, digest: str) -> CachedPage | None:
         try:
@@ -81,8 +86,3 @@ class PageCache:
 
     def _path(self, digest: str) -> Path:
         return self.folder / digest[:2] / f"{digest}.json"
-
-
-def page_notebook(job: PageJob, page: CachedPage) -> FinishedPage:
-    """A cached page as the finishing would have made it."""
-    return FinishedPage(job, nbformat.reads(page.notebook, as_version=4), page.files, page.noise)

@@ -4,7 +4,8 @@ A page is made again only when a slice it opens has other bytes. So a slice hold
 show: values of the district stand in a slice of their own, rounded as shown, and without the sums behind
 them, which move with every unit's every correction.
 
-Names and phones of persons, and who sent which file, never enter a slice (design, "Rules of the figures").
+Who sent which file never enters a slice, nor do names and phones of persons, which
+:mod:`papibook.data.check_file` leaves in the workbook (design, "Rules of the figures").
 """
 
 from __future__ import annotations
@@ -19,7 +20,6 @@ from papibook.data.slices import write_slice
 from papibook.measures.counted import Counted
 from papibook.measures.precision import SHARE_DECIMALS, shown
 from papibook.model.groups import group_members
-from papibook.model.layout import PERSONAL_FIELDS
 
 _SUPPORTED_COLUMNS = [
     "period_id",
@@ -37,9 +37,6 @@ _SUPPORTED_COLUMNS = [
 ]
 """What a supporting department sees of a leading unit's obligation: how it stands, not its words."""
 
-_LEAST_PERSONAL = 3
-"""Shorter answers to a personal field ("A") would strike letters out of every word."""
-
 Slice = tuple[str, dict[str, pd.DataFrame]]
 
 
@@ -49,7 +46,8 @@ def freeze(dataset: Dataset, counted: Counted, folder: Path) -> tuple[str, ...]:
     Returns:
         The slices' names, sorted.
     """
-    findings = without_persons(counted.findings, dataset)
+    # The facts behind a message are for saying it in another language; pages are in one.
+    findings = counted.findings.drop(columns=["values"])
     slices = [
         *_general_slices(dataset, counted, findings),
         *_unit_slices(dataset, counted, findings),
@@ -153,24 +151,3 @@ def _figures_as_shown(district: pd.DataFrame, indicators: pd.DataFrame) -> pd.Da
 def _changes_as_shown(changes: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:
     places = changes["indicator_id"].map(indicators.set_index("indicator_id")["decimals"])
     return changes.assign(**{name: shown(changes[name], places) for name in ("value", "previous", "change")})
-
-
-def without_persons(findings: pd.DataFrame, dataset: Dataset) -> pd.DataFrame:
-    """``findings`` as a page may show them: no person's name or phone, no sender's file name.
-
-    A finding on a personal field loses what was found; in the others the names and phones that the same
-    unit wrote into its personal fields are struck out. The facts behind the message (``values``) are left
-    out whole: pages are in one language.
-    """
-    personal = (findings["subject_id"].isin(list(PERSONAL_FIELDS))).fillna(False)
-    shown_findings = findings.drop(columns=["values"]).assign(found=findings["found"].mask(personal))
-    for period_id, data in dataset.periods.items():
-        written = data.info[data.info["field"].isin(list(PERSONAL_FIELDS))].dropna(subset=["value"])
-        for unit_id, value in written[["unit_id", "value"]].itertuples(index=False):
-            if len(str(value).strip()) < _LEAST_PERSONAL:
-                continue
-            own = (findings["unit_id"] == unit_id) & (findings["period_id"] == period_id)
-            for column in ("found", "message", "cure"):
-                struck = shown_findings[column].str.replace(str(value).strip(), "…", regex=False)
-                shown_findings[column] = shown_findings[column].mask(own.fillna(False), struck)
-    return shown_findings

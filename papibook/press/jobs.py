@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from papibook.ground.texts import say
+
 
 @dataclass(frozen=True)
 class PageJob:
@@ -23,11 +25,6 @@ class PageJob:
     template: str
     title: str
     parameters: Mapping[str, str] = field(default_factory=dict, hash=False)
-
-    @property
-    def docname(self) -> str:
-        """The page's name in Sphinx."""
-        return f"book/pages/{self.page_id}"
 
 
 def page_jobs(dimensions: pd.DataFrame, units: pd.DataFrame, *, edition_title: str) -> tuple[PageJob, ...]:
@@ -53,12 +50,12 @@ def page_jobs(dimensions: pd.DataFrame, units: pd.DataFrame, *, edition_title: s
     ]
     return (
         PageJob("index", "summary", edition_title),
-        PageJob("district", "district", "Toàn huyện"),
+        PageJob("district", "district", say("press", "The whole district")),
         *dimension_pages,
-        PageJob("comparison", "comparison", "So sánh giữa các kỳ"),
-        PageJob("papi", "papi", "Chỉ số PAPI chính thức"),
+        PageJob("comparison", "comparison", say("press", "Comparison between periods")),
+        PageJob("papi", "papi", say("press", "Official PAPI scores")),
         *unit_pages,
-        PageJob("quality", "data_quality", "Chất lượng số liệu"),
-        PageJob("tasks", "tasks", "Phụ lục: Nhiệm vụ"),
-        PageJob("indicators", "indicators", "Phụ lục: Danh mục chỉ tiêu"),
+        PageJob("quality", "data_quality", say("press", "Data quality")),
+        PageJob("tasks", "tasks", say("press", "Annex: Tasks")),
+        PageJob("indicators", "indicators", say("press", "Annex: Indicator catalogue")),
     )

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import nbformat
 
+from papibook.data.dataset import Dataset
 from papibook.ground.paths import Project
 from papibook.press.cache import CachedPage, PageCache
 from papibook.press.finish import EditionFiles, failed_page, finish_page
@@ -15,12 +16,17 @@ from papibook.press.jobs import PageJob
 from papibook.press.keys import Key, page_key
 from papibook.press.progress import Progress
 from papibook.press.run import PageResult, run_jobs
+from papibook.press.source import file_names
+from papibook.press.stills import PRINT_FONT
 from papibook.press.templates import Template
 
 
 @dataclass(frozen=True)
 class MadePages:
-    """Finished pages by page_id in job order, those that failed, each page's key; ``n_run`` were not cached."""
+    """Finished pages by page_id in job order, those that failed, and each page's key.
+
+    ``n_run``: how many were not in the cache.
+    """
 
     finished: Mapping[str, CachedPage] = field(hash=False)
     failed: tuple[PageResult, ...]
@@ -31,6 +37,12 @@ class MadePages:
     def noise(self) -> tuple[str, ...]:
         """What notebooks said besides their views, with the page's name."""
         return tuple(f"{page_id}: {text}" for page_id, page in self.finished.items() for text in page.noise)
+
+
+def page_context(dataset: Dataset) -> dict[str, str]:
+    """What finishing a page takes besides the executed notebook: the font and the names of the downloads."""
+    font = dataset.plan.file.print.font or PRINT_FONT
+    return {"font": font, **file_names(dataset.edition.edition_id)}
 
 
 def page_keys(
@@ -47,14 +59,13 @@ def make_pages(
     bench: Path,
     progress: Progress,
     *,
-    names: Mapping[str, str],
-    font: str,
+    context: Mapping[str, str],
     workers: int,
     deadline_seconds: float,
 ) -> MadePages:
     """Every page of the edition from ``bench/slices``; a page that fails is not cached."""
-    cache = PageCache(project.root / "_build" / "cache" / "pages")
-    keys = page_keys(jobs, templates, bench / "slices", {"font": font, **names})
+    cache = PageCache.of(project)
+    keys = page_keys(jobs, templates, bench / "slices", context)
     found = {job.page_id: cache.read(keys[job.page_id].digest) for job in jobs}
     to_run = [job for job in jobs if found[job.page_id] is None]
     results: list[PageResult] = []
@@ -72,7 +83,7 @@ def make_pages(
     for result in results:
         if not result.problem:
             executed = nbformat.read(result.path, as_version=4)
-            page = finish_page(result.job, executed, EditionFiles(names), font=font)
+            page = finish_page(result.job, executed, EditionFiles(context), font=context["font"])
             found[result.job.page_id] = cache.write(keys[result.job.page_id].digest, page)
         progress.step(result.job.page_id)
     cache.prune({key.digest for key in keys.values()})

@@ -25,6 +25,8 @@ from papibook.press.print_roles import keep_roles
 
 Node = Any  # lxml publishes no usable types for HTML elements
 
+_RESULTS = "book/pages/"
+
 
 @dataclass(frozen=True)
 class PrintDocument:
@@ -57,7 +59,10 @@ def print_document(single: Path) -> PrintDocument:
         for page in pages:
             for block in page.blocks:
                 _find_pictures(block, single, images)
-            body += [builder.DIV(builder.CLASS("pb-new-page")), *lay_out(page.blocks)]
+            # A unit's page can be handed out alone; the plan's and the methods' text runs on.
+            if page is pages[0] or page.name.startswith(_RESULTS):
+                body.append(builder.DIV(builder.CLASS("pb-new-page")))
+            body += lay_out(page.blocks)
     close_gaps(body)
     html = "\n".join(
         lxml.html.tostring(keep_roles(node), encoding="unicode", with_tail=False) for node in body

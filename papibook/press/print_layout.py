@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from lxml.html import builder
@@ -14,6 +15,7 @@ Node = Any  # lxml publishes no usable types for HTML elements
 
 def lay_out(blocks: list[Node]) -> list[Node]:
     """Blocks with their tables set, and runs that need it on landscape pages."""
+    _drop_captions_said(blocks)
     wide = [block.tag == "table" and needs_landscape(block) for block in blocks]
     turned = list(wide)
     for place, is_wide in enumerate(wide):
@@ -31,6 +33,18 @@ def lay_out(blocks: list[Node]) -> list[Node]:
         else:
             laid.append(builder.DIV(block, builder.CLASS("pb-landscape")))
     return laid
+
+
+def _drop_captions_said(blocks: list[Node]) -> None:
+    """A table's title goes where the heading just above says the same."""
+    for above, block in pairwise(blocks):
+        caption = block.find("caption") if block.tag == "table" else None
+        if caption is not None and above.tag in HEADINGS and _words(caption) == _words(above):
+            caption.drop_tree()
+
+
+def _words(node: Node) -> list[str]:
+    return str(node.text_content()).split()
 
 
 def _turn_around(blocks: list[Node], place: int, turned: list[bool]) -> None:
@@ -70,6 +84,7 @@ def drop_empty_sections(blocks: list[Node]) -> None:
 
 
 def close_gaps(body: list[Node]) -> None:
+    """Headings that skip no level, which PDF/UA refuses."""
     last = 0
     for node in (below for block in body for below in block.iter(*HEADINGS)):
         level = min(int(node.tag[1]), last + 1)

@@ -53,9 +53,12 @@ class Anchors:
             href = link.get("href", "")
             target = None if _EXTERNAL.match(href) else self._target(page, link, href)
             is_standing = "pb-standing-link" in link.get("class", "").split()
+            is_last = _ends_paragraph(link)
             link.attrib.clear()
             if is_standing:
                 link.set("class", "pb-standing-link")
+            elif is_last:
+                link.set("class", "pb-onward")
             if target is not None:
                 link.set("href", "#" + self._key(target))
             elif _EXTERNAL.match(href):
@@ -96,6 +99,19 @@ class Anchors:
     def _key(self, node: Node) -> str:
         # The node is kept beside its key, or its id() could be given to another one.
         return self._keys.setdefault(id(node), (f"place-{len(self._keys) + 1}", node))[0]
+
+
+def _ends_paragraph(link: Node) -> bool:
+    """Whether ``link`` sends the reader on, as "all overdue tasks" below a table: paper needs the page."""
+    parent = link.getparent()
+    return (
+        parent is not None
+        and parent.tag == "p"
+        and not (link.tail or "").strip()
+        and link is parent[-1]
+        and len(link.text_content().split()) > 1
+        and next(parent.iterancestors("td", "th", "li", "figure"), None) is None
+    )
 
 
 def _is_anchor_only(block: Node) -> bool:

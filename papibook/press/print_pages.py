@@ -16,7 +16,7 @@ Node = Any  # lxml publishes no usable types for HTML elements
 
 DROPPED = {
     *("headerlink", "toggle", "copybtn", "cell_input"),
-    *("pb-download", "pb-downloads", "pb-table-tools", "pb-code", "pb-sr", "pb-chart-spec"),
+    *("pb-neighbours", "pb-download", "pb-downloads", "pb-table-tools", "pb-code", "pb-sr", "pb-chart-spec"),
 }
 """Classes of what has no meaning on paper."""
 BOXES = ("pb-headline", "pb-strip", "pb-quote", "pb-official", "pb-commentary", "pb-failed", "admonition")
@@ -39,14 +39,17 @@ class Page:
 
 
 def has_class(node: Node, *classes: str) -> bool:
+    """Whether ``node`` has one of ``classes``."""
     return bool(set(classes_of(node)) & set(classes))
 
 
 def classes_of(node: Node) -> list[str]:
+    """The element's classes, in order."""
     return list(node.get("class", "").split())
 
 
 def drop_screen_parts(article: Node) -> None:
+    """Takes out what has no meaning on paper."""
     for node in list(article.iter()):
         is_comment = not isinstance(node.tag, str)
         if is_comment or node.tag in _NOT_TEXT or has_class(node, *DROPPED):

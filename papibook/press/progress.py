@@ -13,13 +13,3 @@ class Progress(Protocol):
 
     def step(self, what: str) -> None:
         """One step of the stage is done."""
-
-
-class Silent:
-    """Shows nothing: for callers that only want the result."""
-
-    def stage(self, name: str, total: int | None) -> None:
-        """Ignored."""
-
-    def step(self, what: str) -> None:
-        """Ignored."""

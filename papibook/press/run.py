@@ -126,7 +126,8 @@ PRELOAD = ("papibook.data.slices", "papibook.measures", "papibook.views")
 def _kernels() -> Iterator[Kernels]:
     """Kernels for one build: forked from a warm server where that works, else the stock kernel."""
     # Unix socket paths are limited to about 107 bytes: a short folder of our own, not the project's.
-    home = Path(tempfile.mkdtemp(prefix="pb-"))
+    _remove_orphans()
+    home = Path(tempfile.mkdtemp(prefix=f"pb-{os.getpid()}-"))
     try:
         if warm_available():
             start_server(preload=PRELOAD)
@@ -136,6 +137,21 @@ def _kernels() -> Iterator[Kernels]:
     finally:
         stop_server()
         shutil.rmtree(home, ignore_errors=True)
+
+
+def _remove_orphans() -> None:
+    """Folders of builds that were killed before they could tidy up."""
+    if os.name != "posix":  # elsewhere signal 0 ends a process
+        return
+    for folder in Path(tempfile.gettempdir()).glob("pb-*-*"):
+        pid = folder.name.split("-")[1]
+        try:
+            if pid.isdecimal() and folder.stat().st_uid == os.getuid():
+                os.kill(int(pid), 0)
+        except ProcessLookupError:
+            shutil.rmtree(folder, ignore_errors=True)
+        except (OSError, OverflowError):
+            continue  # gone meanwhile, or somebody else's
 
 
 def _kernel_manager_class(kernels: Kernels, key: str) -> type[AsyncKernelManager]:
@@ -156,7 +172,7 @@ def _kernel_manager_class(kernels: Kernels, key: str) -> type[AsyncKernelManager
                 self.ip = str(place / "s")
                 self.connection_file = str(place / "c.json")
 
-        async def post_start_kernel(self, **options: Any) -> None:  # type: ignore[override]
+        async def post_start_kernel(self, **options: Any) -> None:  # type: ignore[override]  # untyped
             await super().post_start_kernel(**options)
             pid = getattr(self.provisioner, "pid", None)
             kernels.note(key, pid if isinstance(pid, int) else None)

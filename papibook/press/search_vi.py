@@ -98,7 +98,9 @@ class SearchVietnamese(SearchLanguage):
         return _WORD.findall(unicodedata.normalize("NFC", input))
 
     def stem(self, word: str) -> str:
+        """``word`` folded; there is nothing to stem."""
         return fold(word)
 
     def word_filter(self, word: str) -> bool:
+        """Every word counts, also a single letter."""
         return bool(word)

@@ -26,6 +26,19 @@ def workbench(project: Project, edition_id: str) -> Iterator[Path]:
     One build at a time in a project: a second one is told so.
     """
     project.editions.mkdir(parents=True, exist_ok=True)
+    with _alone(project):
+        _restore_parked(project)
+        bench = project.editions / f".new-{edition_id}"
+        shutil.rmtree(bench, ignore_errors=True)
+        bench.mkdir()
+        try:
+            yield bench
+        finally:
+            shutil.rmtree(bench, ignore_errors=True)
+
+
+@contextmanager
+def _alone(project: Project) -> Iterator[None]:
     lock = FileLock(project.editions / ".lock")
     try:
         lock.acquire(timeout=0)
@@ -35,14 +48,7 @@ def workbench(project: Project, edition_id: str) -> Iterator[Path]:
             folder=str(project.root),
         ) from None
     try:
-        _restore_parked(project)
-        bench = project.editions / f".new-{edition_id}"
-        shutil.rmtree(bench, ignore_errors=True)
-        bench.mkdir()
-        try:
-            yield bench
-        finally:
-            shutil.rmtree(bench, ignore_errors=True)
+        yield
     finally:
         lock.release()
 
@@ -63,8 +69,8 @@ def swap_in(project: Project, edition_id: str, finished: Path) -> Path:
         home.rename(parked)
     try:
         finished.rename(home)
-    except OSError:
-        if parked.exists():
+    except BaseException:  # also Ctrl-C: there is always a whole edition
+        if parked.exists() and not home.exists():
             parked.rename(home)
         raise
     shutil.rmtree(parked, ignore_errors=True)
@@ -83,15 +89,29 @@ def show_pages(project: Project, pages: Path) -> None:
     fresh, former = project.book / ".pages-new", project.book / ".pages-old"
     for leftover in (fresh, former):
         shutil.rmtree(leftover, ignore_errors=True)
-    shutil.copytree(pages, fresh)
-    if project.pages.exists():
-        project.pages.rename(former)
-    fresh.rename(project.pages)
-    shutil.rmtree(former, ignore_errors=True)
+    try:
+        shutil.copytree(pages, fresh)
+        if project.pages.exists():
+            project.pages.rename(former)
+        fresh.rename(project.pages)
+    except BaseException:
+        if former.exists() and not project.pages.exists():
+            former.rename(project.pages)
+        raise
+    finally:
+        for leftover in (fresh, former):
+            shutil.rmtree(leftover, ignore_errors=True)
 
 
 def clean(project: Project) -> list[Path]:
-    """Remove everything that ``build`` made; returns what was removed. Data are never touched."""
+    """Remove everything that ``build`` made; returns what was removed. Data are never touched.
+
+    Raises:
+        BookError: a build is running.
+    """
+    if project.editions.is_dir():
+        with _alone(project):
+            pass  # the lock itself is among what is removed
     made = [path for path in (project.root / "_build", project.pages) if path.exists()]
     for path in made:
         shutil.rmtree(path)

@@ -63,6 +63,7 @@ class SpacedRawHtml(SphinxPostTransform):
     default_priority = 900
 
     def run(self, **kwargs: object) -> None:
+        """Goes over every node of raw HTML."""
         for node in self.document.findall(nodes.raw):
             if "html" not in node.get("format", "").split():
                 continue
@@ -125,6 +126,7 @@ def _prune(app: Sphinx, failed: Exception | None) -> None:
 
 
 def setup(app: Sphinx) -> Mapping[str, object]:
+    """Entry point that Sphinx calls."""
     # Jupyter Book sets it for sphinx-comments, which we leave out; unknown, it would warn at each build.
     app.add_config_value("comments_config", {}, "")
     app.add_search_language(SearchVietnamese)

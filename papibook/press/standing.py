@@ -38,6 +38,7 @@ class StandingDirective(SphinxDirective):
     has_content = True
 
     def run(self) -> list[nodes.Node]:
+        """The line of the item that the directive names."""
         item = self.arguments[0].strip()
         path = Path(self.env.srcdir) / STANDING_FILE
         # Noted also where the file is absent: Sphinx then reads the page again on each build.
@@ -101,4 +102,5 @@ def visit_standing(translator: Any, node: StandingLine) -> None:
 
 
 def skip_standing(_translator: object, _node: StandingLine) -> None:
+    """Leaves the line out of formats that are not HTML."""
     raise nodes.SkipNode

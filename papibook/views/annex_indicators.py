@@ -104,6 +104,7 @@ def indicators_table(
             ),
         ),
         wide=True,
+        stacks=True,
     )
     return make_table(shown, columns, shape, data=ordered)
 

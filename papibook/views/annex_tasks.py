@@ -86,6 +86,7 @@ def tasks_table(
             say("views_whole", "“Asked”: the plan only asks the body for it; outside every share."),
         ),
         wide=True,
+        stacks=True,
     )
     return make_table(shown, columns, shape, data=placed.drop(columns="place"))
 

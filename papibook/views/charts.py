@@ -22,16 +22,26 @@ Layered: TypeAlias = "alt.LayerChart | alt.FacetChart"
 
 
 def chart_value(
-    chart: Any, *, chart_id: str, title: str, alt_text: str, source: str, data: pd.DataFrame
+    chart: Any,
+    *,
+    chart_id: str,
+    title: str,
+    alt_text: str,
+    source: str,
+    data: pd.DataFrame,
+    min_width: int = 0,
 ) -> Chart:
     """``chart`` as a :class:`Chart`: validated Vega-Lite with inline data and the one theme.
 
     ``title`` says the finding; ``alt_text`` is made from the data; ``data`` is the frame for the CSV.
-    Names in the specification depend on its content only.
+    Names in the specification depend on its content only. ``min_width``: pixels below which the chart's words
+    would meet; on a narrower screen it is drawn that wide and slides (papibook.js reads it).
     """
     spec: dict[str, Any] = chart.properties(width="container").to_dict(validate=True)
     spec.pop("usermeta", None)
     spec["config"] = theme.CONFIG
+    if min_width:
+        spec["usermeta"] = {"min_width": min_width}
     return Chart(chart_id, spec, title, alt_text, source, csv_text(data))
 
 
@@ -42,6 +52,14 @@ def records(frame: pd.DataFrame) -> alt.Data:
         if pd.api.types.is_datetime64_any_dtype(frame[name]):
             plain[name] = frame[name].dt.strftime("%Y-%m-%d").astype(object).where(frame[name].notna(), None)
     return alt.Data(values=plain.to_dict("records"))
+
+
+def rows_height(names: pd.Series[Any], step: int = theme.ROW_STEP) -> int:
+    """Pixels of a chart with a row for each of ``names``.
+
+    A number and not ``alt.Step``: Vega-Lite warns of a step beside a width that fits its container.
+    """
+    return max(1, int(names.nunique())) * step
 
 
 def percent_axis(title: str) -> alt.Axis:
@@ -63,7 +81,7 @@ def share_bars(
     ``label`` (the value as text, "–" where there is nothing to divide by), ``tip`` (said on hover).
     """
     y = alt.Y(f"{name}:N", sort=None, axis=band_axis())
-    x_scale = alt.Scale(domain=[0, 112])  # room for the value written after 100
+    x_scale = alt.Scale(domain=[0, 100])
     base = alt.Chart(records(rows))
     tip = [alt.Tooltip("tip:N", title=None)]
     track = base.mark_bar(color=theme.GRID, height=14).encode(y=y, x=alt.X(datum=100), tooltip=tip)
@@ -75,8 +93,8 @@ def share_bars(
         x=alt.X(f"{reference}:Q"),
         tooltip=[alt.Tooltip(f"{reference}:Q", title=reference_label, format=".1f")],
     )
-    labels = base.mark_text(align="left", dx=6).encode(y=y, x=alt.X(datum=100), text="label:N")
-    return alt.layer(track, bars, ticks, labels).properties(height=alt.Step(theme.ROW_STEP))
+    labels = base.mark_text(align="left", dx=6).encode(y=y, x=alt.value("width"), text="label:N")
+    return alt.layer(track, bars, ticks, labels).properties(height=rows_height(rows[name]))
 
 
 def status_bars(
@@ -103,7 +121,7 @@ def status_bars(
         ),
         tooltip=[alt.Tooltip("tip:N", title=None)],
     )
-    return alt.layer(bars).properties(height=alt.Step(theme.ROW_STEP))
+    return alt.layer(bars).properties(height=rows_height(rows[name]))
 
 
 def dot_row(

@@ -9,7 +9,7 @@ from papibook.ground.numbers import format_percent
 from papibook.ground.texts import say
 from papibook.views import theme, words
 from papibook.views.behind import rounded
-from papibook.views.charts import band_axis, chart_value, percent_axis, records
+from papibook.views.charts import band_axis, chart_value, percent_axis, records, rows_height
 from papibook.views.display import Chart
 from papibook.views.rows import rows_of
 
@@ -56,7 +56,7 @@ def share_moves(rows: pd.DataFrame, *, chart_id: str, who: str, before: str, now
         x=alt.X("edge:Q", scale=scale, axis=axis), text="label:N", color=alt.Color("ink:N", scale=None)
     )
     return chart_value(
-        alt.layer(lines, old, new, labels).properties(height=alt.Step(26)),
+        alt.layer(lines, old, new, labels).properties(height=rows_height(drawn["name"], 26)),
         chart_id=chart_id,
         title=_title(drawn, who),
         alt_text="; ".join(drawn["tip"]) + ".",

@@ -92,6 +92,7 @@ def solution_standing(
             ),
             units_source(edition),
         ),
+        stacks=True,
     )
     return make_table(shown, columns, shape, data=rows)
 

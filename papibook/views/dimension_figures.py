@@ -47,12 +47,15 @@ def indicator_table(
         moved=[_moved(row) for row in records],
         stands_on=[f"{words.int_of(row['n_units'])}/{words.int_of(row['n_units_owing'])}" for row in records],
     )
+    moved = [TableColumn("moved", say("views", "Change"), align="right", missing="")]
+    if rows["change"].isna().all():
+        moved = []
     columns = [
         TableColumn("name", say("views", "Indicator")),
         TableColumn("measure", say("views", "Unit of measure")),
         TableColumn("value_text", say("views", "Whole district"), align="right"),
         TableColumn("aim", say("views", "Target"), align="right", missing=""),
-        TableColumn("moved", say("views", "Change"), align="right", missing=""),
+        *moved,
         TableColumn("stands_on", say("views", "Units with a figure"), align="right"),
     ]
     notes = [say("views", "Administrative figures that the units report; they are not PAPI scores.")]
@@ -67,6 +70,7 @@ def indicator_table(
         say("views", "Indicators of this dimension, whole district"),
         stub="name",
         notes=(*notes, units_source(edition)),
+        stacks=True,
     )
     behind = rows.drop(columns=["indicator_name", "short_name", "numerator", "denominator"])
     return make_table(shown, columns, shape, data=behind)
@@ -190,6 +194,7 @@ def _other_reporters(own: pd.DataFrame, units: pd.DataFrame, edition: EditionRow
         say("views", "Figures of the departments and agencies"),
         stub="name",
         notes=(units_source(edition),),
+        stacks=True,
     )
     return make_table(shown, columns, shape, data=_behind(rows))
 

@@ -74,7 +74,8 @@ def _table(own: pd.DataFrame, edition: EditionRow) -> str:
     )
     notes.append(say("views", "Source: PAPI (CECODES, VFF-CRT, RTA and UNDP)."))
     caption = say("views", "Official PAPI score of the province")
-    return make_table(shown, columns, TableShape("official", caption, stub="when", notes=tuple(notes))).html
+    table = make_table(shown, columns, TableShape("official", caption, stub="when", notes=tuple(notes)))
+    return f'<div class="pb-scroll">{table.html}</div>\n'
 
 
 def _marks(row: Row, closed: pd.Timestamp) -> list[str]:

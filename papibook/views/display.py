@@ -92,6 +92,3 @@ class Stack:
             MIME: {"kind": "stack", "parts": [bundle[MIME] for bundle in bundles]},
             "text/html": "\n".join(bundle.get("text/html", "") for bundle in bundles),
         }
-
-
-View = Html | Table | Chart | Stack

@@ -7,8 +7,8 @@ import pandas as pd
 
 from papibook.ground.texts import say
 from papibook.model.status import STATUSES
-from papibook.views import theme, words
-from papibook.views.charts import chart_value, records, status_bars
+from papibook.views import words
+from papibook.views.charts import chart_value, records, rows_height, status_bars
 from papibook.views.display import Chart
 from papibook.views.edition import EditionRow, units_source
 from papibook.views.rows import tuples_of
@@ -71,11 +71,12 @@ def dimension_status_bars(
     )
     bars = status_bars(frame, name="name", axis_title=say("views_whole", "Assigned tasks"))
     return chart_value(
-        alt.layer(bars, labels).properties(height=alt.Step(theme.ROW_STEP)),
+        alt.layer(bars, labels).properties(height=rows_height(frame["name"])),
         chart_id=f"status-{unit_group}",
         title=_status_title(told, who),
         alt_text=_status_alt(frame),
         source=units_source(edition),
+        min_width=560,
         data=frame[["dimension_id", "status_id", "n"]],
     )
 

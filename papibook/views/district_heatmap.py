@@ -12,7 +12,7 @@ from papibook.ground.texts import say
 from papibook.measures.standing import standing
 from papibook.model.status import BY_ID
 from papibook.views import sentences, theme, words
-from papibook.views.charts import chart_value, records
+from papibook.views.charts import chart_value, records, rows_height
 from papibook.views.display import Chart
 from papibook.views.edition import EditionRow, units_source
 from papibook.views.rows import Row, rows_of, tuples_of
@@ -55,7 +55,7 @@ def share_heatmap(
                 orient="top",
                 title=None,
                 labelAngle=0,
-                labelFontSize=11.5,
+                labelFontSize=11,
                 labelExpr="split(datum.label, '|')",
                 labelLimit=120,
                 domain=False,
@@ -76,7 +76,7 @@ def share_heatmap(
     tiles = base.mark_rect(stroke=theme.FAINT, strokeWidth=0.6).encode(fill=alt.Fill("fill:N", scale=None))
     numbers = base.mark_text(fontSize=13).encode(text="label:N", color=alt.Color("ink:N", scale=None))
     return chart_value(
-        alt.layer(tiles, numbers).properties(height=alt.Step(26)),
+        alt.layer(tiles, numbers).properties(height=rows_height(cells["row"], 26)),
         chart_id=f"heatmap-{unit_group}",
         title=_heat_title(cells, unit_group),
         alt_text=_heat_alt(cells),
@@ -88,6 +88,7 @@ def share_heatmap(
         )
         + " "
         + units_source(edition),
+        min_width=600,
         data=cells[["unit_id", "dimension_id", "n_counted", "n_on_time", "share_on_time_pct"]],
     )
 
@@ -154,7 +155,7 @@ def _head_lines(labels: list[str]) -> int:
 
 
 def _wrapped(dimension_id: str, short_name: str) -> str:
-    return "|".join([f"{dimension_id}.", *textwrap.wrap(short_name, 10)])
+    return "|".join(textwrap.wrap(f"{dimension_id}. {short_name}", 9))
 
 
 def _heat_title(cells: pd.DataFrame, unit_group: str) -> str:

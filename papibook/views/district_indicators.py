@@ -62,7 +62,11 @@ def headline_indicators(
         TableColumn("obs_value", say("views_whole", "Value"), "number", decimals="decimals"),
         TableColumn("target", say("views_whole", "Target"), "number", decimals="decimals"),
         TableColumn("met", say("views_whole", "Against the target")),
-        TableColumn("moved", say("views_whole", "Change"), align="right"),
+        *(
+            []
+            if _no_comparison(rows)
+            else [TableColumn("moved", say("views_whole", "Change"), align="right")]
+        ),
         TableColumn("stands_on", say("views_whole", "Units with a figure"), "number"),
     ]
     shape = TableShape(
@@ -73,6 +77,7 @@ def headline_indicators(
         notes=(_no_comparison(rows), units_source(edition))
         if _no_comparison(rows)
         else (units_source(edition),),
+        stacks=True,
     )
     behind = rows.drop(columns=["indicator_name", "unit_measure", "numerator", "denominator"])
     return make_table(shown, columns, shape, data=behind)
@@ -91,4 +96,4 @@ def _indicators_caption(rows: pd.DataFrame) -> str:
 def _no_comparison(rows: pd.DataFrame) -> str:
     if bool(rows["change"].notna().any()):
         return ""
-    return say("views_whole", "Change: there is no comparable period yet.")
+    return say("views_whole", "There is no comparable period yet.")

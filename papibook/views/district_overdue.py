@@ -70,13 +70,14 @@ def overdue_table(
         if most is None or len(rows) <= most
         else say("views_whole", "The {most} longest overdue of {n} tasks", most=most, n=len(rows))
     )
-    table_id = "overdue" if most is None else "overdue-top"
-    return make_table(
-        shown,
-        columns,
-        TableShape(table_id, caption, stub="item", notes=(*_zero_note(chosen), units_source(edition))),
-        data=chosen,
+    shape = TableShape(
+        "overdue" if most is None else "overdue-top",
+        caption,
+        stub="item",
+        notes=(*_zero_note(chosen), units_source(edition)),
+        stacks=True,
     )
+    return make_table(shown, columns, shape, data=chosen)
 
 
 def _zero_note(rows: pd.DataFrame) -> tuple[str, ...]:

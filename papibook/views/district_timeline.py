@@ -11,7 +11,7 @@ from papibook.ground.texts import say
 from papibook.measures.standing import standing
 from papibook.model.status import BY_ID, STATUSES
 from papibook.views import sentences, theme, words
-from papibook.views.charts import chart_value, records
+from papibook.views.charts import chart_value, records, rows_height
 from papibook.views.display import Chart
 from papibook.views.edition import EditionRow, units_source
 from papibook.views.rows import Row, rows_of, tuples_of
@@ -68,7 +68,9 @@ def deadline_timeline(obligations: pd.DataFrame, dimensions: pd.DataFrame, editi
     circles = base.mark_point(filled=True, opacity=1, stroke=theme.INK, strokeWidth=0.7).encode(
         size=alt.Size("size:Q", scale=None),
         color=alt.Color(
-            "status:N", scale=theme.status_scale(present, names), legend=alt.Legend(title=None, columns=4)
+            "status:N",
+            scale=theme.status_scale(present, names),
+            legend=alt.Legend(title=None, columns=4, offset=26),
         ),
         tooltip=[alt.Tooltip("tip:N", title=None)],
     )
@@ -76,8 +78,11 @@ def deadline_timeline(obligations: pd.DataFrame, dimensions: pd.DataFrame, editi
     halo = base.mark_text(fontSize=11, dy=19, stroke=theme.PAPER, strokeWidth=4).encode(text="label:N")
     labels = base.mark_text(fontSize=11, dy=19, color=theme.INK).encode(text="label:N")
     return chart_value(
-        alt.layer(*_day_rules(edition), circles, signs, halo, labels).properties(height=alt.Step(46)),
+        alt.layer(*_day_rules(edition), circles, signs, halo, labels).properties(
+            height=rows_height(rows["lane"], 46)
+        ),
         chart_id="deadlines",
+        min_width=600,
         title=_timeline_title(rows, edition),
         alt_text=_timeline_alt(rows),
         source=say("views_whole", "Under each mark: done on time of all due that day, or how many fall due.")

@@ -35,6 +35,8 @@ from papibook.views.rows import tuples_of
 _DASHES: dict[str, list[int]] = {PROVINCE: [1, 0], MEDIAN: [6, 4], BEST: [2, 3]}
 _COLORS = {PROVINCE: theme.OFFICIAL, MEDIAN: theme.MUTED, BEST: theme.FAINT}
 _SHAPES = {PROVINCE: "circle", MEDIAN: "square", BEST: "triangle-up"}
+_ABOVE = 26
+"""Pixels between plot and legend: words stand above the plot."""
 
 
 def score_lines(
@@ -60,34 +62,36 @@ def score_lines(
         "color": alt.Color(
             "series:N",
             scale=alt.Scale(domain=labels, range=list(_COLORS.values())),
-            legend=alt.Legend(title=None),
+            legend=alt.Legend(title=None, offset=_ABOVE),
         ),
     }
-    base = alt.Chart(records(rows))
     lines = [
         alt.Chart(records(rows[rows["series"] == label]))
         .mark_line(color=_COLORS[column], strokeDash=_DASHES[column], strokeWidth=2)
         .encode(x=shared["x"], y=shared["y"], detail="segment:N")
         for column, label in _series_names(edition).items()
     ]
-    marks = base.mark_point(filled=False, size=60, opacity=1, strokeWidth=2).encode(
-        **shared,
-        shape=alt.Shape(
-            "series:N",
-            scale=alt.Scale(domain=labels, range=list(_SHAPES.values())),
-            legend=alt.Legend(title=None),
-        ),
-        fill=alt.condition(
-            "datum.is_after",
-            alt.value(theme.PAPER),
-            alt.Fill("series:N", scale=alt.Scale(domain=labels, range=list(_COLORS.values())), legend=None),
-        ),
-        tooltip=[alt.Tooltip("tip:N", title=None)],
+    shape = alt.Shape(
+        "series:N",
+        scale=alt.Scale(domain=labels, range=list(_SHAPES.values())),
+        legend=alt.Legend(title=None, offset=_ABOVE),
     )
-    layers = [*_after_band(ordered, edition), *_break_rules(ordered), *lines, marks]
+    tip = alt.Tooltip("tip:N", title=None)
+    marks = [
+        alt.Chart(records(part))
+        .mark_point(size=60, opacity=1, strokeWidth=2, **look)
+        .encode(**shared, shape=shape, tooltip=[tip])
+        for part, look in (
+            (rows[~rows["is_after"]], {"filled": True}),
+            (rows[rows["is_after"]], {"filled": False, "fill": theme.PAPER}),
+        )
+        if len(part)
+    ]
+    layers = [*_after_band(ordered, edition), *_break_rules(ordered), *lines, *marks]
     return chart_value(
         alt.layer(*layers).properties(height=height),
         chart_id=chart_id,
+        min_width=400,
         title=finding(ordered, edition, name),
         alt_text=spoken(ordered, edition),
         source=break_note(ordered) + source_text(scores),

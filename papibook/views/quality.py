@@ -14,6 +14,15 @@ from papibook.views.signs import report_sign
 from papibook.views.standing_lines import REPORTS_ANCHOR
 from papibook.views.tables import TableColumn, TableShape, make_table
 
+_REFUSALS = {
+    "file.unreadable": "the file cannot be read",
+    "file.unrecognised_unit": "the unit named in the file is not one that reports",
+    "identity.wrong_plan": "the form of another plan",
+    "identity.wrong_period": "the form of another period",
+    "identity.wrong_unit": "the form of another unit",
+}
+"""Why a file is refused as a whole, by finding code."""
+
 
 def reporting_sentence(reports: pd.DataFrame, units: pd.DataFrame) -> Html:
     """Who reported, group by group; the place that the plan's text links to.
@@ -120,7 +129,7 @@ def refused_receipts(receipts: pd.DataFrame) -> Html:
             "receipt {id}, {when}: {codes}",
             id=row["receipt_id"],
             when=words.moment_of(row["received_at"]),
-            codes=words.text_of(row["findings"], "…"),
+            codes=_why_refused(words.text_of(row["findings"])),
         )
         for row in rows_of(refused)
     )
@@ -128,6 +137,12 @@ def refused_receipts(receipts: pd.DataFrame) -> Html:
         say("views_whole", "{n} files received were refused: {list}.", n=len(refused), list=listed),
         css="pb-line",
     )
+
+
+def _why_refused(codes: str) -> str:
+    """Why a file was not taken, in words; a code that has none is shown as it is."""
+    told = [say("views_whole", _REFUSALS[code]) if code in _REFUSALS else code for code in codes.split(";")]
+    return ", ".join(text for text in told if text) or "…"
 
 
 def _named(frame: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:

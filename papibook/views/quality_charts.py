@@ -8,7 +8,7 @@ import pandas as pd
 from papibook.ground.texts import say
 from papibook.model.status import BY_ID
 from papibook.views import sentences, theme, words
-from papibook.views.charts import chart_value, records
+from papibook.views.charts import chart_value, records, rows_height
 from papibook.views.display import Chart
 from papibook.views.edition import EditionRow
 from papibook.views.rows import Row, rows_of, tuples_of
@@ -66,18 +66,19 @@ def reporting_timeline(reports: pd.DataFrame, units: pd.DataFrame, edition: Edit
             axis=alt.Axis(title=None, grid=True),
         )
     )
-    spans = base.mark_rule(color=theme.FAINT, strokeWidth=2).encode(x=x, x2="deadline:T")
+    # Without the scale, which the other layers give: a mark with two ends would merge the domain a second time.
+    spans = base.mark_rule(color=theme.FAINT, strokeWidth=2).encode(x="day:T", x2="deadline:T")
     marks = base.mark_point(filled=True, size=110, opacity=1, stroke=theme.INK, strokeWidth=0.8).encode(
         x=x,
         color=alt.Color(
             "status:N",
             scale=theme.status_scale([_STATUS_OF[status] for status in present], list(label_of.values())),
-            legend=alt.Legend(title=None),
+            legend=alt.Legend(title=None, offset=26),
         ),
         shape=alt.Shape(
             "status:N",
             scale=alt.Scale(domain=list(label_of.values()), range=[_SHAPES[status] for status in present]),
-            legend=alt.Legend(title=None),
+            legend=alt.Legend(title=None, offset=26),
         ),
         tooltip=[alt.Tooltip("tip:N", title=None)],
     )
@@ -86,8 +87,11 @@ def reporting_timeline(reports: pd.DataFrame, units: pd.DataFrame, edition: Edit
     others = base.transform_filter("!datum.is_left").mark_text(align="left", dx=10, fontSize=12)
     labels = [text.encode(x=x, text="label:N") for text in (early, others)]
     return chart_value(
-        alt.layer(*_day_rules(edition, scale), spans, marks, *labels).properties(height=alt.Step(22)),
+        alt.layer(*_day_rules(edition, scale), spans, marks, *labels).properties(
+            height=rows_height(rows["name"], 22)
+        ),
         chart_id="reporting-timeline",
+        min_width=560,
         title=_title(named),
         alt_text=_alt_text(named),
         source=say("views_whole", "Source: register of receipts; the first accepted report counts."),

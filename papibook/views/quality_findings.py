@@ -63,7 +63,12 @@ def findings_table(findings: pd.DataFrame, units: pd.DataFrame) -> Table:
         TableColumn("cure", say("views_whole", "What to do"), missing="–"),
     ]
     shape = TableShape(
-        "findings", say("views_whole", "Open findings"), stub="unit", groups="group", wide=True
+        "findings",
+        say("views_whole", "Open findings"),
+        stub="unit",
+        groups="group",
+        wide=True,
+        stacks=True,
     )
     return make_table(shown, columns, shape, data=rows.drop(columns=["rank", "values"]))
 

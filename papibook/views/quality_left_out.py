@@ -93,7 +93,10 @@ def missing_figures_table(figures: pd.DataFrame, indicators: pd.DataFrame, units
         TableColumn("note", say("views_whole", "Note of the unit"), missing=" "),
     ]
     shape = TableShape(
-        "missing-figures", say("views_whole", "{n} owed figures without a value", n=len(rows)), stub="name"
+        "missing-figures",
+        say("views_whole", "{n} owed figures without a value", n=len(rows)),
+        stub="name",
+        stacks=True,
     )
     return make_table(
         shown, columns, shape, data=gone[["unit_id", "indicator_id", "obs_status", "reason_code", "note"]]

@@ -76,7 +76,7 @@ def on_track(
         high=format_percent(ON_TRACK_PCT, 0),
         low=format_percent(BEHIND_PCT, 0),
     )
-    return Html(f'<p class="pb-lead">{escape(text)}</p>\n<p class="pb-muted">{escape(mark)}</p>')
+    return Html(f'<p class="pb-lead">{escape(text)}</p>\n<p class="pb-muted pb-mark-note">{escape(mark)}</p>')
 
 
 def link_to_overdue(headline: Headline) -> Html:

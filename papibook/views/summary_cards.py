@@ -19,7 +19,7 @@ from papibook.views.summary import BASIS_WORDS
 
 
 def headline_cards(headline: Headline) -> Html:
-    """The four figures, each with its change or "no comparable period yet"."""
+    """The four figures, each with its change; where nothing can be compared, the section on changes says so."""
     share, late, reports, targets = (
         headline.share_on_time,
         headline.overdue,
@@ -79,7 +79,7 @@ def _card(label: str, value: str, note: str, change: Html) -> str:
 
 def _change(figure: HeadlineFigure, decimals: int, unit: str, *, more_is_better: bool) -> Html:
     if figure.change is None:
-        return Html(f'<p class="pb-card-change">{escape(say("views_whole", "no comparable period yet"))}</p>')
+        return Html("")
     kind = "same" if figure.change == 0 else "better" if (figure.change > 0) == more_is_better else "worse"
     amount = (
         say("views_whole", "unchanged")

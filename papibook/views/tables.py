@@ -7,6 +7,7 @@ goes in as it is.
 Classes a stylesheet may rely on: ``pb-gt`` (table) · ``gt_left gt_center gt_right`` (cells) ·
 ``gt_stub`` (row headers) · ``gt_group_heading`` (group rows) · ``gt_column_spanner`` (spanners) ·
 ``gt_col_heading`` (column heads) · ``pb-total`` (a total's row) · ``pb-mark`` (cells that hold – or …) ·
+``pb-stack`` (a table whose rows become blocks on a phone, each cell under its ``data-label``) ·
 ``pb-table-notes`` (the notes, below the table: a footer inside it would be repeated on each printed page).
 """
 
@@ -55,7 +56,8 @@ class TableShape:
     """What a table has besides its rows.
 
     ``stub``: the column that names the row; ``groups``: the column whose values head groups of rows that
-    stand together; ``total``: a flag column that marks rows of totals.
+    stand together; ``total``: a flag column that marks rows of totals; ``stacks``: a table of words, whose
+    rows are set one under the other on a phone instead of sliding sideways.
     """
 
     table_id: str
@@ -65,6 +67,7 @@ class TableShape:
     total: str = ""
     notes: tuple[str | Html, ...] = ()
     wide: bool = False
+    stacks: bool = False
 
 
 def make_table(
@@ -84,7 +87,7 @@ def make_table(
     notes = [*shape.notes, *_mark_notes(cells)]
     behind = data if data is not None else _plain(frame[[column.name for column in columns]])
     html = (
-        f'<table class="pb-gt">\n<caption>{escape(shape.caption)}</caption>\n'
+        f'<table class="pb-gt{" pb-stack" if shape.stacks else ""}">\n<caption>{escape(shape.caption)}</caption>\n'
         f"<thead>\n{_head(columns)}</thead>\n{body}</table>\n{_notes(notes)}"
     )
     return Table(shape.table_id, html, csv_text(behind), shape.wide)
@@ -148,15 +151,18 @@ def _body(
         is_total = bool(shape.total) and bool(row[shape.total])
         tag = '<tr class="pb-total">' if is_total else "<tr>"
         pairs = zip(columns, texts, strict=True)
-        lines.append(tag + "".join(_body_cell(column, text, shape.stub) for column, text in pairs) + "</tr>")
+        lines.append(tag + "".join(_body_cell(column, text, shape) for column, text in pairs) + "</tr>")
     return "<tbody>\n" + "\n".join(lines) + "\n</tbody>\n"
 
 
-def _body_cell(column: TableColumn, text: str, stub: str) -> str:
+def _body_cell(column: TableColumn, text: str, shape: TableShape) -> str:
     mark = " pb-mark" if text in (NONE_MARK, MISSING_MARK) else ""
-    if column.name == stub:
+    if column.name == shape.stub:
         return f'<th class="gt_stub gt_{column.side}" scope="row">{text}</th>'
-    return f'<td class="gt_{column.side}{mark}">{text}</td>'
+    label = ""
+    if shape.stacks:
+        label = f' data-label="{escape(column.label)}"'
+    return f'<td class="gt_{column.side}{mark}"{label}>{text.strip()}</td>'
 
 
 def _nothing(width: int) -> str:

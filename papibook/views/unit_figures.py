@@ -27,13 +27,18 @@ _BEHIND = [
 
 def unit_figures(
     rows: pd.DataFrame, indicators: pd.DataFrame, dimensions: pd.DataFrame, edition: EditionRow
-) -> Table:
-    """The figures of a unit by dimension.
+) -> Table | Html:
+    """The figures of a unit by dimension; a unit that owes none is told so in a sentence.
+
+    The columns of the comparison stand only where there is something to compare with.
 
     Args:
         rows: papibook.measures.unit_figures of one unit.
         indicators, dimensions: schemas INDICATORS, DIMENSIONS.
     """
+    if rows.empty:
+        text = say("views", "The unit owes no figures in this period.")
+        return Html(f'<p class="pb-nothing">{escape(text)}</p>')
     about = ["indicator_id", "indicator_name", "unit_measure", "kind", "direction", "decimals"]
     full = rows.merge(indicators[about], on="indicator_id", how="left", validate="many_to_one")
     full = full.sort_values(["dimension_id", "indicator_id"], kind="stable", ignore_index=True)
@@ -53,8 +58,7 @@ def unit_figures(
         TableColumn("figure", say("views", "Value"), align="right"),
         TableColumn("aim", say("views", "Target"), align="right", missing=""),
         TableColumn("district", say("views", "Whole district"), align="right"),
-        TableColumn("before", say("views", "Compared with"), align="right", missing=""),
-        TableColumn("moved", say("views", "Change"), align="right", missing=""),
+        *_comparison_columns(full),
         TableColumn("remark", say("views", "The unit's note"), missing=""),
     ]
     shape = TableShape(
@@ -63,8 +67,23 @@ def unit_figures(
         stub="name",
         groups="group",
         notes=(*_notes(full), units_source(edition)),
+        stacks=True,
     )
     return make_table(shown, columns, shape, data=full[_BEHIND])
+
+
+def _comparison_columns(rows: pd.DataFrame) -> list[TableColumn]:
+    if not is_compared(rows):
+        return []
+    return [
+        TableColumn("before", say("views", "Compared with"), align="right", missing=""),
+        TableColumn("moved", say("views", "Change"), align="right", missing=""),
+    ]
+
+
+def is_compared(rows: pd.DataFrame) -> bool:
+    """Whether any figure has one to be compared with."""
+    return bool(rows["previous"].notna().any() or rows["change"].notna().any())
 
 
 def _name(row: Row) -> Html:
@@ -101,7 +120,8 @@ def _district(row: Row) -> str | Html:
     if words.is_missing(row["district_value"]):
         return MISSING_MARK if words.int_of(row["n_units_owing"]) else NONE_MARK
     text = format_number(float(row["district_value"]), 1 if row["kind"] == "yes_no" else row["decimals"])
-    text += "%" if row["kind"] in ("ratio", "yes_no") else ""
+    # A ratio's measure stands beside its name; a yes or no has none until it is counted over units.
+    text += "%" if row["kind"] == "yes_no" else ""
     stands_on = f"{words.int_of(row['n_units'])}/{words.int_of(row['n_units_owing'])}"
     return Html(f'{escape(text)}<br><span class="pb-small">{escape(stands_on)}</span>')
 
@@ -140,7 +160,7 @@ def _notes(rows: pd.DataFrame) -> list[str]:
         ),
     ]
     basis = set(rows["basis"].dropna())
-    if basis <= {"none"}:
+    if not is_compared(rows):
         notes.append(say("views", "There is no period to compare with yet."))
     if "second_half" in basis:
         notes.append(
@@ -159,5 +179,7 @@ def _notes(rows: pd.DataFrame) -> list[str]:
             "Blank: no target set for the unit (a count's target is the whole district's), "
             "or nothing to compare with.",
         )
+        if is_compared(rows)
+        else say("views", "Blank: no target set for the unit (a count's target is the whole district's).")
     )
     return notes

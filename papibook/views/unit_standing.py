@@ -49,7 +49,7 @@ def dimension_bars(
         name="name",
         share="share_on_time_pct",
         reference="district_pct",
-        axis_title=say("views", "Percent of due tasks done on time; upright mark: the whole district"),
+        axis_title=say("views", "Share done on time (%)"),
         reference_label=say("views", "Whole district"),
     )
     return chart_value(
@@ -57,7 +57,13 @@ def dimension_bars(
         chart_id="dimensions",
         title=_title(rows),
         alt_text=_alt(records),
-        source=say("views", "–: nothing due yet in this dimension.") + " " + units_source(edition),
+        source=" ".join(
+            [
+                say("views", "Upright mark: the whole district."),
+                say("views", "–: nothing due yet in this dimension."),
+                units_source(edition),
+            ]
+        ),
         data=rows.drop(columns=["short_name"]),
     )
 

@@ -31,7 +31,6 @@ def unit_tasks(
     records = rows.to_dict("records")
     shown = rows.assign(
         task=[task_cell(row) for row in records],
-        item=[plan_link(str(row["solution_id"])) for row in records],
         due=[due_text(row) for row in records],
         sign=[
             status_sign(row["status"], row["days_late"], refused=row["is_refused"] is True) for row in records
@@ -41,9 +40,8 @@ def unit_tasks(
     columns = [
         TableColumn("task", say("views", "Task and product")),
         TableColumn("sign", say("views", "Status")),
-        TableColumn("due", say("views", "Due"), align="right"),
+        TableColumn("due", say("views", "Due")),
         TableColumn("result", say("views", "Result, number of the document"), missing=""),
-        TableColumn("item", say("views", "Plan item")),
     ]
     notes = [
         say(
@@ -57,7 +55,7 @@ def unit_tasks(
             0, say("views", "*: reported, but left out because of an error; see the data quality page.")
         )
     shape = TableShape(
-        "tasks", say("views", "Assigned tasks"), stub="task", groups="group", notes=tuple(notes)
+        "tasks", say("views", "Assigned tasks"), stub="task", groups="group", notes=tuple(notes), stacks=True
     )
     behind = rows[
         [
@@ -116,7 +114,7 @@ def supported_tasks(
     columns = [
         TableColumn("task", say("views", "Task and product")),
         TableColumn("lead_name", say("views", "Led by")),
-        TableColumn("due", say("views", "Due"), align="right"),
+        TableColumn("due", say("views", "Due")),
         TableColumn("on_time", say("views", "On time/due"), align="right"),
         TableColumn("n_late", say("views", "Late"), "number", missing=NONE_MARK),
         TableColumn("n_overdue", say("views", "Overdue"), "number", missing=NONE_MARK),
@@ -128,6 +126,7 @@ def supported_tasks(
         stub="task",
         groups="group",
         notes=(units_source(edition),),
+        stacks=True,
     )
     behind = rows[
         [
@@ -149,15 +148,17 @@ def supported_tasks(
 
 
 def task_cell(row: Row) -> Html:
-    """A task's title with its id, and below it the product asked for."""
+    """A task's title with its id; below it the product asked for and the way to the plan's item."""
     request = f" ({escape(say('views', 'request'))})" if row["is_request"] is True else ""
     product = words.text_of(row["product"])
-    below = (
-        f'<br><span class="pb-small">{escape(say("views", "Product"))}: {escape(product)}</span>'
-        if product
-        else ""
+    item = str(row["solution_id"])
+    below = [f"{escape(say('views', 'Product'))}: {escape(product)}"] if product else []
+    link = plan_link(item, say("views", "item {id}", id=item)).html
+    below.append(f'<span class="pb-nowrap">{link}</span>')
+    return Html(
+        f'<span class="pb-id">{escape(row["task_id"])}</span> {escape(row["title"])}{request}'
+        f'<br><span class="pb-small">{" · ".join(below)}</span>'
     )
-    return Html(f'<span class="pb-id">{escape(row["task_id"])}</span> {escape(row["title"])}{request}{below}')
 
 
 def due_text(row: Row) -> str:

@@ -37,7 +37,7 @@ class WarmKernelProvisioner(LocalProvisioner):
 
     preload = List(Unicode(), help="Modules that the server imports besides the usual ones.").tag(config=True)
 
-    process: ForkedProcess | None = None  # type: ignore[assignment]
+    process: ForkedProcess | None = None  # type: ignore[assignment]  # not a Popen
     _folder: str | None = None
     _remove_folder: "weakref.finalize[..., Any] | None" = None
 

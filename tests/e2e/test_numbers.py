@@ -188,7 +188,9 @@ def test_district_own_plans_show_when_each_was_issued(case: Case) -> None:
 
 
 def test_district_deadlines_add_up(case: Case) -> None:
-    for row in csv_behind(case.edition, "district", "deadlines"):
+    rows = csv_behind(case.edition, "district", "deadlines")
+    assert rows
+    for row in rows:
         dimension_id = "" if row["dimension_id"] == "0" else row["dimension_id"]
         own = [
             duty
@@ -219,7 +221,9 @@ def test_district_indicators_show_value_target_and_how_many_units_stand_behind(c
 
 def test_district_indicator_file_has_the_values_of_the_table(case: Case) -> None:
     figures = district_figures(case.given, case.period_id)
-    for row in csv_behind(case.edition, "district", "headline-indicators"):
+    rows = csv_behind(case.edition, "district", "headline-indicators")
+    assert rows
+    for row in rows:
         figure, decimals = figures[row["indicator_id"]], int(row["decimals"])
         assert row["target_status"] == figure.target_status
         assert (row["n_units"], row["n_units_owing"]) == (str(figure.n_units), str(figure.n_owing))

@@ -164,6 +164,7 @@ def check_target(case: Case, text: str, figure: Figure, indicator: dict[str, str
 
 def test_every_figure_stands_beside_the_period_before(case: Case, unit_id: str) -> None:
     rows = table(page(case.edition, f"communes/{unit_id}"), "figures")
+    assert rows
     for row in rows:
         indicator = case.given.indicators[row["Chỉ tiêu"].split()[0]]
         moved = unit_change(case.given, case.period_id, unit_id, indicator["indicator_id"])

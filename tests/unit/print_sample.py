@@ -64,9 +64,9 @@ def _chart() -> str:
 def _tasks(rows: int) -> str:
     body = "".join(
         f'<tr><th class="gt_stub gt_left" scope="row">T{n:03d}</th><td class="gt_left">Việc cần làm thứ {n}, '
-        f"viết cho dài để dòng này phải xuống hàng và trang phải xoay ngang</td>"
-        f'<td class="gt_left">Kế hoạch của Ủy ban nhân dân xã về công khai, minh bạch</td>'
-        f'<td class="gt_left">15 xã, thị trấn và các phòng chuyên môn</td>'
+        f"viết cho dài để dòng này phải xuống hàng nhiều lần trên trang đứng và trang phải xoay ngang</td>"
+        f'<td class="gt_left">Kế hoạch của Ủy ban nhân dân xã về công khai, minh bạch; báo cáo kết quả, biên bản niêm yết</td>'
+        f'<td class="gt_left">15 xã, thị trấn và các phòng chuyên môn, cơ quan, đơn vị trực thuộc huyện</td>'
         f'<td class="gt_right">1.234,5</td></tr>'
         for n in range(1, rows + 1)
     )

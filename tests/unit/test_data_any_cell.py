@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import tempfile
+import shutil
 from datetime import date
-from pathlib import Path
 
+import pytest
 from forms import ErrorValue, Formula, Inbox, good_form, make_project
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from papibook.data.check import check_period
-from papibook.data.plan import read_plan
-from papibook.data.reference import read_reference
+from papibook.data.plan import Plan, read_plan
+from papibook.data.reference import Reference, read_reference
+from papibook.ground.paths import Project
 from papibook.model.layout import FIGURE_COLUMNS, TASK_COLUMNS
 
 CELLS = st.one_of(
@@ -29,22 +30,29 @@ FIGURE_PLACES = [("I102", c.name) for c in FIGURE_COLUMNS if c.is_input]
 PLACES = st.sampled_from(TASK_PLACES + FIGURE_PLACES)
 
 
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    return make_project(tmp_path_factory.mktemp("any") / "p")
+
+
+@pytest.fixture(scope="module")
+def tables(project: Project) -> tuple[Plan, Reference]:
+    return read_plan(project), read_reference(project)
+
+
 @settings(max_examples=40, deadline=None, derandomize=True)
-@given(st.dictionaries(PLACES, CELLS, max_size=6))
+@given(answers=st.dictionaries(PLACES, CELLS, max_size=6))
 def test_rows_are_refused_exactly_by_their_error_findings(
-    answers: dict[tuple[str, str], object],
+    project: Project, tables: tuple[Plan, Reference], answers: dict[tuple[str, str], object]
 ) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        project = make_project(Path(folder) / "p")
-        form = good_form("xa-a")
-        for (row_id, name), value in answers.items():
-            form.put("Nhiệm vụ" if row_id.startswith("T") else "Số liệu", row_id, name, value)
-        Inbox(project).receive("xa-a", form)
-        plan = read_plan(project)
-        period = plan.file.periods[0]
-        data = check_period(
-            project, plan, read_reference(project), period, period.data_closed_on, half_year=None
-        )
+    form = good_form("xa-a")
+    for (row_id, name), value in answers.items():
+        form.put("Nhiệm vụ" if row_id.startswith("T") else "Số liệu", row_id, name, value)
+    shutil.rmtree(project.submissions)
+    Inbox(project).receive("xa-a", form)
+    plan, reference = tables
+    period = plan.file.periods[0]
+    data = check_period(project, plan, reference, period, period.data_closed_on, half_year=None)
     refused = {
         *data.tasks.loc[data.tasks["is_refused"], "task_id"],
         *data.figures.loc[data.figures["is_refused"], "indicator_id"],

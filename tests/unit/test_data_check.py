@@ -183,6 +183,21 @@ def test_names_of_persons_do_not_leave_the_workbook(project: Project) -> None:
     assert data.info.set_index("field").loc["own_plan_date", "value"] == "2022-02-20"
 
 
+def test_a_finding_quotes_no_person_whom_the_first_sheet_names(project: Project) -> None:
+    form = good_form("xa-a")
+    form.put("Thông tin", "", "prepared_by", "Lò Văn Lập")
+    form.put("Thông tin", "", "phone", "0912 345 678")
+    form.put("Nhiệm vụ", "T1.1-01", "written_status", "hỏi Lò Văn Lập")
+    form.put("Số liệu", "I101", "value", "0912 345 678")
+    Inbox(project).receive("xa-a", form)
+    findings = _check(project).findings
+
+    assert findings["found"].tolist() == ["hỏi …", "…"]
+    told = findings[["message", "cure", "values"]].to_string()
+    assert "Lập" not in told
+    assert "0912" not in told
+
+
 def test_a_refused_half_year_figure_bounds_nothing(project: Project) -> None:
     half = good_form("xa-a")
     half.figure("I101", value=99.5)

@@ -89,7 +89,7 @@ def test_period_without_a_readable_report_is_refused(project: Project) -> None:
     inbox = Inbox(project, "2022")
     inbox.receive("xa-a", b"not a workbook")
     with pytest.raises(
-        DataRefusedError, match=r"No report for 2022 can be read \(1 accepted by 2022-12-08\)"
+        DataRefusedError, match=r"No report for 2022 can be read \(1 accepted by 08/12/2022\)"
     ):
         load_dataset(project, "2022")
     shutil.rmtree(project.submissions / "2022")

@@ -54,7 +54,7 @@ def test_misspelt_key_is_named_with_the_one_meant(tmp_path: Path) -> None:
     ("old", "new", "said"),
     [
         ("issued_on: 2022-02-18", "issued_on: 18/02/2022", "issued_on: “18/02/2022” is not a date"),
-        ("issued_on: 2022-02-18", "issued_on: 2022-02-30", "not readable as YAML"),
+        ("issued_on: 2022-02-18", "issued_on: 2022-02-30", "issued_on: “2022-02-30” is not a date"),
         ('period_id: "2022"', "period_id: 2022", "periods.2.period_id: “2022” must be text"),
         ('period_id: "2022"', "period_id: 2022-S3", "does not have the form"),
         ('period_id: "2022"', "period_id: 2022-S1", "two periods have the same period_id"),
@@ -63,7 +63,7 @@ def test_misspelt_key_is_named_with_the_one_meant(tmp_path: Path) -> None:
         ("cutoff_on: 2022-05-31", "cutoff_on: 2022-06-30", "must follow each other in time"),
         ("number: 1, data", "number: 2, data", "numbered 1, 2, 3"),
         ("title: Kế hoạch thử", "title: [Kế hoạch", "not readable as YAML"),
-        ("title: Kế hoạch thử", "title: A\ntitle: B", "line 4: not readable as YAML (key 'title'"),
+        ("title: Kế hoạch thử", "title: A\ntitle: B", "line 4: the key “title” stands there twice"),
         ("title: Kế hoạch thử\n", "", "the key “title” is missing"),
         ("title: Kế hoạch thử", "title: !!python/name:os.system x", "not readable as YAML"),
     ],

@@ -114,7 +114,7 @@ def test_wrong_encoding_names_the_line(tmp_path: Path) -> None:
 
 def test_stray_quote_and_empty_file_are_refused_in_words(tmp_path: Path) -> None:
     assert "not a readable CSV line" in _refusal(tmp_path, HEADER + 'a,"x"y,,,,,\n')
-    assert "column “thing_id” is missing" in _refusal(tmp_path, "")
+    assert "things.csv is empty" in _refusal(tmp_path, "")
 
 
 def test_missing_file_says_where_it_must_stand(tmp_path: Path) -> None:

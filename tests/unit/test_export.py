@@ -9,7 +9,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from papibook.data.export import csv_for_excel, write_csv_bom, write_tidy
+from papibook.data.export import csv_for_excel, write_tidy
 from papibook.data.export_sheets import column_title
 from papibook.ground.texts import say
 from papibook.model.schema import ALL, FIGURES, RECEIPTS, REMARKS, REPORTS, STANDING, WRITTEN_INFO
@@ -127,9 +127,8 @@ def test_table_without_rows_or_schema_is_written(tmp_path: Path):
     assert [cell.value for cell in book["district_standing"][4]] == STANDING.names
 
 
-def test_csv_has_bom_and_windows_lines(tmp_path: Path):
-    write_csv_bom(tmp_path / "a.csv", "tên,số\nMộc Châu,1\n")
-    assert (tmp_path / "a.csv").read_bytes() == b"\xef\xbb\xbf" + "tên,số\r\nMộc Châu,1\r\n".encode()
+def test_csv_has_bom_and_windows_lines():
+    assert csv_for_excel("tên,số\nMộc Châu,1\n") == b"\xef\xbb\xbf" + "tên,số\r\nMộc Châu,1\r\n".encode()
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "+A1", "-2+3", "@SUM(A1)", "\t=1", " =1", "＝1", "-A1"])

@@ -93,10 +93,7 @@ def period_data(of: Period, figures: pd.DataFrame | None = None, **changes: Any)
             ]
         ),
         "info": schema.WRITTEN_INFO.from_records(
-            [
-                {"unit_id": "xa-1", "field": "prepared_by", "value": "Lò Văn Lập", "cell": "B4"},
-                {"unit_id": "xa-1", "field": "general_difficulty", "value": "Thiếu người", "cell": "B20"},
-            ]
+            [{"unit_id": "xa-1", "field": "general_difficulty", "value": "Thiếu người", "cell": "B20"}]
         ),
         "tasks": written_tasks(written_task("done", completed_date=day("2022-05-10"), file=file)),
         "figures": figures
@@ -225,38 +222,20 @@ def test_half_year_edition_has_nothing_to_compare_with(tmp_path: Path) -> None:
     assert page["district_changes"]["status"].tolist() == ["no_comparable"]
 
 
-def test_no_person_enters_any_slice(tmp_path: Path) -> None:
-    findings = to_frame(
-        [
-            Finding(
-                "info.missing",
-                "xa-1",
-                "2022-S1",
-                FILE,
-                "Thông tin",
-                "B5",
-                "phone",
-                found="0912 345 678",
-                values={"label": "Điện thoại"},
-            ),
-            Finding(
-                "task.unknown",
-                "xa-1",
-                "2022-S1",
-                FILE,
-                "Nhiệm vụ",
-                "A9",
-                "T9",
-                found="Lò Văn Lập",
-                values={"hint": "T1.1-01"},
-            ),
-        ]
-    )
-    data = dataset(half=period_data(PLAN_FILE.periods[0], findings=findings))
-    text = b"".join(frozen(data, tmp_path).values()).decode()
+def test_who_sent_a_file_enters_no_slice(tmp_path: Path) -> None:
+    text = b"".join(frozen(dataset(), tmp_path).values()).decode()
 
-    assert "T9" in text
-    assert [name for name in ("Lò Văn Lập", "Lò Thị Gửi", "0912 345 678") if name in text] == []
+    assert "R1" in text
+    assert "Lò Thị Gửi" not in text
+
+
+def test_findings_enter_slices_as_words_without_the_facts_behind_them(tmp_path: Path) -> None:
+    finding = Finding("task.unknown", "xa-1", "2022-S1", FILE, found="T9", values={"hint": "T1.1-01"})
+    frozen(dataset(half=period_data(PLAN_FILE.periods[0], findings=to_frame([finding]))), tmp_path)
+    found = open_page(tmp_path, "whole")["findings"]
+
+    assert found["message"].str.contains("T9").tolist() == [True]
+    assert found["values"].isna().all()
 
 
 @pytest.mark.parametrize(

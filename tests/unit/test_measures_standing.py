@@ -28,6 +28,25 @@ def test_share_on_time_is_on_time_of_due_with_unreported_in_it() -> None:
     assert (row["n_obligations"], row["n_done"], row["n_not_applicable"], row["n_not_due"]) == (7, 3, 1, 1)
 
 
+def test_each_status_is_counted_in_its_own_column() -> None:
+    columns = {
+        "n_on_time": "done_on_time",
+        "n_late": "done_late",
+        "n_overdue": "overdue",
+        "n_not_reported": "not_reported",
+        "n_in_progress": "in_progress",
+        "n_not_due": "not_due",
+        "n_not_applicable": "not_applicable",
+    }
+    rows = [
+        obligation(task_id=f"T{number}-{copy}", status=status)
+        for number, status in enumerate(columns.values(), start=1)
+        for copy in range(number)
+    ]
+
+    assert m.standing(obligations(*rows))[list(columns)].to_numpy().tolist() == [[1, 2, 3, 4, 5, 6, 7]]
+
+
 def test_standing_has_the_schema_columns_after_its_keys() -> None:
     assert list(m.standing(FOUR, ("dimension_id",)).columns) == ["dimension_id", *schema.STANDING.names]
 

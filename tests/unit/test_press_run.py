@@ -40,7 +40,7 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> dict[str, PageResult]:
         templates,
         folder=folder,
         workers=2,
-        deadline_seconds=8,
+        deadline_seconds=4,
         on_done=lambda result: seen.append(result.job.page_id),
     )
     assert sorted(seen) == sorted(job.page_id for job in jobs)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from pathlib import Path
 
 import lxml.html
@@ -9,6 +11,8 @@ import print_sample
 import pytest
 
 from papibook.press.print_html import print_document
+from papibook.press.print_layout import lay_out
+from papibook.press.print_pages import drop_screen_parts
 
 
 @pytest.fixture
@@ -72,3 +76,39 @@ def test_pictures_are_named_by_file_wherever_their_page_lay(tmp_path: Path) -> N
 def test_decomposed_letters_are_composed(tmp_path: Path) -> None:
     document = print_document(print_sample.write_single(tmp_path, rows=1, said="Mo\u0323\u0302c"))
     assert "Mộc" in document.html
+
+
+def test_a_table_does_not_repeat_the_heading_above_it() -> None:
+    blocks = lxml.html.fragments_fromstring(
+        "<h3>Số liệu</h3><table><caption>Số liệu</caption><tr><td>1</td></tr></table>"
+        "<table><caption>Số liệu</caption><tr><td>2</td></tr></table>"
+    )
+    captions = [block.find("caption") is not None for block in lay_out(blocks)]
+    assert captions == [False, False, True]
+
+
+def test_results_start_on_a_new_page_and_the_plan_runs_on(tmp_path: Path) -> None:
+    single = print_sample.write_single(tmp_path, rows=1)
+    page = single / "book" / "pages" / "index.html"
+    text = page.read_text(encoding="utf-8")
+    page.write_text(text.replace('"document-book/pages/tasks"', '"document-book/methods"'), encoding="utf-8")
+    breaks = print_document(single).html.count("pb-new-page")
+    page.write_text(text, encoding="utf-8")
+    assert print_document(single).html.count("pb-new-page") == breaks + 1
+
+
+def test_nothing_of_a_page_is_lost_but_what_is_dropped_on_purpose(tmp_path: Path) -> None:
+    single = print_sample.write_single(tmp_path, rows=5)
+    page = lxml.html.fromstring((single / "book" / "pages" / "index.html").read_text(encoding="utf-8"))
+    article = page.xpath("//article")[0]
+    drop_screen_parts(article)
+    for note in article.xpath(".//aside//span[@class='label'] | .//a[@role='doc-noteref']"):
+        note.drop_tree()
+    printed = lxml.html.fromstring(f"<div>{print_document(single).html}</div>")
+    gone = Counter(_words(article)) - Counter(_words(printed))
+    # The cover bears the book's title; a section of downloads means nothing on paper.
+    assert set(gone) <= {"Tên", "sách", "Tải", "về", "KHÔNG", "IN"}
+
+
+def _words(node: lxml.html.HtmlElement) -> list[str]:
+    return re.findall(r"\w+", " ".join(node.itertext()))

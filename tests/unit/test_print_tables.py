@@ -5,14 +5,8 @@ from __future__ import annotations
 import lxml.html
 import pytest
 
-from papibook.press.print_tables import (
-    BREAK,
-    LANDSCAPE_MM,
-    PORTRAIT_MM,
-    column_shares,
-    needs_landscape,
-    set_table,
-)
+from papibook.press.print_columns import BREAK, Column, column_shares
+from papibook.press.print_tables import LANDSCAPE_MM, PORTRAIT_MM, needs_landscape, set_table
 
 
 def _table(*rows: str, classes: str = "pb-gt") -> lxml.html.HtmlElement:
@@ -28,13 +22,53 @@ def _shares(table: lxml.html.HtmlElement) -> list[float]:
     [[(2.0, 4.0)] * 3, [(2.0, 30.0), (1.0, 30.0)], [(30.0, 30.0), (40.0, 60.0)], [(1.0, 1.0), (1.0, 200.0)]],
 )
 def test_columns_never_take_more_than_the_page(needs: list[tuple[float, float]]) -> None:
-    assert sum(column_shares(needs, 40.0)) <= 1.0 + 1e-9
+    columns = [Column(least, wished, wished**3) for least, wished in needs]
+    assert sum(column_shares(columns, 40.0)) <= 1.0 + 1e-9
 
 
 def test_no_column_is_narrower_than_its_longest_word_while_there_is_room() -> None:
-    shares = column_shares([(8.0, 8.0), (4.0, 90.0), (3.0, 3.0)], 40.0)
+    columns = [Column(8.0, 8.0, 1.0), Column(4.0, 90.0, 90.0**3), Column(3.0, 3.0)]
+    shares = column_shares(columns, 40.0)
     assert shares[0] * 40 >= 8.0 - 0.01
     assert shares[2] * 40 >= 3.0 - 0.01
+
+
+def test_a_column_that_makes_many_rows_high_gets_the_room_of_one_with_a_single_long_text() -> None:
+    full = "lời văn dài hơn một dòng của cột, viết ở mọi hàng của bảng này, nên hàng nào cũng cao"
+    rows = [f"<tr><td>{full}</td><td></td></tr>"] * 30 + [f"<tr><td>{full}</td><td>{full}</td></tr>"]
+    table = _table(*rows)
+    set_table(table, PORTRAIT_MM)
+    every, once = _shares(table)
+    assert every > 1.4 * once
+
+
+def test_a_status_and_a_date_stay_on_one_line() -> None:
+    status = '<td><span class="pb-status">– <span>không áp dụng</span></span></td>'
+    said = f"<td>{'lời văn rất dài ' * 20}</td>"
+    table = _table(f"<tr>{said}{status}{said}<td class='gt_right'>18/02/2022</td></tr>")
+    set_table(table, PORTRAIT_MM)
+    shares = _shares(table)
+    assert shares[1] * PORTRAIT_MM / 100 > 22
+    assert shares[3] * PORTRAIT_MM / 100 > 16
+
+
+def test_a_table_a_little_too_wide_is_set_smaller_instead_of_turned() -> None:
+    table = _table("<tr>" + "<td>Nghiêng</td>" * 11 + "</tr>")
+    assert not needs_landscape(table)
+    set_table(table, PORTRAIT_MM)
+    assert "pb-tight" in table.get("class")
+
+
+def test_a_table_marked_wide_whose_rows_would_be_high_is_turned() -> None:
+    cell = f"<td>{'lời văn khá dài ' * 6}</td>"
+    assert needs_landscape(_table(f"<tr>{cell * 5}</tr>", classes="pb-gt pb-wide"))
+    assert not needs_landscape(_table(f"<tr>{cell * 5}</tr>"))
+
+
+def test_only_a_row_that_may_fit_on_no_page_may_be_broken() -> None:
+    table = _table(f"<tr><td>{'rất dài ' * 900}</td></tr>", "<tr><td>ngắn</td></tr>")
+    set_table(table, PORTRAIT_MM)
+    assert [cell.get("data-tall") for cell in table.iter("td")] == ["1", None]
 
 
 def test_a_longer_text_gets_the_wider_column() -> None:

@@ -2,6 +2,7 @@
 
 import ast
 import gettext
+import importlib.util
 import string
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,8 +11,13 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
+from papibook.data.tables import KINDS
+from papibook.model.frames import DTYPES
+from papibook.model.schema import ALL, STANDING
+
 PACKAGE = Path(__file__).resolve().parents[2] / "papibook"
 ERRORS = {"PapibookError", "ConfigError", "DataRefusedError", "PageError", "BookError", "NoTableError"}
+CELL_PROBLEM = "{file}, line {line}, column {column}: “{found}” is not "
 CATALOGUES = sorted((PACKAGE / "locale/vi/LC_MESSAGES").glob("*.po"))
 
 
@@ -42,6 +48,32 @@ def said() -> Iterator[tuple[str, str, str]]:
                     yield "errors", message, place
 
 
+def words_of_the_code() -> set[str]:
+    """Every text that the code holds or puts together: a table of texts is said through a variable."""
+    words = {
+        node.value
+        for path in PACKAGE.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    words |= {f"{CELL_PROBLEM}{kind}." for kind in KINDS.values()}
+    schemas = [*ALL.values(), STANDING]
+    words |= {f"table {name}" for name in (*ALL, "district_standing")}
+    words |= {column.name.replace("_", " ") for schema in schemas for column in schema.columns}
+    return words | {f"kind {kind}" for kind in DTYPES}
+
+
+def words_of_the_themes() -> str:
+    """The templates of the book: ours, and those of Sphinx and its themes, whose words we translate."""
+    folders = [PACKAGE / "press/html"]
+    for name in ("sphinx", "sphinx_book_theme", "pydata_sphinx_theme"):
+        folders += list(importlib.util.find_spec(name).submodule_search_locations)
+    kinds = {".html", ".py", ".js", ".js_t", ".jinja"}
+    files = (path for folder in folders for path in Path(folder).rglob("*") if path.suffix in kinds)
+    text = "\n".join(path.read_text(encoding="utf-8", errors="ignore") for path in files)
+    return text.replace("\\'", "'")
+
+
 def holes(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name}
 
@@ -56,6 +88,15 @@ def test_every_text_said_in_the_code_has_its_vietnamese() -> None:
         if domain not in known or message not in known[domain] or not known[domain][message].string
     ]
     assert missing == []
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.stem)
+def test_no_translation_is_left_of_a_text_that_nothing_says(path: Path) -> None:
+    left = {str(message.id) for message in catalogue(path) if message.id} - words_of_the_code()
+    if path.stem == "press_book":
+        themes = words_of_the_themes()
+        left = {text for text in left if text not in themes}
+    assert left == set()
 
 
 @pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.stem)

@@ -71,8 +71,9 @@ def test_nothing_due_is_no_verdict() -> None:
     assert "tiến độ" not in text
 
 
-def test_without_a_comparable_period_every_card_says_so() -> None:
-    assert v.headline_cards(headline(70.0)).html.count("chưa có kỳ so sánh") == 4
+def test_without_a_comparable_period_no_card_speaks_of_change() -> None:
+    assert "pb-card-change" not in v.headline_cards(headline(70.0)).html
+    assert v.headline_cards(headline(70.0, change=3.0)).html.count("pb-card-change") == 4
 
 
 def test_more_overdue_is_worse_and_more_on_time_is_better() -> None:

@@ -37,6 +37,7 @@
       place.style.visibility = "hidden";
       place.style.width = `${figure.clientWidth}px`;
       still.after(place);
+      if (spec.usermeta?.min_width > figure.clientWidth) slide(place, spec);
       await embed(place, spec, { actions: false, renderer: "svg" });
       // After drawing: Vega names the place "Vega visualization" and hands each mark to screen readers.
       place.setAttribute("role", "img");
@@ -44,6 +45,7 @@
       place.setAttribute("aria-label", still.alt);
       place.querySelector("svg")?.setAttribute("aria-hidden", "true");
       place.removeAttribute("style");
+      if (place.classList.contains("pb-chart-slides")) place.tabIndex = 0;
       still.hidden = true;
       still.style.display = "none";
       figure.dataset.state = "live";
@@ -51,6 +53,12 @@
       place.remove();
       figure.dataset.state = "still";
     }
+  }
+
+  /* Narrower than its words allow, a chart is drawn at its least width and slides in its place. */
+  function slide(place, spec) {
+    place.classList.add("pb-chart-slides");
+    spec.width = spec.usermeta.min_width;
   }
 
   function watchCharts() {
@@ -67,9 +75,24 @@
       { rootMargin: "300px" },
     );
     figures.forEach((figure) => watcher.observe(figure));
+    followWidths(figures);
     // On paper the drawn pictures are surer than a chart that was sized for the screen.
     window.addEventListener("beforeprint", () => showStills(true));
     window.addEventListener("afterprint", () => showStills(false));
+  }
+
+  /* Vega measures a chart's place only when the window changes; the column may change without it, or after. */
+  function followWidths(figures) {
+    const widths = new WeakMap();
+    const observer = new ResizeObserver((entries) => {
+      const moved = entries.filter((each) => {
+        const before = widths.get(each.target);
+        widths.set(each.target, each.contentRect.width);
+        return before !== undefined && before !== each.contentRect.width;
+      });
+      if (moved.length) requestAnimationFrame(() => window.dispatchEvent(new Event("resize")));
+    });
+    figures.forEach((figure) => observer.observe(figure));
   }
 
   function showStills(wanted) {
@@ -128,7 +151,19 @@
     document.addEventListener("keydown", (event) => event.key === "Escape" && close());
   }
 
+  /* The theme remembers how far the table of contents was scrolled; the page's own entry must be in sight. */
+  function showOwnEntry() {
+    const side = document.querySelector(".bd-sidebar-primary");
+    const own = side?.querySelector('[aria-current="page"], .current > a.current, .current > a');
+    if (!own) return;
+    const [at, box] = [own.getBoundingClientRect(), side.getBoundingClientRect()];
+    if (at.top < box.top || at.bottom > Math.min(box.bottom, window.innerHeight)) {
+      side.scrollTop += at.top - box.top - box.height / 3;
+    }
+  }
+
   watchCharts();
+  window.addEventListener("load", showOwnEntry);
   nameScrollBoxes();
   window.addEventListener("resize", nameScrollBoxes);
   showNotes();

@@ -21,7 +21,11 @@ local function quoted(text)
 end
 
 -- Every mark is escaped: pandoc leaves Typst's shorthands alone ("..." "-?" "-1"), which say something else.
+-- Most words hold none; these are left to pandoc, which is faster. \xC2 and \xE2 begin dashes, quotes and spaces.
 local function str_(str)
+  if not str.text:find("[%p\xC2\xE2]") then
+    return nil
+  end
   return pandoc.RawInline("typst", (str.text:gsub("%p", "\\%0")))
 end
 
@@ -82,6 +86,9 @@ local function span_(span)
   if span.classes:includes("pb-anchor") then
     return pandoc.RawInline("typst", "#place-anchor(" .. quoted(span.identifier) .. ");")
   end
+  if span.classes:includes("pb-small") then
+    return around("small", span.content)
+  end
   if span.classes:includes("pb-strip-share") then
     span.content:insert(1, pandoc.RawInline("typst", "#h(1fr);"))
     return span.content
@@ -97,6 +104,11 @@ local function link_(link)
   if link.classes:includes("pb-standing-link") and link.target:sub(1, 1) == "#" then
     local out = around("link(<" .. link.target:sub(2) .. ">)", link.content)
     out:insert(1, pandoc.RawInline("typst", "· "))
+    out:insert(pandoc.RawInline("typst", "#page-of(<" .. link.target:sub(2) .. ">);"))
+    return out
+  end
+  if link.classes:includes("pb-onward") and link.target:sub(1, 1) == "#" then
+    local out = around("link(<" .. link.target:sub(2) .. ">)", link.content)
     out:insert(pandoc.RawInline("typst", "#page-of(<" .. link.target:sub(2) .. ">);"))
     return out
   end
@@ -176,6 +188,9 @@ local function cell_text(cell, text)
   if cell.row_span > 1 then
     table.insert(options, "rowspan: " .. cell.row_span)
   end
+  if cell.attributes.tall then
+    table.insert(options, "breakable: true")
+  end
   if FILLS[role] then
     table.insert(options, "fill: " .. FILLS[role])
     text = "#strong[" .. text .. "]"
@@ -238,11 +253,33 @@ local function table_(tbl)
     end
   end
   table.insert(lines, "))" .. (tbl.identifier ~= "" and ("<" .. tbl.identifier .. ">") or ""))
+  if tbl.classes:includes("pb-tight") then
+    table.insert(lines, 1, "#tight[")
+    table.insert(lines, "]")
+  end
   return pandoc.RawBlock("typst", table.concat(lines, "\n"))
+end
+
+-- A definition of one paragraph goes on the line of its term, so that no page ends between the two.
+local function definitions_(list)
+  local out = pandoc.Inlines({ pandoc.RawInline("typst", "#terms(tight: false, ") })
+  for _, item in ipairs(list.content) do
+    local only = #item[2] == 1 and #item[2][1] == 1 and item[2][1][1]
+    if not only or (only.t ~= "Para" and only.t ~= "Plain") then
+      return nil
+    end
+    out:insert(pandoc.RawInline("typst", "terms.item(["))
+    out:extend(item[1])
+    out:insert(pandoc.RawInline("typst", "], ["))
+    out:extend(only.content)
+    out:insert(pandoc.RawInline("typst", "]), "))
+  end
+  out:insert(pandoc.RawInline("typst", ")"))
+  return pandoc.Plain(out)
 end
 
 return {
   -- Before the texts are turned into Typst: an alternative text is an argument, not markup.
   { Image = image_ },
-  { Str = str_, Div = div_, Span = span_, Link = link_, Figure = figure_, Table = table_ },
+  { Str = str_, DefinitionList = definitions_, Div = div_, Span = span_, Link = link_, Figure = figure_, Table = table_ },
 }

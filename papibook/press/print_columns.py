@@ -1,0 +1,216 @@
+"""Column widths of tables on paper, from what the cells hold.
+
+The browser lays out a table by itself; Typst is told each column's share. Widths are estimated in ems of the
+table's type: no column is narrower than its longest word, and what is left goes to the columns whose texts
+make the rows high.
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+Node = Any  # lxml publishes no usable types for HTML elements
+
+PADDING_EM = 1.1
+"""Both sides of a cell, and a little air against the estimate being low."""
+WIDEST_EM = 34.0
+"""Beyond this a column's text wraps anyway and asks for no more width."""
+LONGEST_WORD = 22
+"""A longer word may be broken: addresses, and whatever a unit typed without a space."""
+BREAK = "\u200b"
+_SIGN_BOX_EM = 0.8
+"""What the coloured box around a status sign adds."""
+_WHOLE_EM = 9.0
+"""Figures, dates and statuses up to this width stay on one line."""
+_LONG = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
+
+
+@dataclass(frozen=True)
+class Column:
+    """Widths in ems: ``least`` breaks no word, ``wished`` no line. ``bulk``: how much text it holds."""
+
+    least: float
+    wished: float
+    bulk: float = 0.0
+
+
+@dataclass(frozen=True)
+class CellSize:
+    """A cell that starts in column ``at``: its widths in ems, each line's by itself in ``lines``."""
+
+    node: Node
+    at: int
+    columns: int
+    least: float
+    wished: float
+    lines: tuple[float, ...]
+
+    def height(self, width: float) -> int:
+        """In how many lines the text is set in a column ``width`` ems wide."""
+        room = max(width - PADDING_EM, 1.0)
+        return sum(max(1, math.ceil(line / room)) for line in self.lines)
+
+
+def cell_sizes(table: Node) -> list[list[CellSize]]:
+    """The cells of each row of ``table`` with their places, cells over several rows or columns counted."""
+    sizes: list[list[CellSize]] = []
+    taken: set[tuple[int, int]] = set()
+    for y, row in enumerate(table.iter("tr")):
+        found: list[CellSize] = []
+        x = 0
+        for cell in row.xpath("./td | ./th"):
+            while (y, x) in taken:
+                x += 1
+            wide, high = _span(cell, "colspan"), _span(cell, "rowspan")
+            taken |= {(y + down, x + right) for down in range(high) for right in range(wide)}
+            found.append(_cell_size(cell, x, wide))
+            x += wide
+        sizes.append(found)
+    return sizes
+
+
+def columns_of(sizes: Sequence[Sequence[CellSize]]) -> list[Column]:
+    """What each column asks for; cells over several columns ask for nothing."""
+    count = max((cell.at + cell.columns for row in sizes for cell in row), default=0)
+    held: list[list[CellSize]] = [[] for _ in range(count)]
+    for row in sizes:
+        for cell in row:
+            if cell.columns == 1:
+                held[cell.at].append(cell)
+    return [
+        Column(
+            least=max([cell.least for cell in cells] + [0.6]) + PADDING_EM,
+            wished=max([cell.wished for cell in cells] + [0.6]) + PADDING_EM,
+            bulk=sum(sum(cell.lines) ** 3 for cell in cells if cell.node.tag == "td" or _is_stub(cell.node)),
+        )
+        for cells in held
+    ]
+
+
+def column_shares(columns: Sequence[Column], width: float) -> list[float]:
+    """Each column's share of the full width, all together at most 1.
+
+    >>> column_shares([Column(2.0, 4.0), Column(2.0, 16.0)], 40.0)
+    [0.125, 0.5]
+    >>> column_shares([Column(2.0, 4.0, 3.0**3), Column(2.0, 16.0, 15.0**3)], 12.0)
+    [0.2302, 0.7697]
+    """
+    if not columns:
+        return []
+    wished = sum(column.wished for column in columns)
+    if wished <= width:
+        # A table a little narrower than the page looks like a slip, so it is made as wide.
+        stretch = width / wished if wished > 0.6 * width else min(1.25, width / wished)
+        return [round(column.wished * stretch / width, 4) for column in columns]
+    least = sum(column.least for column in columns)
+    if least >= width:
+        return [math.floor(column.least / least * 10000) / 10000 for column in columns]
+    return [math.floor(each / width * 10000) / 10000 for each in _filled(columns, width)]
+
+
+def _filled(columns: Sequence[Column], width: float) -> list[float]:
+    """Widths that fill ``width`` and keep the rows low.
+
+    The sum over all cells of (text / width)³ stands for the table's height: it is all but ruled by the
+    highest cell of each row. It is least where widths go as the fourth root of the texts' cubes.
+    """
+
+    def widths(factor: float) -> list[float]:
+        return [min(max(factor * column.bulk**0.25, column.least), column.wished) for column in columns]
+
+    low, high = 0.0, 1.0
+    while sum(widths(high)) < width and high < 1e9:
+        high *= 2
+    for _ in range(50):
+        middle = (low + high) / 2
+        low, high = (middle, high) if sum(widths(middle)) <= width else (low, middle)
+    return widths(low)
+
+
+def text_em(text: str) -> float:
+    """About how wide ``text`` is, in ems of a book face."""
+    return sum(_char_em(char) for char in text)
+
+
+def break_long_words(table: Node) -> None:
+    """Let words longer than any column be broken."""
+    for node in table.iter():
+        node.text = _broken(node.text)
+        node.tail = _broken(node.tail)
+
+
+@functools.cache
+def _char_em(char: str) -> float:
+    if char == BREAK:
+        return 0.0
+    # A letter is as wide with its marks as without.
+    letter = unicodedata.normalize("NFD", char)[0]
+    if letter in " .,:;'|!()[]-/ijlftrI":
+        return 0.33
+    if letter.isupper() or letter in "mw%…—✓◐○∅":
+        return 0.72
+    return 0.48 if letter.islower() or letter.isdigit() else 0.55
+
+
+def _span(cell: Node, name: str) -> int:
+    text = cell.get(name, "1")
+    return max(1, min(int(text), 100)) if text.isdigit() else 1
+
+
+def _is_stub(cell: Node) -> bool:
+    return "gt_stub" in cell.get("class", "").split()
+
+
+def _cell_size(cell: Node, at: int, columns: int) -> CellSize:
+    lines = [" ".join(line.split()) for line in "".join(_pieces(cell)).split("\n")]
+    heavier = 1.08 if cell.tag == "th" and not _is_stub(cell) else 1.0
+    box = _SIGN_BOX_EM if _is_status(cell) else 0.0
+    widths = [text_em(line) * heavier + box for line in lines if line]
+    whole = max(widths, default=0.0)
+    words = [word for line in lines for word in re.split(rf"[\s{BREAK}]", line)]
+    longest = max(text_em(word) for word in words) * heavier
+    # Read as one, so not broken at its spaces.
+    classes = cell.get("class", "").split()
+    is_short = cell.tag == "td" and whole < _WHOLE_EM and ("gt_right" in classes or _is_status(cell))
+    # A long head may take two lines; it should not widen a column of short figures.
+    is_head = cell.tag == "th" and not _is_stub(cell)
+    wished = max(longest, min(whole, 6.0), whole / 2) if is_head else whole
+    return CellSize(
+        node=cell,
+        at=at,
+        columns=columns,
+        least=whole if is_short else max(longest, min(whole / 2.5 + 0.4, 6.0)) if is_head else longest,
+        wished=max(min(wished, WIDEST_EM), longest),
+        lines=tuple(widths),
+    )
+
+
+def _is_status(cell: Node) -> bool:
+    return any("pb-status" in node.get("class", "").split() for node in cell.iter("span"))
+
+
+def _pieces(cell: Node) -> Iterator[str]:
+    yield cell.text or ""
+    for node in cell.iter():
+        if node is not cell:
+            yield "\n" if node.tag in ("br", "p", "li", "div") else ""
+            yield node.text or ""
+            yield node.tail or ""
+
+
+def _broken(text: str | None) -> str | None:
+    return _LONG.sub(lambda match: _with_breaks(match[0]), text) if text else text
+
+
+def _with_breaks(word: str) -> str:
+    return BREAK.join(
+        piece[start : start + LONGEST_WORD]
+        for piece in word.split(BREAK)
+        for start in range(0, len(piece), LONGEST_WORD)
+    )
