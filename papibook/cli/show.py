@@ -19,6 +19,14 @@ if TYPE_CHECKING:
     from papibook.press.explain import PageToRun
 
 
+FAILURES = {
+    "raised": "Page {page} failed: {detail}",
+    "hung": "Page {page} failed: a cell ran past its deadline and was stopped.",
+    "died": "Page {page} failed: its kernel died; perhaps the memory is full.",
+}
+"""What is told of a failed page, by its problem; msgids of ``cli``."""
+
+
 def show_error(console: Console, error: PapibookError, lang: str) -> None:
     """One message that names what is wrong and what to do; no trace."""
     console.print(
@@ -79,9 +87,14 @@ def show_summary(
     for result in summary.failed:
         console.print(
             "[bold red]"
-            + t("Page {page} failed: {detail}", page=result.page_id, detail=result.detail)
+            + t(FAILURES[result.problem], page=result.page_id, detail=" ".join(result.detail.split())[:300])
             + "[/]",
             soft_wrap=True,
+        )
+    if summary.failed:
+        folder = project.edition(summary.edition_id) / "failed"
+        console.print(
+            t("The failing cell is marked in the notebooks of {folder}", folder=folder), soft_wrap=True
         )
     for text in summary.noise:
         console.print(

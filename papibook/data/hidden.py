@@ -185,7 +185,10 @@ def _scan_sheet(archive: zipfile.ZipFile, part: str, is_hidden: bool) -> SheetSc
             elif has_formula and not has_value:
                 sheet.empty_formulas.add((row, column))
             if sheet.n_rows > MAX_ROWS or sheet.n_columns > MAX_COLUMNS:
-                raise WorkbookError("it has more than 5000 rows or 200 columns")
+                raise WorkbookError(
+                    "it has more than 5000 rows or 200 columns; "
+                    "delete the stray cells far below or beside the table"
+                )
 
     def characters(data: str) -> None:
         nonlocal has_value

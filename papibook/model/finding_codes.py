@@ -394,7 +394,7 @@ CAUSES = (
     "it is not an Excel workbook (.xlsx)",
     "the file is damaged",
     "it unpacks to far more data than a report holds",
-    "it has more than 5000 rows or 200 columns",
+    "it has more than 5000 rows or 200 columns; delete the stray cells far below or beside the table",
     "it contains XML definitions that a report must not have",
     "the file cannot be opened",
 )

@@ -21,14 +21,12 @@ PADDING_EM = 1.1
 """Both sides of a cell, and a little air against the estimate being low."""
 WIDEST_EM = 34.0
 """Beyond this a column's text wraps anyway and asks for no more width."""
-LONGEST_WORD = 22
-"""A longer word may be broken: addresses, and whatever a unit typed without a space."""
 BREAK = "\u200b"
+"""A place where a word may be broken."""
 _SIGN_BOX_EM = 0.8
 """What the coloured box around a status sign adds."""
 _WHOLE_EM = 9.0
 """Figures, dates and statuses up to this width stay on one line."""
-_LONG = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
 
 
 @dataclass(frozen=True)
@@ -138,13 +136,6 @@ def text_em(text: str) -> float:
     return sum(_char_em(char) for char in text)
 
 
-def break_long_words(table: Node) -> None:
-    """Let words longer than any column be broken."""
-    for node in table.iter():
-        node.text = _broken(node.text)
-        node.tail = _broken(node.tail)
-
-
 @functools.cache
 def _char_em(char: str) -> float:
     if char == BREAK:
@@ -202,15 +193,3 @@ def _pieces(cell: Node) -> Iterator[str]:
             yield "\n" if node.tag in ("br", "p", "li", "div") else ""
             yield node.text or ""
             yield node.tail or ""
-
-
-def _broken(text: str | None) -> str | None:
-    return _LONG.sub(lambda match: _with_breaks(match[0]), text) if text else text
-
-
-def _with_breaks(word: str) -> str:
-    return BREAK.join(
-        piece[start : start + LONGEST_WORD]
-        for piece in word.split(BREAK)
-        for start in range(0, len(piece), LONGEST_WORD)
-    )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from lxml.html import builder
 
-from papibook.press.print_columns import break_long_words, cell_sizes, column_shares, columns_of
+from papibook.press.print_columns import BREAK, cell_sizes, column_shares, columns_of
 
 Node = Any  # lxml publishes no usable types for HTML elements
 
@@ -21,13 +22,16 @@ HIGH_ROW = 3
 """A table marked wide is turned where its rows would have more lines than this, most of them."""
 _TALL_CELL = 30
 """A row with a cell of more lines may be broken over two pages; no other is."""
+LONGEST_WORD = 22
+"""A longer word may be broken: addresses, and whatever a unit typed without a space."""
 
 _SIDES = {f"{kind}{side}": side for kind in ("gt_", "text-") for side in ("left", "right", "center")}
+_LONG = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
 
 
 def needs_landscape(table: Node) -> bool:
     """Whether the longest words of ``table`` fill an upright page, or it is marked wide and would be high."""
-    break_long_words(table)
+    _break_long_words(table)
     sizes = cell_sizes(table)
     columns = columns_of(sizes)
     width = PORTRAIT_MM / TIGHT_EM_MM
@@ -46,7 +50,7 @@ def needs_landscape(table: Node) -> bool:
 
 def set_table(table: Node, width_mm: float) -> None:
     """Give ``table`` its column widths for a text ``width_mm`` wide, and its cells their marks."""
-    break_long_words(table)
+    _break_long_words(table)
     sizes = cell_sizes(table)
     columns = columns_of(sizes)
     width = width_mm / EM_MM
@@ -67,6 +71,25 @@ def set_table(table: Node, width_mm: float) -> None:
         in_head = any(above.tag == "thead" for above in row.iterancestors())
         for cell in row.xpath("./td | ./th"):
             _set_cell(cell, row, in_head=in_head)
+
+
+def _break_long_words(table: Node) -> None:
+    """Let words longer than any column be broken."""
+    for node in table.iter():
+        node.text = _broken(node.text)
+        node.tail = _broken(node.tail)
+
+
+def _broken(text: str | None) -> str | None:
+    return _LONG.sub(lambda match: _with_breaks(match[0]), text) if text else text
+
+
+def _with_breaks(word: str) -> str:
+    return BREAK.join(
+        piece[start : start + LONGEST_WORD]
+        for piece in word.split(BREAK)
+        for start in range(0, len(piece), LONGEST_WORD)
+    )
 
 
 def _drop_links(cell: Node) -> None:

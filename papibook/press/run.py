@@ -30,7 +30,8 @@ from papibook.press.jobs import PageJob
 from papibook.press.templates import Template
 from papibook.warmkernel import install_kernelspec, start_server, stop_server, warm_available
 
-logging.getLogger("papermill").setLevel(logging.ERROR)
+# What goes wrong on a page is told once, as its result.
+logging.getLogger("papermill").setLevel(logging.CRITICAL)
 
 
 @dataclass(frozen=True)

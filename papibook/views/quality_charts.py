@@ -66,7 +66,7 @@ def reporting_timeline(reports: pd.DataFrame, units: pd.DataFrame, edition: Edit
             axis=alt.Axis(title=None, grid=True),
         )
     )
-    # Without the scale, which the other layers give: a mark with two ends would merge the domain a second time.
+    # Without the scale, which the other layers give: a mark with two ends would merge the domain twice.
     spans = base.mark_rule(color=theme.FAINT, strokeWidth=2).encode(x="day:T", x2="deadline:T")
     marks = base.mark_point(filled=True, size=110, opacity=1, stroke=theme.INK, strokeWidth=0.8).encode(
         x=x,

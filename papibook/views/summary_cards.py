@@ -19,7 +19,10 @@ from papibook.views.summary import BASIS_WORDS
 
 
 def headline_cards(headline: Headline) -> Html:
-    """The four figures, each with its change; where nothing can be compared, the section on changes says so."""
+    """The four figures, each with its change or "no comparable period yet".
+
+    Where none can be compared the cards are silent: the cover's section on changes says it once.
+    """
     share, late, reports, targets = (
         headline.share_on_time,
         headline.overdue,
@@ -27,30 +30,31 @@ def headline_cards(headline: Headline) -> Html:
         headline.indicators_at_target,
     )
     points = say("views_whole", "percentage points")
+    is_compared = any(figure.change is not None for figure in (share, late, reports, targets))
     cards = [
         _card(
             say("views_whole", "Assigned tasks on time"),
             format_percent(share.value, 1, missing=NONE_MARK),
             say("views_whole", "{n} of {of} due", n=format_number(share.n), of=format_number(share.of)),
-            _change(share, 1, points, more_is_better=True),
+            _change(share, 1, points, more_is_better=True) if is_compared else "",
         ),
         _card(
             say("views_whole", "Overdue"),
             format_number(late.value, 0, missing=NONE_MARK),
             say("views_whole", "of {of} assigned tasks due", of=format_number(late.of)),
-            _change(late, 0, "", more_is_better=False),
+            _change(late, 0, "", more_is_better=False) if is_compared else "",
         ),
         _card(
             say("views_whole", "Units that reported on time"),
             f"{reports.n}/{reports.of}",
             say("views_whole", "by the deadline for units"),
-            _change(reports, 0, "", more_is_better=True),
+            _change(reports, 0, "", more_is_better=True) if is_compared else "",
         ),
         _card(
             say("views_whole", "Indicators at target"),
             f"{targets.n}/{targets.of}" if targets.of else NONE_MARK,
             say("views_whole", "of those with a target and a value"),
-            _change(targets, 0, "", more_is_better=True),
+            _change(targets, 0, "", more_is_better=True) if is_compared else "",
         ),
     ]
     return Html('<div class="pb-headline">\n' + "\n".join(cards) + "\n</div>")
@@ -69,17 +73,17 @@ def dimension_strip(by_dimension: pd.DataFrame, dimensions: pd.DataFrame) -> Htm
     return Html('<ol class="pb-strip">\n' + "\n".join(items) + "\n</ol>")
 
 
-def _card(label: str, value: str, note: str, change: Html) -> str:
+def _card(label: str, value: str, note: str, change: str) -> str:
     return (
         f'<div class="pb-card"><p class="pb-card-label">{escape(label)}</p>'
         f'<p class="pb-card-value">{escape(value)}</p><p '
-        f'class="pb-card-note">{escape(note)}</p>{change.html}</div>'
+        f'class="pb-card-note">{escape(note)}</p>{change}</div>'
     )
 
 
-def _change(figure: HeadlineFigure, decimals: int, unit: str, *, more_is_better: bool) -> Html:
+def _change(figure: HeadlineFigure, decimals: int, unit: str, *, more_is_better: bool) -> str:
     if figure.change is None:
-        return Html("")
+        return f'<p class="pb-card-change">{escape(say("views_whole", "no comparable period yet"))}</p>'
     kind = "same" if figure.change == 0 else "better" if (figure.change > 0) == more_is_better else "worse"
     amount = (
         say("views_whole", "unchanged")
@@ -87,7 +91,7 @@ def _change(figure: HeadlineFigure, decimals: int, unit: str, *, more_is_better:
         else f"{words.signed(figure.change, decimals)} {unit}".strip()
     )
     text = f"{amount} {say('views_whole', BASIS_WORDS[figure.basis])}"
-    return Html(f'<p class="pb-card-change pb-{kind}">{escape(text)}</p>')
+    return f'<p class="pb-card-change pb-{kind}">{escape(text)}</p>'
 
 
 def _shortfall(counts: Mapping[Any, Any] | None) -> str:

@@ -86,8 +86,9 @@ def make_table(
     body = _body(rows, cells, columns, shape) if rows else _nothing(len(columns))
     notes = [*shape.notes, *_mark_notes(cells)]
     behind = data if data is not None else _plain(frame[[column.name for column in columns]])
+    css = "pb-gt pb-stack" if shape.stacks else "pb-gt"
     html = (
-        f'<table class="pb-gt{" pb-stack" if shape.stacks else ""}">\n<caption>{escape(shape.caption)}</caption>\n'
+        f'<table class="{css}">\n<caption>{escape(shape.caption)}</caption>\n'
         f"<thead>\n{_head(columns)}</thead>\n{body}</table>\n{_notes(notes)}"
     )
     return Table(shape.table_id, html, csv_text(behind), shape.wide)

@@ -116,6 +116,15 @@ def _revision(report: pd.Series) -> str:
 
 
 def _completeness(report: pd.Series) -> str:
+    if not words.int_of(report["figures_owed"]):
+        text = say(
+            "views",
+            "{tasks} of {tasks_owed} tasks answered ({share}); no figures are owed",
+            tasks=words.int_of(report["tasks_answered"]),
+            tasks_owed=words.int_of(report["tasks_owed"]),
+            share=format_percent(report["complete_pct"], 1, missing=NONE_MARK),
+        )
+        return escape(text)
     text = say(
         "views",
         "{tasks} of {tasks_owed} tasks and {figures} of {figures_owed} figures answered ({share})",

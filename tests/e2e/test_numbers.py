@@ -55,7 +55,8 @@ def test_cover_compares_the_year_with_its_half_year(case: Case) -> None:
     changes = [text_of(card) for card in cards]
     half = half_year(case.given, case.period_id)
     if half is None:
-        assert changes == ["chưa có kỳ so sánh"] * 4
+        assert changes == []  # said once, in the section on changes
+        assert "Chưa có kỳ so sánh" in text_of(page(case.edition, "index"))
         return
     then = [duty for duty in obligations(case.given, half) if not duty.is_request]
     in_time = [
@@ -216,6 +217,8 @@ def test_district_indicators_show_value_target_and_how_many_units_stand_behind(c
         assert row["Đơn vị có số liệu"] == f"{figure.n_units}/{figure.n_owing}", indicator_id
         assert row["So với mức giao"].startswith("✓") == (figure.target_status == "met"), indicator_id
         moved = district_change(case.given, case.period_id, indicator_id)
+        if moved is None and "Thay đổi" not in row:  # no column where nothing can be compared
+            continue
         assert row["Thay đổi"].split(" ")[0] == (printed_change(moved.change, decimals) if moved else "–")
 
 

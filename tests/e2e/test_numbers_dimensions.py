@@ -108,7 +108,8 @@ def test_every_indicator_has_its_district_value_target_and_change(case: Case, di
         assert verdict.startswith("✓") == (figure.target_status == "met"), indicator_id
         moved = district_change(case.given, case.period_id, indicator_id)
         expected = printed_change(moved.change, decimals) if moved else ""
-        assert row["Thay đổi"].split(" ")[0] == expected, indicator_id
+        # The column stands only where something can be compared.
+        assert row.get("Thay đổi", "").split(" ")[0] == expected, indicator_id
 
 
 def test_figures_of_every_commune_are_those_of_its_workbook(case: Case, dimension_id: str) -> None:

@@ -109,6 +109,20 @@ def test_digest_is_the_same_in_another_folder_and_changes_with_one_cell(
     assert load_dataset(Project(copy), "2022-S1").digest != first
 
 
+def test_digest_changes_with_the_commentary_and_with_a_report(project: Project) -> None:
+    digests = [load_dataset(project, "2022").digest]
+    folder = project.commentary / "2022"
+    folder.mkdir(parents=True)
+    (folder / "cover.md").write_text("Nhận xét chung", encoding="utf-8")
+    digests.append(load_dataset(project, "2022").digest)
+    changed = good_form("xa-a", "2022")
+    changed.figure("I101", value=99)
+    Inbox(project, "2022").receive("xa-a", changed, at="2022-12-01T09:00:00")
+    digests.append(load_dataset(project, "2022").digest)
+
+    assert len(set(digests)) == 3
+
+
 def test_commentary_is_read_by_place(project: Project) -> None:
     folder = project.commentary / "2022-S1"
     folder.mkdir(parents=True)

@@ -170,7 +170,7 @@ def test_file_larger_than_the_limit_is_refused(tmp_path: Path, monkeypatch: pyte
 def test_cell_far_away_is_refused_before_a_grid_is_made(place: tuple[int, int], tmp_path: Path) -> None:
     assert (
         _cause(_bytes({(0, 0): "x", place: 1}, tmp_path), tmp_path)
-        == "it has more than 5000 rows or 200 columns"
+        == "it has more than 5000 rows or 200 columns; delete the stray cells far below or beside the table"
     )
 
 

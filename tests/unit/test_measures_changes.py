@@ -101,6 +101,13 @@ def test_negative_second_half_is_no_value() -> None:
     assert [*ratios["obs_status"], *counts["obs_status"]] == ["missing", "missing"]
 
 
+@pytest.mark.parametrize("year", [(3, 20), (9, 4)], ids=["numerator", "denominator"])
+def test_ratio_with_one_negative_part_has_neither_part_in_the_second_half(year: tuple[int, int]) -> None:
+    row = m.second_half(figures(ratio("xa-1", *year, period_id="2022")), figures(ratio("xa-1", 5, 9))).iloc[0]
+
+    assert row[["numerator", "denominator", "obs_value"]].isna().all()
+
+
 @pytest.mark.parametrize(
     ("direction", "expected"),
     [("higher", "better"), ("lower", "worse"), ("neutral", "neutral"), ("context", "neutral")],

@@ -137,6 +137,17 @@ def test_a_character_that_no_font_has_is_shown_as_a_box(tmp_path: Path) -> None:
     assert "cười □, □" in text
 
 
+def test_a_row_higher_than_a_page_is_broken_and_loses_nothing(tmp_path: Path) -> None:
+    single = print_sample.write_single(tmp_path / "single", rows=1)
+    page = single / "book" / "pages" / "index.html"
+    words = " ".join(f"lời{number}" for number in range(3000))
+    text = page.read_text(encoding="utf-8").replace("1.234,5", words)
+    page.write_text(text, encoding="utf-8")
+    build_pdf(single, tmp_path / "a.pdf", print_sample.meta(), work=tmp_path / "work")
+    printed = " ".join(page.extract_text() for page in pypdf.PdfReader(tmp_path / "a.pdf").pages)
+    assert [number for number in range(3000) if f"lời{number}" not in printed] == []
+
+
 def test_two_builds_in_two_folders_give_the_same_bytes(tmp_path: Path) -> None:
     made = []
     for name in ("one", "two"):

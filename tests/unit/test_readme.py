@@ -8,7 +8,7 @@ import pytest
 import typer.main
 
 from papibook.cli.app import make_app
-from papibook.ground.errors import BookError, ConfigError, DataRefusedError, PageError
+from papibook.ground.errors import BookError, ConfigError, DataRefusedError, PageError, PapibookError
 
 ROOT = Path(__file__).resolve().parents[2]
 READMES = ("README.md", "README.vi.md")
@@ -48,7 +48,9 @@ def test_every_option_named_exists(name: str) -> None:
 @pytest.mark.parametrize("name", READMES)
 def test_every_exit_code_is_listed(name: str) -> None:
     listed = {int(code) for code in re.findall(r"^\| (\d+) \|", text(name), flags=re.MULTILINE)}
-    raised = {error.exit_code for error in (ConfigError, DataRefusedError, PageError, BookError)}
+    raised = {
+        error.exit_code for error in (PapibookError, ConfigError, DataRefusedError, PageError, BookError)
+    }
     assert listed == raised | {0, 130}
 
 

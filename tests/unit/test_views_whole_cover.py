@@ -73,6 +73,9 @@ def test_nothing_due_is_no_verdict() -> None:
 
 def test_without_a_comparable_period_no_card_speaks_of_change() -> None:
     assert "pb-card-change" not in v.headline_cards(headline(70.0)).html
+
+
+def test_a_card_without_a_comparable_period_says_so_beside_those_that_have_one() -> None:
     assert v.headline_cards(headline(70.0, change=3.0)).html.count("pb-card-change") == 4
 
 

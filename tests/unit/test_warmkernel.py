@@ -1,8 +1,6 @@
 """The warm kernel behaves as the stock one does, and leaves nothing behind."""
 
 import asyncio
-import contextlib
-import gc
 import json
 import os
 import signal
@@ -10,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -21,6 +19,18 @@ import pytest
 from jupyter_client.manager import KernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import DeadKernelError
+from warm_kernels import (
+    children,
+    evaluate,
+    is_running,
+    notebook,
+    open_files,
+    run,
+    run_in_thread,
+    started,
+    wait_until,
+    warm_kernels,
+)
 
 from papibook.warmkernel import (
     KERNEL_NAME,
@@ -41,13 +51,8 @@ pytestmark = [
 
 @pytest.fixture(scope="module", autouse=True)
 def warm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    folder = tmp_path_factory.mktemp("jupyter")
-    install_kernelspec(folder)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("JUPYTER_PATH", str(folder))
+    with warm_kernels(tmp_path_factory.mktemp("jupyter")):
         yield
-        stop_server()
-        gc.collect()  # the event loops that clients leave behind warn here and not in another test
 
 
 @pytest.fixture
@@ -56,65 +61,6 @@ def temporary(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="wk", dir="/tmp") as folder:
         monkeypatch.setattr(tempfile, "tempdir", folder)
         yield Path(folder)
-
-
-def notebook(*sources: str) -> Any:
-    cells = [nbformat.v4.new_code_cell(source, id=f"c{number}") for number, source in enumerate(sources)]
-    metadata = {"kernelspec": {"name": "python3", "language": "python", "display_name": "Python 3"}}
-    return nbformat.v4.new_notebook(cells=cells, metadata=metadata)
-
-
-def run(*sources: str, kernel: str = KERNEL_NAME, **options: Any) -> list[str]:
-    """What each cell printed."""
-    nb = notebook(*sources)
-    NotebookClient(nb, kernel_name=kernel, timeout=30, **options).execute()
-    return ["".join(output.get("text", "") for output in cell.outputs).strip() for cell in nb.cells]
-
-
-def children(pid: int) -> list[int]:
-    return [
-        int(number)
-        for task in Path(f"/proc/{pid}/task").iterdir()
-        for number in (task / "children").read_text().split()
-    ]
-
-
-def open_files() -> int:
-    return len(list(Path("/proc/self/fd").iterdir()))
-
-
-def is_running(pid: int) -> bool:
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
-    except (FileNotFoundError, ProcessLookupError):
-        return False
-
-
-def wait_until(condition: Callable[[], bool], *, seconds: float = 10) -> bool:
-    until = time.monotonic() + seconds
-    while not condition() and time.monotonic() < until:
-        time.sleep(0.05)
-    return condition()
-
-
-@contextlib.contextmanager
-def started(**options: Any) -> Iterator[tuple[KernelManager, Any]]:
-    manager = KernelManager(kernel_name=KERNEL_NAME)
-    manager.start_kernel(**options)
-    client = manager.client()
-    client.start_channels()
-    try:
-        client.wait_for_ready(timeout=30)
-        yield manager, client
-    finally:
-        client.stop_channels()
-        manager.shutdown_kernel(now=True)
-
-
-def evaluate(client: Any, expression: str) -> str:
-    reply = client.execute("", user_expressions={"x": expression}, reply=True, timeout=20)
-    text: str = reply["content"]["user_expressions"]["x"]["data"]["text/plain"]
-    return text
 
 
 def test_papermill_runs_a_notebook_with_parameters(tmp_path: Path) -> None:
@@ -169,7 +115,7 @@ def test_outputs_equal_those_of_the_stock_kernel() -> None:
 def test_kernels_run_side_by_side_from_threads() -> None:
     source = "import os, time; begin = time.time(); time.sleep(0.5); print(os.getpid(), begin, time.time())"
     with ThreadPoolExecutor(4) as pool:
-        printed = [text.split() for [text] in pool.map(lambda _: run(source), range(4))]
+        printed = [text.split() for [text] in pool.map(lambda _: run_in_thread(source), range(4))]
 
     assert len({pid for pid, _, _ in printed}) == 4
     assert max(float(begin) for _, begin, _ in printed) < min(float(end) for _, _, end in printed)
