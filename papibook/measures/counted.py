@@ -14,6 +14,7 @@ from papibook.measures.district import district_figures
 from papibook.measures.figures import count_figures
 from papibook.measures.flags import is_true
 from papibook.measures.obligations import count_obligations
+from papibook.measures.own_plans import count_own_plans
 from papibook.measures.remarks import count_remarks
 from papibook.measures.reports import count_reports
 from papibook.measures.standing import standing
@@ -37,6 +38,7 @@ class Counted:
     figures: pd.DataFrame
     reports: pd.DataFrame
     remarks: pd.DataFrame
+    own_plans: pd.DataFrame
     findings: pd.DataFrame
     receipts: pd.DataFrame
     district_figures: pd.DataFrame
@@ -47,7 +49,7 @@ class Counted:
 def count_all(dataset: Dataset) -> Counted:
     """Count every period of ``dataset``."""
     by_period = [_count_period(dataset, data) for data in dataset.periods.values()]
-    obligations, figures, reports, remarks, findings, receipts = (
+    obligations, figures, reports, remarks, own_plans, findings, receipts = (
         _together(table, [counted[place] for counted in by_period])
         for place, table in enumerate(
             (
@@ -55,6 +57,7 @@ def count_all(dataset: Dataset) -> Counted:
                 schema.FIGURES,
                 schema.REPORTS,
                 schema.REMARKS,
+                schema.OWN_PLANS,
                 schema.FINDINGS,
                 schema.RECEIPTS,
             )
@@ -67,6 +70,7 @@ def count_all(dataset: Dataset) -> Counted:
         figures=figures,
         reports=reports,
         remarks=remarks,
+        own_plans=own_plans,
         findings=findings,
         receipts=receipts,
         district_figures=district_figures(
@@ -111,6 +115,27 @@ def edition_table(dataset: Dataset) -> pd.DataFrame:
     )
 
 
+def deadline_table(dataset: Dataset) -> pd.DataFrame:
+    """Schema DEADLINES: the dates that the plan sets for the edition's period, and those of no period."""
+    plan = dataset.plan.file
+    return schema.DEADLINES.from_records(
+        [
+            {
+                "deadline_id": deadline.id,
+                "item": deadline.item,
+                "what": deadline.what,
+                "from_whom": deadline.from_whom,
+                "to_whom": deadline.to_whom,
+                "on_date": pd.Timestamp(deadline.on),
+                "rule": deadline.rule,
+                "last_day": pd.Timestamp(deadline.last_day),
+                "note": deadline.note,
+            }
+            for deadline in (*plan.deadlines, *dataset.edition.period.deadlines)
+        ]
+    )
+
+
 def _count_period(dataset: Dataset, data: PeriodData) -> tuple[pd.DataFrame, ...]:
     period, units = data.period, dataset.reference.units
     read = data.chosen[data.chosen["revision"].notna()]
@@ -143,7 +168,8 @@ def _count_period(dataset: Dataset, data: PeriodData) -> tuple[pd.DataFrame, ...
         deadline_on=period.unit_deadline.last_day,
     )
     remarks = count_remarks(obligations, data.info, period_id=period.period_id)
-    return obligations, figures, reports, remarks, data.findings, data.receipts
+    own_plans = count_own_plans(data.info, period_id=period.period_id)
+    return obligations, figures, reports, remarks, own_plans, data.findings, data.receipts
 
 
 def _refused_units(read: pd.DataFrame, findings: pd.DataFrame, sheet: str) -> set[str]:

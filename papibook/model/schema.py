@@ -384,6 +384,40 @@ REMARKS = Schema(
 
 # Measured (made by papibook.measures; some stand in the slice of district values).
 
+OWN_PLANS = Schema(
+    "own_plans",
+    columns(
+        period_id="text",
+        unit_id="text",
+        plan_number="text: of the unit's own plan, as written on the information sheet",
+        issued_date="day",
+        n_dimensions="integer: of the eight contents, those that the plan covers",
+        missing_dimensions="text: contents that the plan lacks, separated by ;",
+        has_results="flag: results are named",
+        has_dates="flag: dates are named",
+        has_lead="flag: who leads is named",
+    ),
+    ("period_id", "unit_id"),
+)
+"""The checklist of plan item IV.1.1, one row per unit that filled in some of it."""
+
+DEADLINES = Schema(
+    "deadlines",
+    columns(
+        deadline_id="text",
+        item="text: of the plan",
+        what="text",
+        from_whom="text",
+        to_whom="text",
+        on_date="day: as the plan names it",
+        rule="text: before (the day itself is late), not_later_than",
+        last_day="day: the last day that is in time",
+        note="text",
+    ),
+    ("last_day", "deadline_id"),
+)
+"""The dates that the plan itself sets (plan.yml): for reports, and for the units' own plans."""
+
 STANDING = Schema(
     "standing",
     columns(
@@ -448,6 +482,8 @@ ALL = {
         FIGURES,
         REPORTS,
         REMARKS,
+        OWN_PLANS,
+        DEADLINES,
         DISTRICT_FIGURES,
         COMMENTARY,
     )

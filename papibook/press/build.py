@@ -182,6 +182,7 @@ def _tidy_tables(dataset: Dataset, counted: Counted) -> dict[str, pd.DataFrame]:
         "figures": counted.figures,
         "reports": counted.reports,
         "remarks": counted.remarks,
+        "own_plans": counted.own_plans,
         "findings": counted.findings,
         "district_figures": counted.district_figures,
         "units": dataset.reference.units,

@@ -17,7 +17,7 @@ import pandas as pd
 
 from papibook.data.dataset import Dataset
 from papibook.data.slices import write_slice
-from papibook.measures.counted import Counted
+from papibook.measures.counted import Counted, deadline_table
 from papibook.measures.precision import SHARE_DECIMALS, shown
 from papibook.model.groups import group_members
 
@@ -71,6 +71,7 @@ def _general_slices(dataset: Dataset, counted: Counted, findings: pd.DataFrame) 
             "solutions": plan.solutions,
             "tasks": plan.tasks,
             "targets": plan.targets,
+            "deadlines": deadline_table(dataset),
         },
     )
     yield (
@@ -80,6 +81,7 @@ def _general_slices(dataset: Dataset, counted: Counted, findings: pd.DataFrame) 
             "figures": counted.figures,
             "reports": counted.reports,
             "remarks": counted.remarks,
+            "own_plans": counted.own_plans,
             "findings": findings,
             "receipts": counted.receipts.drop(columns=["sender", "original_name"]),
             "commentary": dataset.commentary,

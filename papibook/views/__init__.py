@@ -10,7 +10,13 @@ from papibook.views.dimension_dots import indicator_dots
 from papibook.views.dimension_figures import figure_grid, indicator_table
 from papibook.views.dimension_grid import task_grid
 from papibook.views.dimension_papi import official_scores
-from papibook.views.district import district_sentence, group_sentence, own_plans, own_plans_sentence
+from papibook.views.district import (
+    district_sentence,
+    group_sentence,
+    own_plans,
+    own_plans_sentence,
+    plan_deadlines,
+)
 from papibook.views.district_bars import dimension_status_bars
 from papibook.views.district_heatmap import share_heatmap
 from papibook.views.district_indicators import headline_indicators
@@ -73,6 +79,7 @@ __all__ = [
     "papi_statement",
     "papi_subdimensions",
     "papi_total",
+    "plan_deadlines",
     "refused_receipts",
     "remarks_by_dimension",
     "remarks_sentence",
