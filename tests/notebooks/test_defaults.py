@@ -1,6 +1,7 @@
 """Each template opens and runs by hand: with its default parameters, on the edition built last."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import nbformat
@@ -22,9 +23,14 @@ pytestmark = [
 def test_a_template_runs_with_its_defaults(built: Built, path: Path) -> None:
     notebook = nbformat.read(path, as_version=4)
     client = NotebookClient(
-        notebook, timeout=120, kernel_name="python3", resources={"metadata": {"path": str(built.project / "notebooks")}}
+        notebook,
+        timeout=120,
+        kernel_name="python3",
+        resources={"metadata": {"path": str(built.project / "notebooks")}},
     )
-    asyncio.run(client.async_execute())
+    # In a thread of its own: Playwright's loop may be running in this one.
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        pool.submit(lambda: asyncio.run(client.async_execute())).result()
     outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
     assert outputs
     for output in outputs:
