@@ -1,6 +1,7 @@
-"""Template notebooks are pages with holes: prose, one parameters cell, one set-up cell, short cells; no outputs."""
+"""Template notebooks are pages with holes: prose, one parameters cell, one set-up cell, no outputs."""
 
 import ast
+from itertools import pairwise
 from pathlib import Path
 
 import nbformat
@@ -75,6 +76,6 @@ def test_headings_skip_no_level(path: Path) -> None:
         if line.startswith("#")
     ]
     assert levels[0] == 1
-    for before, after in zip(levels, levels[1:], strict=False):
+    for before, after in pairwise(levels):
         assert after <= before + 1
         assert after > 1
