@@ -147,6 +147,15 @@ def make_app(lang: str) -> typer.Typer:
     )
     def demo(
         seed: Annotated[int, typer.Option("--seed", help=t("The same number gives the same files."))] = 426,
+        communes: Annotated[
+            int | None,
+            typer.Option(
+                "--communes",
+                min=1,
+                max=20_000,
+                help=t("How many communes the plan has; some invented if need be. Changes units.csv."),
+            ),
+        ] = None,
         project: Annotated[Path | None, project_option] = None,
         lang_: Annotated[str, lang_option] = lang,
         debug: Annotated[bool, debug_option] = False,
@@ -156,8 +165,13 @@ def make_app(lang: str) -> typer.Typer:
 
         console = Console(highlight=False)
         with watch(console, lang) as progress:
-            progress.stage("demo", None)
-            made = write_demo(_project(project), seed=seed)
+
+            def told(done: int, total: int, what: str) -> None:
+                if done == 1:
+                    progress.stage("demo", total)
+                progress.step(what)
+
+            made = write_demo(_project(project), seed=seed, communes=communes, progress=told)
         console.print(
             say(
                 "cli",

@@ -56,7 +56,7 @@ class Watch:
         self._count += 1
         if self._display is not None and self._task is not None:
             self._display.advance(self._task)
-        elif self._total and (self._count == self._total or self._count % 10 == 0):
+        elif self._total and (self._count == self._total or self._count % max(10, self._total // 20) == 0):
             self._console.print(f"  {self._count}/{self._total}", soft_wrap=True)
 
     def _end_stage(self) -> None:

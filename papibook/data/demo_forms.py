@@ -9,6 +9,7 @@ from functools import cached_property, partial
 
 import pandas as pd
 
+from papibook.data.demo_communes import model_of
 from papibook.data.demo_faults import BY_KIND, BadFigure, Faults
 from papibook.data.demo_figures import FigureAnswer, Indicator, figure_answer, figure_value
 from papibook.data.demo_profiles import Profile, make_profile
@@ -27,6 +28,20 @@ NO_PHONE = "0000 000 000"
 
 
 @dataclass(frozen=True)
+class Asked:
+    """What each unit is asked for in a period, by unit: looked up once for all senders."""
+
+    tasks: Mapping[str, frozenset[str]]
+    indicators: Mapping[str, frozenset[str]]
+
+
+def asked_of(plan: Plan, reference: Reference, period: Period) -> Asked:
+    """What the plan asks of every unit in ``period``."""
+    units = reference.units
+    return Asked(owed_tasks(plan.tasks, units), asked_indicators(reference.indicators, units, period.kind))
+
+
+@dataclass(frozen=True)
 class Sender:
     """A reporting unit in one period, with all that its form is made from."""
 
@@ -35,6 +50,12 @@ class Sender:
     reference: Reference
     period: Period
     unit_id: str
+    asked: Asked
+
+    @cached_property
+    def model_id(self) -> str:
+        """The unit whose faults this one has."""
+        return model_of(self.unit_id)
 
     @property
     def faults(self) -> Faults:
@@ -50,7 +71,8 @@ class Sender:
     @cached_property
     def profile(self) -> Profile:
         """How large and how capable the unit is."""
-        return make_profile(self.seed, self.unit_id, is_commune=self.unit["unit_group"] == "communes")
+        is_commune = self.unit["unit_group"] == "communes"
+        return make_profile(self.seed, self.unit_id, is_commune=is_commune, model_id=self.model_id)
 
     @property
     def clock(self) -> Clock:
@@ -60,15 +82,14 @@ class Sender:
     @cached_property
     def tasks(self) -> pd.DataFrame:
         """The tasks that the unit owes (schema TASKS)."""
-        owed = owed_tasks(self.plan.tasks, self.reference.units).get(self.unit_id, frozenset())
+        owed = self.asked.tasks.get(self.unit_id, frozenset())
         return self.plan.tasks[self.plan.tasks["task_id"].isin(list(owed))]
 
     @cached_property
     def indicators(self) -> pd.DataFrame:
         """The indicators that the unit is asked for in the period (schema INDICATORS)."""
         indicators = self.reference.indicators
-        by_unit = asked_indicators(indicators, self.reference.units, self.period.kind)
-        asked = by_unit.get(self.unit_id, frozenset())
+        asked = self.asked.indicators.get(self.unit_id, frozenset())
         return indicators[indicators["indicator_id"].isin(list(asked))]
 
 
@@ -93,19 +114,19 @@ def known_codes(sender: Sender, form: FilledForm, revision: int) -> tuple[str, .
     """The finding codes this workbook gives: of its faults, and of a plan that the unit has not issued."""
     tasks, figures = set(form.tasks["task_id"]), set(form.figures["indicator_id"])
     faults = sender.faults
-    codes = {bad.code for bad in faults.tasks if bad.unit_id == sender.unit_id and bad.task_id in tasks}
+    codes = {bad.code for bad in faults.tasks if bad.unit_id == sender.model_id and bad.task_id in tasks}
     codes |= {
         bad.code
         for bad in faults.figures
-        if bad.unit_id == sender.unit_id and bad.indicator_id in figures and revision <= bad.last_revision
+        if bad.unit_id == sender.model_id and bad.indicator_id in figures and revision <= bad.last_revision
     }
-    if sender.unit_id in (faults.info_left_out or {}) or "own_plan_number" not in form.info:
+    if sender.model_id in (faults.info_left_out or {}) or "own_plan_number" not in form.info:
         codes.add("info.missing")
     return tuple(sorted(codes - {""}))
 
 
 def _task_rows(sender: Sender) -> pd.DataFrame:
-    bad = {fault.task_id: fault for fault in sender.faults.tasks if fault.unit_id == sender.unit_id}
+    bad = {fault.task_id: fault for fault in sender.faults.tasks if fault.unit_id == sender.model_id}
     rows = []
     for record in sender.tasks.to_dict("records"):
         due, dimension = record["due_date"], record["dimension_id"]
@@ -131,7 +152,7 @@ def _figure_rows(sender: Sender, revision: int) -> pd.DataFrame:
     bad = {
         fault.indicator_id: fault
         for fault in sender.faults.figures
-        if fault.unit_id == sender.unit_id and revision <= fault.last_revision
+        if fault.unit_id == sender.model_id and revision <= fault.last_revision
     }
     rows = []
     for record in sender.indicators.to_dict("records"):
@@ -151,7 +172,7 @@ def _figure_rows(sender: Sender, revision: int) -> pd.DataFrame:
 def _answered(sender: Sender, indicator: Indicator) -> FigureAnswer:
     period = sender.period
     is_revised = any(
-        fault.unit_id == sender.unit_id and fault.indicator_id == indicator.indicator_id
+        fault.unit_id == sender.model_id and fault.indicator_id == indicator.indicator_id
         for kind in BY_KIND.values()
         for fault in kind.figures
     )
@@ -199,5 +220,5 @@ def _info(sender: Sender, tasks: pd.DataFrame, reported_on: date) -> dict[str, o
     if len(own):
         document = str(own.iloc[0]["result_text"]).partition(" ngày ")[0].removeprefix("KH số ")
         info |= {"own_plan_number": document, "own_plan_date": own.iloc[0]["completed_date"], **covers}
-    left_out = (sender.faults.info_left_out or {}).get(sender.unit_id, ())
+    left_out = (sender.faults.info_left_out or {}).get(sender.model_id, ())
     return {name: value for name, value in info.items() if name not in left_out}

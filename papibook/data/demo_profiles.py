@@ -65,8 +65,8 @@ class Profile:
     strength: float
 
 
-def make_profile(seed: int, unit_id: str, *, is_commune: bool) -> Profile:
-    """The profile of one unit, from its id alone."""
+def make_profile(seed: int, unit_id: str, *, is_commune: bool, model_id: str | None = None) -> Profile:
+    """The profile of one unit, from its id alone; ``model_id``: whose strength it has, if not its own."""
     chance = keyed(seed, "profile", unit_id)
     census = CENSUS_2009.get(unit_id) or chance.randint(3000, 7000)
     population = round(census * GROWTH_SINCE_2009 * chance.uniform(0.96, 1.05))
@@ -77,7 +77,7 @@ def make_profile(seed: int, unit_id: str, *, is_commune: bool) -> Profile:
         households=round(population / chance.uniform(4.0, 4.6)),
         n_villages=round(clamp(population / chance.uniform(420, 560), 6, 30)),
         dossiers_per_half=round(population * chance.uniform(0.075, 0.115)),
-        strength=STRENGTHS.get(unit_id, clamp(chance.gauss(0, 0.4), -0.6, 0.6)),
+        strength=STRENGTHS.get(model_id or unit_id, clamp(chance.gauss(0, 0.4), -0.6, 0.6)),
     )
 
 

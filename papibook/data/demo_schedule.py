@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from random import Random
 
+from papibook.data.demo_communes import model_of
 from papibook.data.demo_faults import AFTER_CLOSING, Arrival, Faults
 from papibook.data.demo_random import keyed
 from papibook.model.plan import Period
@@ -30,11 +31,12 @@ def plan_deliveries(seed: int, period: Period, unit_ids: Sequence[str], faults: 
     special = {(arrival.unit_id, arrival.revision): arrival for arrival in faults.arrivals}
     deliveries = []
     for unit_id in unit_ids:
-        if unit_id in faults.silent:
+        model_id = model_of(unit_id)
+        if model_id in faults.silent:
             continue
-        for revision in (1, 2) if unit_id in faults.revised else (1,):
+        for revision in (1, 2) if model_id in faults.revised else (1,):
             chance = keyed(seed, "arrival", period.period_id, unit_id, revision)
-            arrival = special.get((unit_id, revision))
+            arrival = special.get((model_id, revision))
             day = _late_day(period, arrival) if arrival else _day_in_time(chance, period)
             deliveries.append(Delivery(unit_id, revision, datetime.combine(day, _hour(chance, day, period))))
     return sorted(deliveries, key=lambda delivery: (delivery.received_at, delivery.unit_id))

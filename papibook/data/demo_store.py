@@ -1,12 +1,15 @@
 """Keep synthetic workbooks in a project: inbox, submissions, receipts; and take them away again.
 
 What this module did not write it does not touch: it knows its own workbooks by their receipts, and its
-receipts by the senders' domain.
+receipts by the senders' domain. Everything is written aside first; a run that is stopped while it writes
+leaves what was there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,9 +35,10 @@ def refuse_foreign(folder: Path) -> None:
     Raises:
         ConfigError: naming the first of them.
     """
-    known = {name for receipt in _receipts(folder) for name in _own_file(receipt)}
+    receipts = _receipts(folder)
+    known = {name for receipt in receipts for name in _own_file(receipt)}
     foreign = sorted(path.name for path in folder.glob("*") if path.name not in {*known, "receipts.csv"})
-    senders = [str(receipt["sender"]) for receipt in _receipts(folder)]
+    senders = [str(receipt["sender"]) for receipt in receipts]
     real = [sender for sender in senders if not sender.endswith(MAIL_DOMAIN)]
     if foreign or real:
         raise ConfigError(
@@ -58,32 +62,55 @@ def _own_file(receipt: dict[str, object]) -> Iterator[str]:
         yield f"{receipt['unit_id']}.r{receipt['revision']}.xlsx"
 
 
-def clear_demo(project: Project, period_id: str) -> None:
-    """Take away what an earlier run wrote, so that no old revision stays behind."""
-    folder = project.submissions / period_id
-    for receipt in _receipts(folder):
-        (project.inbox / str(receipt["sha256"])).unlink(missing_ok=True)
-        for name in _own_file(receipt):
-            (folder / name).unlink(missing_ok=True)
+@dataclass(frozen=True)
+class Aside:
+    """The folder that a run writes into before anything of the project is changed."""
+
+    project: Project
+    folder: Path
+
+    def store(self, period_id: str, parcels: Iterable[Parcel]) -> None:
+        """Keep what has arrived: inbox, accepted revisions, receipts in the order of arrival."""
+        submissions, inbox = self.folder / period_id, self.folder / "inbox"
+        submissions.mkdir()
+        inbox.mkdir(exist_ok=True)
+        records = []
+        for number, parcel in enumerate(parcels, start=1):
+            kept = inbox / str(parcel.receipt["sha256"])
+            kept.write_bytes(parcel.content)
+            kept.chmod(0o444)
+            if parcel.place:
+                (submissions / parcel.place).write_bytes(parcel.content)
+            records.append({"receipt_id": f"{period_id}-{number:03d}", **parcel.receipt})
+        write_csv(RECEIPTS.from_records(records), submissions / "receipts.csv", RECEIPTS)
+
+    def swap_in(self, period_ids: Iterable[str]) -> None:
+        """Put what was stored in the place of what an earlier run wrote.
+
+        The inbox comes first and is cleared last: whatever a receipt names is there at every moment.
+        """
+        submissions, inbox = self.project.submissions, self.project.inbox
+        for folder in (submissions, inbox):
+            folder.mkdir(parents=True, exist_ok=True)
+        fresh = {path.name for path in (self.folder / "inbox").iterdir()}
+        for name in fresh:
+            (self.folder / "inbox" / name).replace(inbox / name)
+        for period_id in period_ids:
+            former = {str(receipt["sha256"]) for receipt in _receipts(submissions / period_id)}
+            if (submissions / period_id).exists():
+                (submissions / period_id).rename(self.folder / f"{period_id}.old")
+            (self.folder / period_id).rename(submissions / period_id)
+            for name in former - fresh:
+                (inbox / name).unlink(missing_ok=True)
 
 
-def store_demo(project: Project, period_id: str, parcels: list[Parcel]) -> None:
-    """Keep what has arrived: inbox, accepted revisions, receipts in the order of arrival."""
-    folder = project.submissions / period_id
-    folder.mkdir(parents=True, exist_ok=True)
-    project.inbox.mkdir(parents=True, exist_ok=True)
-    records = []
-    for number, parcel in enumerate(parcels, start=1):
-        kept = project.inbox / str(parcel.receipt["sha256"])
-        _write(kept, parcel.content)
-        kept.chmod(0o444)
-        if parcel.place:
-            _write(folder / parcel.place, parcel.content)
-        records.append({"receipt_id": f"{period_id}-{number:03d}", **parcel.receipt})
-    write_csv(RECEIPTS.from_records(records), folder / "receipts.csv", RECEIPTS)
-
-
-def _write(path: Path, content: bytes) -> None:
-    aside = path.with_name(f".{path.name}.part")
-    aside.write_bytes(content)
-    aside.replace(path)
+@contextmanager
+def written_aside(project: Project) -> Iterator[Aside]:
+    """A folder to write into, on the same disk as the data; gone afterwards, whatever happens."""
+    folder = project.submissions.parent / ".demo-new"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    try:
+        yield Aside(project, folder)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
