@@ -11,7 +11,7 @@ from rich.console import Console
 
 from papibook import __version__
 from papibook.cli.ending import ended, speak_utf8
-from papibook.cli.show import show_explained, show_summary
+from papibook.cli.show import show_summary
 from papibook.cli.usage import UsageError, help_classes, is_help, told
 from papibook.cli.watch import watch
 from papibook.ground.errors import ConfigError
@@ -124,9 +124,10 @@ def make_app(lang: str) -> typer.Typer:
         console = Console(highlight=False)
         place = _project(project)
         if explain:
+            from papibook.cli.explain import show_explained
             from papibook.press.explain import explain_edition
 
-            show_explained(console, *explain_edition(place, edition), lang)
+            show_explained(console, explain_edition(place, edition), lang)
             return
         summary = unchanged_edition(place, edition)
         if summary is not None:

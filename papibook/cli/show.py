@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.markup import escape
@@ -14,10 +13,6 @@ from papibook.ground.numbers import format_number
 from papibook.ground.paths import Project
 from papibook.ground.texts import say
 from papibook.press.record import BuildSummary
-
-if TYPE_CHECKING:
-    from papibook.press.explain import PageToRun
-
 
 FAILURES = {
     "raised": "Page {page} failed: {detail}",
@@ -106,13 +101,3 @@ def show_summary(
     console.print()
     console.print(f"HTML  {summary.html(project)}", soft_wrap=True, markup=False)
     console.print(f"PDF   {summary.pdf(project)}", soft_wrap=True, markup=False)
-
-
-def show_explained(console: Console, n_pages: int, to_run: Iterable[PageToRun], lang: str) -> None:
-    """Which pages a build would run, and which parts of them changed."""
-    pages = list(to_run)
-    for page in pages:
-        why = ", ".join(page.why) if page.why else say("cli", "not made before", lang=lang)
-        console.print(f"{page.page_id}: {why}", soft_wrap=True, markup=False)
-    told = say("cli", "{count} of {pages} pages would be run.", lang=lang, count=len(pages), pages=n_pages)
-    console.print(told, soft_wrap=True)

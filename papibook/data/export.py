@@ -1,4 +1,4 @@
-"""Data for readers to take away: all tidy tables as one XLSX with a codebook, and CSV that Excel opens right.
+"""Data for readers to take away: all tidy tables as one XLSX with a codebook.
 
 Cells of units are text and stay text: a spreadsheet never runs what a unit wrote. Names and phones of
 persons, and who sent a file, are left out whatever table they stand in.
@@ -6,9 +6,6 @@ persons, and who sent a file, are left out whatever table they stand in.
 
 from __future__ import annotations
 
-import csv
-import io
-import re
 from collections.abc import Mapping
 from datetime import date, datetime, time
 from pathlib import Path
@@ -20,9 +17,6 @@ from papibook.data.export_sheets import Looks, Title, book_title, write_codebook
 from papibook.ground.texts import say
 from papibook.model.layout import ILLUSTRATIVE_BANNER, PERSONAL_FIELDS
 
-BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
-FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
-PLAIN_NUMBER = re.compile(r"[+-]?\d[\d.,]*%?")
 PRIVATE_COLUMNS = ("sender", "original_name")
 
 
@@ -69,26 +63,6 @@ def write_tidy(
     write_codebook(book.add_worksheet(say("export", "Codebook")), looks, codebook_title, public)
     book.close()
     aside.replace(path)
-
-
-def csv_for_excel(csv_text: str) -> bytes:
-    """``csv_text`` as Excel wants it: UTF-8 with BOM, CRLF, cells that would run as formulas made text.
-
-    Such a cell gets a leading apostrophe; a plain number with its sign stays a number.
-
-    >>> csv_for_excel("a,b\\n=1+1,-5\\n").decode("utf-8-sig")
-    "a,b\\r\\n'=1+1,-5\\r\\n"
-    """
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    for row in csv.reader(io.StringIO(csv_text.removeprefix(BOM), newline="")):
-        writer.writerow([_harmless(cell) for cell in row])
-    return out.getvalue().encode("utf-8-sig")
-
-
-def _harmless(cell: str) -> str:
-    starts_formula = cell.startswith(FORMULA_STARTS) or cell.lstrip().startswith(FORMULA_STARTS)
-    return f"'{cell}" if starts_formula and not PLAIN_NUMBER.fullmatch(cell) else cell
 
 
 def _without_persons(frame: pd.DataFrame) -> pd.DataFrame:

@@ -19,7 +19,7 @@ from papibook.model.layout import ILLUSTRATIVE_BANNER
 from papibook.press.book import write_vega_bundle
 from papibook.press.books import MadeBooks, make_books
 from papibook.press.freeze import freeze
-from papibook.press.inputs import inputs_digest, library_versions
+from papibook.press.inputs import library_versions, read_inputs
 from papibook.press.jobs import page_jobs
 from papibook.press.manifest import manifest_text
 from papibook.press.pages import MadePages, make_pages, page_context, write_pages
@@ -57,7 +57,7 @@ def build_edition(
     """
     options = options or BuildOptions()
     progress.stage("data", None)
-    inputs = inputs_digest(project, edition_id)  # first: what is saved meanwhile counts for the next build
+    inputs = read_inputs(project, edition_id)  # first: what is saved meanwhile counts for the next build
     dataset = load_dataset(project, edition_id)
     counted = count_all(dataset)
     jobs = page_jobs(

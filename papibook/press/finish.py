@@ -16,7 +16,7 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
-from papibook.data.export import csv_for_excel
+from papibook.data.excel_csv import csv_for_excel
 from papibook.ground.texts import say
 from papibook.press.jobs import PageJob
 from papibook.press.stills import PRINT_FONT, draw_still

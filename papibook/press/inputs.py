@@ -1,10 +1,12 @@
-"""What an edition is built from, as one digest. Light to import: it says whether there is anything to do."""
+"""What an edition is built from, file by file. Light to import: it says whether there is anything to do."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+import platform
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -13,49 +15,67 @@ from papibook.ground.paths import Project
 
 PACKAGE = Path(__file__).resolve().parents[1]
 
-PAGE_LIBRARIES = ("papermill", "nbclient", "nbformat", "ipykernel", "pandas", "altair", "vl-convert-python")
+PAGE_LIBRARIES: tuple[str, ...] = ("papermill", "nbclient", "nbformat", "ipykernel")
+PAGE_LIBRARIES += ("pandas", "numpy", "altair", "vl-convert-python", "markdown-it-py", "pydantic")
 BOOK_LIBRARIES = ("jupyter-book", "sphinx", "sphinx-book-theme", "myst-nb", "myst-parser", "lxml")
 PRINT_LIBRARIES = ("pypandoc-binary", "typst")
 DATA_LIBRARIES = ("python-calamine", "XlsxWriter")
 
 _READ: tuple[str, ...] = ("_config.yml", "_toc.yml", "book", "notebooks", "data/reference", "data/plans")
 _READ += ("data/submissions", "data/commentary")
-_GENERATED = frozenset({"__pycache__", "pages", ".pages-new", ".pages-old", ".ipynb_checkpoints"})
+GENERATED = frozenset({"__pycache__", "pages", ".pages-new", ".pages-old", ".ipynb_checkpoints"})
+"""Names of files and folders that nobody wrote."""
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """Everything that an edition is built from. Equal inputs: there is nothing to do.
+
+    ``files`` of the project and ``code``, files of the package: each file's path with its sha256;
+    ``libraries``: their versions.
+    """
+
+    edition_id: str
+    files: Mapping[str, str] = field(hash=False)
+    code: Mapping[str, str] = field(hash=False)
+    libraries: Mapping[str, str] = field(hash=False)
+
+
+def read_inputs(project: Project, edition_id: str) -> Inputs:
+    """The inputs as they are now."""
+    libraries = library_versions((*PAGE_LIBRARIES, *BOOK_LIBRARIES, *PRINT_LIBRARIES, *DATA_LIBRARIES))
+    return Inputs(edition_id, tree_files(project.root, _READ), package_files(), libraries)
 
 
 def library_versions(names: Iterable[str]) -> dict[str, str]:
-    """Versions of libraries that can change the bytes of an edition, by name."""
-    return {name: version(name) for name in names}
+    """Versions of Python and of the libraries that can change the bytes of an edition, by name."""
+    return {"python": platform.python_version(), **{name: version(name) for name in names}}
 
 
-def tree_digest(root: Path, names: Iterable[str] = (".",)) -> str:
-    """One sha256 over names and bytes of the files below ``root/<name>``; generated files are left out."""
-    digest = hashlib.sha256()
+def tree_files(root: Path, names: Iterable[str] = (".",)) -> dict[str, str]:
+    """The sha256 of every file below ``root/<name>`` by its path; generated files are left out."""
+    found: dict[str, str] = {}
     for name in names:
         start = root / name
         files = [start] if start.is_file() else sorted(path for path in start.rglob("*") if path.is_file())
         for path in files:
             relative = path.relative_to(root)
-            if _GENERATED.isdisjoint(relative.parts):
-                content = path.read_bytes()
-                digest.update(f"{relative.as_posix()}\0{len(content)}\0".encode())
-                digest.update(content)
-    return digest.hexdigest()
+            if GENERATED.isdisjoint(relative.parts):
+                found[relative.as_posix()] = hashlib.sha256(path.read_bytes()).hexdigest()
+    return found
+
+
+def tree_digest(root: Path, names: Iterable[str] = (".",)) -> str:
+    """One sha256 over names and bytes of the files below ``root/<name>``."""
+    return digest_of(tree_files(root, names))
+
+
+def digest_of(value: Mapping[str, object]) -> str:
+    """One sha256 over a mapping of plain values."""
+    return hashlib.sha256(json.dumps(value, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
 @cache
-def code_digest(names: tuple[str, ...] = (".",)) -> str:
-    """One sha256 over those files of the package."""
-    return tree_digest(PACKAGE, names)
-
-
-def inputs_digest(project: Project, edition_id: str) -> str:
-    """One digest over everything that an edition is built from. Equal: there is nothing to do."""
-    libraries = library_versions((*PAGE_LIBRARIES, *BOOK_LIBRARIES, *PRINT_LIBRARIES, *DATA_LIBRARIES))
-    value = {
-        "edition": edition_id,
-        "project": tree_digest(project.root, _READ),
-        "code": code_digest(),
-        "libraries": libraries,
-    }
-    return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()
+def package_files() -> Mapping[str, str]:
+    """The sha256 of every file of the package, as it was when this program started to use it."""
+    return tree_files(PACKAGE)

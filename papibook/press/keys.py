@@ -11,24 +11,27 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
+from papibook.press.code import code_seen
 from papibook.press.inputs import (
     BOOK_LIBRARIES,
-    PACKAGE,
     PAGE_LIBRARIES,
     PRINT_LIBRARIES,
-    code_digest,
+    digest_of,
     library_versions,
+    package_files,
     tree_digest,
 )
 from papibook.press.jobs import PageJob
-from papibook.press.templates import Template
+from papibook.press.templates import Template, TemplateText, read_text
 
-PAGE_CODE: tuple[str, ...] = ("ground", "model", "data", "measures", "views", "locale")
-PAGE_CODE += ("press/finish.py", "press/stills.py")
-BOOK_CODE: tuple[str, ...] = ("locale", "press/book.py", "press/sphinx_ext.py", "press/standing.py")
-BOOK_CODE += ("press/search_vi.py", "press/static", "press/html")
+FINISHING: tuple[str, ...] = ("papibook.press.finish", "papibook.press.stills")
+BOOK_MODULES: tuple[str, ...] = ("papibook.press.book", "papibook.press.sphinx_ext")
+PRINT_MODULES: tuple[str, ...] = ("papibook.press.printed",)
+_BOOK_FILES = ("press/static/", "press/html/")
+_PRINT_FILES = ("press/typst/",)
 
 
 @dataclass(frozen=True)
@@ -39,8 +42,7 @@ class Key:
 
     @property
     def digest(self) -> str:
-        text = json.dumps(dict(self.parts), sort_keys=True, ensure_ascii=False)
-        return hashlib.sha256(text.encode()).hexdigest()
+        return digest_of(dict(self.parts))
 
     def differences(self, other: Mapping[str, str]) -> tuple[str, ...]:
         """Names of the parts that differ from ``other``'s, or that only one of the two has."""
@@ -50,11 +52,12 @@ class Key:
 
 def page_key(job: PageJob, template: Template, slices: Path, *, context: Mapping[str, str]) -> Key:
     """The key of one page; ``context`` is what else its finishing takes (font, names of the downloads)."""
+    text = read_text(template.path)
     parts = {
         "title": job.title,
         "parameters": json.dumps(dict(job.parameters), sort_keys=True),
-        "template": _digest(template.path),
-        "code": code_digest(PAGE_CODE),
+        "template": text.digest,
+        "code": _digest_of_code(page_code(text)),
         **_libraries(PAGE_LIBRARIES),
         **{f"context {name}": value for name, value in context.items()},
     }
@@ -65,13 +68,25 @@ def page_key(job: PageJob, template: Template, slices: Path, *, context: Mapping
     return Key(parts)
 
 
+@cache
+def page_code(text: TemplateText) -> frozenset[str]:
+    """Files of the package that the code of a template, or the finishing of its page, can see.
+
+    A template whose code cannot be read as Python counts as one that sees everything.
+    """
+    try:
+        return code_seen((text.code,), FINISHING)
+    except SyntaxError:
+        return frozenset(package_files())
+
+
 def book_key(source: Path, *, moment: int) -> Key:
     """The key of the HTML book: the whole source tree, generated pages included."""
     return Key(
         {
             "text": tree_digest(source, ("_config.yml", "_toc.yml", "book")),
             "pages": tree_digest(source / "book" / "pages"),
-            "code": code_digest(BOOK_CODE),
+            "code": _digest_of_code(_book_code(BOOK_MODULES, _BOOK_FILES)),
             "moment": str(moment),
             **_libraries(BOOK_LIBRARIES),
         }
@@ -80,9 +95,18 @@ def book_key(source: Path, *, moment: int) -> Key:
 
 def print_key(book: Key, meta: object) -> Key:
     """The key of the print edition: what the book is made from, the print code, and what its cover says."""
-    modules = sorted(path.relative_to(PACKAGE).as_posix() for path in (PACKAGE / "press").glob("print*.py"))
-    code = code_digest((*modules, "press/typst"))
+    code = _digest_of_code(_book_code(PRINT_MODULES, _PRINT_FILES))
     return Key({**book.parts, "print code": code, "cover": repr(meta), **_libraries(PRINT_LIBRARIES)})
+
+
+@cache
+def _book_code(modules: tuple[str, ...], folders: tuple[str, ...]) -> frozenset[str]:
+    return code_seen((), modules) | {name for name in package_files() if name.startswith(folders)}
+
+
+def _digest_of_code(names: Iterable[str]) -> str:
+    files = package_files()
+    return digest_of({name: files[name] for name in names})
 
 
 def _libraries(names: Iterable[str]) -> dict[str, str]:

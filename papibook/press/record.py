@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from papibook.ground.paths import Project
-from papibook.press.inputs import inputs_digest
+from papibook.press.inputs import Inputs, read_inputs
 
 RECORD = "build.json"
 
@@ -51,9 +51,9 @@ class BuildSummary:
 
 @dataclass(frozen=True)
 class BuildRecord:
-    """``inputs``: digest of everything read; the others: parts of the keys of pages, book and print."""
+    """``inputs``: everything read; the others: parts of the keys of pages, book and print."""
 
-    inputs: str
+    inputs: Inputs
     summary: BuildSummary
     pages: Mapping[str, Mapping[str, str]] = field(hash=False)
     book: Mapping[str, str] = field(hash=False)
@@ -73,7 +73,7 @@ def read_record(project: Project, edition_id: str) -> BuildRecord | None:
         failed = tuple(FailedPage(**page) for page in told.pop("failed"))
         noise, warnings = tuple(told.pop("noise")), tuple(told.pop("book_warnings"))
         summary = BuildSummary(**told, failed=failed, noise=noise, book_warnings=warnings)
-        return BuildRecord(summary=summary, **value)
+        return BuildRecord(summary=summary, inputs=Inputs(**value.pop("inputs")), **value)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 
@@ -84,7 +84,7 @@ def unchanged_edition(project: Project, edition_id: str) -> BuildSummary | None:
     An edition with a failed page is always built again.
     """
     record = read_record(project, edition_id)
-    if record is None or record.summary.failed or record.inputs != inputs_digest(project, edition_id):
+    if record is None or record.summary.failed or record.inputs != read_inputs(project, edition_id):
         return None
     whole = record.summary.html(project).is_file() and record.summary.pdf(project).is_file()
     return record.summary if whole and project.pages.is_dir() else None

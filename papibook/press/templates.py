@@ -7,6 +7,8 @@ a report with the wrong commune's name on it is worse than none, so names are co
 from __future__ import annotations
 
 import ast
+import hashlib
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +27,32 @@ class Template:
     path: Path
     parameters: tuple[str, ...]
     slices: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class TemplateText:
+    """What is written in a template: ``digest`` covers all that can reach a page, ``code`` is what runs."""
+
+    digest: str
+    code: str
+
+
+def read_text(path: Path) -> TemplateText:
+    """What is written in the template at ``path``.
+
+    A template that was opened, run and saved says nothing new: outputs, counts, ids and the names of kernels
+    do not reach a page. A file that is no notebook is taken byte for byte.
+    """
+    content = path.read_bytes()
+    try:
+        cells = [
+            (str(cell["cell_type"]), "".join(cell["source"]), sorted(cell["metadata"].get("tags", [])))
+            for cell in json.loads(content)["cells"]
+        ]
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return TemplateText(hashlib.sha256(content).hexdigest(), content.decode("utf-8", "replace"))
+    digest = hashlib.sha256(json.dumps(cells, ensure_ascii=False).encode()).hexdigest()
+    return TemplateText(digest, "\n".join(source for kind, source, _ in cells if kind == "code"))
 
 
 def read_template(path: Path) -> Template:

@@ -9,7 +9,8 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from papibook.data.export import csv_for_excel, write_tidy
+from papibook.data.excel_csv import csv_for_excel
+from papibook.data.export import write_tidy
 from papibook.data.export_sheets import column_title
 from papibook.ground.texts import say
 from papibook.model.schema import ALL, FIGURES, RECEIPTS, REMARKS, REPORTS, STANDING, WRITTEN_INFO

@@ -6,7 +6,7 @@ import pytest
 
 from papibook.ground.paths import Project
 from papibook.press import inputs, keys
-from papibook.press.inputs import inputs_digest, tree_digest
+from papibook.press.inputs import read_inputs, tree_digest
 from papibook.press.jobs import PageJob
 from papibook.press.keys import Key, page_key
 from papibook.press.templates import Template
@@ -84,7 +84,8 @@ def test_a_library_version_moves_the_key_and_is_named(folder: Path, monkeypatch:
 
 def test_changed_package_code_moves_the_key(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = key(folder)
-    monkeypatch.setattr(keys, "code_digest", lambda names: "other")
+    files = {**inputs.package_files(), "press/finish.py": "other"}
+    monkeypatch.setattr(keys, "package_files", lambda: files)
     assert moved(before, key(folder)) == ("code",)
 
 
@@ -112,7 +113,7 @@ def test_every_input_of_an_edition_moves_its_digest(tmp_path: Path, name: str) -
     project = Project(tmp_path)
     path = tmp_path / name
     path.parent.mkdir(parents=True, exist_ok=True)
-    before = inputs_digest(project, "2022-S1")
+    before = read_inputs(project, "2022-S1")
     path.write_text("x")
-    assert inputs_digest(project, "2022-S1") != before
-    assert inputs_digest(project, "2022") != inputs_digest(project, "2022-S1")
+    assert read_inputs(project, "2022-S1") != before
+    assert read_inputs(project, "2022") != read_inputs(project, "2022-S1")
