@@ -10,14 +10,15 @@ import json
 import os
 import re
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from papibook.model import schema
-from papibook.model.frames import DAY, FLAG, INTEGER, MOMENT, NUMBER, TEXT, Schema, columns
+from papibook.model.frames import DAY, FLAG, INTEGER, MOMENT, NUMBER, TEXT, Column, Schema, columns
 
 DISTRICT_STANDING = Schema(
     "district_standing",
@@ -104,13 +105,18 @@ def _replace(target: Path, text: str) -> None:
 
 
 def table_frame(table: Schema, stored: Mapping[str, Any]) -> pd.DataFrame:
-    """The frame of a table as a slice holds it: ``columns`` and ``rows``."""
-    kinds = {column.name: column.kind for column in table.columns}
-    made: dict[str, pd.Series] = {}
-    for place, name in enumerate(stored["columns"]):
-        cells = [row[place] for row in stored["rows"]]
-        if kinds.get(name) in (DAY, MOMENT):
-            made[name] = pd.Series(pd.to_datetime(cells, format="ISO8601")).astype("datetime64[s]")
-        else:
-            made[name] = pd.Series(cells, dtype="object")
-    return table.conform(pd.DataFrame(made))
+    """The frame of a table as a slice holds it: ``columns`` and ``rows``.
+
+    It conforms without being conformed: a slice is written in its schema's order of rows.
+    """
+    rows = stored["rows"]
+    cells = dict(zip(stored["columns"], zip(*rows, strict=True), strict=True)) if rows else {}
+    absent = (None,) * len(rows)
+    made = {column.name: _values(cells.get(column.name, absent), column) for column in table.columns}
+    return pd.DataFrame(made, copy=False)
+
+
+def _values(cells: Sequence[Any], column: Column) -> Any:
+    if column.kind in (DAY, MOMENT, NUMBER):
+        return np.array(cells, dtype=column.dtype)
+    return pd.array(cells, dtype=column.dtype)

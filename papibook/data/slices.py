@@ -61,7 +61,7 @@ class Page(Mapping[str, pd.DataFrame]):
     def __getitem__(self, name: str) -> pd.DataFrame:
         if name not in self._frames:
             self._frames[name] = self._read(name)
-        return self._frames[name].copy()
+        return self._frames[name].copy(deep=False)  # pandas copies what is then written to
 
     def __iter__(self) -> Iterator[str]:
         return iter(sorted({name for tables in self._slices.values() for name in tables}))
@@ -72,7 +72,7 @@ class Page(Mapping[str, pd.DataFrame]):
     @cached_property
     def edition(self) -> EditionRow:
         """The edition this page belongs to (slice ``plan``)."""
-        row = self["edition"].iloc[0]
+        (row,) = self["edition"].to_dict("records")
         cells: dict[str, Any] = {str(name): None if pd.isna(cell) else cell for name, cell in row.items()}
         return EditionRow(**{**cells, "revision": int(cells["revision"] or 0)})
 

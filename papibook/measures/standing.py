@@ -40,9 +40,9 @@ def standing(
     if "period_id" not in keys and obligations["period_id"].nunique() > 1:
         raise ValueError("obligations of several periods: choose one (measures.current) or group by it")
     told = obligations[~is_true(obligations["is_request"])]
-    status, counted = told["status"], is_true(told["is_counted"])
+    status, counted = told["status"].fillna("").to_numpy(object), is_true(told["is_counted"]).to_numpy()
     flags = {
-        "n_obligations": status.notna(),
+        "n_obligations": status != "",
         "n_counted": counted,
         "n_on_time": counted & (status == "done_on_time"),
         "n_late": counted & (status == "done_late"),
@@ -51,16 +51,17 @@ def standing(
         "n_in_progress": status == "in_progress",
         "n_not_due": status == "not_due",
         "n_not_applicable": status == "not_applicable",
-        "n_done": status.isin(["done_on_time", "done_late"]),
+        "n_done": (status == "done_on_time") | (status == "done_late"),
         "n_unreported_all": status == "not_reported",
     }
-    numbers = pd.DataFrame({name: flag.astype(bool).astype("Int64") for name, flag in flags.items()})
-    table = pd.concat([told[keys], numbers], axis=1)
-    result = table.groupby(keys, sort=True, dropna=True)[COUNTS].sum().reset_index()
+    numbers = pd.DataFrame({name: flag.astype("int64") for name, flag in flags.items()}, index=told.index)
+    grouped = numbers.groupby([told[key] for key in keys], sort=True, dropna=True)
+    result = grouped.sum().reset_index()
     if groups is not None:
         result = groups[keys].drop_duplicates().merge(result, on=keys, how="left", validate="one_to_one")
         result = result.sort_values(keys, kind="stable", ignore_index=True)
         result[COUNTS] = result[COUNTS].fillna(0)
+    result[COUNTS] = result[COUNTS].astype("Int64")
     result["share_on_time_pct"] = percent(result["n_on_time"], result["n_counted"])
     return result
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
 from papibook.ground.numbers import round_half_up
+from papibook.views.rows import values_of
 
 
 def rounded(frame: pd.DataFrame, decimals: Mapping[str, int]) -> pd.DataFrame:
@@ -30,19 +33,28 @@ def csv_text(frame: pd.DataFrame, names: Sequence[str] | None = None) -> str:
     (papibook.data.export).
     """
     shown = frame if names is None else frame[list(names)]
-    columns = {name: _machine(shown[name]) for name in shown.columns}
-    return str(pd.DataFrame(columns, columns=list(shown.columns)).to_csv(index=False, lineterminator="\n"))
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(shown.columns)
+    writer.writerows(zip(*(_machine(shown[name]) for name in shown.columns), strict=True))
+    return text.getvalue()
 
 
-def _machine(values: pd.Series) -> pd.Series:
+def _machine(values: pd.Series) -> list[object]:
+    missing = values.isna().tolist()
+    return ["" if gone else cell for cell, gone in zip(_written(values), missing, strict=True)]
+
+
+def _written(values: pd.Series) -> Iterable[object]:
     if pd.api.types.is_datetime64_any_dtype(values):
-        has_time = bool((values.dropna() != values.dropna().dt.normalize()).any())
-        return values.dt.strftime("%Y-%m-%d %H:%M:%S" if has_time else "%Y-%m-%d")
+        known = values.dropna()
+        has_time = bool((known != known.dt.normalize()).any())
+        return values_of(values.dt.strftime("%Y-%m-%d %H:%M:%S" if has_time else "%Y-%m-%d"))
     if pd.api.types.is_bool_dtype(values):
-        return values.map({True: "true", False: "false"})
+        return values_of(values.map({True: "true", False: "false"}))
     if pd.api.types.is_float_dtype(values):
-        return values.map(_plain_number, na_action="ignore").astype("object")
-    return values
+        return (cell if cell != cell else _plain_number(cell) for cell in values_of(values))
+    return values_of(values)
 
 
 def _plain_number(value: float) -> str:

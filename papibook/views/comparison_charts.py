@@ -9,7 +9,7 @@ from papibook.ground.numbers import format_percent
 from papibook.ground.texts import say
 from papibook.views import theme, words
 from papibook.views.behind import rounded
-from papibook.views.charts import band_axis, chart_value, percent_axis, records, rows_height
+from papibook.views.charts import band_axis, chart_value, layered, percent_axis, records, rows_height
 from papibook.views.display import Chart
 from papibook.views.rows import rows_of
 
@@ -43,7 +43,7 @@ def share_moves(rows: pd.DataFrame, *, chart_id: str, who: str, before: str, now
     axis = percent_axis(say("views_whole", "Share on time (%)"))
     lines = base.mark_rule(strokeWidth=2).encode(
         x=alt.X("previous_pct:Q", scale=scale, axis=axis),
-        x2="share_on_time_pct:Q",
+        x2=alt.X2("share_on_time_pct:Q"),
         color=alt.Color("ink:N", scale=None),
     )
     old = base.mark_point(filled=False, size=80, strokeWidth=2, opacity=1, fill=theme.PAPER).encode(
@@ -53,10 +53,12 @@ def share_moves(rows: pd.DataFrame, *, chart_id: str, who: str, before: str, now
         x=alt.X("share_on_time_pct:Q", scale=scale, axis=axis), color=alt.Color("ink:N", scale=None)
     )
     labels = base.mark_text(align="left", dx=9, fontSize=12).encode(
-        x=alt.X("edge:Q", scale=scale, axis=axis), text="label:N", color=alt.Color("ink:N", scale=None)
+        x=alt.X("edge:Q", scale=scale, axis=axis),
+        text=alt.Text("label:N"),
+        color=alt.Color("ink:N", scale=None),
     )
     return chart_value(
-        alt.layer(lines, old, new, labels).properties(height=rows_height(drawn["name"], 26)),
+        layered(lines, old, new, labels, height=rows_height(drawn["name"], 26)),
         chart_id=chart_id,
         title=_title(drawn, who),
         alt_text="; ".join(drawn["tip"]) + ".",

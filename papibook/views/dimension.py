@@ -11,6 +11,7 @@ from papibook.views import sentences, words
 from papibook.views.display import Html, Table, escape
 from papibook.views.edition import EditionRow, current, units_source
 from papibook.views.links import plan_link, solution_anchor
+from papibook.views.rows import rows_of
 from papibook.views.standing_lines import overall_status
 from papibook.views.tables import TableColumn, TableShape, make_table
 
@@ -58,7 +59,7 @@ def solution_standing(
         how="left",
         validate="one_to_one",
     )
-    records = rows.to_dict("records")
+    records = rows_of(rows)
     shown = rows.assign(
         solution=[_solution(row["solution_id"], row["title"]) for row in records],
         share=[format_percent(row["share_on_time_pct"], 1, missing=NONE_MARK) for row in records],

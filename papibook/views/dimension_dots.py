@@ -15,6 +15,7 @@ from papibook.views.charts import chart_value, dot_row
 from papibook.views.dimension_figures import district_rows, district_text
 from papibook.views.display import Chart, Html, Stack
 from papibook.views.edition import EditionRow, current, units_source
+from papibook.views.rows import rows_of
 from papibook.views.sentences import paragraph
 
 Row = Mapping[Any, Any]
@@ -41,7 +42,7 @@ def indicator_dots(
     communes = units.loc[units["unit_group"] == "communes", ["unit_id", "short_name"]]
     own = current(figures, edition).merge(communes, on="unit_id", how="inner", validate="many_to_one")
     parts: list[Chart | Html] = []
-    for row in district_rows(district, indicators, edition, dimension_id).to_dict("records"):
+    for row in rows_of(district_rows(district, indicators, edition, dimension_id)):
         values = own[(own["indicator_id"] == row["indicator_id"]) & (own["obs_status"] == "value")]
         if row["kind"] == "yes_no" and len(values):
             parts.append(_yes_no(row, values))

@@ -13,6 +13,7 @@ from papibook.views import words
 from papibook.views.display import Html, Stack, Table, escape
 from papibook.views.edition import EditionRow, current, units_source
 from papibook.views.links import unit_links
+from papibook.views.rows import rows_of
 from papibook.views.signs import change_sign, target_sign
 from papibook.views.tables import TableColumn, TableShape, make_table
 
@@ -38,7 +39,7 @@ def indicator_table(
         how="left",
         validate="one_to_one",
     )
-    records = rows.to_dict("records")
+    records = rows_of(rows)
     shown = rows.assign(
         name=[indicator_name(row) for row in records],
         measure=[words.measure_of(row["unit_measure"], row["kind"], total=True) for row in records],
@@ -90,7 +91,7 @@ def figure_grid(
     own = own.merge(
         units[["unit_id", "unit_group", "sort_order"]], on="unit_id", how="left", validate="many_to_one"
     )
-    own = own.assign(text=[_text(row) for row in own.to_dict("records")])
+    own = own.assign(text=[_text(row) for row in rows_of(own)])
     is_commune = own["unit_group"] == "communes"
     parts: list[Table] = []
     if is_commune.any():
@@ -146,7 +147,7 @@ def _commune_grid(
 ) -> Table:
     ids = sorted(set(own["indicator_id"]))
     about = indicators.set_index("indicator_id")
-    texts = {(row["unit_id"], row["indicator_id"]): row["text"] for row in own.to_dict("records")}
+    texts = {(row["unit_id"], row["indicator_id"]): row["text"] for row in rows_of(own)}
     order = (
         own[["unit_id", "sort_order"]]
         .drop_duplicates()
@@ -178,10 +179,10 @@ def _commune_grid(
 def _other_reporters(own: pd.DataFrame, units: pd.DataFrame, edition: EditionRow) -> Table:
     rows = own.sort_values(["indicator_id", "sort_order"], kind="stable", ignore_index=True)
     shown = rows.assign(
-        name=[indicator_name(row) for row in rows.to_dict("records")], unit=unit_links(rows["unit_id"], units)
+        name=[indicator_name(row) for row in rows_of(rows)], unit=unit_links(rows["unit_id"], units)
     )
     shown = shown.assign(
-        measure=[words.measure_of(row["unit_measure"], row["kind"]) for row in rows.to_dict("records")]
+        measure=[words.measure_of(row["unit_measure"], row["kind"]) for row in rows_of(rows)]
     )
     columns = [
         TableColumn("name", say("views", "Indicator")),

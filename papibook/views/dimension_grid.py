@@ -12,6 +12,7 @@ from papibook.views import words
 from papibook.views.display import Html, Stack, Table, escape
 from papibook.views.edition import EditionRow, current, units_source
 from papibook.views.links import unit_links
+from papibook.views.rows import rows_of
 from papibook.views.signs import legend_text, status_mark, status_text
 from papibook.views.tables import TableColumn, TableShape, make_table
 from papibook.views.unit_tasks import due_text
@@ -46,7 +47,7 @@ def _grid(
     rows: pd.DataFrame, tasks: pd.DataFrame, units: pd.DataFrame, edition: EditionRow, group: str
 ) -> Table:
     task_ids = sorted(set(rows["task_id"]))
-    signs = {(row["unit_id"], row["task_id"]): _sign(row) for row in rows.to_dict("records")}
+    signs = {(row["unit_id"], row["task_id"]): _sign(row) for row in rows_of(rows)}
     order = (
         rows[["unit_id", "sort_order"]]
         .drop_duplicates()
@@ -92,7 +93,7 @@ def _legend(rows: pd.DataFrame) -> str:
 
 
 def _key(task_ids: list[str], tasks: pd.DataFrame) -> Html:
-    known = {row["task_id"]: row for row in tasks.to_dict("records")}
+    known = {row["task_id"]: row for row in rows_of(tasks)}
     items = []
     for task_id in task_ids:
         row = known[task_id]

@@ -13,6 +13,7 @@ from papibook.views import words
 from papibook.views.display import Html, escape
 from papibook.views.edition import EditionRow
 from papibook.views.links import page_link
+from papibook.views.rows import rows_of
 from papibook.views.tables import TableColumn, TableShape, make_table
 
 Row = Mapping[Any, Any]
@@ -54,7 +55,7 @@ def _sentence(own: pd.DataFrame, edition: EditionRow) -> str:
 
 def _table(own: pd.DataFrame, edition: EditionRow) -> str:
     closed = pd.Timestamp(edition.data_closed_on)
-    records = own.to_dict("records")
+    records = rows_of(own)
     shown = own.assign(
         when=[str(row["year"]) for row in records],
         rank=[f"{words.int_of(row['province_rank'])}/{words.int_of(row['n_provinces'])}" for row in records],

@@ -8,7 +8,7 @@ import pandas as pd
 from papibook.ground.texts import say
 from papibook.model.status import STATUSES
 from papibook.views import words
-from papibook.views.charts import chart_value, records, rows_height, status_bars
+from papibook.views.charts import chart_value, layered, records, rows_height, status_bars
 from papibook.views.display import Chart
 from papibook.views.edition import EditionRow, units_source
 from papibook.views.rows import tuples_of
@@ -65,13 +65,13 @@ def dimension_status_bars(
         .encode(
             y=alt.Y("name:N", sort=None),
             x=alt.X("middle:Q"),
-            text="label:N",
+            text=alt.Text("label:N"),
             color=alt.Color("ink:N", scale=None),
         )
     )
     bars = status_bars(frame, name="name", axis_title=say("views_whole", "Assigned tasks"))
     return chart_value(
-        alt.layer(bars, labels).properties(height=rows_height(frame["name"])),
+        layered(bars, labels, height=rows_height(frame["name"])),
         chart_id=f"status-{unit_group}",
         title=_status_title(told, who),
         alt_text=_status_alt(frame),

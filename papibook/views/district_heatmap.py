@@ -12,7 +12,7 @@ from papibook.ground.texts import say
 from papibook.measures.standing import standing
 from papibook.model.status import BY_ID
 from papibook.views import sentences, theme, words
-from papibook.views.charts import chart_value, records, rows_height
+from papibook.views.charts import chart_value, layered, records, rows_height
 from papibook.views.display import Chart
 from papibook.views.edition import EditionRow, units_source
 from papibook.views.rows import Row, rows_of, tuples_of
@@ -74,9 +74,11 @@ def share_heatmap(
         tooltip=[alt.Tooltip("tip:N", title=None)],
     )
     tiles = base.mark_rect(stroke=theme.FAINT, strokeWidth=0.6).encode(fill=alt.Fill("fill:N", scale=None))
-    numbers = base.mark_text(fontSize=13).encode(text="label:N", color=alt.Color("ink:N", scale=None))
+    numbers = base.mark_text(fontSize=13).encode(
+        text=alt.Text("label:N"), color=alt.Color("ink:N", scale=None)
+    )
     return chart_value(
-        alt.layer(tiles, numbers).properties(height=rows_height(cells["row"], 26)),
+        layered(tiles, numbers, height=rows_height(cells["row"], 26)),
         chart_id=f"heatmap-{unit_group}",
         title=_heat_title(cells, unit_group),
         alt_text=_heat_alt(cells),

@@ -11,7 +11,7 @@ from papibook.ground.texts import say
 from papibook.measures.standing import standing
 from papibook.model.status import BY_ID, STATUSES
 from papibook.views import sentences, theme, words
-from papibook.views.charts import chart_value, records, rows_height
+from papibook.views.charts import chart_value, layered, records, rows_height
 from papibook.views.display import Chart
 from papibook.views.edition import EditionRow, units_source
 from papibook.views.rows import Row, rows_of, tuples_of
@@ -74,13 +74,13 @@ def deadline_timeline(obligations: pd.DataFrame, dimensions: pd.DataFrame, editi
         ),
         tooltip=[alt.Tooltip("tip:N", title=None)],
     )
-    signs = base.mark_text(fontSize=12).encode(text="sign:N", color=alt.Color("ink:N", scale=None))
-    halo = base.mark_text(fontSize=11, dy=19, stroke=theme.PAPER, strokeWidth=4).encode(text="label:N")
-    labels = base.mark_text(fontSize=11, dy=19, color=theme.INK).encode(text="label:N")
+    signs = base.mark_text(fontSize=12).encode(text=alt.Text("sign:N"), color=alt.Color("ink:N", scale=None))
+    halo = base.mark_text(fontSize=11, dy=19, stroke=theme.PAPER, strokeWidth=4).encode(
+        text=alt.Text("label:N")
+    )
+    labels = base.mark_text(fontSize=11, dy=19, color=theme.INK).encode(text=alt.Text("label:N"))
     return chart_value(
-        alt.layer(*_day_rules(edition), circles, signs, halo, labels).properties(
-            height=rows_height(rows["lane"], 46)
-        ),
+        layered(*_day_rules(edition), circles, signs, halo, labels, height=rows_height(rows["lane"], 46)),
         chart_id="deadlines",
         min_width=600,
         title=_timeline_title(rows, edition),
@@ -144,7 +144,7 @@ def _day_rules(edition: EditionRow) -> list[alt.Chart]:
     return [
         base.mark_rule(color=theme.MUTED, strokeWidth=1.5, strokeDash=[5, 3]),
         base.mark_text(align="right", baseline="bottom", dx=-6, dy=-3, fontSize=12).encode(
-            y=alt.value(0), text="label:N"
+            y=alt.YValue(0), text=alt.Text("label:N")
         ),
     ]
 

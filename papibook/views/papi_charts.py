@@ -15,7 +15,7 @@ from papibook.ground.numbers import format_number
 from papibook.ground.texts import say
 from papibook.views import theme
 from papibook.views.behind import rounded
-from papibook.views.charts import chart_value, records
+from papibook.views.charts import chart_value, layered, records
 from papibook.views.display import Chart
 from papibook.views.edition import EditionRow
 from papibook.views.papi_words import (
@@ -68,7 +68,7 @@ def score_lines(
     lines = [
         alt.Chart(records(rows[rows["series"] == label]))
         .mark_line(color=_COLORS[column], strokeDash=_DASHES[column], strokeWidth=2)
-        .encode(x=shared["x"], y=shared["y"], detail="segment:N")
+        .encode(x=shared["x"], y=shared["y"], detail=alt.Detail("segment:N"))
         for column, label in _series_names(edition).items()
     ]
     shape = alt.Shape(
@@ -89,7 +89,7 @@ def score_lines(
     ]
     layers = [*_after_band(ordered, edition), *_break_rules(ordered), *lines, *marks]
     return chart_value(
-        alt.layer(*layers).properties(height=height),
+        layered(*layers, height=height),
         chart_id=chart_id,
         min_width=400,
         title=finding(ordered, edition, name),
@@ -166,10 +166,10 @@ def _after_band(ordered: pd.DataFrame, edition: EditionRow) -> list[alt.Chart]:
     base = alt.Chart(records(frame))
     return [
         base.mark_rect(color=theme.GRID, opacity=0.6).encode(
-            x=alt.X("start:Q", scale=_year_scale(ordered)), x2="end:Q"
+            x=alt.X("start:Q", scale=_year_scale(ordered)), x2=alt.X2("end:Q")
         ),
         base.mark_text(align="left", baseline="bottom", dx=6, dy=-4, fontSize=12, color=theme.MUTED).encode(
-            x=alt.X("start:Q", scale=_year_scale(ordered)), y=alt.value(0), text="label:N"
+            x=alt.X("start:Q", scale=_year_scale(ordered)), y=alt.YValue(0), text=alt.Text("label:N")
         ),
     ]
 
@@ -183,6 +183,6 @@ def _break_rules(ordered: pd.DataFrame) -> list[alt.Chart]:
     return [
         base.mark_rule(color=theme.INK, strokeDash=[3, 3], strokeWidth=1),
         base.mark_text(baseline="bottom", dy=-4, fontSize=12, color=theme.INK).encode(
-            y=alt.value(0), text="label:N"
+            y=alt.YValue(0), text=alt.Text("label:N")
         ),
     ]

@@ -8,7 +8,7 @@ import pandas as pd
 from papibook.ground.texts import say
 from papibook.model.status import BY_ID
 from papibook.views import sentences, theme, words
-from papibook.views.charts import chart_value, records, rows_height
+from papibook.views.charts import chart_value, layered, records, rows_height
 from papibook.views.display import Chart
 from papibook.views.edition import EditionRow
 from papibook.views.rows import Row, rows_of, tuples_of
@@ -67,7 +67,7 @@ def reporting_timeline(reports: pd.DataFrame, units: pd.DataFrame, edition: Edit
         )
     )
     # Without the scale, which the other layers give: a mark with two ends would merge the domain twice.
-    spans = base.mark_rule(color=theme.FAINT, strokeWidth=2).encode(x="day:T", x2="deadline:T")
+    spans = base.mark_rule(color=theme.FAINT, strokeWidth=2).encode(x=alt.X("day:T"), x2=alt.X2("deadline:T"))
     marks = base.mark_point(filled=True, size=110, opacity=1, stroke=theme.INK, strokeWidth=0.8).encode(
         x=x,
         color=alt.Color(
@@ -85,11 +85,9 @@ def reporting_timeline(reports: pd.DataFrame, units: pd.DataFrame, edition: Edit
     # An early report's days stand left of its mark, out of the way of the line to the deadline.
     early = base.transform_filter("datum.is_left").mark_text(align="right", dx=-10, fontSize=12)
     others = base.transform_filter("!datum.is_left").mark_text(align="left", dx=10, fontSize=12)
-    labels = [text.encode(x=x, text="label:N") for text in (early, others)]
+    labels = [text.encode(x=x, text=alt.Text("label:N")) for text in (early, others)]
     return chart_value(
-        alt.layer(*_day_rules(edition, scale), spans, marks, *labels).properties(
-            height=rows_height(rows["name"], 22)
-        ),
+        layered(*_day_rules(edition, scale), spans, marks, *labels, height=rows_height(rows["name"], 22)),
         chart_id="reporting-timeline",
         min_width=560,
         title=_title(named),
@@ -129,7 +127,7 @@ def _day_rules(edition: EditionRow, scale: alt.Scale) -> list[alt.Chart]:
     return [
         base.mark_rule(color=theme.TARGET, strokeWidth=1.5, strokeDash=[5, 3]),
         base.mark_text(baseline="bottom", dy=-4, fontSize=12, color=theme.TARGET).encode(
-            y=alt.value(0), text="label:N"
+            y=alt.YValue(0), text=alt.Text("label:N")
         ),
     ]
 

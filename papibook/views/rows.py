@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import namedtuple
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -11,13 +13,31 @@ Row = dict[str, Any]
 
 
 def rows_of(frame: pd.DataFrame) -> list[Row]:
-    """Each row by column name."""
-    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
+    """Each row by column name.
+
+    As ``to_dict("records")``, which asks the column for each cell anew.
+    """
+    names = [str(name) for name in frame.columns]
+    return [dict(zip(names, row, strict=True)) for row in _rows(frame)]
 
 
 def tuples_of(frame: pd.DataFrame) -> list[Any]:
     """Each row by attribute."""
-    return list(frame.itertuples(index=False))
+    return [*map(_row_type(*frame.columns)._make, _rows(frame))]
+
+
+def values_of(values: pd.Series) -> list[Any]:
+    """The cells of a column as Python's own values; days and moments as Timestamps."""
+    return list(values.to_numpy(dtype=object))
+
+
+@cache
+def _row_type(*names: str) -> Any:
+    return namedtuple("Row", names)
+
+
+def _rows(frame: pd.DataFrame) -> Iterable[tuple[Any, ...]]:
+    return zip(*(values_of(values) for _, values in frame.items()), strict=True)
 
 
 def cells(values: Iterable[object]) -> list[Any]:

@@ -25,6 +25,7 @@ from papibook.ground.texts import say
 from papibook.views import words
 from papibook.views.behind import csv_text
 from papibook.views.display import Html, Table, escape
+from papibook.views.rows import rows_of
 
 _RIGHT = {"number", "percent", "date"}
 
@@ -81,7 +82,7 @@ def make_table(
 
     An empty frame gives a table with one row that says there is nothing.
     """
-    rows = frame.to_dict("records")
+    rows = rows_of(frame)
     cells = [[_cell(row, column) for column in columns] for row in rows]
     body = _body(rows, cells, columns, shape) if rows else _nothing(len(columns))
     notes = [*shape.notes, *_mark_notes(cells)]

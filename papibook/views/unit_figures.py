@@ -12,6 +12,7 @@ from papibook.ground.texts import say
 from papibook.views import words
 from papibook.views.display import Html, Table, escape
 from papibook.views.edition import EditionRow, units_source
+from papibook.views.rows import rows_of
 from papibook.views.signs import change_sign, target_sign
 from papibook.views.tables import TableColumn, TableShape, make_table
 from papibook.views.unit_gaps import absence_reason
@@ -42,7 +43,7 @@ def unit_figures(
     about = ["indicator_id", "indicator_name", "unit_measure", "kind", "direction", "decimals"]
     full = rows.merge(indicators[about], on="indicator_id", how="left", validate="many_to_one")
     full = full.sort_values(["dimension_id", "indicator_id"], kind="stable", ignore_index=True)
-    records = full.to_dict("records")
+    records = rows_of(full)
     shown = full.assign(
         group=[dimension_heading(row["dimension_id"], dimensions) for row in records],
         name=[_name(row) for row in records],

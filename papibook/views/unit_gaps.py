@@ -11,6 +11,7 @@ from papibook.ground.texts import say
 from papibook.views import words
 from papibook.views.display import Html, Table, escape
 from papibook.views.links import page_link
+from papibook.views.rows import rows_of
 from papibook.views.sentences import paragraph
 from papibook.views.tables import TableColumn, TableShape, make_table
 
@@ -61,7 +62,7 @@ def _gap_rows(
             else say("views", "no status given"),
             "note": "",
         }
-        for row in silent.to_dict("records")
+        for row in rows_of(silent)
     ]
     rows += [
         {
@@ -71,7 +72,7 @@ def _gap_rows(
             "why": absence_reason(row),
             "note": words.text_of(row["note"]),
         }
-        for row in lacking.to_dict("records")
+        for row in rows_of(lacking)
     ]
     return pd.DataFrame(rows, columns=["subject_id", "name", "kind", "why", "note"])
 
@@ -80,7 +81,7 @@ def _gap_table(rows: pd.DataFrame) -> Table:
     shown = rows.assign(
         what=[
             Html(f'<span class="pb-id">{escape(row["subject_id"])}</span> {escape(row["name"])}')
-            for row in rows.to_dict("records")
+            for row in rows_of(rows)
         ],
     )
     columns = [

@@ -8,6 +8,7 @@ from papibook.ground.texts import say
 from papibook.views import words
 from papibook.views.display import Html, escape
 from papibook.views.edition import EditionRow, current
+from papibook.views.rows import rows_of
 
 KINDS = ("difficulty", "proposal")
 
@@ -31,7 +32,7 @@ def unit_remarks(remarks: pd.DataFrame, tasks: pd.DataFrame, edition: EditionRow
             continue
         parts.append(f'<p class="pb-remark-kind">{escape(words.remark_title(kind))}</p>')
         ordered = rows.assign(place=rows["task_id"].fillna("")).sort_values("place", kind="stable")
-        parts += [_quote(str(row["text"]), row["task_id"], titles) for row in ordered.to_dict("records")]
+        parts += [_quote(str(row["text"]), row["task_id"], titles) for row in rows_of(ordered)]
     return Html('<div class="pb-remarks">' + "\n".join(parts) + "</div>")
 
 

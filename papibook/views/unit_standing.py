@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -14,6 +14,7 @@ from papibook.views.behind import rounded
 from papibook.views.charts import chart_value, share_bars
 from papibook.views.display import Chart
 from papibook.views.edition import EditionRow, current, units_source
+from papibook.views.rows import rows_of
 
 
 def dimension_bars(
@@ -38,7 +39,7 @@ def dimension_bars(
         )
     )
     rows = rounded(rows, {"share_on_time_pct": 1, "district_pct": 1})
-    records = rows.to_dict("records")
+    records = rows_of(rows)
     drawn = rows.assign(
         name=[f"{row['dimension_id']}. {row['short_name']}" for row in records],
         label=[format_percent(row["share_on_time_pct"], 1, missing=NONE_MARK) for row in records],
@@ -102,5 +103,5 @@ def _tip(row: Mapping[Any, Any]) -> str:
     )
 
 
-def _alt(records: list[Mapping[Any, Any]]) -> str:
+def _alt(records: Sequence[Mapping[Any, Any]]) -> str:
     return say("views", "Bars of the eight dimensions. {rows}.", rows="; ".join(_tip(row) for row in records))

@@ -13,6 +13,7 @@ from papibook.views import words
 from papibook.views.display import Html, Table, escape
 from papibook.views.edition import EditionRow, current, units_source
 from papibook.views.links import page_link, plan_link
+from papibook.views.rows import rows_of
 from papibook.views.signs import status_sign
 from papibook.views.tables import TableColumn, TableShape, make_table
 
@@ -28,7 +29,7 @@ def unit_tasks(
         obligations: schema OBLIGATIONS of one unit. tasks, dimensions: schemas TASKS, DIMENSIONS.
     """
     rows = _with_tasks(current(obligations, edition), tasks, dimensions)
-    records = rows.to_dict("records")
+    records = rows_of(rows)
     shown = rows.assign(
         task=[task_cell(row) for row in records],
         due=[due_text(row) for row in records],
@@ -100,7 +101,7 @@ def supported_tasks(
         how="left",
         validate="one_to_one",
     )
-    records = rows.to_dict("records")
+    records = rows_of(rows)
     names = units.set_index("unit_id")["short_name"]
     shown = rows.assign(
         task=[task_cell(row) for row in records],

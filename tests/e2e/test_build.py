@@ -6,6 +6,7 @@ import shutil
 import zipfile
 from pathlib import Path
 
+import altair as alt
 import pytest
 from lxml import html as lxml_html
 from projects import Built, papibook
@@ -116,6 +117,15 @@ def test_every_chart_has_its_picture_and_alt_text(built: Built) -> None:
             count += 1
             assert (path.parent / image.get("src")).is_file()
             assert len(image.get("alt")) > 20
+    assert count > 60
+
+
+def test_every_chart_is_as_the_schema_wants_it(built: Built) -> None:
+    count = 0
+    for path in pages_of(built.edition):
+        for script in lxml_html.fromstring(path.read_bytes()).xpath("//script[@class='pb-chart-spec']"):
+            count += 1
+            alt.LayerChart.validate(json.loads(script.text))
     assert count > 60
 
 

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 
 import altair as alt
+import jsonschema
 import pandas as pd
 import pytest
 from lxml import html as lxml_html
@@ -138,11 +139,28 @@ def test_chart_has_inline_data_null_for_missing_and_no_counted_names() -> None:
     assert '"url"' not in text
 
 
+def test_a_chart_outside_the_schema_is_refused() -> None:
+    crooked = alt.Chart(charts.records(BARS)).mark_bar().encode(x=alt.X("share:Q", sort={"by": "nothing"}))
+    with pytest.raises(jsonschema.ValidationError):
+        charts.chart_value(
+            charts.layered(crooked), chart_id="c", title="T", alt_text="A", source="S", data=BARS
+        )
+
+
+def test_rows_that_all_layers_draw_stand_once() -> None:
+    rows, other = charts.records(BARS), charts.records(BARS)
+    bars = alt.Chart(rows).mark_bar()
+    together = charts.layered(bars, bars.encode(x=alt.X("share:Q")))
+    apart = charts.layered(bars, alt.Chart(other).mark_bar())
+    assert together == alt.layer(bars, bars.encode(x="share:Q")).to_dict(context={"top_level": False})
+    assert [list(part) for part in apart["layer"]] == [["data", "mark"], ["data", "mark"]]
+
+
 def test_dots_that_would_cover_each_other_are_stacked() -> None:
     rows = pd.DataFrame({"value": [1.0, 1.0, 50.0], "tip": ["a", "b", "c"]})
     marks = pd.DataFrame({"value": [10.0], "label": ["m"], "is_target": [True]})
     chart = charts.dot_row(rows, marks, axis=alt.Axis(), scale=alt.Scale(domain=[0, 100]), color="#000")
-    drawn = chart.to_dict()["layer"][0]["data"]["values"]
+    drawn = chart["layer"][0]["data"]["values"]
     assert sorted(row["level"] for row in drawn) == [-0.5, 0.0, 0.5]
 
 
