@@ -4,7 +4,7 @@
     ├── ConfigError        exit 2   plan.yml, unknown period, template parameters, options
     ├── DataRefusedError   exit 3   plan or reference tables broken, no submission readable
     ├── PageError          exit 4   one page could not be run (the rest of the edition is built)
-    └── BookError          exit 5   Jupyter Book, pandoc or Typst failed; nothing was swapped in
+    └── BookError          exit 5   Jupyter Book or Typst failed; nothing was swapped in
 
 A *finding* (papibook.model.findings) is not an error: findings are collected and shown together.
 An error stops what is being done. Its message says what is wrong, where, and what to do; it is made
@@ -98,6 +98,6 @@ class PageError(PapibookError):
 
 
 class BookError(PapibookError):
-    """Jupyter Book, pandoc or Typst could not make the book."""
+    """Jupyter Book or Typst could not make the book."""
 
     exit_code = 5

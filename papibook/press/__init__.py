@@ -1,1 +1,1 @@
-"""Press: from counted tables to the finished book. Knows papermill, nbformat, Sphinx, pandoc and Typst."""
+"""Press: from counted tables to the finished book. Knows papermill, nbformat, Sphinx and Typst."""

@@ -53,7 +53,7 @@ def build_edition(
     Raises:
         ConfigError: plan.yml, the edition's name, a template.
         DataRefusedError: plan or reference tables are broken, or no submission can be read.
-        BookError: Jupyter Book, pandoc or Typst failed; or another build is running.
+        BookError: Jupyter Book or Typst failed; or another build is running.
     """
     options = options or BuildOptions()
     progress.stage("data", None)

@@ -18,7 +18,7 @@ PACKAGE = Path(__file__).resolve().parents[1]
 PAGE_LIBRARIES: tuple[str, ...] = ("papermill", "nbclient", "nbformat", "ipykernel")
 PAGE_LIBRARIES += ("pandas", "numpy", "altair", "vl-convert-python", "markdown-it-py", "pydantic")
 BOOK_LIBRARIES = ("jupyter-book", "sphinx", "sphinx-book-theme", "myst-nb", "myst-parser", "lxml")
-PRINT_LIBRARIES = ("pypandoc-binary", "typst")
+PRINT_LIBRARIES = ("typst",)
 DATA_LIBRARIES = ("python-calamine", "XlsxWriter")
 
 _READ: tuple[str, ...] = ("_config.yml", "_toc.yml", "book", "notebooks", "data/reference", "data/plans")

@@ -7,7 +7,6 @@ make the rows high.
 
 from __future__ import annotations
 
-import functools
 import math
 import re
 import unicodedata
@@ -65,7 +64,7 @@ def cell_sizes(table: Node) -> list[list[CellSize]]:
         for cell in row.xpath("./td | ./th"):
             while (y, x) in taken:
                 x += 1
-            wide, high = _span(cell, "colspan"), _span(cell, "rowspan")
+            wide, high = span_of(cell, "colspan"), span_of(cell, "rowspan")
             taken |= {(y + down, x + right) for down in range(high) for right in range(wide)}
             found.append(_cell_size(cell, x, wide))
             x += wide
@@ -133,10 +132,20 @@ def _filled(columns: Sequence[Column], width: float) -> list[float]:
 
 def text_em(text: str) -> float:
     """About how wide ``text`` is, in ems of a book face."""
-    return sum(_char_em(char) for char in text)
+    return sum(map(_EMS.__getitem__, text))
 
 
-@functools.cache
+class _Ems(dict[str, float]):
+    """Widths of the characters met so far: a plain look-up for the million letters of a book."""
+
+    def __missing__(self, char: str) -> float:
+        self[char] = _char_em(char)
+        return self[char]
+
+
+_EMS = _Ems()
+
+
 def _char_em(char: str) -> float:
     if char == BREAK:
         return 0.0
@@ -149,7 +158,7 @@ def _char_em(char: str) -> float:
     return 0.48 if letter.islower() or letter.isdigit() else 0.55
 
 
-def _span(cell: Node, name: str) -> int:
+def span_of(cell: Node, name: str) -> int:
     text = cell.get(name, "1")
     return max(1, min(int(text), 100)) if text.isdigit() else 1
 

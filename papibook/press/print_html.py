@@ -1,4 +1,4 @@
-"""The whole book as one HTML document for pandoc: what a reader of paper needs, and nothing else.
+"""The whole book as one list of blocks for paper: what a reader of paper needs, and nothing else.
 
 Sphinx's singlehtml puts every page into one file, in the book's order. Here its pages are taken apart into
 flat lists of blocks and put together again: parts at heading level 1, pages at 2, their sections below,
@@ -7,8 +7,7 @@ without gaps (PDF/UA refuses a skipped level). Nothing of the pages' own words c
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -30,9 +29,9 @@ _RESULTS = "book/pages/"
 
 @dataclass(frozen=True)
 class PrintDocument:
-    """``html`` for pandoc; ``images``: name in the HTML to the file it stands for."""
+    """``blocks``: HTML elements in order; ``images``: name in the blocks to the file it stands for."""
 
-    html: str
+    blocks: Sequence[Node] = field(hash=False)
     images: Mapping[str, Path] = field(hash=False)
 
 
@@ -64,10 +63,7 @@ def print_document(single: Path) -> PrintDocument:
                 body.append(builder.DIV(builder.CLASS("pb-new-page")))
             body += lay_out(page.blocks)
     close_gaps(body)
-    html = "\n".join(
-        lxml.html.tostring(keep_roles(node), encoding="unicode", with_tail=False) for node in body
-    )
-    return PrintDocument(unicodedata.normalize("NFC", html), images)
+    return PrintDocument([keep_roles(node) for node in body], images)
 
 
 def _link_up(pages: list[Page]) -> None:

@@ -1,4 +1,4 @@
-"""Roles that pandoc would lose: it keeps no class of a paragraph, a quote or a list, but of a division."""
+"""Roles of paragraphs, quotes and lists, put on divisions: the one place where the writer looks for them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Node = Any  # lxml publishes no usable types for HTML elements
 
 
 def keep_roles(block: Node) -> Node:
-    """What has a role becomes a division, since pandoc keeps no class of a paragraph, a quote or a list."""
+    """What has a role becomes a division, where the writer of Typst looks for it."""
     block = copy.deepcopy(block)
     for node in list(block.iter("p", "footer", "cite")):
         if node.tag == "footer" or (node.tag == "cite" and has_class(node.getparent(), "pb-quote")):

@@ -119,5 +119,5 @@ def _set_cell(cell: Node, row: Node, *, in_head: bool) -> None:
         cell.set("data-fill", names[0].removeprefix("pb-") if names else "")
         signs[0].set("class", "pb-bare")
     if cell.tag == "th":
-        # pandoc takes a row of nothing but th for a second table head.
+        # In Typst a stub is a cell like the others; heads are the head's alone.
         cell.tag = "td"

@@ -1,4 +1,4 @@
-"""The print edition: singlehtml → pandoc → Typst → PDF, tagged (PDF/UA-1), the same bytes from the same book.
+"""The print edition: singlehtml → Typst → PDF, tagged (PDF/UA-1), the same bytes from the same book.
 
 No step reads the clock, the network or the machine's fonts.
 """
@@ -8,12 +8,12 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
-import pypandoc
 import typst
 
 from papibook.ground.errors import BookError
@@ -21,6 +21,7 @@ from papibook.ground.texts import say
 from papibook.model.status import STATUSES
 from papibook.press.print_glyphs import BOX, unprintable
 from papibook.press.print_html import PrintDocument, print_document
+from papibook.press.print_typst import typst_text
 
 DEFAULT_FONT = "Libertinus Serif"
 """Carried by the Typst wheel, so that the bytes do not depend on the machine."""
@@ -57,7 +58,7 @@ def build_pdf(single: Path, out: Path, meta: PrintMeta, *, work: Path) -> PdfRes
     """Print the book in ``single``, which Sphinx's singlehtml builder made, to ``out`` by way of ``work``.
 
     Raises:
-        BookError: there is no such font, no book, a picture is missing, or pandoc or Typst refused.
+        BookError: there is no such font, no book, a picture is missing, or Typst refused.
     """
     work.mkdir(parents=True, exist_ok=True)
     font = _font(meta)
@@ -68,16 +69,15 @@ def build_pdf(single: Path, out: Path, meta: PrintMeta, *, work: Path) -> PdfRes
         for name, path in document.images.items()
         if path.suffix == ".svg"
     }
+    text = unicodedata.normalize("NFC", typst_text(document.blocks))
     # A unit's text may hold anything; what no font shows would make Typst refuse the whole book.
-    everything = "".join([document.html, *pictures.values()])
+    everything = "".join([text, *pictures.values()])
     boxes = str.maketrans(dict.fromkeys(unprintable(everything, font, font_paths, work), BOX))
     _write_pictures(document, pictures, boxes, work)
     shutil.copyfile(TYPST_FOLDER / "template.typ", work / "template.typ")
     (work / "meta.json").write_text(_facts(meta, font), encoding="utf-8")
-    html = work / "book.html"
-    html.write_text(document.html.translate(boxes), encoding="utf-8")
     main = work / "book.typ"
-    main.write_text('#import "template.typ": *\n#show: book\n\n' + _typst_text(html), encoding="utf-8")
+    main.write_text(f'#import "template.typ": *\n#show: book\n\n{text.translate(boxes)}\n', encoding="utf-8")
     return _compile(main, out, meta, font_paths)
 
 
@@ -138,21 +138,6 @@ def _facts(meta: PrintMeta, font: str) -> str:
         "statuses": {status.id: {"fill": status.fill, "ink": status.ink} for status in STATUSES},
     }
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
-
-
-def _typst_text(html: Path) -> str:
-    try:
-        converted: str = pypandoc.convert_file(
-            str(html),
-            "typst",
-            format="html-auto_identifiers-smart",
-            extra_args=["--wrap=none", f"--lua-filter={TYPST_FOLDER / 'filter.lua'}"],
-        )
-    except RuntimeError as err:
-        raise BookError(
-            "The print edition failed in {stage}: {cause}", stage="pandoc", cause=_short(err)
-        ) from err
-    return converted
 
 
 def _compile(main: Path, out: Path, meta: PrintMeta, font_paths: list[Path]) -> PdfResult:

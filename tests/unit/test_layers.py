@@ -13,7 +13,6 @@ ONLY_IN = {
     "nbformat": {"press"},
     "nbclient": {"press"},
     "sphinx": {"press"},
-    "pypandoc": {"press"},
     "typst": {"press"},
     "vl_convert": {"press"},
     "python_calamine": {"data"},

@@ -1,4 +1,4 @@
-"""The print edition as a PDF, from a small handmade singlehtml through pandoc and Typst."""
+"""The print edition as a PDF, from a small handmade singlehtml through Typst."""
 
 from __future__ import annotations
 
@@ -146,6 +146,12 @@ def test_a_row_higher_than_a_page_is_broken_and_loses_nothing(tmp_path: Path) ->
     build_pdf(single, tmp_path / "a.pdf", print_sample.meta(), work=tmp_path / "work")
     printed = " ".join(page.extract_text() for page in pypdf.PdfReader(tmp_path / "a.pdf").pages)
     assert [number for number in range(3000) if f"lời{number}" not in printed] == []
+
+
+def test_decomposed_letters_are_composed(tmp_path: Path) -> None:
+    single = print_sample.write_single(tmp_path / "single", rows=1, said="Mo\u0323\u0302c")
+    build_pdf(single, tmp_path / "a.pdf", print_sample.meta(), work=tmp_path / "work")
+    assert "Mộc\n" in (tmp_path / "work" / "book.typ").read_text(encoding="utf-8")
 
 
 def test_two_builds_in_two_folders_give_the_same_bytes(tmp_path: Path) -> None:
