@@ -23,6 +23,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from papibook.ground.texts import LOCALE_FOLDER
 from papibook.press.search_vi import SearchVietnamese
+from papibook.press.sidebar import add_contents, contents_page
 from papibook.press.standing import StandingDirective, StandingLine, skip_standing, visit_standing
 
 _HERE = Path(__file__).resolve().parent
@@ -143,6 +144,8 @@ def setup(app: Sphinx) -> Mapping[str, object]:
     app.connect("config-inited", _use_config)
     # Before the theme's handlers (500), which try its templates out; and after them, for the last word.
     app.connect("html-page-context", _name_page, priority=100)
+    app.connect("html-page-context", add_contents, priority=100)
+    app.connect("html-collect-pages", contents_page)
     app.connect("html-page-context", _keep_inside, priority=900)
     app.connect("build-finished", _prune)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from pathlib import Path
 
@@ -65,3 +66,26 @@ def test_the_chart_script_keeps_its_names_to_itself(tmp_path: Path) -> None:
     text = (tmp_path / "vega-bundle.js").read_text(encoding="utf-8")
     assert text.startswith("(() => {")
     assert "window.vegaEmbed" in text
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(120)
+def test_a_long_part_leads_to_the_page_of_contents(tmp_path: Path) -> None:
+    toc = "format: jb-book\nroot: book/index\nparts:\n- caption: Xã\n  chapters:\n  - glob: book/u/*\n"
+    source = _tiny(tmp_path / "source", toc=toc)
+    (source / "_config.yml").write_bytes((ROOT / "_config.yml").read_bytes())
+    for number in range(30):
+        page = source / "book" / "u" / f"{number:02d}.md"
+        page.parent.mkdir(exist_ok=True)
+        page.write_text(f"# Xã <{number}>\n", encoding="utf-8")
+    result = build_html(source, tmp_path / "out", log=tmp_path / "book.log", timeout=100)
+    assert result.warnings == ()
+    page = (tmp_path / "out" / "book" / "u" / "15.html").read_text(encoding="utf-8")
+    sidebar = page.split('<nav class="bd-links')[1].split("</nav>")[0]
+    assert re.findall(r'href="(\d\d)\.html"', sidebar) == ["12", "13", "14", "16", "17", "18"]
+    assert 'href="../../contents.html#part-1">Tất cả các trang của phần này (30)</a>' in sidebar
+    contents = (tmp_path / "out" / "contents.html").read_text(encoding="utf-8")
+    listed = contents.split('<section id="part-1">')[1].split("</section>")[0]
+    assert re.findall(r'href="book/u/(\d\d)\.html"', listed) == [f"{number:02d}" for number in range(30)]
+    assert "Xã &lt;7&gt;" in listed
+    assert "contents" not in (tmp_path / "out" / "searchindex.js").read_text(encoding="utf-8")
