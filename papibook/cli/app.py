@@ -18,7 +18,7 @@ from papibook.ground.errors import ConfigError
 from papibook.ground.paths import Project, find_project
 from papibook.ground.texts import LANGUAGES, say
 
-COMMANDS = ("check", "build", "demo", "clean")
+COMMANDS = ("check", "build", "preview", "demo", "clean")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -141,6 +141,26 @@ def make_app(lang: str) -> typer.Typer:
         show_summary(console, summary, place, progress.seconds(), lang)
         if summary.failed:
             raise SystemExit(4)
+
+    @app.command(
+        cls=command_class,
+        help=t("Show the HTML in the browser and make it again whenever something is saved."),
+    )
+    def preview(
+        edition: Annotated[str, edition_argument],
+        port: Annotated[
+            int, typer.Option("--port", min=0, max=65535, help=t("Port of the address; 0: any that is free."))
+        ] = 0,
+        open_: Annotated[bool, typer.Option("--open", help=t("Open the browser."))] = False,
+        project: Annotated[Path | None, project_option] = None,
+        lang_: Annotated[str, lang_option] = lang,
+        debug: Annotated[bool, debug_option] = False,
+    ) -> None:
+        _refuse_other_language(lang_)
+        from papibook.cli.preview import run_preview
+
+        console = Console(highlight=False)
+        run_preview(console, _project(project), edition, port=port, is_opened=open_, lang=lang)
 
     @app.command(
         cls=command_class,

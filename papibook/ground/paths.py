@@ -10,9 +10,13 @@ from papibook.ground.errors import ConfigError
 
 @dataclass(frozen=True)
 class Project:
-    """A project folder and the places in it. Holds paths only; opens nothing."""
+    """A project folder and the places in it. Holds paths only; opens nothing.
+
+    ``shelf``: the folder under ``_build`` where editions stand.
+    """
 
     root: Path
+    shelf: str = "editions"
 
     @property
     def reference(self) -> Path:
@@ -49,7 +53,7 @@ class Project:
 
     @property
     def editions(self) -> Path:
-        return self.root / "_build" / "editions"
+        return self.root / "_build" / self.shelf
 
     def edition(self, edition_id: str) -> Path:
         return self.editions / edition_id

@@ -38,7 +38,7 @@ def make_books(
     project: Project,
     source: Path,
     finished: Path,
-    meta: PrintMeta,
+    meta: PrintMeta | None,
     progress: Progress,
     *,
     pdf_name: str,
@@ -49,14 +49,14 @@ def make_books(
 ) -> MadeBooks:
     """``finished/html`` and ``finished/print/<pdf_name>`` from ``source``.
 
-    ``former`` is the record of the edition in place at ``home``. The book is complete but for the PDF that it
-    offers for download, which the caller puts in.
+    Without ``meta`` there is no print edition. ``former`` is the record of the edition in place at ``home``.
+    The book is complete but for the PDF that it offers for download, which the caller puts in.
 
     Raises:
         BookError: see :mod:`papibook.press.book` and :mod:`papibook.press.printed`.
     """
     html_key = book_key(source, moment=moment)
-    pdf_key = print_key(html_key, meta)
+    pdf_key = print_key(html_key, meta) if meta else Key({})
     logs = _emptied(project.root / "_build" / "logs" / home.name)
     bench = finished.parent
     pdf = finished / "print" / pdf_name
@@ -73,6 +73,8 @@ def make_books(
         return built.warnings
 
     def make_pdf() -> int:
+        if meta is None:
+            return 0
         if former and former.printed == pdf_key.parts and _take_over(home, finished, "print"):
             return former.summary.pdf_pages
         single = build_single(

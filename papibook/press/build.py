@@ -34,11 +34,16 @@ from papibook.press.templates import read_templates
 
 @dataclass(frozen=True)
 class BuildOptions:
-    """``workers``: notebooks run at once; deadlines in seconds, for one cell and for Jupyter Book."""
+    """``workers``: notebooks run at once; deadlines in seconds, for one cell and for Jupyter Book.
+
+    ``is_draft``: only the HTML is wanted, for a preview: no PDF, ``book/pages`` stays, and another build that
+    is running is waited for.
+    """
 
     workers: int = 2
     page_deadline: float = 120.0
     book_deadline: float = 900.0
+    is_draft: bool = False
 
 
 def build_edition(
@@ -65,7 +70,7 @@ def build_edition(
     )
     templates = read_templates(project.notebooks, jobs)
     names = file_names(edition_id)
-    with workbench(project, edition_id) as bench:
+    with workbench(project, edition_id, is_patient=options.is_draft) as bench:
         freeze(dataset, counted, bench / "slices")
         pages = make_pages(
             project,
@@ -94,7 +99,7 @@ def build_edition(
             project,
             source,
             finished,
-            _print_meta(project, dataset),
+            None if options.is_draft else _print_meta(project, dataset),
             progress,
             pdf_name=names["pdf"],
             former=read_record(project, edition_id),
@@ -104,10 +109,11 @@ def build_edition(
             moment=int(datetime.combine(dataset.edition.data_closed_on, time(), UTC).timestamp()),
         )
         progress.stage("publish", None)
-        shutil.copy2(
-            finished / "print" / names["pdf"],
-            _room_for(finished / "html" / "_static" / "files" / names["pdf"]),
-        )
+        if not options.is_draft:
+            shutil.copy2(
+                finished / "print" / names["pdf"],
+                _room_for(finished / "html" / "_static" / "files" / names["pdf"]),
+            )
         shutil.copytree(shown, finished / "pages")
         shutil.copytree(bench / "slices", finished / "slices")
         _keep_failed_notebooks(pages.failed, finished / "failed")
@@ -131,7 +137,8 @@ def build_edition(
             finished,
         )
         home = swap_in(project, edition_id, finished)
-        show_pages(project, home / "pages")
+        if not options.is_draft:
+            show_pages(project, home / "pages")
     return summary
 
 

@@ -20,13 +20,13 @@ LATEST = "latest.txt"
 
 
 @contextmanager
-def workbench(project: Project, edition_id: str) -> Iterator[Path]:
+def workbench(project: Project, edition_id: str, *, is_patient: bool = False) -> Iterator[Path]:
     """A private folder beside the editions to build in; gone afterwards, whatever happens.
 
-    One build at a time in a project: a second one is told so.
+    One build at a time in a project, previews included: a second one is told so, or waits (``is_patient``).
     """
     project.editions.mkdir(parents=True, exist_ok=True)
-    with _alone(project):
+    with _alone(project, is_patient=is_patient):
         _restore_parked(project)
         bench = project.editions / f".new-{edition_id}"
         shutil.rmtree(bench, ignore_errors=True)
@@ -38,10 +38,10 @@ def workbench(project: Project, edition_id: str) -> Iterator[Path]:
 
 
 @contextmanager
-def _alone(project: Project) -> Iterator[None]:
-    lock = FileLock(project.editions / ".lock")
+def _alone(project: Project, *, is_patient: bool = False) -> Iterator[None]:
+    lock = FileLock(project.root / "_build" / ".lock")
     try:
-        lock.acquire(timeout=0)
+        lock.acquire(timeout=-1 if is_patient else 0)
     except Timeout:
         raise BookError(
             "Another build is running in this project ({folder}). Wait until it has ended, then try again.",
@@ -109,7 +109,7 @@ def clean(project: Project) -> list[Path]:
     Raises:
         BookError: a build is running.
     """
-    if project.editions.is_dir():
+    if (project.root / "_build").is_dir():
         with _alone(project):
             pass  # the lock itself is among what is removed
     made = [path for path in (project.root / "_build", project.pages) if path.exists()]

@@ -62,5 +62,5 @@ def test_a_stopped_build_leaves_nothing_behind(
     assert running(build.pid) == []
     assert not list(Path(tempfile.gettempdir()).glob(f"pb-{build.pid}-*"))
     editions = tmp_path / "project/_build/editions"
-    assert sorted(path.name for path in editions.iterdir()) == [".lock", "2022-S1"]
+    assert sorted(path.name for path in editions.iterdir()) == ["2022-S1"]
     assert (editions / "2022-S1/manifest.json").read_text() == "good"

@@ -45,7 +45,7 @@ def test_ctrl_c_between_the_two_renames_keeps_the_edition(
     with pytest.raises(KeyboardInterrupt):
         put(project, "new")
     assert (project.edition("2022-S1") / "manifest.json").read_text() == "good"
-    assert sorted(path.name for path in project.editions.iterdir()) == [".lock", "2022-S1", "latest.txt"]
+    assert sorted(path.name for path in project.editions.iterdir()) == ["2022-S1", "latest.txt"]
 
 
 def test_ctrl_c_while_pages_are_shown_keeps_the_former_ones(

@@ -23,7 +23,7 @@ def test_a_finished_edition_replaces_the_former_one(tmp_path: Path) -> None:
             home = swap_in(project, "2022-S1", finished(bench, text))
         assert (home / "manifest.json").read_text() == text
     assert (project.editions / "latest.txt").read_text() == "2022-S1\n"
-    assert sorted(path.name for path in project.editions.iterdir()) == [".lock", "2022-S1", "latest.txt"]
+    assert sorted(path.name for path in project.editions.iterdir()) == ["2022-S1", "latest.txt"]
 
 
 def test_a_failure_leaves_the_last_good_edition_and_no_litter(tmp_path: Path) -> None:
