@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.papibook-installed
 
-.PHONY: report test check stress texts lock clean
+.PHONY: report test check stress bench bench-quick texts lock clean
 
 report: $(STAMP)  ## build the edition: HTML, PDF and data files
 	$(BIN)/papibook build $(PERIOD)
@@ -31,6 +31,13 @@ test: $(STAMP)  ## everything
 
 stress: $(STAMP)  ## the long counts
 	$(BIN)/python -m pytest -q -m stress
+
+bench: $(STAMP)  ## measure against the plain way (half an hour, nothing else on the machine), renew docs/performance.md
+	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks.document
+
+bench-quick: $(STAMP)  ## the same on 8 pages, once
+	$(BIN)/python -m benchmarks --quick
 
 texts: $(STAMP)  ## compile the text catalogues
 	for po in papibook/locale/*/LC_MESSAGES/*.po; do \

@@ -1,0 +1,1 @@
+"""Benchmarks: the product beside the ecosystem's plain way, in one run. ``python -m benchmarks --help``."""

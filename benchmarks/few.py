@@ -1,0 +1,27 @@
+"""``papibook`` for only some pages of an edition: ``python -m benchmarks.few PAGE,PAGE… build EDITION``.
+
+An edition's pages follow from its plan, which no project with eight pages could have; so the list of jobs is
+cut, and everything else is the product's own command.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import papibook.press.build as build
+from papibook.cli import main
+from papibook.press.jobs import page_jobs
+
+
+def main_of(pages: frozenset[str], arguments: list[str]) -> None:
+    """Run the command line on ``pages`` alone; ends in SystemExit as it does."""
+
+    def some_jobs(*given, **options):  # type: ignore[no-untyped-def]  # whatever page_jobs takes
+        return tuple(job for job in page_jobs(*given, **options) if job.page_id in pages)
+
+    vars(build)["page_jobs"] = some_jobs
+    main(arguments)
+
+
+if __name__ == "__main__":
+    main_of(frozenset(sys.argv[1].split(",")), sys.argv[2:])
