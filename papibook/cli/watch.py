@@ -21,8 +21,7 @@ from papibook.ground.texts import say
 
 STAGES = {
     "data": "Reading and checking the reports",
-    "pages": "Running the notebooks",
-    "finish": "Finishing the pages",
+    "pages": "Making the pages",
     "book": "Making the HTML book and the PDF",
     "demo": "Writing made-up reports",
     "publish": "Putting the edition in place",

@@ -26,15 +26,16 @@ from papibook.press.pages import MadePages, make_pages, page_context, write_page
 from papibook.press.printed import PrintMeta
 from papibook.press.progress import Progress
 from papibook.press.record import BuildRecord, BuildSummary, FailedPage, read_record, write_record
-from papibook.press.run import PageResult
+from papibook.press.run import PagePool, local_pool
 from papibook.press.shelf import show_pages, swap_in, workbench
 from papibook.press.source import copy_source, edition_facts, edition_title, file_names, write_edition_facts
 from papibook.press.templates import read_templates
+from papibook.press.work import PageResult
 
 
 @dataclass(frozen=True)
 class BuildOptions:
-    """``workers``: notebooks run at once; deadlines in seconds, for one cell and for Jupyter Book.
+    """``workers``: notebooks run at once; deadlines in seconds, for one page and for Jupyter Book.
 
     ``is_draft``: only the HTML is wanted, for a preview: no PDF, ``book/pages`` stays, and another build that
     is running is waited for.
@@ -47,7 +48,12 @@ class BuildOptions:
 
 
 def build_edition(
-    project: Project, edition_id: str, progress: Progress, *, options: BuildOptions | None = None
+    project: Project,
+    edition_id: str,
+    progress: Progress,
+    *,
+    options: BuildOptions | None = None,
+    pool: PagePool | None = None,
 ) -> BuildSummary:
     """Build edition ``edition_id`` and swap it in.
 
@@ -55,12 +61,17 @@ def build_edition(
     edition in place where what they are made from has not changed. A page that fails becomes a page that says
     so; any other failure leaves the last good edition untouched.
 
+    Pages are made in ``pool``, which several builds may share; by default in one of this build's own.
+
     Raises:
         ConfigError: plan.yml, the edition's name, a template.
         DataRefusedError: plan or reference tables are broken, or no submission can be read.
         BookError: Jupyter Book or Typst failed; or another build is running.
     """
     options = options or BuildOptions()
+    if pool is None:
+        with local_pool(options.workers) as own:
+            return build_edition(project, edition_id, progress, options=options, pool=own)
     progress.stage("data", None)
     inputs = read_inputs(project, edition_id)  # first: what is saved meanwhile counts for the next build
     dataset = load_dataset(project, edition_id)
@@ -79,7 +90,7 @@ def build_edition(
             bench,
             progress,
             context=page_context(dataset),
-            workers=options.workers,
+            pool=pool,
             deadline_seconds=options.page_deadline,
         )
         source = bench / "source"
@@ -228,5 +239,6 @@ def _print_meta(project: Project, dataset: Dataset) -> PrintMeta:
 def _keep_failed_notebooks(failed: Iterable[PageResult], folder: Path) -> None:
     """The failed notebooks with the failing cell marked, for whoever mends the template."""
     for result in failed:
-        if result.path.is_file():
-            shutil.copy2(result.path, _room_for(folder / f"{result.job.page_id}.ipynb"))
+        if result.notebook:
+            path = _room_for(folder / f"{result.job.page_id}.ipynb")
+            path.write_text(result.notebook, encoding="utf-8", newline="\n")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,14 +11,15 @@ import nbformat
 from papibook.data.dataset import Dataset
 from papibook.ground.paths import Project
 from papibook.press.cache import CachedPage, PageCache
-from papibook.press.finish import EditionFiles, failed_page, finish_page
+from papibook.press.finish import failed_page
 from papibook.press.jobs import PageJob
 from papibook.press.keys import Key, page_key
 from papibook.press.progress import Progress
-from papibook.press.run import PageResult, run_jobs
+from papibook.press.run import PagePool, run_jobs
 from papibook.press.source import file_names
 from papibook.press.stills import PRINT_FONT
 from papibook.press.templates import Template
+from papibook.press.work import PageResult, PageWork, program_here
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ def make_pages(
     progress: Progress,
     *,
     context: Mapping[str, str],
-    workers: int,
+    pool: PagePool,
     deadline_seconds: float,
 ) -> MadePages:
     """Every page of the edition from ``bench/slices``; a page that fails is not cached."""
@@ -68,31 +69,50 @@ def make_pages(
     keys = page_keys(jobs, templates, bench / "slices", context)
     found = {job.page_id: cache.read(keys[job.page_id].digest) for job in jobs}
     to_run = [job for job in jobs if found[job.page_id] is None]
-    results: list[PageResult] = []
+    failed: dict[str, PageResult] = {}
+
+    def keep(result: PageResult) -> None:
+        page_id = result.job.page_id
+        if result.page is None:
+            failed[page_id] = result
+        else:
+            found[page_id] = cache.write(keys[page_id].digest, result.page)
+        progress.step(page_id)
+
     if to_run:
         progress.stage("pages", len(to_run))
-        results = run_jobs(
-            to_run,
-            templates,
-            folder=bench,
-            workers=workers,
-            deadline_seconds=deadline_seconds,
-            on_done=lambda result: progress.step(result.job.page_id),
-        )
-        progress.stage("finish", len(to_run))
-    for result in results:
-        if not result.problem:
-            executed = nbformat.read(result.path, as_version=4)
-            page = finish_page(result.job, executed, EditionFiles(context), font=context["font"])
-            found[result.job.page_id] = cache.write(keys[result.job.page_id].digest, page)
-        progress.step(result.job.page_id)
+        works = page_works(to_run, templates, bench / "slices", context, deadline_seconds)
+        run_jobs(works, pool, on_done=keep)
     cache.prune({key.digest for key in keys.values()})
     return MadePages(
         finished={page_id: page for page_id, page in found.items() if page is not None},
-        failed=tuple(result for result in results if result.problem),
+        failed=tuple(failed[job.page_id] for job in to_run if job.page_id in failed),
         keys=keys,
         n_run=len(to_run),
     )
+
+
+def page_works(
+    jobs: Iterable[PageJob],
+    templates: Mapping[str, Template],
+    slices: Path,
+    context: Mapping[str, str],
+    deadline_seconds: float,
+) -> Iterator[PageWork]:
+    """What each page is made from, read when its turn comes."""
+    for job in jobs:
+        template = templates[job.template]
+        names = [name.format(**job.parameters) for name in template.slices]
+        paths = {name: slices / f"{name}.json" for name in names}
+        yield PageWork(
+            job,
+            template.path.read_bytes(),
+            # The page itself says which slice it misses.
+            {name: path.read_bytes() for name, path in paths.items() if path.is_file()},
+            context,
+            deadline_seconds,
+            program_here(),
+        )
 
 
 def write_pages(made: MadePages, folder: Path) -> None:

@@ -21,6 +21,7 @@ differs in one of these gets a server of its own. Everything else is its own: fo
 random state, sockets.
 """
 
+from papibook.warmkernel.client import WarmKernelClient
 from papibook.warmkernel.kernelspec import KERNEL_NAME, install_kernelspec, warm_available
 from papibook.warmkernel.process import WarmKernelError
 from papibook.warmkernel.provisioner import WarmKernelProvisioner
@@ -28,6 +29,7 @@ from papibook.warmkernel.servers import start_server, stop_server
 
 __all__ = [
     "KERNEL_NAME",
+    "WarmKernelClient",
     "WarmKernelError",
     "WarmKernelProvisioner",
     "install_kernelspec",

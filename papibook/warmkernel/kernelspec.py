@@ -19,12 +19,14 @@ def warm_available() -> bool:
     return sys.platform == "linux"
 
 
-def install_kernelspec(folder: Path, *, preload: Sequence[str] = ()) -> str:
+def install_kernelspec(folder: Path, *, preload: Sequence[str] = (), private: Path | None = None) -> str:
     """Write the specification under `folder`, a place to name in JUPYTER_PATH, and return the kernel's name.
 
     Args:
         folder: the specification becomes `folder/kernels/papibook-warm/kernel.json`.
-        preload: modules that kernels find imported, besides ipykernel, pandas and Altair.
+        preload: modules that kernels find imported, besides ipykernel, pandas and Altair;
+            ``module:function`` has the server call the function too.
+        private: where kernels' private folders go; by default where temporary files go.
     """
     spec = {
         # "python" stands for the interpreter of whoever starts the kernel. nbclient keeps the history of the
@@ -42,7 +44,10 @@ def install_kernelspec(folder: Path, *, preload: Sequence[str] = ()) -> str:
         "interrupt_mode": "signal",
         "metadata": {
             "supported_encryption": ["curve"],
-            "kernel_provisioner": {"provisioner_name": KERNEL_NAME, "config": {"preload": list(preload)}},
+            "kernel_provisioner": {
+                "provisioner_name": KERNEL_NAME,
+                "config": {"preload": list(preload), "private": str(private or "")},
+            },
         },
     }
     target = folder / "kernels" / KERNEL_NAME

@@ -36,6 +36,9 @@ class WarmKernelProvisioner(LocalProvisioner):
     """
 
     preload = List(Unicode(), help="Modules that the server imports besides the usual ones.").tag(config=True)
+    private = Unicode(help="Where each kernel's private folder goes; by default with temporary files.").tag(
+        config=True
+    )
 
     process: ForkedProcess | None = None  # type: ignore[assignment]  # not a Popen
     _folder: str | None = None
@@ -47,7 +50,7 @@ class WarmKernelProvisioner(LocalProvisioner):
         if manager is None:
             raise WarmKernelError("A warm kernel is started by a kernel manager.")
         if self._folder is None:  # at a restart the clients are still connected to the sockets' paths
-            self._folder = _private_folder()
+            self._folder = _private_folder(self.private)
             self._remove_folder = weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
             manager.transport = "ipc"
             manager.cache_ports = False
@@ -102,9 +105,9 @@ class WarmKernelProvisioner(LocalProvisioner):
         self._folder = self._remove_folder = None
 
 
-def _private_folder() -> str:
+def _private_folder(wanted: str) -> str:
     """A new folder for this user alone, where the paths of sockets aren't too long."""
-    for parent in dict.fromkeys([tempfile.gettempdir(), "/tmp", "/var/tmp"]):
+    for parent in dict.fromkeys([wanted or tempfile.gettempdir(), "/tmp", "/var/tmp"]):
         with contextlib.suppress(OSError):
             folder = tempfile.mkdtemp(prefix="warmkernel-", dir=parent)
             if len(os.fsencode(f"{folder}/s-0")) <= _SOCKET_PATH_BYTES:

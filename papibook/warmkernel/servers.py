@@ -14,7 +14,14 @@ from pathlib import Path
 
 from papibook.warmkernel.process import ForkedProcess, WarmKernelError
 
-PRELOAD = ("ipykernel.kernelapp", "ipykernel.debugger", "IPython", "pandas", "altair")
+PRELOAD: tuple[str, ...] = ("ipykernel.kernelapp", "ipykernel.debugger", "IPython", "pandas", "altair")
+PRELOAD += ("IPython.core.completerlib", "IPython.core.debugger", "IPython.core.oinspect", "sqlite3")
+PRELOAD += (
+    "IPython.extensions.storemagic",
+    "IPython.utils.wildcard",
+    "tornado.platform.asyncio",
+    "faulthandler",
+)
 """What every server imports: the kernel, what the kernel imports at its start, and the two slow libraries."""
 
 START_SECONDS = 120.0

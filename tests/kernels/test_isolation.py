@@ -14,13 +14,15 @@ from warm_kernels import evaluate, run, started
 from papibook.data.dataset import load_dataset
 from papibook.ground.paths import Project
 from papibook.measures.counted import count_all
-from papibook.press import run as press_run
-from papibook.press.finish import EditionFiles, FinishedPage, finish_page
+from papibook.press import kernels
+from papibook.press.finish import FinishedPage
 from papibook.press.freeze import freeze
 from papibook.press.jobs import PageJob, page_jobs
-from papibook.press.pages import page_context
+from papibook.press.pages import page_context, page_works
+from papibook.press.run import local_pool, run_jobs
 from papibook.press.source import edition_title
 from papibook.press.templates import read_templates
+from papibook.press.work import PageResult
 from papibook.warmkernel import warm_available
 
 pytestmark = [
@@ -178,55 +180,48 @@ def test_a_file_that_the_program_holds_open_is_not_open_in_kernels(warm: None, t
     assert str(path) not in text
 
 
-PAGE_IDS = ("papi", "tasks", "communes/xa-chieng-son", "dimensions/4")
-Made = dict[str, FinishedPage]
-
-
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Made]:
-    """Real pages on the shipped data: on stock kernels, on warm ones, and on those in other company."""
+def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, FinishedPage]]:
+    """A page of every template on the shipped data: on stock kernels, on warm ones, in other company."""
     project = Project(ROOT)
     dataset = load_dataset(project, "2022-S1")
     jobs = page_jobs(
         dataset.reference.dimensions, dataset.reference.units, edition_title=edition_title(dataset)
     )
-    chosen = [job for job in jobs if job.page_id in PAGE_IDS]
-    assert len(chosen) == len(PAGE_IDS)
+    chosen = list({job.template: job for job in jobs}.values())
     templates = read_templates(project.notebooks, chosen)
-    context = page_context(dataset)
+    slices = tmp_path_factory.mktemp("frozen") / "slices"
+    freeze(dataset, count_all(dataset), slices)
 
-    def make(jobs: list[PageJob], *, workers: int) -> Made:
-        folder = tmp_path_factory.mktemp("bench")
-        freeze(dataset, count_all(dataset), folder / "slices")
-        results = press_run.run_jobs(
-            jobs, templates, folder=folder, workers=workers, deadline_seconds=120, on_done=lambda _: None
-        )
+    def make(jobs: list[PageJob], *, workers: int) -> dict[str, FinishedPage]:
+        works = page_works(jobs, templates, slices, page_context(dataset), 120)
+        results: list[PageResult] = []
+        with local_pool(workers) as pool:
+            run_jobs(works, pool, on_done=results.append)
         assert [result.detail for result in results if result.problem] == []
-        return {
-            result.job.page_id: finish_page(
-                result.job,
-                nbformat.read(result.path, as_version=4),
-                EditionFiles(context),
-                font=context["font"],
-            )
-            for result in results
-        }
+        return {result.job.template: result.page for result in results if result.page}
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(press_run, "warm_available", lambda: False)
-        stock = make(chosen, workers=1)
+        patch.setattr(kernels, "warm_available", lambda: False)
+        stock = make(chosen, workers=2)
+    assert len(stock) == len(chosen)
     return {
         "stock": stock,
         "warm": make(chosen, workers=1),
-        "side by side, other order": make(chosen[::-1], workers=3),
+        "side by side, other order": make(chosen[::-1], workers=4),
     }
+
+
+TEMPLATES = [path.stem for path in sorted((ROOT / "notebooks").glob("*.ipynb"))]
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("how", ["warm", "side by side, other order"])
-@pytest.mark.parametrize("page_id", PAGE_IDS)
-def test_a_page_has_the_bytes_of_the_stock_kernel(made: dict[str, Made], how: str, page_id: str) -> None:
-    stock, warm = made["stock"][page_id], made[how][page_id]
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_a_page_has_the_bytes_of_the_stock_kernel(
+    made: dict[str, dict[str, FinishedPage]], how: str, template: str
+) -> None:
+    stock, warm = made["stock"][template], made[how][template]
 
     assert nbformat.writes(warm.notebook) == nbformat.writes(stock.notebook)
     assert dict(warm.files) == dict(stock.files)

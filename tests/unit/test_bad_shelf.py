@@ -12,7 +12,7 @@ import pytest
 
 from papibook.ground.errors import BookError
 from papibook.ground.paths import Project
-from papibook.press.run import run_jobs
+from papibook.press.run import local_pool
 from papibook.press.shelf import clean, show_pages, swap_in, workbench
 
 
@@ -86,5 +86,6 @@ def test_the_next_build_removes_what_a_killed_one_left(
     foreign = tmp_path / "pb-notes-2022"
     for folder in (orphan, alive, foreign):
         folder.mkdir()
-    run_jobs([], {}, folder=tmp_path, workers=1, deadline_seconds=1, on_done=lambda result: None)
+    with local_pool(1):
+        pass
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted([alive.name, foreign.name])

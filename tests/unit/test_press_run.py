@@ -1,19 +1,25 @@
 """Running jobs: a page that raises, dies or hangs ends alone; nothing is left running."""
 
+from collections.abc import Iterator
+from concurrent.futures import Executor, Future
 from pathlib import Path
+from typing import ClassVar
 
 import nbformat
 import pytest
 
+from papibook.ground.errors import ConfigError
 from papibook.press.jobs import PageJob
-from papibook.press.run import PageResult, run_jobs
+from papibook.press.pages import page_works
+from papibook.press.run import PagePool, local_pool, run_jobs
 from papibook.press.templates import Template
+from papibook.press.work import PageResult, PageWork, program_here, run_page
 
 
 def template(folder: Path, name: str, body: str) -> Template:
     cells = [
         nbformat.v4.new_code_cell('slices = "latest"\nword = "default"', metadata={"tags": ["parameters"]}),
-        nbformat.v4.new_code_cell(body),
+        *(nbformat.v4.new_code_cell(cell) for cell in body.split("# next cell\n")),
     ]
     kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
     path = folder / f"{name}.ipynb"
@@ -21,12 +27,23 @@ def template(folder: Path, name: str, body: str) -> Template:
     return Template(name, path, ("slices", "word"), ("plan",))
 
 
+CHART = """
+from papibook.views.display import Chart
+Chart("bad", {"mark": "no such mark"}, "title", "alt", "source", "a\\n1\\n")
+"""
+
 BODIES = {
     "good": "print(word, slices)",
     "raises": "raise ValueError('no such task')",
     "dies": "import os; os._exit(1)",
     "hangs": "while True: pass",
+    "lingers": "import time\ntime.sleep(3)\n# next cell\ntime.sleep(3)",
+    "cannot be drawn": CHART,
 }
+
+
+DEADLINE = 4
+JOB = PageJob("x", "x", "x")
 
 
 @pytest.fixture(scope="module")
@@ -34,40 +51,78 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> dict[str, PageResult]:
     folder = tmp_path_factory.mktemp("run")
     templates = {name: template(folder, name, body) for name, body in BODIES.items()}
     jobs = [PageJob(f"pages/{name}", name, name, {"word": name}) for name in BODIES]
-    seen: list[str] = []
-    made = run_jobs(
-        jobs,
-        templates,
-        folder=folder,
-        workers=2,
-        deadline_seconds=4,
-        on_done=lambda result: seen.append(result.job.page_id),
-    )
-    assert sorted(seen) == sorted(job.page_id for job in jobs)
-    return {result.job.template: result for result in made}
-
-
-def test_results_come_in_job_order(results: dict[str, PageResult]) -> None:
-    assert list(results) == list(BODIES)
+    works = page_works(jobs, templates, folder, {"font": "x"}, DEADLINE)
+    results: list[PageResult] = []
+    with local_pool(2) as pool:
+        run_jobs(works, pool, on_done=results.append)
+    assert sorted(result.job.template for result in results) == sorted(BODIES)
+    return {result.job.template: result for result in results}
 
 
 def test_a_good_page_has_its_parameters(results: dict[str, PageResult]) -> None:
     assert results["good"].problem == ""
-    notebook = nbformat.read(results["good"].path, as_version=4)
-    text = "".join(output.text for cell in notebook.cells for output in cell.get("outputs", []))
-    assert text == "good slices\n"
+    page = results["good"].page
+    assert page is not None
+    assert page.noise == ("good slices\n",)
 
 
 def test_a_raising_page_is_kept_with_its_cell_marked(results: dict[str, PageResult]) -> None:
     result = results["raises"]
     assert result.problem == "raised"
     assert result.detail == "ValueError: no such task"
-    assert "no such task" in result.path.read_text()
+    assert result.cell == "3"  # after the parameters and those given
+    assert "papermill-error-cell" in result.notebook
+    assert "no such task" in result.notebook
 
 
 def test_a_dying_kernel_ends_its_page_alone(results: dict[str, PageResult]) -> None:
     assert results["dies"].problem == "died"
 
 
-def test_a_hanging_page_is_stopped_at_its_deadline(results: dict[str, PageResult]) -> None:
-    assert results["hangs"].problem == "hung"
+@pytest.mark.parametrize("name", ["hangs", "lingers"])
+def test_a_page_is_stopped_at_its_deadline_which_is_the_whole_notebooks(
+    results: dict[str, PageResult], name: str
+) -> None:
+    assert results[name].problem == "hung"
+
+
+def test_a_page_that_cannot_be_drawn_ends_alone(results: dict[str, PageResult]) -> None:
+    result = results["cannot be drawn"]
+    assert result.problem == "raised"
+    assert result.page is None
+    assert "no such mark" in result.notebook
+
+
+def test_work_of_another_version_is_refused(tmp_path: Path) -> None:
+    made_by = {**program_here(), "pandas": "0.1"}
+    work = PageWork(JOB, b"", {}, {}, 1, made_by)
+    with pytest.raises(ConfigError, match=r"another version of: pandas \(.* ≠ 0\.1\)"):
+        run_page(work)
+
+
+def test_few_pages_are_in_hand_at_once() -> None:
+    drawn: list[int] = []
+    most = 0
+
+    class Slow(Executor):
+        waiting: ClassVar[list[Future[PageResult]]] = []
+
+        def submit(self, *arguments: object, **options: object) -> Future[PageResult]:  # type: ignore[override]
+            nonlocal most
+            future: Future[PageResult] = Future()
+            self.waiting.append(future)
+            most = max(most, len(drawn) - len(done))
+            if len(self.waiting) == 4:
+                while self.waiting:
+                    self.waiting.pop().set_result(PageResult(JOB))
+            return future
+
+    def works() -> Iterator[PageWork]:
+        for number in range(12):
+            drawn.append(number)
+            yield PageWork(JOB, b"", {}, {}, 1, {})
+
+    done: list[PageResult] = []
+    run_jobs(works(), PagePool(Slow(), 2), on_done=done.append)
+    assert len(done) == 12
+    assert most == 4

@@ -348,11 +348,11 @@ def test_a_module_that_cannot_be_preloaded_is_a_warning(
 
 
 def test_the_specification_names_provisioner_and_modules(tmp_path: Path) -> None:
-    name = install_kernelspec(tmp_path, preload=["papibook.views"])
+    name = install_kernelspec(tmp_path, preload=["papibook.views"], private=tmp_path)
 
     spec = json.loads((tmp_path / "kernels" / name / "kernel.json").read_text())
     assert spec["metadata"]["kernel_provisioner"] == {
         "provisioner_name": "papibook-warm",
-        "config": {"preload": ["papibook.views"]},
+        "config": {"preload": ["papibook.views"], "private": str(tmp_path)},
     }
     assert [path.name for path in (tmp_path / "kernels" / name).iterdir()] == ["kernel.json"]
