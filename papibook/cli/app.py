@@ -110,7 +110,15 @@ def make_app(lang: str) -> typer.Typer:
         edition: Annotated[str, edition_argument],
         workers: Annotated[
             int, typer.Option("--workers", min=1, max=64, help=t("Pages made at the same time."))
-        ] = (os.cpu_count() or 1) + 1,  # a kernel waits a fifth of a second for its client: idle time to fill
+        ] = (os.cpu_count() or 1) + 1,  # page and program take turns: time to fill
+        executor: Annotated[
+            str,
+            typer.Option("--executor", help=t("Where pages are made: local or dask."), metavar="local|dask"),
+        ] = "local",
+        scheduler: Annotated[
+            str | None,
+            typer.Option("--scheduler", help=t("Address of the Dask scheduler: tcp://host:8786.")),
+        ] = None,
         explain: Annotated[
             bool, typer.Option("--explain", help=t("Only say which pages would be run, and why."))
         ] = False,
@@ -119,6 +127,7 @@ def make_app(lang: str) -> typer.Typer:
         debug: Annotated[bool, debug_option] = False,
     ) -> None:
         _refuse_other_language(lang_)
+        _require_scheduler(executor, scheduler)
         from papibook.press.record import unchanged_edition
 
         console = Console(highlight=False)
@@ -134,10 +143,14 @@ def make_app(lang: str) -> typer.Typer:
             console.print(say("cli", "Nothing has changed since the last build.", lang=lang))
             show_summary(console, summary, place, [], lang)
             return
-        from papibook.press.build import BuildOptions, build_edition
+        from papibook.press.build import build_edition
+        from papibook.press.run import page_pool
 
-        with watch(console, lang) as progress:
-            summary = build_edition(place, edition, progress, options=BuildOptions(workers=workers))
+        with (
+            page_pool(workers=workers, scheduler=scheduler) as pool,
+            watch(console, lang) as progress,
+        ):
+            summary = build_edition(place, edition, progress, pool=pool)
         show_summary(console, summary, place, progress.seconds(), lang)
         if summary.failed:
             raise SystemExit(4)
@@ -220,6 +233,16 @@ def make_app(lang: str) -> typer.Typer:
             console.print(say("cli", "Nothing to remove.", lang=lang))
 
     return app
+
+
+def _require_scheduler(executor: str, scheduler: str | None) -> None:
+    """Refuse what ``--executor`` and ``--scheduler`` do not mean together."""
+    if executor not in ("local", "dask"):
+        raise ConfigError("Unknown executor {name}; there are: local, dask.", name=executor)
+    if executor == "dask" and scheduler is None:
+        raise ConfigError("With --executor dask, give the scheduler's address: --scheduler tcp://host:8786.")
+    if executor == "local" and scheduler is not None:
+        raise ConfigError("--scheduler is for a Dask cluster: add --executor dask, or leave it out.")
 
 
 def _refuse_other_language(lang: str) -> None:

@@ -59,7 +59,7 @@ def finish_page(
         and "parameters" not in cell.metadata.get("tags", [])
         and cell.source.strip()
     )
-    kept.append(maker.html_cell(_folded_code(code)))
+    kept.append(_html_cell(_folded_code(code)))
     return FinishedPage(job, _notebook(kept), maker.files, tuple(maker.noise))
 
 
@@ -73,9 +73,33 @@ def _notebook(cells: list[NotebookNode]) -> NotebookNode:
     """A notebook whose ids and metadata are the same on every run."""
     for number, cell in enumerate(cells):
         cell["id"] = f"cell-{number:03d}"
-    notebook: NotebookNode = nbformat.v4.new_notebook(cells=cells, metadata=_STABLE_METADATA)
-    notebook.nbformat_minor = 5
+    notebook: NotebookNode = nbformat.from_dict(
+        {"cells": cells, "metadata": _STABLE_METADATA, "nbformat": 4, "nbformat_minor": 5}
+    )
     return notebook
+
+
+# nbformat's own makers validate each cell and output alone, which takes longer than the rest of finishing;
+# the page is validated once, when it is written.
+
+
+def _markdown_cell(source: str) -> NotebookNode:
+    cell: NotebookNode = nbformat.from_dict({"cell_type": "markdown", "metadata": {}, "source": source})
+    return cell
+
+
+def _html_cell(text: str) -> NotebookNode:
+    output = {"output_type": "display_data", "metadata": {}, "data": {"text/html": text}}
+    cell: NotebookNode = nbformat.from_dict(
+        {
+            "cell_type": "code",
+            "execution_count": None,
+            "metadata": {"tags": ["remove-input"]},
+            "outputs": [output],
+            "source": _SHOWN,
+        }
+    )
+    return cell
 
 
 def _folded_code(code: str) -> str:
@@ -104,19 +128,11 @@ class _PageMaker:
                 if "title" in tags
                 else cell.source
             )
-            heading: NotebookNode = nbformat.v4.new_markdown_cell(source)
-            return heading
+            return _markdown_cell(source)
         if cell.cell_type != "code" or "parameters" in tags or "injected-parameters" in tags:
             return None
         pieces = [piece for output in cell.get("outputs", []) if (piece := self.output(output))]
-        return self.html_cell("\n".join(pieces)) if pieces else None
-
-    def html_cell(self, text: str) -> NotebookNode:
-        output = nbformat.v4.new_output("display_data", data={"text/html": text})
-        cell: NotebookNode = nbformat.v4.new_code_cell(
-            _SHOWN, outputs=[output], metadata={"tags": ["remove-input"]}
-        )
-        return cell
+        return _html_cell("\n".join(pieces)) if pieces else None
 
     def output(self, output: NotebookNode) -> str:
         if output.output_type == "stream":
@@ -222,7 +238,5 @@ def failed_page(job: PageJob, problem: str) -> NotebookNode:
     ]
     head, *rest = map(html.escape, sentences)
     text = f'<div class="pb-failed" role="alert"><p><strong>{head}</strong></p><p>{" ".join(rest)}</p></div>'
-    title = nbformat.v4.new_markdown_cell(f"(page-{_slug(job.page_id)})=\n# {_plain(job.title)}")
-    output = nbformat.v4.new_output("display_data", data={"text/html": text})
-    cell = nbformat.v4.new_code_cell(_SHOWN, outputs=[output], metadata={"tags": ["remove-input"]})
-    return _notebook([title, cell])
+    title = _markdown_cell(f"(page-{_slug(job.page_id)})=\n# {_plain(job.title)}")
+    return _notebook([title, _html_cell(text)])

@@ -27,8 +27,9 @@ from papibook.warmkernel import (
     warm_available,
 )
 
-PRELOAD = ("papibook.data.slices", "papibook.measures", "papibook.views")
-"""What every template imports, besides pandas and Altair."""
+PRELOAD: tuple[str, ...] = ("papibook.data.slices", "papibook.measures", "papibook.views")
+PRELOAD += ("papibook.press.rehearsal:rehearse",)
+"""What every template imports, besides pandas and Altair, and what a page would be the first to do."""
 
 
 class PageKernel:

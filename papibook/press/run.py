@@ -10,17 +10,28 @@ from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExec
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
+from papibook.press.jobs import PageJob
 from papibook.press.kernels import close_kernels, kernels_here, warm_up
 from papibook.press.work import PageResult, PageWork, run_page
 from papibook.warmkernel import WarmKernelError
 
+_CHECK_SECONDS = 5.0
+
 
 @dataclass(frozen=True)
 class PagePool:
-    """Where pages are made, ``at_once`` at the same time. Several builds may share one."""
+    """Where pages are made; several builds may share one.
+
+    Attributes:
+        at_once: how many it works on at the same time.
+        given_up: what it raises for a page whose workers died again and again.
+        check: called while nothing comes back; raises when nothing will.
+    """
 
     executor: Executor
     at_once: int
+    given_up: tuple[type[Exception], ...] = ()
+    check: Callable[[], None] = lambda: None
 
 
 @contextmanager
@@ -54,17 +65,41 @@ def run_jobs(works: Iterable[PageWork], pool: PagePool, *, on_done: Callable[[Pa
     ``on_done`` is called in this thread as pages end, in no fixed order.
     """
     waiting = iter(works)
-    pending: set[Future[PageResult]] = set()
+    pending: dict[Future[PageResult], PageJob] = {}
     try:
         while True:
             # As many again stand ready, so that no worker waits for this thread.
             while len(pending) < 2 * pool.at_once and (work := next(waiting, None)) is not None:
-                pending.add(pool.executor.submit(run_page, work))
+                pending[pool.executor.submit(run_page, work)] = work.job
             if not pending:
                 return
-            done, pending = wait(pending, return_when=FIRST_COMPLETED)
+            done, _ = wait(pending, timeout=_CHECK_SECONDS, return_when=FIRST_COMPLETED)
             for future in done:
-                on_done(future.result())
+                job = pending.pop(future)
+                try:
+                    result = future.result()
+                except pool.given_up as err:
+                    result = PageResult(job, None, "died", f"{type(err).__name__}: {err}")
+                on_done(result)
+            if not done:
+                pool.check()
     finally:
         for future in pending:
             future.cancel()
+
+
+@contextmanager
+def page_pool(*, workers: int, scheduler: str | None = None) -> Iterator[PagePool]:
+    """Pages made here, or by the workers of the Dask cluster at ``scheduler``.
+
+    Raises:
+        ConfigError: the cluster cannot be used; the message says why and what to do.
+    """
+    if scheduler is None:
+        with local_pool(workers) as pool:
+            yield pool
+        return
+    from papibook.press.cluster import dask_pool  # needs an extra that few install
+
+    with dask_pool(scheduler) as pool:
+        yield pool

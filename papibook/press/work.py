@@ -93,7 +93,7 @@ def run_page(work: PageWork) -> PageResult:
     try:
         with kernels.one(work.deadline_seconds) as kernel:
             try:
-                executed = execute_notebook(
+                execute_notebook(
                     str(_template_file(work, place)),
                     None,  # papermill would write the notebook before and after every cell
                     parameters={"slices": "slices", **work.job.parameters},
@@ -118,7 +118,7 @@ def run_page(work: PageWork) -> PageResult:
                 # nbclient leaves this thread's loop open for a next call; jupyter_core replaces a closed one.
                 ensure_event_loop().close()
         try:
-            page = finish_page(work.job, executed, EditionFiles(work.context), font=work.context["font"])
+            page = finish_page(work.job, seen[0], EditionFiles(work.context), font=work.context["font"])
         except ValueError as err:  # a view that cannot be drawn is its page's fault
             return failed("raised", f"{type(err).__name__}: {err}")
         return PageResult(work.job, page)
@@ -159,8 +159,11 @@ def _room(work: PageWork, place: Path) -> Path:
     return room
 
 
-class _KeepingEngine(NBClientEngine):  # type: ignore[misc]  # untyped upstream
-    """papermill's own engine; the notebook it runs is kept at hand, since a dead kernel's is not returned."""
+class _Engine(NBClientEngine):  # type: ignore[misc]  # untyped upstream
+    """papermill's own engine; the notebook goes to ``keep``, since that of a dead kernel is not returned.
+
+    papermill gets a good one back empty: it would write it as text, for nobody, as long as finishing takes.
+    """
 
     @classmethod
     def execute_managed_notebook(
@@ -170,10 +173,20 @@ class _KeepingEngine(NBClientEngine):  # type: ignore[misc]  # untyped upstream
         *,
         keep: Callable[[NotebookNode], None],
         **options: Any,
-    ) -> Any:
+    ) -> None:
         keep(nb_man.nb)
-        return super().execute_managed_notebook(nb_man, kernel_name, **options)
+        super().execute_managed_notebook(nb_man, kernel_name, **options)
+
+    @classmethod
+    def execute_notebook(cls, nb: NotebookNode, kernel_name: str, **options: Any) -> NotebookNode:
+        executed: NotebookNode = super().execute_notebook(nb, kernel_name, **options)
+        outputs = (output for cell in executed.cells for output in cell.get("outputs", []))
+        stopped = executed.metadata.papermill.get("exception")
+        if stopped or any(output.output_type == "error" for output in outputs):
+            return executed  # papermill marks the cell and raises
+        nothing: NotebookNode = nbformat.v4.new_notebook()
+        return nothing
 
 
 _ENGINE = "papibook"
-papermill_engines.register(_ENGINE, _KeepingEngine)
+papermill_engines.register(_ENGINE, _Engine)

@@ -1,0 +1,130 @@
+"""Pages have the same bytes wherever they are made: one thread, many, a cluster that loses a worker."""
+
+import os
+import signal
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+from projects import small_project
+from warm_kernels import wait_until
+
+from papibook.data.dataset import load_dataset
+from papibook.ground.errors import ConfigError
+from papibook.ground.paths import Project
+from papibook.measures.counted import count_all
+from papibook.press.cluster import dask_pool
+from papibook.press.freeze import freeze
+from papibook.press.jobs import page_jobs
+from papibook.press.pages import page_context, page_works
+from papibook.press.run import PagePool, local_pool, run_jobs
+from papibook.press.source import edition_title
+from papibook.press.templates import read_templates
+from papibook.press.work import PageResult, PageWork
+from papibook.warmkernel import warm_available
+
+pytestmark = [
+    pytest.mark.skipif(not warm_available(), reason="no warm kernels on this system"),
+    # nbclient, pyzmq and distributed warn about their own event loops, sockets and processes.
+    pytest.mark.filterwarnings("default"),
+]
+
+Works = Callable[[], Iterator[PageWork]]
+
+
+@pytest.fixture(scope="module")
+def works(tmp_path_factory: pytest.TempPathFactory) -> Works:
+    """All pages of a small project, to be drawn as often as wanted."""
+    project = Project(small_project(tmp_path_factory.mktemp("small") / "project"))
+    dataset = load_dataset(project, "2022-S1")
+    jobs = page_jobs(
+        dataset.reference.dimensions, dataset.reference.units, edition_title=edition_title(dataset)
+    )
+    templates = read_templates(project.notebooks, jobs)
+    slices = tmp_path_factory.mktemp("frozen") / "slices"
+    freeze(dataset, count_all(dataset), slices)
+    return lambda: page_works(jobs, templates, slices, page_context(dataset), 120)
+
+
+def pages(works: Works, pool: PagePool, on_page: Callable[[int], None] = lambda _: None) -> dict[str, object]:
+    """Every page's bytes, by page_id."""
+    made: dict[str, object] = {}
+
+    def keep(result: PageResult) -> None:
+        assert result.page is not None, result
+        page = result.page
+        made[result.job.page_id] = (nbformat.writes(page.notebook), dict(page.files), page.noise)
+        on_page(len(made))
+
+    run_jobs(works(), pool, on_done=keep)
+    return made
+
+
+@pytest.fixture(scope="module")
+def one_by_one(works: Works) -> dict[str, object]:
+    with local_pool(1) as pool:
+        return pages(works, pool)
+
+
+@pytest.fixture
+def cluster(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    """Two worker processes and an empty folder for what they write."""
+    from distributed import LocalCluster
+
+    with tempfile.TemporaryDirectory(prefix="dk", dir="/tmp") as folder:
+        monkeypatch.setenv("TMPDIR", folder)  # for the workers
+        with LocalCluster(
+            n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, local_directory=folder
+        ) as cluster:
+            cluster.folder = Path(folder)
+            yield cluster
+
+
+def homes(cluster: Any) -> list[Path]:
+    return list(cluster.folder.glob("pb-*"))
+
+
+@pytest.mark.slow
+def test_many_threads_make_the_pages_of_one(works: Works, one_by_one: dict[str, object]) -> None:
+    with local_pool(5) as pool:
+        assert pages(works, pool) == one_by_one
+
+
+@pytest.mark.slow
+def test_a_cluster_that_loses_a_worker_makes_the_same_pages(
+    works: Works, one_by_one: dict[str, object], cluster: Any
+) -> None:
+    killed = []
+
+    def kill_a_worker(n_made: int) -> None:
+        if n_made == 3:
+            killed.append(next(iter(cluster.workers.values())).pid)
+            os.kill(killed[0], signal.SIGKILL)
+
+    with dask_pool(cluster.scheduler_address) as pool:
+        assert pool.at_once == 2
+        made = pages(works, pool, kill_a_worker)
+
+    assert killed
+    assert made == one_by_one
+    assert homes(cluster)
+    cluster.close()
+    alive = [home for home in homes(cluster) if f"-{killed[0]}-" not in home.name]
+    assert wait_until(lambda: not any(home.exists() for home in alive))
+
+
+def test_a_scheduler_that_does_not_answer_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("papibook.press.cluster.CONNECT_SECONDS", 1)
+    with (
+        pytest.raises(ConfigError, match="No Dask scheduler answers at tcp"),
+        dask_pool("tcp://127.0.0.1:9"),
+    ):
+        pass
+
+
+def test_an_address_that_is_none_is_an_error() -> None:
+    with pytest.raises(ConfigError, match="No Dask scheduler answers at nowhere"), dask_pool("nowhere"):
+        pass
