@@ -42,7 +42,7 @@ def _serve() -> None:
     from distributed import LocalCluster
 
     workers = {"n_workers": 2, "threads_per_worker": 1, "processes": True, "dashboard_address": None}
-    with LocalCluster(**workers) as cluster:  # type: ignore[no-untyped-call]  # unannotated upstream
+    with LocalCluster(**workers) as cluster:
         print(cluster.scheduler_address, flush=True)
         sys.stdin.read()
 
