@@ -11,6 +11,7 @@ from rich.console import Console
 
 from papibook import __version__
 from papibook.cli.ending import ended, speak_utf8
+from papibook.cli.many import build_many_command
 from papibook.cli.show import show_summary
 from papibook.cli.usage import UsageError, help_classes, is_help, told
 from papibook.cli.watch import watch
@@ -18,7 +19,7 @@ from papibook.ground.errors import ConfigError
 from papibook.ground.paths import Project, find_project
 from papibook.ground.texts import LANGUAGES, say
 
-COMMANDS = ("check", "build", "preview", "demo", "clean")
+COMMANDS = ("check", "build", "build-many", "preview", "demo", "clean")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -154,6 +155,14 @@ def make_app(lang: str) -> typer.Typer:
         show_summary(console, summary, place, progress.seconds(), lang)
         if summary.failed:
             raise SystemExit(4)
+
+    app.command(
+        "build-many",
+        cls=command_class,
+        help=t(
+            "Build the edition of many districts, a project folder each, and a page that joins their books."
+        ),
+    )(build_many_command(t, lang, {"edition": edition_argument, "lang": lang_option, "debug": debug_option}))
 
     @app.command(
         cls=command_class,

@@ -23,6 +23,7 @@ STAGES = {
     "data": "Reading and checking the reports",
     "pages": "Making the pages",
     "book": "Making the HTML book and the PDF",
+    "districts": "Building the districts",
     "demo": "Writing made-up reports",
     "publish": "Putting the edition in place",
 }

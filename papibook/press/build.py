@@ -12,9 +12,12 @@ import pandas as pd
 
 from papibook.data.dataset import Dataset, load_dataset
 from papibook.data.export import write_tidy
+from papibook.ground.numbers import round_half_up
 from papibook.ground.paths import Project
 from papibook.ground.texts import say
 from papibook.measures.counted import Counted, count_all
+from papibook.measures.precision import SHARE_DECIMALS
+from papibook.measures.standing import standing
 from papibook.model.layout import ILLUSTRATIVE_BANNER
 from papibook.press.book import write_vega_bundle
 from papibook.press.books import MadeBooks, make_books
@@ -167,6 +170,7 @@ def _summary(
         units_reported=int((reports["report_status"] != "not_reported").sum()),
         units_expected=len(reports),
         findings=_by_severity(counted.findings, period_id),
+        share_on_time_pct=_share_on_time(counted.obligations, period_id),
         failed=tuple(FailedPage(page.job.page_id, page.problem, page.detail) for page in pages.failed),
         noise=pages.noise,
         book_warnings=books.warnings,
@@ -187,6 +191,11 @@ def _add_vega_bundle(project: Project, path: Path) -> None:
 def _room_for(path: Path) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     return path
+
+
+def _share_on_time(obligations: pd.DataFrame, period_id: str) -> float | None:
+    shares = standing(obligations[obligations["period_id"] == period_id], ("period_id",))["share_on_time_pct"]
+    return None if shares.dropna().empty else round_half_up(float(shares.iloc[0]), SHARE_DECIMALS)
 
 
 def _by_severity(findings: pd.DataFrame, period_id: str) -> dict[str, int]:

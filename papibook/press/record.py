@@ -28,7 +28,10 @@ class FailedPage:
 
 @dataclass(frozen=True)
 class BuildSummary:
-    """What a build made, for the CLI to tell. ``made``: pages that were run; others came from the cache."""
+    """What a build made, for the CLI to tell. ``made``: pages that were run; others came from the cache.
+
+    ``share_on_time_pct``: of all obligations due, as the cover shows it; None where nothing is due.
+    """
 
     edition_id: str
     pages: int
@@ -38,6 +41,7 @@ class BuildSummary:
     units_reported: int
     units_expected: int
     findings: Mapping[str, int] = field(hash=False)
+    share_on_time_pct: float | None = None
     failed: tuple[FailedPage, ...] = ()
     noise: tuple[str, ...] = ()
     book_warnings: tuple[str, ...] = ()

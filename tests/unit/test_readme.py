@@ -33,7 +33,7 @@ def test_the_first_commands_are_the_two(name: str) -> None:
 
 @pytest.mark.parametrize("name", READMES)
 def test_every_command_is_in_the_table_and_no_other(name: str) -> None:
-    listed = set(re.findall(r"^\| `papibook ([a-z]+)", text(name), flags=re.MULTILINE))
+    listed = set(re.findall(r"^\| `papibook ([a-z][a-z-]*)", text(name), flags=re.MULTILINE))
     assert listed == set(commands())
 
 
@@ -41,7 +41,7 @@ def test_every_command_is_in_the_table_and_no_other(name: str) -> None:
 def test_every_option_named_exists(name: str) -> None:
     parameters = [parameter for command in commands().values() for parameter in command.params]
     options = {flag for parameter in parameters for flag in parameter.opts}
-    named = set(re.findall(r"`(--[a-z]+)", text(name))) - {"--version"}
+    named = set(re.findall(r"`(--[a-z-]+)", text(name))) - {"--version"}
     assert named <= options
 
 
