@@ -22,6 +22,8 @@ ALL = "all"
 _LIGHT, _DARK_FROM = "#EAF1F8", 55
 _HEAD_LINE = 15
 """Pixels between the lines of a column's head."""
+_MOST_ROWS, _AT_EACH_END = 60, 20
+"""A district's units all fit; of a province's only both ends, or nobody could read the picture on paper."""
 
 
 def share_heatmap(
@@ -34,7 +36,9 @@ def share_heatmap(
     """Unit × dimension: the share on time as a number in each cell; darker is more.
 
     ``∅`` where nothing is known because the unit has not reported, ``–`` where nothing is due, blank where
-    the unit has no task. The last column and row take all together, IV.1.1 included.
+    the unit has no task. The last column and row take all together, IV.1.1 included. Of more units than a
+    page can show it draws, of those that reported, the ones with the highest and the lowest share; the CSV
+    has all.
 
     Args:
         obligations: schema OBLIGATIONS, rows of one period.
@@ -45,8 +49,9 @@ def share_heatmap(
     own = obligations[obligations["unit_id"].isin(members["unit_id"])]
     row, column = _heat_rows(members), _heat_columns(dimensions)
     cells = _heat_cells(own, row, column)
-    across, down = list(column.values()), list(row.values())
-    base = alt.Chart(records(cells)).encode(
+    drawn = _both_ends(cells) if len(members) > _MOST_ROWS else cells
+    across, down = list(column.values()), list(dict.fromkeys(drawn["row"]))
+    base = alt.Chart(records(drawn)).encode(
         x=alt.X(
             "column:N",
             sort=None,
@@ -78,16 +83,17 @@ def share_heatmap(
         text=alt.Text("label:N"), color=alt.Color("ink:N", scale=None)
     )
     return chart_value(
-        layered(tiles, numbers, height=rows_height(cells["row"], 26)),
+        layered(tiles, numbers, height=rows_height(drawn["row"], 26)),
         chart_id=f"heatmap-{unit_group}",
         title=_heat_title(cells, unit_group),
-        alt_text=_heat_alt(cells),
+        alt_text=_heat_alt(drawn),
         source=say(
             "views_whole",
             "In each cell the share done on time of what was due, in percent. ∅: not reported; –: "
             "nothing due; "
             "blank: no task. “All” includes item IV.1.1.",
         )
+        + (_ends_note(len(members)) if len(members) > _MOST_ROWS else "")
         + " "
         + units_source(edition),
         min_width=600,
@@ -131,6 +137,29 @@ def _heat_cells(own: pd.DataFrame, row: dict[str, str], column: dict[str, str]) 
             for c in rows_of(cells)
         ],
         share_on_time_pct=cells["share_on_time_pct"].round(1),
+    )
+
+
+def _both_ends(cells: pd.DataFrame) -> pd.DataFrame:
+    """The cells of those who do best and worst among the units that reported, best first; and of all."""
+    whole = cells[(cells["dimension_id"] == ALL) & (cells["unit_id"] != ALL)]
+    whole = whole[whole["n_counted"] > whole["n_not_reported"]]
+    ranked = whole.dropna(subset=["share_on_time_pct"]).sort_values(
+        "share_on_time_pct", ascending=False, kind="stable"
+    )["unit_id"]
+    shown = [*ranked.head(_AT_EACH_END), *ranked.tail(_AT_EACH_END), ALL]
+    place = {unit_id: number for number, unit_id in enumerate(shown)}
+    kept = cells[cells["unit_id"].isin(shown)]
+    return kept.sort_values("unit_id", key=lambda ids: ids.map(place), kind="stable", ignore_index=True)
+
+
+def _ends_note(total: int) -> str:
+    return " " + say(
+        "views_whole",
+        "Of {total} units, among those that reported, the {n} with the highest share and the {n} with the "
+        "lowest are drawn; the CSV file has all.",
+        total=format_number(total),
+        n=_AT_EACH_END,
     )
 
 

@@ -16,6 +16,9 @@ from papibook.views.rows import Row, rows_of, tuples_of
 _STATUS_OF = {"on_time": "done_on_time", "late": "done_late", "not_reported": "not_reported"}
 _SHAPES = {"on_time": "circle", "late": "diamond", "not_reported": "cross"}
 
+_MOST_ROWS = 60
+"""A district's units all fit; of a province's only those that were not on time, the silent ones last."""
+
 
 def reporting_timeline(reports: pd.DataFrame, units: pd.DataFrame, edition: EditionRow) -> Chart:
     """A row a unit: the day of its first accepted report, joined to the deadline; ∅ where there is none.
@@ -25,6 +28,7 @@ def reporting_timeline(reports: pd.DataFrame, units: pd.DataFrame, edition: Edit
     """
     named = reports.merge(units[["unit_id", "short_name", "sort_order"]], on="unit_id", how="left")
     named = named.sort_values("sort_order", kind="stable", ignore_index=True)
+    everyone, named = named, _those_to_draw(named)
     deadline = pd.Timestamp(edition.unit_deadline_on)
     day = named["first_received_at"].dt.normalize()
     present = [status for status in _STATUS_OF if status in set(named["report_status"])]
@@ -90,10 +94,32 @@ def reporting_timeline(reports: pd.DataFrame, units: pd.DataFrame, edition: Edit
         layered(*_day_rules(edition, scale), spans, marks, *labels, height=rows_height(rows["name"], 22)),
         chart_id="reporting-timeline",
         min_width=560,
-        title=_title(named),
-        alt_text=_alt_text(named),
-        source=say("views_whole", "Source: register of receipts; the first accepted report counts."),
-        data=named[["unit_id", "report_status", "first_received_at", "deadline_on", "days_late", "revision"]],
+        title=_title(everyone),
+        alt_text=_alt_text(everyone),
+        source=say("views_whole", "Source: register of receipts; the first accepted report counts.")
+        + _left_out_note(everyone, named),
+        data=everyone[
+            ["unit_id", "report_status", "first_received_at", "deadline_on", "days_late", "revision"]
+        ],
+    )
+
+
+def _those_to_draw(named: pd.DataFrame) -> pd.DataFrame:
+    if len(named) <= _MOST_ROWS:
+        return named
+    missed = named[named["report_status"] != "on_time"]
+    longest = missed.sort_values("days_late", ascending=False, kind="stable", na_position="last")
+    return (longest if len(missed) else named).head(_MOST_ROWS).reset_index(drop=True)
+
+
+def _left_out_note(everyone: pd.DataFrame, drawn: pd.DataFrame) -> str:
+    if len(drawn) == len(everyone):
+        return ""
+    return " " + say(
+        "views_whole",
+        "{n} of {total} units are drawn, those that were not on time first; the CSV file has all.",
+        n=len(drawn),
+        total=len(everyone),
     )
 
 
