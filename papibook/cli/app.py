@@ -162,7 +162,14 @@ def make_app(lang: str) -> typer.Typer:
         help=t(
             "Build the edition of many districts, a project folder each, and a page that joins their books."
         ),
-    )(build_many_command(t, lang, {"edition": edition_argument, "lang": lang_option, "debug": debug_option}))
+    )(
+        build_many_command(
+            t,
+            lang,
+            {"edition": edition_argument, "lang": lang_option, "debug": debug_option},
+            _refuse_other_language,
+        )
+    )
 
     @app.command(
         cls=command_class,

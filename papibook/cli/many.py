@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from papibook.press.many import District
 
 
-def build_many_command(t: Callable[[str], str], lang: str, options: dict[str, object]) -> Callable[..., None]:
+def build_many_command(
+    t: Callable[[str], str], lang: str, options: dict[str, object], check_language: Callable[[str], None]
+) -> Callable[..., None]:
     """The command's function; ``options``: those that other commands share (edition, lang, debug)."""
 
     def build_many(
@@ -34,6 +36,7 @@ def build_many_command(t: Callable[[str], str], lang: str, options: dict[str, ob
         lang_: Annotated[str, options["lang"]] = lang,
         debug: Annotated[bool, options["debug"]] = False,
     ) -> None:
+        check_language(lang_)
         from papibook.press.build import BuildOptions
         from papibook.press.many import build_many, distinct, worst
         from papibook.press.many_index import refuse_foreign_folder, write_index
