@@ -1,11 +1,12 @@
-"""The HTML book: Jupyter Book run over a source folder, watched, and judged by what it says.
+"""The book through Jupyter Book: HTML for readers and one page for print, watched, judged by what is said.
 
-Two builds share one way: ``html`` for readers and ``singlehtml`` for the print edition. Jupyter Book runs
-in a process group of its own, so that a build past its time limit ends whole; what it prints goes to a log.
+Jupyter Book runs in a process group of its own (:mod:`papibook.press.book_process`), so that a build past its
+time limit ends whole; what it prints goes to logs.
 """
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import os
 import re
@@ -15,13 +16,17 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Mapping
-from dataclasses import dataclass
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import KW_ONLY, dataclass
 from pathlib import Path
+from typing import IO, NoReturn
 
 import vl_convert
 
 from papibook.ground.errors import BookError
+from papibook.press.book_order import HTML, SINGLE, Order
 
 # Colour codes and the place in the source (a folder that no reader has) are noise in a message.
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
@@ -33,8 +38,6 @@ _SHOWN_PROBLEMS = 5
 _PATIENCE = 0.05
 """Seconds between two looks at a running build."""
 _GLOBALS = "window.vegaEmbed = vegaEmbed;"
-# The package has no __main__, and the console script may not be on PATH.
-_JUPYTER_BOOK = "from jupyter_book.cli.main import main; main()"
 
 
 @dataclass(frozen=True)
@@ -45,41 +48,175 @@ class BookResult:
     warnings: tuple[str, ...]
 
 
-def build_html(
-    source: Path,
-    out: Path,
-    *,
-    log: Path,
-    timeout: float,
-    moment: int = 0,
-    stop: threading.Event | None = None,
-) -> BookResult:
+@dataclass(frozen=True)
+class BookWish:
+    """What to build from ``source``: folders to come, None for a part that is not wanted.
+
+    ``logs`` and ``scratch`` are folders for this build alone. ``moment`` is the build's only date (seconds):
+    the same source gives the same bytes. ``kept``: where doctrees and pages are kept from build to build,
+    with ``key``, the digest of what they are made from but the texts.
+    """
+
+    source: Path
+    html: Path | None
+    single: Path | None = None
+    _: KW_ONLY
+    logs: Path
+    scratch: Path
+    moment: int = 0
+    kept: Path | None = None
+    key: str = ""
+
+
+class BookProcess:
+    """Jupyter Book, started and waiting for what to build. See :func:`book_process`."""
+
+    def __init__(self, said_early: IO[bytes]) -> None:
+        self._said_early = said_early
+        self._reported = {HTML: threading.Event(), SINGLE: threading.Event()}
+        self._wish: BookWish | None = None
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "papibook.press.book_process"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=said_early,
+            env=_environment(),
+            text=True,
+            start_new_session=True,
+        )
+        self._reader = threading.Thread(target=self._listen, daemon=True)
+        self._reader.start()
+
+    def build(self, wish: BookWish) -> None:
+        """Set the process to work."""
+        self._wish = wish
+        shutil.rmtree(wish.logs, ignore_errors=True)
+        wish.logs.mkdir(parents=True)
+        order = Order(
+            source=str(wish.source.resolve()),
+            scratch=str(wish.scratch.resolve()),
+            logs=str(wish.logs.resolve()),
+            moment=wish.moment,
+            html=str(wish.html.resolve()) if wish.html else None,
+            single=str(wish.single.resolve()) if wish.single else None,
+            kept=str(wish.kept.resolve()) if wish.kept else None,
+            key=wish.key,
+        )
+        assert self._process.stdin is not None
+        try:
+            self._process.stdin.write(order.line())
+            self._process.stdin.flush()
+        except OSError:  # it has ended; who waits for a part is told why
+            return
+
+    def wait(self, part: str, *, timeout: float, stop: threading.Event) -> tuple[str, ...]:
+        """Wait until ``part`` stands complete; returns the warnings said so far.
+
+        Raises:
+            BookError: Jupyter Book failed, or took longer than ``timeout`` seconds; names the log.
+        """
+        end = time.monotonic() + timeout
+        while not self._reported[part].wait(_PATIENCE):
+            if self._process.poll() is not None:
+                self._reader.join()
+                if not self._reported[part].is_set():
+                    self._fail()
+            elif time.monotonic() > end or stop.is_set():
+                self.close()
+                raise BookError(
+                    "Jupyter Book did not finish within {seconds} seconds and was stopped. "
+                    "What it said stands in {log}.",
+                    seconds=round(timeout),
+                    log=str(self._log(part)),
+                )
+        return self._problems(HTML)
+
+    def finish(self, *, timeout: float) -> None:
+        """Let the process put away what it keeps for the next build, if it had anything to build."""
+        if self._wish is None:
+            return
+        try:
+            self._process.wait(timeout)
+        except subprocess.TimeoutExpired:
+            self.close()
+
+    def close(self) -> None:
+        """Nothing that the build started outlives it, also after an interrupt."""
+        if self._process.poll() is None:
+            os.killpg(self._process.pid, signal.SIGKILL)
+            self._process.wait()
+        self._reader.join()
+        for stream in (self._process.stdin, self._process.stdout):
+            if stream is not None:
+                with contextlib.suppress(OSError):
+                    stream.close()
+
+    def _listen(self) -> None:
+        assert self._process.stdout is not None
+        for line in self._process.stdout:
+            if line.strip() in self._reported:
+                self._reported[line.strip()].set()
+
+    def _log(self, part: str) -> Path:
+        assert self._wish is not None
+        return self._wish.logs / f"{part}.log"
+
+    def _problems(self, *parts: str) -> tuple[str, ...]:
+        assert self._wish is not None
+        return _problems("\n".join(map(self._said, parts)), self._wish.source)
+
+    def _said(self, part: str) -> str:
+        log = self._log(part)
+        return _COLOUR.sub("", log.read_text(encoding="utf-8", errors="replace")) if log.is_file() else ""
+
+    def _fail(self) -> NoReturn:
+        self._said_early.seek(0)
+        early = self._said_early.read().decode("utf-8", errors="replace")
+        if early.strip():  # it did not come as far as its logs
+            self._log(HTML).write_text(early + self._said(HTML), encoding="utf-8")
+        problems = self._problems(HTML, SINGLE) or tuple(self._said(HTML).split("\n"))
+        raise BookError(
+            "Jupyter Book could not build the book:\n{problems}\nAll it said stands in {log}.",
+            problems="\n".join(problems[-_SHOWN_PROBLEMS:]).strip(),
+            log=str(self._log(HTML)),
+        )
+
+
+@contextmanager
+def book_process() -> Iterator[BookProcess]:
+    """A process of Jupyter Book that imports what it needs while it waits; ended with the block."""
+    with tempfile.TemporaryFile() as said_early:
+        process = BookProcess(said_early)
+        try:
+            yield process
+        finally:
+            process.close()
+
+
+def build_html(source: Path, out: Path, *, logs: Path, timeout: float, moment: int = 0) -> BookResult:
     """The HTML book of ``source`` (``_config.yml``, ``_toc.yml``, ``book/``) in the new folder ``out``.
 
-    ``moment`` is the build's only date (SOURCE_DATE_EPOCH, seconds): the same source gives the same bytes.
-    Setting ``stop`` from another thread ends the build.
-
     Raises:
-        BookError: Jupyter Book failed, or took longer than ``timeout`` seconds; names ``log``.
+        BookError: see :meth:`BookProcess.wait`.
     """
-    result = _build("html", source, out, log=log, timeout=timeout, moment=moment, stop=stop)
+    with tempfile.TemporaryDirectory(prefix="papibook-") as scratch, book_process() as process:
+        process.build(BookWish(source, out, moment=moment, logs=logs, scratch=Path(scratch)))
+        warnings = process.wait(HTML, timeout=timeout, stop=threading.Event())
+    complete_html(out)
+    return BookResult(out, warnings)
+
+
+def complete_html(out: Path) -> None:
+    """Take out what only Sphinx needs, and see that the charts' script is there."""
+    for leftover in (".buildinfo", ".doctrees", "_sources", "objects.inv"):
+        path = out / leftover
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
     bundle = out / "_static" / "vega-bundle.js"
     if not bundle.exists():  # the source of an edition brings it, for a `jupyter-book build .`
         write_vega_bundle(bundle)
-    return result
-
-
-def build_single(
-    source: Path,
-    out: Path,
-    *,
-    log: Path,
-    timeout: float,
-    moment: int = 0,
-    stop: threading.Event | None = None,
-) -> BookResult:
-    """The book as one HTML page, which the print edition is made from. See :func:`build_html`."""
-    return _build("singlehtml", source, out, log=log, timeout=timeout, moment=moment, stop=stop)
 
 
 def write_vega_bundle(path: Path) -> None:
@@ -94,92 +231,10 @@ def _vega_bundle() -> str:
     return f"(() => {{\n{vl_convert.javascript_bundle(snippet=_GLOBALS)}\n}})();\n"
 
 
-def _build(
-    builder: str,
-    source: Path,
-    out: Path,
-    *,
-    log: Path,
-    timeout: float,
-    moment: int,
-    stop: threading.Event | None,
-) -> BookResult:
-    log.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="papibook-") as scratch:
-        command = [sys.executable, "-c", _JUPYTER_BOOK, "build", str(source.resolve())]
-        command += ["--path-output", scratch, "--builder", builder, "--all"]
-        with log.open("wb") as stream:
-            code = _run(
-                command, stream.fileno(), environment=_environment(moment), timeout=timeout, stop=stop
-            )
-        said = _COLOUR.sub("", log.read_text(encoding="utf-8", errors="replace"))
-        warnings = _problems(said, source)
-        folder = "html" if builder == "html" else builder
-        built = Path(scratch) / "_build" / folder
-        if code is None:
-            raise BookError(
-                "Jupyter Book did not finish within {seconds} seconds and was stopped. "
-                "What it said stands in {log}.",
-                seconds=round(timeout),
-                log=str(log),
-            )
-        if code != 0 or not built.is_dir():
-            raise BookError(
-                "Jupyter Book could not build the book:\n{problems}\nAll it said stands in {log}.",
-                problems="\n".join((warnings or tuple(said.split("\n")))[-_SHOWN_PROBLEMS:]).strip(),
-                log=str(log),
-            )
-        shutil.rmtree(out, ignore_errors=True)
-        out.parent.mkdir(parents=True, exist_ok=True)
-        shutil.move(built, out)
-    for leftover in (".buildinfo", ".doctrees", "_sources", "objects.inv"):
-        path = out / leftover
-        if path.is_dir():
-            shutil.rmtree(path)
-        else:
-            path.unlink(missing_ok=True)
-    return BookResult(out, warnings)
-
-
-def _environment(moment: int) -> dict[str, str]:
+def _environment() -> dict[str, str]:
     kept = {name: os.environ[name] for name in _KEPT_ENVIRONMENT if name in os.environ}
-    return kept | {
-        "LC_ALL": "C.UTF-8",
-        "PYTHONHASHSEED": "0",
-        "PYTHONUTF8": "1",
-        "SOURCE_DATE_EPOCH": str(moment),
-        "TZ": "UTC",
-    }
-
-
-def _run(
-    command: list[str],
-    output: int,
-    *,
-    environment: Mapping[str, str],
-    timeout: float,
-    stop: threading.Event | None,
-) -> int | None:
-    """The exit code; None where the time ran out and the whole process group was ended."""
-    process = subprocess.Popen(
-        command,
-        stdin=subprocess.DEVNULL,
-        stdout=output,
-        stderr=subprocess.STDOUT,
-        env=dict(environment),
-        start_new_session=True,
-    )
-    stop = stop or threading.Event()
-    waited = 0.0
-    try:
-        while process.poll() is None and waited < timeout and not stop.wait(_PATIENCE):
-            waited += _PATIENCE
-        return process.poll()
-    finally:
-        # Also on an interrupt: nothing that the build started may outlive it.
-        if process.poll() is None:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
+    fixed = {"LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "TZ": "UTC"}
+    return kept | fixed
 
 
 def _problems(said: str, source: Path) -> tuple[str, ...]:

@@ -7,7 +7,6 @@ the same parts and with its bytes intact, is taken over instead of being made ag
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import threading
 from collections.abc import Iterable, Mapping
@@ -16,8 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from papibook.ground.paths import Project
-from papibook.press.book import build_html, build_single
-from papibook.press.keys import Key, book_key, print_key
+from papibook.press.book import BookProcess, BookWish, complete_html
+from papibook.press.book_kept import link_or_copy
+from papibook.press.book_order import HTML, SINGLE
+from papibook.press.keys import Key, book_key, kept_key, print_key
 from papibook.press.manifest import file_digests
 from papibook.press.printed import PrintMeta, build_pdf
 from papibook.press.progress import Progress
@@ -39,6 +40,7 @@ def make_books(
     source: Path,
     finished: Path,
     meta: PrintMeta | None,
+    process: BookProcess,
     progress: Progress,
     *,
     pdf_name: str,
@@ -57,30 +59,49 @@ def make_books(
     """
     html_key = book_key(source, moment=moment)
     pdf_key = print_key(html_key, meta) if meta else Key({})
-    logs = _emptied(project.root / "_build" / "logs" / home.name)
     bench = finished.parent
     pdf = finished / "print" / pdf_name
     pdf.parent.mkdir(parents=True)
     stop = threading.Event()
+    has_html = (
+        former is not None
+        and former.book == html_key.parts
+        and _take_over(home, finished, "html", but=(pdf_name,))
+    )
+    has_pdf = (
+        former is not None
+        and former.printed == pdf_key.parts
+        and meta is not None
+        and _take_over(home, finished, "print")
+    )
+    single = None if has_pdf or meta is None else bench / "single"
+    if not has_html or single:
+        process.build(
+            BookWish(
+                source,
+                None if has_html else bench / "html",
+                single,
+                logs=project.root / "_build" / "logs" / home.name,
+                scratch=bench / "scratch",
+                moment=moment,
+                kept=project.root / "_build" / "cache" / "books" / home.name,
+                key=kept_key(html_key).digest,
+            )
+        )
 
     def make_html() -> tuple[str, ...]:
-        if former and former.book == html_key.parts and _take_over(home, finished, "html", but=(pdf_name,)):
+        if has_html and former is not None:
             return former.summary.book_warnings
-        built = build_html(
-            source, bench / "html", log=logs / "html.log", timeout=deadline, moment=moment, stop=stop
-        )
-        built.folder.rename(finished / "html")
-        return built.warnings
+        warnings = process.wait(HTML, timeout=deadline, stop=stop)
+        complete_html(bench / "html")
+        (bench / "html").rename(finished / "html")
+        return warnings
 
     def make_pdf() -> int:
-        if meta is None:
-            return 0
-        if former and former.printed == pdf_key.parts and _take_over(home, finished, "print"):
-            return former.summary.pdf_pages
-        single = build_single(
-            source, bench / "single", log=logs / "print.log", timeout=deadline, moment=moment, stop=stop
-        )
-        return build_pdf(single.folder, pdf, meta, work=bench / "print").pages
+        if single is None or meta is None:
+            return former.summary.pdf_pages if has_pdf and former is not None else 0
+        process.wait(SINGLE, timeout=deadline, stop=stop)
+        return build_pdf(single, pdf, meta, work=bench / "print").pages
 
     with ThreadPoolExecutor(max_workers=2) as pool:
         html, printed = pool.submit(make_html), pool.submit(make_pdf)
@@ -91,6 +112,7 @@ def make_books(
         except BaseException:
             stop.set()
             raise
+    process.finish(timeout=deadline)
     return MadeBooks(html_key, pdf_key, printed.result(), html.result())
 
 
@@ -105,8 +127,7 @@ def _take_over(home: Path, finished: Path, part: str, *, but: Iterable[str] = ()
     for name in expected:
         if Path(name).name not in left_out:
             place = target / name
-            place.parent.mkdir(parents=True, exist_ok=True)
-            _link(home / part / name, place)
+            link_or_copy(home / part / name, place)
     return True
 
 
@@ -117,17 +138,3 @@ def _digests_in_manifest(home: Path, part: str) -> Mapping[str, str]:
         return {}
     prefix = f"{part}/"
     return {name.removeprefix(prefix): sha for name, sha in files.items() if name.startswith(prefix)}
-
-
-def _link(source: Path, target: Path) -> None:
-    try:
-        os.link(source, target)
-    except OSError:  # a file system without hard links
-        shutil.copy2(source, target)
-
-
-def _emptied(folder: Path) -> Path:
-    # Outside the bench: the logs are wanted after a failure.
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    return folder

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from pathlib import Path
@@ -19,7 +20,7 @@ from papibook.measures.counted import Counted, count_all
 from papibook.measures.precision import SHARE_DECIMALS
 from papibook.measures.standing import standing
 from papibook.model.layout import ILLUSTRATIVE_BANNER
-from papibook.press.book import write_vega_bundle
+from papibook.press.book import BookProcess, book_process, write_vega_bundle
 from papibook.press.books import MadeBooks, make_books
 from papibook.press.freeze import freeze
 from papibook.press.inputs import library_versions, read_inputs
@@ -72,9 +73,21 @@ def build_edition(
         BookError: Jupyter Book or Typst failed; or another build is running.
     """
     options = options or BuildOptions()
-    if pool is None:
-        with local_pool(options.workers) as own:
-            return build_edition(project, edition_id, progress, options=options, pool=own)
+    with ExitStack() as opened:
+        # It imports what it needs while the data are read and the notebooks run.
+        process = opened.enter_context(book_process())
+        own = pool or opened.enter_context(local_pool(options.workers))
+        return _build_edition(project, edition_id, progress, process, own, options)
+
+
+def _build_edition(
+    project: Project,
+    edition_id: str,
+    progress: Progress,
+    process: BookProcess,
+    pool: PagePool,
+    options: BuildOptions,
+) -> BuildSummary:
     progress.stage("data", None)
     inputs = read_inputs(project, edition_id)  # first: what is saved meanwhile counts for the next build
     dataset = load_dataset(project, edition_id)
@@ -114,6 +127,7 @@ def build_edition(
             source,
             finished,
             None if options.is_draft else _print_meta(project, dataset),
+            process,
             progress,
             pdf_name=names["pdf"],
             former=read_record(project, edition_id),

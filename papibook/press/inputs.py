@@ -17,7 +17,9 @@ PACKAGE = Path(__file__).resolve().parents[1]
 
 PAGE_LIBRARIES: tuple[str, ...] = ("papermill", "nbclient", "nbformat", "ipykernel")
 PAGE_LIBRARIES += ("pandas", "numpy", "altair", "vl-convert-python", "markdown-it-py", "pydantic")
-BOOK_LIBRARIES = ("jupyter-book", "sphinx", "sphinx-book-theme", "myst-nb", "myst-parser", "lxml")
+BOOK_LIBRARIES: tuple[str, ...] = ("jupyter-book", "sphinx", "sphinx-book-theme", "myst-nb", "myst-parser")
+BOOK_LIBRARIES += ("docutils", "jinja2", "pydata-sphinx-theme", "sphinx-external-toc", "beautifulsoup4")
+BOOK_LIBRARIES += ("markdown-it-py", "mdit-py-plugins", "pygments", "lxml")
 PRINT_LIBRARIES = ("typst",)
 DATA_LIBRARIES = ("python-calamine", "XlsxWriter")
 

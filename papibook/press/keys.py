@@ -28,7 +28,8 @@ from papibook.press.jobs import PageJob
 from papibook.press.templates import Template, TemplateText, read_text
 
 FINISHING: tuple[str, ...] = ("papibook.press.finish", "papibook.press.stills")
-BOOK_MODULES: tuple[str, ...] = ("papibook.press.book", "papibook.press.sphinx_ext")
+BOOK_MODULES: tuple[str, ...] = ("papibook.press.book", "papibook.press.book_process")
+BOOK_MODULES += ("papibook.press.sphinx_ext",)
 PRINT_MODULES: tuple[str, ...] = ("papibook.press.printed",)
 _BOOK_FILES = ("press/static/", "press/html/")
 _PRINT_FILES = ("press/typst/",)
@@ -91,6 +92,11 @@ def book_key(source: Path, *, moment: int) -> Key:
             **_libraries(BOOK_LIBRARIES),
         }
     )
+
+
+def kept_key(book: Key) -> Key:
+    """The key of what is kept of a book for the next build: all it is made from but the texts themselves."""
+    return Key({name: part for name, part in book.parts.items() if name not in ("text", "pages")})
 
 
 def print_key(book: Key, meta: object) -> Key:

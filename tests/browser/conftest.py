@@ -42,7 +42,7 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 def book(tmp_path_factory: pytest.TempPathFactory) -> BookResult:
     folder = tmp_path_factory.mktemp("book")
     source = write_project(folder / "source")
-    return build_html(source, folder / "html", log=folder / "book.log", timeout=120)
+    return build_html(source, folder / "html", logs=folder / "logs", timeout=120)
 
 
 @pytest.fixture(scope="session")

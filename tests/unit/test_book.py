@@ -27,9 +27,9 @@ def _tiny(folder: Path, *, toc: str = "format: jb-book\nroot: book/index\n") -> 
 def test_a_broken_contents_file_is_named(tmp_path: Path) -> None:
     source = _tiny(tmp_path / "source", toc="format: jb-book\nroot: book/index\nparts: []\n")
     with pytest.raises(BookError) as caught:
-        build_html(source, tmp_path / "out", log=tmp_path / "book.log", timeout=50)
-    assert "book.log" in str(caught.value)
-    assert "Table of Contents" in (tmp_path / "book.log").read_text(encoding="utf-8")
+        build_html(source, tmp_path / "out", logs=tmp_path / "logs", timeout=50)
+    assert "html.log" in str(caught.value)
+    assert "[etoc]" in (tmp_path / "logs" / "html.log").read_text(encoding="utf-8")
     assert not (tmp_path / "out").exists()
 
 
@@ -42,7 +42,7 @@ def test_the_same_source_gives_the_same_bytes_in_any_folder(tmp_path: Path) -> N
         (source / "_config.yml").write_bytes((ROOT / "_config.yml").read_bytes())
         (source / "book" / "index.md").write_text(PAGE, encoding="utf-8")
         out = tmp_path / f"{name}-html"
-        build_html(source, out, log=tmp_path / "book.log", timeout=50)
+        build_html(source, out, logs=tmp_path / "logs", timeout=50)
         built.append({path.relative_to(out): path.read_bytes() for path in out.rglob("*") if path.is_file()})
     assert built[0] == built[1]
     page = built[0][Path("book/index.html")].decode("utf-8")
@@ -55,7 +55,7 @@ def test_a_build_past_its_time_is_ended(tmp_path: Path) -> None:
     source = _tiny(tmp_path / "source")
     begun = time.monotonic()
     with pytest.raises(BookError) as caught:
-        build_html(source, tmp_path / "out", log=tmp_path / "book.log", timeout=0.2)
+        build_html(source, tmp_path / "out", logs=tmp_path / "logs", timeout=0.2)
     assert time.monotonic() - begun < 10
     assert "0 seconds" in str(caught.value)
     assert not (tmp_path / "out").exists()
@@ -78,7 +78,7 @@ def test_a_long_part_leads_to_the_page_of_contents(tmp_path: Path) -> None:
         page = source / "book" / "u" / f"{number:02d}.md"
         page.parent.mkdir(exist_ok=True)
         page.write_text(f"# Xã <{number}>\n", encoding="utf-8")
-    result = build_html(source, tmp_path / "out", log=tmp_path / "book.log", timeout=100)
+    result = build_html(source, tmp_path / "out", logs=tmp_path / "logs", timeout=100)
     assert result.warnings == ()
     page = (tmp_path / "out" / "book" / "u" / "15.html").read_text(encoding="utf-8")
     sidebar = page.split('<nav class="bd-links')[1].split("</nav>")[0]
