@@ -200,9 +200,12 @@ def build_html(source: Path, out: Path, *, logs: Path, timeout: float, moment: i
         BookError: see :meth:`BookProcess.wait`.
     """
     with tempfile.TemporaryDirectory(prefix="papibook-") as scratch, book_process() as process:
-        process.build(BookWish(source, out, moment=moment, logs=logs, scratch=Path(scratch)))
+        built = Path(scratch) / "html"
+        process.build(BookWish(source, built, moment=moment, logs=logs, scratch=Path(scratch)))
         warnings = process.wait(HTML, timeout=timeout, stop=threading.Event())
-    complete_html(out)
+        complete_html(built)
+        out.parent.mkdir(parents=True, exist_ok=True)
+        shutil.move(built, out)
     return BookResult(out, warnings)
 
 
