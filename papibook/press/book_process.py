@@ -163,4 +163,4 @@ def _report(reports: IO[str], part: str) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    raise SystemExit(main())
