@@ -9,9 +9,10 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from functools import partial
+from typing import Any, Protocol
 
 import nbformat
 from nbformat import NotebookNode
@@ -19,7 +20,7 @@ from nbformat import NotebookNode
 from papibook.data.excel_csv import csv_for_excel
 from papibook.ground.texts import say
 from papibook.press.jobs import PageJob
-from papibook.press.stills import PRINT_FONT, draw_still
+from papibook.press.stills import PRINT_FONT, Still, draw_still
 from papibook.views.display import MIME
 
 _LINK = re.compile(r'href="(page|plan|file):([^"#]*)(#[^"]*)?"')
@@ -45,11 +46,22 @@ class EditionFiles:
     names: Mapping[str, str] = field(hash=False)
 
 
+class Draw(Protocol):
+    """What makes a still picture of a Vega-Lite value: :func:`draw_still`, or a cache before it."""
+
+    def __call__(self, spec: Mapping[str, Any], *, font: str) -> Still: ...
+
+
 def finish_page(
-    job: PageJob, executed: NotebookNode, edition_files: EditionFiles, *, font: str = PRINT_FONT
+    job: PageJob,
+    executed: NotebookNode,
+    edition_files: EditionFiles,
+    *,
+    font: str = PRINT_FONT,
+    draw: Draw = draw_still,
 ) -> FinishedPage:
     """``executed`` as a page. Pure: the files it needs are returned, not written."""
-    maker = _PageMaker(job, edition_files, font)
+    maker = _PageMaker(job, edition_files, partial(draw, font=font))
     cells = [maker.cell(cell) for cell in executed.cells]
     kept = [cell for cell in cells if cell is not None]
     code = "\n\n".join(
@@ -111,10 +123,12 @@ def _folded_code(code: str) -> str:
 class _PageMaker:
     """Carries what one page gathers on its way: files to write and noise to report."""
 
-    def __init__(self, job: PageJob, edition_files: EditionFiles, font: str) -> None:
+    def __init__(
+        self, job: PageJob, edition_files: EditionFiles, draw: Callable[[Mapping[str, Any]], Still]
+    ) -> None:
         self.job = job
         self.edition_files = edition_files
-        self.font = font
+        self.draw = draw
         self.files: dict[str, bytes] = {}
         self.noise: list[str] = []
         # book/pages/<page_id>.html: as many steps up as there are folders.
@@ -169,7 +183,7 @@ class _PageMaker:
         )
 
     def chart(self, value: Mapping[str, Any]) -> str:
-        still = draw_still(value["spec"], font=self.font)
+        still = self.draw(value["spec"])
         name = f"charts/{still.sha}.svg"
         self.files[name] = still.svg.encode()
         # A "<" could end the script element early, or open a comment in it, whatever the data hold.

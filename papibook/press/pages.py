@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import nbformat
@@ -17,6 +17,7 @@ from papibook.press.keys import Key, page_key
 from papibook.press.progress import Progress
 from papibook.press.run import PagePool, run_jobs
 from papibook.press.source import file_names
+from papibook.press.still_cache import StillCache
 from papibook.press.stills import PRINT_FONT
 from papibook.press.templates import Template
 from papibook.press.work import PageResult, PageWork, program_here
@@ -65,7 +66,7 @@ def make_pages(
     deadline_seconds: float,
 ) -> MadePages:
     """Every page of the edition from ``bench/slices``; a page that fails is not cached."""
-    cache = PageCache.of(project)
+    cache, stills = PageCache.of(project), StillCache.of(project)
     keys = page_keys(jobs, templates, bench / "slices", context)
     found = {job.page_id: cache.read(keys[job.page_id].digest) for job in jobs}
     to_run = [job for job in jobs if found[job.page_id] is None]
@@ -81,9 +82,11 @@ def make_pages(
 
     if to_run:
         progress.stage("pages", len(to_run))
+        stills.folder.mkdir(parents=True, exist_ok=True)
         works = page_works(to_run, templates, bench / "slices", context, deadline_seconds)
-        run_jobs(works, pool, on_done=keep)
+        run_jobs((replace(work, stills=str(stills.folder)) for work in works), pool, on_done=keep)
     cache.prune({key.digest for key in keys.values()})
+    stills.prune()
     return MadePages(
         finished={page_id: page for page_id, page in found.items() if page is not None},
         failed=tuple(failed[job.page_id] for job in to_run if job.page_id in failed),

@@ -28,6 +28,8 @@ from papibook.press.finish import EditionFiles, FinishedPage, finish_page
 from papibook.press.inputs import PAGE_LIBRARIES, digest_of, library_versions, package_files
 from papibook.press.jobs import PageJob
 from papibook.press.kernels import kernels_here
+from papibook.press.still_cache import StillCache
+from papibook.press.stills import draw_still
 
 # What goes wrong on a page is told once, as its result.
 logging.getLogger("papermill").setLevel(logging.CRITICAL)
@@ -43,6 +45,7 @@ class PageWork:
         context: the font, and the names of the edition's downloads.
         deadline_seconds: for the whole notebook.
         made_by: :func:`program_here` of the sender; another program's page would not be the same page.
+        stills: the sender's folder of still pictures, which saves drawing where it is at hand.
     """
 
     job: PageJob
@@ -51,6 +54,7 @@ class PageWork:
     context: Mapping[str, str] = field(hash=False)
     deadline_seconds: float
     made_by: Mapping[str, str] = field(hash=False)
+    stills: str = ""
 
 
 @dataclass(frozen=True)
@@ -118,7 +122,10 @@ def run_page(work: PageWork) -> PageResult:
                 # nbclient leaves this thread's loop open for a next call; jupyter_core replaces a closed one.
                 ensure_event_loop().close()
         try:
-            page = finish_page(work.job, seen[0], EditionFiles(work.context), font=work.context["font"])
+            draw = StillCache(Path(work.stills)).draw if work.stills else draw_still
+            page = finish_page(
+                work.job, seen[0], EditionFiles(work.context), font=work.context["font"], draw=draw
+            )
         except ValueError as err:  # a view that cannot be drawn is its page's fault
             return failed("raised", f"{type(err).__name__}: {err}")
         return PageResult(work.job, page)

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import nbformat
 
-from papibook.press.cache import KEPT_SECONDS, PageCache
+from papibook.press.cache import PageCache
 from papibook.press.finish import FinishedPage
 from papibook.press.jobs import PageJob
+from papibook.press.values import KEPT_SECONDS
 
 JOB = PageJob("communes/xa-a", "commune", "Xã A", {"unit_id": "xa-a"})
 DIGEST = "ab" * 32

@@ -1,0 +1,98 @@
+"""Values by key in a folder: content-addressed, what every cache under ``_build/cache`` stands on.
+
+What is stored under a key never changes, so two builds may read and write at once: a value is written aside
+and renamed into place, and whoever comes second replaces it by the same bytes. A value carries its key and
+the digest of its bytes; one that is cut off, altered or put under a wrong name counts as none. Nothing here
+is ever needed: a missing value only means that its thing is made again.
+
+Using a value renews its file's time. Age is counted from the value used last, not from the clock.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+KEPT_BYTES = 256 * 2**20
+"""Above this the values that were not used lately go, oldest first."""
+KEPT_SECONDS = 366 * 86400
+"""What was not used for a year goes: by then every period has had its two editions."""
+IN_USE_SECONDS = 3600
+"""What was used or written within the last hour stays: another build may be about to read it."""
+
+
+class Values:
+    """Plain values by key (a sha256 in hex), in ``folder``; ``form`` tells values of another shape apart."""
+
+    def __init__(self, folder: Path, *, form: int) -> None:
+        self.folder = folder
+        self._form = form
+
+    def read(self, digest: str) -> Any:
+        """The value, or None."""
+        path = self._path(digest)
+        try:
+            head, body = path.read_bytes().split(b"\n", 1)
+            if json.loads(head) != self._head(digest, body):
+                return None
+            value = json.loads(body)
+        except (OSError, ValueError):
+            return None
+        with suppress(OSError):  # a read-only cache serves as well
+            os.utime(path)
+        return value
+
+    def write(self, digest: str, value: Mapping[str, object]) -> None:
+        """Keep ``value``.
+
+        Raises:
+            OSError: the folder cannot be written to.
+        """
+        body = json.dumps(value, ensure_ascii=False).encode()
+        path = self._path(digest)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as aside:
+            aside.write(json.dumps(self._head(digest, body)).encode() + b"\n" + body)
+        Path(aside.name).replace(path)
+
+    def prune(
+        self,
+        used: Collection[str],
+        *,
+        kept_bytes: int = KEPT_BYTES,
+        kept_seconds: int = KEPT_SECONDS,
+        in_use_seconds: int = IN_USE_SECONDS,
+    ) -> None:
+        """Remove what is too old, then the oldest until the rest fits ``kept_bytes``.
+
+        What the latest build used (``used``) stays, and what any build used lately, however large both are.
+        """
+        found = sorted(self._stored())
+        now = max((at for at, _, _ in found), default=0.0)
+        size = sum(n_bytes for _, _, n_bytes in found)
+        for at, path, n_bytes in found:
+            age = now - at
+            is_wanted = age <= kept_seconds and size <= kept_bytes and path.suffix != ".part"
+            if path.stem not in used and age > in_use_seconds and not is_wanted:
+                size -= n_bytes
+                with suppress(OSError):
+                    path.unlink()
+
+    def _stored(self) -> Iterator[tuple[float, Path, int]]:
+        """When each file was used last, where it is and its size; others may be removing files meanwhile."""
+        for path in self.folder.glob("*/*"):
+            with suppress(OSError):
+                told = path.stat()
+                yield told.st_mtime, path, told.st_size
+
+    def _path(self, digest: str) -> Path:
+        return self.folder / digest[:2] / f"{digest}.json"
+
+    def _head(self, digest: str, body: bytes) -> dict[str, object]:
+        return {"format": self._form, "key": digest, "sha256": hashlib.sha256(body).hexdigest()}
