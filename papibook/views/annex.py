@@ -8,11 +8,12 @@ from papibook.ground.texts import say
 from papibook.model.groups import GROUPS, split_ids
 from papibook.views import words
 from papibook.views.display import Html, escape
+from papibook.views.rows import by_id
 
 
 def bodies(spec: object, units: pd.DataFrame) -> str:
     """``communes;phong-noi-vu`` → Các xã, thị trấn; Phòng Nội vụ."""
-    names = units.set_index("unit_id")["unit_name"]
+    names = by_id(units, "unit_id", "unit_name")
     groups = {
         "communes": say("views_whole", "all communes and townships"),
         "departments": say("views_whole", "all departments and agencies"),

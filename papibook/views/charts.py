@@ -7,6 +7,8 @@ come from a counter of the process and would differ from run to run.
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import Any, TypeAlias
 
 import altair as alt
@@ -16,7 +18,7 @@ from papibook.model.status import STATUSES
 from papibook.views import theme
 from papibook.views.behind import csv_text
 from papibook.views.display import Chart
-from papibook.views.rows import values_of
+from papibook.views.rows import Row, values_of
 
 Spec: TypeAlias = dict[str, Any]
 """A Vega-Lite value, or a part of one."""
@@ -69,7 +71,12 @@ def records(frame: pd.DataFrame) -> alt.Data:
     """Rows as inline values; missing becomes null, days ISO text. Order of rows and columns is kept."""
     names = list(frame.columns)
     cells = (_plain(frame[name]) for name in names)
-    return alt.Data(values=[dict(zip(names, row, strict=True)) for row in zip(*cells, strict=True)])
+    return inline(dict(zip(names, row, strict=True)) for row in zip(*cells, strict=True))
+
+
+def inline(rows: Iterable[Row]) -> alt.Data:
+    """Rows of plain values as they are."""
+    return alt.Data(values=list(rows))
 
 
 def _plain(values: pd.Series) -> list[Any]:
@@ -147,14 +154,16 @@ def status_bars(rows: pd.DataFrame, *, name: str, axis_title: str, legend_title:
     return layered(bars)
 
 
-def dot_row(rows: pd.DataFrame, marks: pd.DataFrame, *, axis: alt.Axis, scale: alt.Scale, color: str) -> Spec:
+def dot_row(
+    rows: Sequence[Row], marks: Sequence[Row], *, axis: alt.Axis, scale: alt.Scale, color: str
+) -> Spec:
     """One row of dots, one a unit, on a common axis, with named marks (district value, target).
 
     ``rows``: ``value``, ``tip``; dots that would cover each other are stacked. ``marks``: ``value``,
     ``label``, ``is_target``, at most one of each kind: a target is dashed and named below, the other is solid
     and named above. ``scale`` needs a domain; names of marks near its end are written to their left.
     """
-    dots = alt.Chart(records(_stacked(rows))).mark_point(
+    dots = alt.Chart(inline(_stacked(rows))).mark_point(
         color=color, filled=True, opacity=0.75, size=80, stroke=theme.PAPER, strokeWidth=1
     )
     y = alt.Y("level:Q", axis=None, scale=alt.Scale(domain=[-4, 4]))
@@ -167,11 +176,15 @@ def dot_row(rows: pd.DataFrame, marks: pd.DataFrame, *, axis: alt.Axis, scale: a
         (False, theme.REFERENCE, [1, 0], 8),
         (True, theme.TARGET, [5, 3], 112),
     ):
-        chosen = marks[marks["is_target"] == is_target]
-        if chosen.empty:
+        chosen = [
+            {"value": mark["value"], "label": mark["label"]}
+            for mark in marks
+            if mark["is_target"] == is_target
+        ]
+        if not chosen:
             continue
-        base = alt.Chart(records(chosen[["value", "label"]])).encode(x=alt.X("value:Q"))
-        at_end = float(chosen["value"].iloc[0]) > 0.8 * float(scale["domain"][1])
+        base = alt.Chart(inline(chosen)).encode(x=alt.X("value:Q"))
+        at_end = chosen[0]["value"] > 0.8 * float(scale["domain"][1])
         layers.append(
             base.mark_rule(color=ink, strokeWidth=2, strokeDash=dash).encode(
                 y=alt.YValue(16), y2=alt.Y2Value(104)
@@ -186,12 +199,15 @@ def dot_row(rows: pd.DataFrame, marks: pd.DataFrame, *, axis: alt.Axis, scale: a
     return layered(*layers, height=120)
 
 
-def _stacked(rows: pd.DataFrame, bins: int = 44) -> pd.DataFrame:
+def _stacked(rows: Sequence[Row], bins: int = 44) -> list[Row]:
     """``rows`` with ``level``: dots that fall in one of ``bins`` stand one above the other around 0."""
-    ordered = rows.sort_values(["value", "tip"], kind="stable", ignore_index=True)
-    low, high = ordered["value"].min(), ordered["value"].max()
+    ordered = sorted(rows, key=lambda row: (row["value"], row["tip"]))
+    low, high = ordered[0]["value"], ordered[-1]["value"]
     width = (high - low) / bins or 1.0
-    place = ((ordered["value"] - low) / width).round()
-    nth = ordered.groupby(place).cumcount()
-    size = ordered.groupby(place)["value"].transform("size")
-    return ordered.assign(level=(nth - (size - 1) / 2).round(2))
+    places = [round((row["value"] - low) / width) for row in ordered]
+    sizes, seen = Counter(places), Counter[int]()
+    stacked = []
+    for row, place in zip(ordered, places, strict=True):
+        stacked.append({**row, "level": round(seen[place] - (sizes[place] - 1) / 2, 2)})
+        seen[place] += 1
+    return stacked

@@ -54,15 +54,10 @@ def indicator_dots(
 def _dots(row: Row, values: pd.DataFrame, edition: EditionRow) -> Chart:
     data = rounded(values[["unit_id", "short_name", "obs_value"]], {"obs_value": int(row["decimals"])})
     data = data.sort_values(["obs_value", "unit_id"], kind="stable", ignore_index=True)
-    dots = pd.DataFrame(
-        {
-            "value": data["obs_value"],
-            "tip": [
-                f"{name}: {_text(row, value)}"
-                for name, value in zip(data["short_name"], data["obs_value"], strict=True)
-            ],
-        }
-    )
+    dots = [
+        {"value": value, "tip": f"{name}: {_text(row, value)}"}
+        for name, value in zip(data["short_name"], data["obs_value"].tolist(), strict=True)
+    ]
     judged = row["direction"] in JUDGED
     measure = words.measure_of(row["unit_measure"], row["kind"])
     chart = dot_row(
@@ -83,16 +78,16 @@ def _dots(row: Row, values: pd.DataFrame, edition: EditionRow) -> Chart:
     )
 
 
-def _marks(row: Row, judged: bool) -> pd.DataFrame:
+def _marks(row: Row, judged: bool) -> list[dict[str, Any]]:
     """District value and target; a count's are sums over all units and stand on no unit's scale."""
-    marks = []
+    marks: list[dict[str, Any]] = []
     if row["kind"] == "ratio" and not words.is_missing(row["obs_value"]):
         label = say("views", "District {value}", value=district_text(row, "obs_value"))
         marks.append({"value": row["obs_value"], "label": label, "is_target": False})
     if row["kind"] == "ratio" and judged and not words.is_missing(row["target"]):
         label = say("views", "Target {value}", value=district_text(row, "target"))
         marks.append({"value": row["target"], "label": label, "is_target": True})
-    return pd.DataFrame(marks, columns=["value", "label", "is_target"]).astype({"is_target": bool})
+    return marks
 
 
 def _scale(row: Row, data: pd.DataFrame) -> alt.Scale:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
 from papibook.ground.texts import say
 from papibook.views import words
 from papibook.views.display import Html, escape
-from papibook.views.links import join_html, unit_links
-from papibook.views.rows import tuples_of
+from papibook.views.links import join_html, linked_units
+from papibook.views.rows import Row, by_id, rows_of, tuples_of
 
 KINDS = ("difficulty", "proposal")
 _GENERAL = ""
@@ -29,12 +29,13 @@ def remarks_by_dimension(remarks: pd.DataFrame, units: pd.DataFrame, dimensions:
     keyed = remarks.assign(place=remarks["dimension_id"].fillna(_GENERAL), text=remarks["text"].str.strip())
     titles = {_GENERAL: say("views_whole", "General")}
     titles |= {d.dimension_id: f"{d.dimension_id}. {d.dimension_name}" for d in tuples_of(dimensions)}
+    order, links = by_id(units, "unit_id", "sort_order"), linked_units(units)
     parts = []
     for place, title in titles.items():
         own = keyed[keyed["place"] == place]
         if not own.empty:
             parts.append(f"<h3>{escape(title)}</h3>")
-            parts += _kinds(own, units)
+            parts += _kinds(own, order, links)
     return Html('<div class="pb-remarks">' + "\n".join(parts) + "</div>")
 
 
@@ -54,22 +55,23 @@ def remarks_sentence(remarks: pd.DataFrame) -> Html:
     return Html(f"<p>{escape(text)}</p>")
 
 
-def _kinds(own: pd.DataFrame, units: pd.DataFrame) -> Iterator[str]:
+def _kinds(own: pd.DataFrame, order: Mapping[str, int], links: Mapping[str, Html]) -> Iterator[str]:
     for kind in KINDS:
         rows = own[own["kind"] == kind]
         if rows.empty:
             continue
         yield f'<p class="pb-remark-kind">{escape(words.remark_title(kind))}</p>'
-        for text, same in rows.groupby("text", sort=False):
-            yield _quote(str(text), same, units)
+        alike: dict[str, list[Row]] = {}
+        for row in rows_of(rows):
+            alike.setdefault(row["text"], []).append(row)
+        for text, same in alike.items():
+            ids = sorted(dict.fromkeys(row["unit_id"] for row in same), key=order.__getitem__)
+            tasks = sorted({row["task_id"] for row in same if not words.is_missing(row["task_id"])})
+            yield _quote(text, [links[unit_id] for unit_id in ids], tasks)
 
 
-def _quote(text: str, same: pd.DataFrame, units: pd.DataFrame) -> str:
-    order = units.set_index("unit_id")["sort_order"]
-    ids = same["unit_id"].drop_duplicates()
-    ids = ids.iloc[ids.map(order).argsort(kind="stable")]
-    names = join_html(unit_links(ids, units)).html
-    tasks = sorted(set(same["task_id"].dropna()))
+def _quote(text: str, units: list[Html], tasks: list[str]) -> str:
+    names = join_html(units).html
     about = f" · {escape(say('views_whole', 'task {ids}', ids=', '.join(tasks)))}" if tasks else ""
     body = escape(text).replace("\r\n", "\n").replace("\n", "<br>")
     return f'<blockquote class="pb-quote"><p>{body}</p><footer>{names}{about}</footer></blockquote>'

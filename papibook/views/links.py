@@ -9,6 +9,7 @@ import pandas as pd
 from papibook.ground.numbers import MISSING_MARK
 from papibook.views import words
 from papibook.views.display import Html, escape
+from papibook.views.rows import rows_of
 
 FOLDER_OF_GROUP = {"communes": "communes", "departments": "departments"}
 """unit_group → folder of its pages; units of other groups have no page."""
@@ -33,15 +34,20 @@ def unit_link(unit_id: str, name: str, unit_group: str) -> Html:
 
 def unit_links(unit_ids: pd.Series, units: pd.DataFrame) -> list[Any]:
     """The short name of each unit, linked to its page; an unknown id is shown as it is, a missing one as …"""
-    known = units.set_index("unit_id")
+    known = linked_units(units)
     return [
-        unit_link(
-            unit_id, words.text_of(known.at[unit_id, "short_name"]), str(known.at[unit_id, "unit_group"])
-        )
-        if not words.is_missing(unit_id) and unit_id in known.index
-        else Html(escape(words.text_of(unit_id, MISSING_MARK)))
+        known[unit_id] if unit_id in known else Html(escape(words.text_of(unit_id, MISSING_MARK)))
         for unit_id in unit_ids
     ]
+
+
+def linked_units(units: pd.DataFrame) -> dict[str, Html]:
+    """Every unit's short name by its id, linked to its page."""
+    rows = rows_of(units[["unit_id", "short_name", "unit_group"]])
+    return {
+        row["unit_id"]: unit_link(row["unit_id"], words.text_of(row["short_name"]), str(row["unit_group"]))
+        for row in rows
+    }
 
 
 def solution_anchor(solution_id: str) -> str:

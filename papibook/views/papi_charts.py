@@ -6,16 +6,13 @@ No line is drawn across a break in a series (design, "Rules of the figures").
 
 from __future__ import annotations
 
-from typing import Any
-
 import altair as alt
 import pandas as pd
 
-from papibook.ground.numbers import format_number
+from papibook.ground.numbers import format_number, round_half_up
 from papibook.ground.texts import say
-from papibook.views import theme
-from papibook.views.behind import rounded
-from papibook.views.charts import chart_value, layered, records
+from papibook.views import theme, words
+from papibook.views.charts import chart_value, inline, layered
 from papibook.views.display import Chart
 from papibook.views.edition import EditionRow
 from papibook.views.papi_words import (
@@ -30,7 +27,7 @@ from papibook.views.papi_words import (
     source_text,
     spoken,
 )
-from papibook.views.rows import tuples_of
+from papibook.views.rows import Row, rows_of
 
 _DASHES: dict[str, list[int]] = {PROVINCE: [1, 0], MEDIAN: [6, 4], BEST: [2, 3]}
 _COLORS = {PROVINCE: theme.OFFICIAL, MEDIAN: theme.MUTED, BEST: theme.FAINT}
@@ -66,7 +63,7 @@ def score_lines(
         ),
     }
     lines = [
-        alt.Chart(records(rows[rows["series"] == label]))
+        alt.Chart(inline(row for row in rows if row["series"] == label))
         .mark_line(color=_COLORS[column], strokeDash=_DASHES[column], strokeWidth=2)
         .encode(x=shared["x"], y=shared["y"], detail=alt.Detail("segment:N"))
         for column, label in _series_names(edition).items()
@@ -78,14 +75,14 @@ def score_lines(
     )
     tip = alt.Tooltip("tip:N", title=None)
     marks = [
-        alt.Chart(records(part))
+        alt.Chart(inline(part))
         .mark_point(size=60, opacity=1, strokeWidth=2, **look)
         .encode(**shared, shape=shape, tooltip=[tip])
         for part, look in (
-            (rows[~rows["is_after"]], {"filled": True}),
-            (rows[rows["is_after"]], {"filled": False, "fill": theme.PAPER}),
+            ([row for row in rows if not row["is_after"]], {"filled": True}),
+            ([row for row in rows if row["is_after"]], {"filled": False, "fill": theme.PAPER}),
         )
-        if len(part)
+        if part
     ]
     layers = [*_after_band(ordered, edition), *_break_rules(ordered), *lines, *marks]
     return chart_value(
@@ -107,39 +104,29 @@ def _series_names(edition: EditionRow) -> dict[str, str]:
     }
 
 
-def _long(ordered: pd.DataFrame, edition: EditionRow) -> pd.DataFrame:
-    about = ordered.assign(
-        part=ordered["is_break"].fillna(False).astype(int).cumsum(), is_after=is_after(ordered, edition)
-    )
-    pieces = []
-    for column, series in _series_names(edition).items():
-        piece = about[["year", "part", "is_after", "best_province"]].assign(
-            series=series, points=about[column]
-        )
-        piece["segment"] = series + " " + piece["part"].astype(str)
-        piece["tip"] = [
-            _tip(
-                series,
-                row,
-                " (" + row.best_province + ")"
-                if column == BEST and isinstance(row.best_province, str)
-                else "",
-            )
-            for row in tuples_of(piece)
-        ]
-        pieces.append(piece.drop(columns=["part", "best_province"]))
-    rows = pd.concat(pieces, ignore_index=True).dropna(subset=["points"])
-    return rounded(rows, {"points": DECIMALS})
+def _long(ordered: pd.DataFrame, edition: EditionRow) -> list[Row]:
+    """Year by year the points of each series; ``segment`` changes at each break."""
+    parts = ordered["is_break"].fillna(False).astype(int).cumsum().tolist()
+    years = list(zip(rows_of(ordered), parts, is_after(ordered, edition).tolist(), strict=True))
+    return [
+        {
+            "year": row["year"],
+            "is_after": later,
+            "series": series,
+            "points": round_half_up(row[column], DECIMALS),
+            "segment": f"{series} {part}",
+            "tip": _tip(series, row, column, is_after=later),
+        }
+        for column, series in _series_names(edition).items()
+        for row, part, later in years
+        if not words.is_missing(row[column])
+    ]
 
 
-def _tip(series: str, row: Any, more: str) -> str:
-    year, points, after = (
-        row.year,
-        row.points,
-        row.is_after,
-    )
-    text = f"{series}{more}, {year}: {format_number(points, DECIMALS)}"
-    return f"{text} ({say('views_whole', 'published after this period')})" if after else text
+def _tip(series: str, row: Row, column: str, *, is_after: bool) -> str:
+    where = f" ({row['best_province']})" if column == BEST and isinstance(row["best_province"], str) else ""
+    text = f"{series}{where}, {row['year']}: {format_number(row[column], DECIMALS)}"
+    return f"{text} ({say('views_whole', 'published after this period')})" if is_after else text
 
 
 def _year_axis(ordered: pd.DataFrame) -> alt.Axis:
@@ -160,10 +147,8 @@ def _after_band(ordered: pd.DataFrame, edition: EditionRow) -> list[alt.Chart]:
     if after.empty:
         return []
     start, end = int(after.min()) - 0.5, int(after.max()) + 0.5
-    frame = pd.DataFrame(
-        {"start": [start], "end": [end], "label": [say("views_whole", "published after this period")]}
-    )
-    base = alt.Chart(records(frame))
+    band = {"start": start, "end": end, "label": say("views_whole", "published after this period")}
+    base = alt.Chart(inline([band]))
     return [
         base.mark_rect(color=theme.GRID, opacity=0.6).encode(
             x=alt.X("start:Q", scale=_year_scale(ordered)), x2=alt.X2("end:Q")
@@ -178,8 +163,8 @@ def _break_rules(ordered: pd.DataFrame) -> list[alt.Chart]:
     broken = ordered.loc[ordered["is_break"].fillna(False), "year"]
     if broken.empty:
         return []
-    frame = pd.DataFrame({"at": broken.astype(float) - 0.5, "label": BREAK_MARK})
-    base = alt.Chart(records(frame)).encode(x=alt.X("at:Q", scale=_year_scale(ordered)))
+    rules = [{"at": float(year) - 0.5, "label": BREAK_MARK} for year in broken]
+    base = alt.Chart(inline(rules)).encode(x=alt.X("at:Q", scale=_year_scale(ordered)))
     return [
         base.mark_rule(color=theme.INK, strokeDash=[3, 3], strokeWidth=1),
         base.mark_text(baseline="bottom", dy=-4, fontSize=12, color=theme.INK).encode(

@@ -31,6 +31,11 @@ def values_of(values: pd.Series) -> list[Any]:
     return list(values.to_numpy(dtype=object))
 
 
+def by_id(frame: pd.DataFrame, key: str, column: str) -> dict[Any, Any]:
+    """The cells of ``column`` by those of ``key``: for looking up many."""
+    return dict(zip(values_of(frame[key]), values_of(frame[column]), strict=True))
+
+
 @cache
 def _row_type(*names: str) -> Any:
     return namedtuple("Row", names)

@@ -16,7 +16,7 @@ from papibook.views.rows import rows_of
 from papibook.views.signs import change_sign, target_sign
 from papibook.views.tables import TableColumn, TableShape, make_table
 from papibook.views.unit_gaps import absence_reason
-from papibook.views.unit_tasks import dimension_heading
+from papibook.views.unit_tasks import dimension_headings
 
 Row = Mapping[Any, Any]
 _BEHIND = [
@@ -45,7 +45,7 @@ def unit_figures(
     full = full.sort_values(["dimension_id", "indicator_id"], kind="stable", ignore_index=True)
     records = rows_of(full)
     shown = full.assign(
-        group=[dimension_heading(row["dimension_id"], dimensions) for row in records],
+        group=dimension_headings(full["dimension_id"], dimensions),
         name=[_name(row) for row in records],
         figure=[_figure(row) for row in records],
         aim=[_target(row) for row in records],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,7 +14,7 @@ from papibook.views import words
 from papibook.views.display import Html, Table, escape
 from papibook.views.edition import EditionRow, current, units_source
 from papibook.views.links import page_link, plan_link
-from papibook.views.rows import rows_of
+from papibook.views.rows import by_id, rows_of
 from papibook.views.signs import status_sign
 from papibook.views.tables import TableColumn, TableShape, make_table
 
@@ -102,10 +103,10 @@ def supported_tasks(
         validate="one_to_one",
     )
     records = rows_of(rows)
-    names = units.set_index("unit_id")["short_name"]
+    names, groups = (by_id(units, "unit_id", column) for column in ("short_name", "unit_group"))
     shown = rows.assign(
         task=[task_cell(row) for row in records],
-        lead_name=[_lead(leads[row["task_id"]], names, units) for row in records],
+        lead_name=[_lead(leads[row["task_id"]], names, groups) for row in records],
         due=[due_text(row) for row in records],
         on_time=[
             f"{row['n_on_time']}/{row['n_counted']}" if words.int_of(row["n_counted"]) else NONE_MARK
@@ -171,12 +172,12 @@ def due_text(row: Row) -> str:
     return words.date_of(row["due_date"])
 
 
-def dimension_heading(dimension_id: object, dimensions: pd.DataFrame) -> Html:
-    """A dimension's number and name, linked to its page; tasks of IV.1.1 have none."""
-    if words.is_missing(dimension_id):
-        return Html(escape(say("views", "The unit's own plan (item IV.1.1)")))
-    name = dimensions.set_index("dimension_id").at[dimension_id, "dimension_name"]
-    return page_link(f"dimensions/{dimension_id}", f"{dimension_id}. {name}")
+def dimension_headings(dimension_ids: pd.Series, dimensions: pd.DataFrame) -> list[Any]:
+    """Each dimension's number and name, linked to its page; tasks of IV.1.1 have none."""
+    none = Html(escape(say("views", "The unit's own plan (item IV.1.1)")))
+    names = by_id(dimensions, "dimension_id", "dimension_name")
+    known = {key: page_link(f"dimensions/{key}", f"{key}. {name}") for key, name in names.items()}
+    return [none if words.is_missing(key) else known[key] for key in dimension_ids]
 
 
 def _with_tasks(obligations: pd.DataFrame, tasks: pd.DataFrame, dimensions: pd.DataFrame) -> pd.DataFrame:
@@ -186,7 +187,7 @@ def _with_tasks(obligations: pd.DataFrame, tasks: pd.DataFrame, dimensions: pd.D
     rows = rows.assign(place=rows["dimension_id"].fillna("0")).sort_values(
         ["place", "task_id"], kind="stable", ignore_index=True
     )
-    return rows.assign(group=[dimension_heading(value, dimensions) for value in rows["dimension_id"]])
+    return rows.assign(group=dimension_headings(rows["dimension_id"], dimensions))
 
 
 def _result(row: Row) -> str:
@@ -200,10 +201,9 @@ def _result(row: Row) -> str:
     return "; ".join(part for part in parts if part)
 
 
-def _lead(unit_ids: list[str], names: pd.Series, units: pd.DataFrame) -> str:
-    groups = units.set_index("unit_id")["unit_group"]
+def _lead(unit_ids: list[str], names: Mapping[str, str], groups: Mapping[str, str]) -> str:
     if len(unit_ids) == 1:
         return words.text_of(names[unit_ids[0]])
-    counts = pd.Series([groups[unit_id] for unit_id in unit_ids]).value_counts()
+    counts = Counter(groups[unit_id] for unit_id in unit_ids)
     parts = [f"{counts[g]} {words.group_noun(g)}" for g in ("communes", "departments") if g in counts]
     return words.join_words(parts)

@@ -157,8 +157,8 @@ def test_rows_that_all_layers_draw_stand_once() -> None:
 
 
 def test_dots_that_would_cover_each_other_are_stacked() -> None:
-    rows = pd.DataFrame({"value": [1.0, 1.0, 50.0], "tip": ["a", "b", "c"]})
-    marks = pd.DataFrame({"value": [10.0], "label": ["m"], "is_target": [True]})
+    rows = [{"value": value, "tip": tip} for value, tip in ((1.0, "a"), (1.0, "b"), (50.0, "c"))]
+    marks = [{"value": 10.0, "label": "m", "is_target": True}]
     chart = charts.dot_row(rows, marks, axis=alt.Axis(), scale=alt.Scale(domain=[0, 100]), color="#000")
     drawn = chart["layer"][0]["data"]["values"]
     assert sorted(row["level"] for row in drawn) == [-0.5, 0.0, 0.5]
