@@ -82,7 +82,9 @@ def test_a_broken_picture_is_drawn_again_and_kept(tmp_path: Path, drawn: list[Sp
     assert len(drawn) == 2
 
 
-def test_where_the_folder_is_not_there_charts_are_drawn_and_none_is_kept(tmp_path: Path, drawn: list[Spec]) -> None:
+def test_where_the_folder_is_not_there_charts_are_drawn_and_none_is_kept(
+    tmp_path: Path, drawn: list[Spec]
+) -> None:
     assert StillCache(tmp_path / "elsewhere").draw(chart(), font="F").width == 1
     assert not (tmp_path / "elsewhere").exists()
 
