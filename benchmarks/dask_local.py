@@ -16,7 +16,7 @@ IDS = ("dask_vs_local",)
 
 
 def measure(folder: Path, rounds: int, say: Say, *, pages: Sequence[str] = ()) -> list[Result]:
-    """The notebook stage on a new cluster each round (its workers are up, their kernel servers are not)."""
+    """The notebook stage, on a new cluster each round."""
     if not offers("build", "--executor"):
         return [not_measured("dask_vs_local", "`papibook build` has no --executor")]
     dask, local = [], []

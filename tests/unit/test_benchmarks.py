@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import document
+from benchmarks import document, growth
 from benchmarks.commands import BenchError, Timed
 from benchmarks.corrections import UNIT, pages_that_see
 from benchmarks.editions import IDS, Round, results_of
@@ -82,7 +82,7 @@ def test_a_failed_step_costs_its_own_figures_alone() -> None:
 def test_the_stages_are_read_from_what_the_build_says() -> None:
     lines = (
         (1.0, "Reading and checking the reports …"),
-        (2.0, "Running the notebooks …"),
+        (2.0, "Making the pages …"),
         (5.0, "  10/44"),
         (9.0, "  44/44"),
         (12.0, "Making the HTML book and the PDF …"),
@@ -129,3 +129,33 @@ def test_the_document_says_what_was_measured() -> None:
     assert set(re.findall(r"^\| `(\w+)` \| [A-Z]", text, flags=re.MULTILINE)) == {
         result.id for result in results if result.id in GOALS
     }
+
+
+def test_growth_compares_a_page_of_many_with_the_mean_of_both_builds_of_few(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built = {
+        "few": [Build(50, 60, 30, 10, 80, 80), Build(60, 70, 34, 14, 80, 80)],
+        "many": [Build(700, 900, 500, 150, 1000, 1000)],
+    }
+    monkeypatch.setattr(growth, "with_communes", lambda folder, _count: folder)
+    monkeypatch.setattr(growth, "_small_points", lambda _folder, _say: [])
+    monkeypatch.setattr(growth, "offers", lambda *_: True)
+    monkeypatch.setattr(growth, "build", lambda project: built[project.name].pop(0))
+    cost, few, many = growth.measure(tmp_path, ["growth"], lambda _text: None)
+    assert cost.value == pytest.approx((650 / 1000) / ((40 / 80 + 48 / 80) / 2), rel=1e-3)
+    assert (few.id, many.id) == ("pages_80", "pages_1000")
+    assert many.parts == {"pages": 1000, "notebooks": 500, "book": 150, "whole": 700}
+
+
+def test_a_build_that_fails_costs_the_growth_figures_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_project: Path) -> Build:
+        raise BenchError("disk full\nand more")
+
+    monkeypatch.setattr(growth, "fresh_project", lambda folder: folder)
+    monkeypatch.setattr(growth, "offers", lambda *_: True)
+    monkeypatch.setattr(growth, "build", fail)
+    (found,) = growth.measure(tmp_path, ["growth"], lambda _text: None)
+    assert (found.value, found.note) == (None, "not measured: disk full")
