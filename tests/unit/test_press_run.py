@@ -1,5 +1,9 @@
 """Running jobs: a page that raises, dies or hangs ends alone; nothing is left running."""
 
+import os
+import subprocess
+import sys
+import tempfile
 from collections.abc import Iterator
 from concurrent.futures import Executor, Future
 from pathlib import Path
@@ -33,6 +37,7 @@ Chart("bad", {"mark": "no such mark"}, "title", "alt", "source", "a\\n1\\n")
 """
 
 BODIES = {
+    "where": "import os, ipykernel; print(ipykernel.get_connection_file(), os.getcwd(), sep='\\n')",
     "good": "print(word, slices)",
     "raises": "raise ValueError('no such task')",
     "dies": "import os; os._exit(1)",
@@ -64,6 +69,26 @@ def test_a_good_page_has_its_parameters(results: dict[str, PageResult]) -> None:
     page = results["good"].page
     assert page is not None
     assert page.noise == ("good slices\n",)
+
+
+def test_all_that_a_kernel_leaves_on_disk_lies_in_a_folder_that_names_its_owner(
+    results: dict[str, PageResult],
+) -> None:
+    page = results["where"].page
+    assert page is not None
+    for path in page.noise[0].split():
+        assert path.startswith(f"{tempfile.gettempdir()}/pb-{os.getpid()}-")
+        assert not Path(path).exists()
+
+
+def test_the_rehearsal_goes_through_and_starts_no_thread() -> None:
+    # In a process that is then forked: a thread, or a lock one holds, would be dead in every kernel.
+    program = "import threading; from papibook.press.rehearsal import rehearse; rehearse()\n"
+    program += "import os; print(threading.active_count(), len(os.listdir('/proc/self/task')))"
+    command = [sys.executable, "-W", "error", "-c", program]
+    limits = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+    done = subprocess.run(command, env={**os.environ, **limits}, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["1", "1"]
 
 
 def test_a_raising_page_is_kept_with_its_cell_marked(results: dict[str, PageResult]) -> None:
