@@ -167,7 +167,7 @@ def make_app(lang: str) -> typer.Typer:
             t,
             lang,
             {"edition": edition_argument, "lang": lang_option, "debug": debug_option},
-            _refuse_other_language,
+            _check_given,
         )
     )
 
@@ -249,6 +249,11 @@ def make_app(lang: str) -> typer.Typer:
             console.print(say("cli", "Nothing to remove.", lang=lang))
 
     return app
+
+
+def _check_given(lang: str, executor: str, scheduler: str | None) -> None:
+    _refuse_other_language(lang)
+    _require_scheduler(executor, scheduler)
 
 
 def _require_scheduler(executor: str, scheduler: str | None) -> None:

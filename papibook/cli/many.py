@@ -20,9 +20,16 @@ if TYPE_CHECKING:
 
 
 def build_many_command(
-    t: Callable[[str], str], lang: str, options: dict[str, object], check_language: Callable[[str], None]
+    t: Callable[[str], str],
+    lang: str,
+    options: dict[str, object],
+    check_given: Callable[[str, str, str | None], None],
 ) -> Callable[..., None]:
-    """The command's function; ``options``: those that other commands share (edition, lang, debug)."""
+    """The command's function.
+
+    ``options``: those that commands share (edition, lang, debug); ``check_given`` refuses what language,
+    executor and scheduler do not mean.
+    """
 
     def build_many(
         edition: Annotated[str, options["edition"]],
@@ -33,17 +40,28 @@ def build_many_command(
         workers: Annotated[
             int, typer.Option("--workers", min=1, max=64, help=t("Pages made at the same time."))
         ] = (os.cpu_count() or 1) + 1,
+        executor: Annotated[
+            str,
+            typer.Option("--executor", help=t("Where pages are made: local or dask."), metavar="local|dask"),
+        ] = "local",
+        scheduler: Annotated[
+            str | None,
+            typer.Option("--scheduler", help=t("Address of the Dask scheduler: tcp://host:8786.")),
+        ] = None,
         lang_: Annotated[str, options["lang"]] = lang,
         debug: Annotated[bool, options["debug"]] = False,
     ) -> None:
-        check_language(lang_)
-        from papibook.press.build import BuildOptions
+        check_given(lang_, executor, scheduler)
         from papibook.press.many import build_many, distinct, worst
         from papibook.press.many_index import refuse_foreign_folder, write_index
+        from papibook.press.run import page_pool
 
         console = Console(highlight=False)
         refuse_foreign_folder(out)
-        with watch(console, lang) as progress:
+        with (
+            page_pool(workers=workers, scheduler=scheduler) as pool,
+            watch(console, lang) as progress,
+        ):
             progress.stage("districts", len(distinct(folders)))
             started = time.monotonic()
 
@@ -53,7 +71,7 @@ def build_many_command(
                 _show_done(console, district, seconds, lang)
                 progress.step(district.name)
 
-            districts = build_many(folders, edition, options=BuildOptions(workers=workers), on_done=told)
+            districts = build_many(folders, edition, pool=pool, on_done=told)
         page = write_index(districts, edition, out)
         _show_table(console, districts, lang)
         console.print(say("cli", "Index {path}", lang=lang, path=page), soft_wrap=True, markup=False)

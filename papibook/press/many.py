@@ -14,8 +14,9 @@ from pathlib import Path
 from papibook.data.plan import read_plan
 from papibook.ground.errors import ConfigError, PageError, PapibookError, cause_of
 from papibook.ground.paths import Project
-from papibook.press.build import BuildOptions, build_edition
+from papibook.press.build import build_edition
 from papibook.press.record import BuildSummary, read_record, unchanged_edition
+from papibook.press.run import PagePool
 
 
 @dataclass(frozen=True)
@@ -57,13 +58,16 @@ def build_many(
     folders: Iterable[Path],
     edition_id: str,
     *,
-    options: BuildOptions | None = None,
+    pool: PagePool,
     on_done: Callable[[District], None],
 ) -> tuple[District, ...]:
-    """Build ``edition_id`` in each of ``folders``, however often it is named; ``on_done`` is told of each."""
+    """Build ``edition_id`` in each of ``folders``, however often it is named; ``on_done`` is told of each.
+
+    All of them make their pages in ``pool``.
+    """
     districts = []
     for folder in distinct(folders):
-        district = _build_one(folder, edition_id, options)
+        district = _build_one(folder, edition_id, pool)
         districts.append(district)
         on_done(district)
     return tuple(districts)
@@ -79,14 +83,14 @@ def worst(districts: Sequence[District]) -> int:
     return max((district.exit_code for district in districts), default=0)
 
 
-def _build_one(folder: Path, edition_id: str, options: BuildOptions | None) -> District:
+def _build_one(folder: Path, edition_id: str, pool: PagePool) -> District:
     project = Project(folder)
     error: PapibookError | None = None
     is_built = False
     try:
         _require_project(project)
         if unchanged_edition(project, edition_id) is None:
-            build_edition(project, edition_id, Quiet(), options=options)
+            build_edition(project, edition_id, Quiet(), pool=pool)
             is_built = True
     except PapibookError as err:
         error = err

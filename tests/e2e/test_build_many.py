@@ -66,7 +66,7 @@ def test_the_page_is_read_from_a_file_and_leads_to_the_books(province: Path, wid
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         page = browser.new_page(viewport={"width": width, "height": 900})
-        page.on("console", lambda message: problems.append(message.text))
+        page.on("console", lambda message: message.type == "error" and problems.append(message.text))
         page.on("request", lambda request: request.url.startswith("file:") or problems.append(request.url))
         page.on("requestfailed", lambda request: problems.append(request.url))
         page.goto((province / "index/index.html").as_uri())

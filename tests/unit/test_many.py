@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,11 +13,11 @@ from lxml import html
 from papibook.ground.errors import BookError, ConfigError, DataRefusedError, PapibookError
 from papibook.ground.paths import Project
 from papibook.press import many
-from papibook.press.build import BuildOptions
 from papibook.press.many import District, build_many, worst
 from papibook.press.many_index import index_html, refuse_foreign_folder, write_index
 from papibook.press.progress import Progress
 from papibook.press.record import BuildSummary, FailedPage
+from papibook.press.run import PagePool
 
 SUMMARY = BuildSummary(
     edition_id="2022-S1",
@@ -29,6 +30,7 @@ SUMMARY = BuildSummary(
     findings={"error": 2, "warning": 7, "note": 0},
     share_on_time_pct=60.6,
 )
+POOL = PagePool(ThreadPoolExecutor(1), 1)
 FAILED = replace(SUMMARY, failed=(FailedPage("district", "raised", "KeyError"),))
 
 
@@ -51,9 +53,7 @@ def pretend(monkeypatch: pytest.MonkeyPatch, ends: dict[str, Exception]) -> list
     """Builds that do nothing, or raise what ``ends`` holds for the folder's name; returns those called."""
     called: list[str] = []
 
-    def build(
-        project: Project, edition_id: str, progress: Progress, *, options: BuildOptions | None = None
-    ) -> BuildSummary:
+    def build(project: Project, edition_id: str, progress: Progress, *, pool: PagePool) -> BuildSummary:
         called.append(project.root.name)
         if error := ends.get(project.root.name):
             raise error
@@ -74,7 +74,7 @@ def test_a_district_that_fails_stops_no_other(tmp_path: Path, monkeypatch: pytes
     }
     called = pretend(monkeypatch, ends)
     told: list[District] = []
-    districts = build_many([*folders, tmp_path / "nowhere"], "2022-S1", on_done=told.append)
+    districts = build_many([*folders, tmp_path / "nowhere"], "2022-S1", pool=POOL, on_done=told.append)
     assert called == ["a", "b", "c", "d", "e"]
     assert list(districts) == told
     codes = [each.error.exit_code if each.error else 0 for each in districts]
@@ -86,7 +86,7 @@ def test_a_district_that_fails_stops_no_other(tmp_path: Path, monkeypatch: pytes
 def test_a_folder_named_twice_is_built_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (folder,) = projects(tmp_path, "a")
     called = pretend(monkeypatch, {})
-    build_many([folder, folder / ".." / "a"], "2022-S1", on_done=lambda _: None)
+    build_many([folder, folder / ".." / "a"], "2022-S1", pool=POOL, on_done=lambda _: None)
     assert called == ["a"]
 
 
@@ -95,7 +95,7 @@ def test_a_folder_inside_a_project_is_not_taken_for_it(
 ) -> None:
     (folder,) = projects(tmp_path, "a")
     called = pretend(monkeypatch, {})
-    (found,) = build_many([folder / "data"], "2022-S1", on_done=lambda _: None)
+    (found,) = build_many([folder / "data"], "2022-S1", pool=POOL, on_done=lambda _: None)
     assert not called
     assert isinstance(found.error, ConfigError)
 
@@ -109,7 +109,7 @@ def test_ctrl_c_ends_them_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 
     monkeypatch.setattr(many, "build_edition", build)
     with pytest.raises(KeyboardInterrupt):
-        build_many(projects(tmp_path, "a", "b"), "2022-S1", on_done=lambda _: None)
+        build_many(projects(tmp_path, "a", "b"), "2022-S1", pool=POOL, on_done=lambda _: None)
     assert called == ["a"]
 
 
