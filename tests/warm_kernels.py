@@ -70,11 +70,11 @@ def evaluate(client: Any, expression: str) -> str:
 
 
 def children(pid: int) -> list[int]:
-    return [
-        int(number)
-        for task in Path(f"/proc/{pid}/task").iterdir()
-        for number in (task / "children").read_text().split()
-    ]
+    found = []
+    for task in Path(f"/proc/{pid}/task").iterdir():
+        with contextlib.suppress(FileNotFoundError):  # a thread that ended meanwhile
+            found += [int(number) for number in (task / "children").read_text().split()]
+    return found
 
 
 def open_files(pid: int | str = "self") -> int:

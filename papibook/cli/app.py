@@ -15,6 +15,7 @@ from papibook.cli.many import build_many_command
 from papibook.cli.show import show_summary
 from papibook.cli.usage import UsageError, help_classes, is_help, told
 from papibook.cli.watch import watch
+from papibook.cli.workers import WORKERS
 from papibook.ground.errors import ConfigError
 from papibook.ground.paths import Project, find_project
 from papibook.ground.texts import LANGUAGES, say
@@ -111,7 +112,7 @@ def make_app(lang: str) -> typer.Typer:
         edition: Annotated[str, edition_argument],
         workers: Annotated[
             int, typer.Option("--workers", min=1, max=64, help=t("Pages made at the same time."))
-        ] = (os.cpu_count() or 1) + 1,  # page and program take turns: time to fill
+        ] = WORKERS,
         executor: Annotated[
             str,
             typer.Option("--executor", help=t("Where pages are made: local or dask."), metavar="local|dask"),

@@ -1,6 +1,5 @@
 """``papibook build-many``: the command, its progress and what it tells at its end."""
 
-import os
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -12,6 +11,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from papibook.cli.watch import watch
+from papibook.cli.workers import WORKERS
 from papibook.ground.numbers import NONE_MARK, format_number, format_percent
 from papibook.ground.texts import say
 
@@ -39,7 +39,7 @@ def build_many_command(
         out: Annotated[Path, typer.Option("--out", help=t("Folder for the page that joins the books."))],
         workers: Annotated[
             int, typer.Option("--workers", min=1, max=64, help=t("Pages made at the same time."))
-        ] = (os.cpu_count() or 1) + 1,
+        ] = WORKERS,
         executor: Annotated[
             str,
             typer.Option("--executor", help=t("Where pages are made: local or dask."), metavar="local|dask"),

@@ -10,6 +10,7 @@ from rich.markup import escape
 
 from papibook.cli.show import FAILURES, show_error
 from papibook.cli.watch import watch
+from papibook.cli.workers import WORKERS
 from papibook.ground.errors import PapibookError
 from papibook.ground.numbers import format_number
 from papibook.ground.paths import Project
@@ -17,6 +18,7 @@ from papibook.ground.texts import say
 from papibook.press.preview import build_preview, html_of, saves
 from papibook.press.preview_server import Site, Told, served
 from papibook.press.record import BuildSummary
+from papibook.press.run import PagePool, local_pool
 
 
 def run_preview(
@@ -29,24 +31,26 @@ def run_preview(
     """
     site = Site(html_of(project, edition_id), project.edition(edition_id) / "print")
     try:
-        with served(site, port) as address:
+        with served(site, port) as address, local_pool(WORKERS) as pool:
             console.print(
                 say("cli", "Preview: {address}  (Ctrl-C ends it)", lang=lang, address=address), soft_wrap=True
             )
             if is_opened:
                 webbrowser.open(address)
             for _ in saves(project, edition_id):
-                site.tell(_built(console, project, edition_id, site.told, lang))
+                site.tell(_built(console, project, edition_id, pool, site.told, lang))
     except KeyboardInterrupt:
         console.print(say("cli", "The preview has ended.", lang=lang))
 
 
-def _built(console: Console, project: Project, edition_id: str, former: Told, lang: str) -> Told:
+def _built(
+    console: Console, project: Project, edition_id: str, pool: PagePool, former: Told, lang: str
+) -> Told:
     """What browsers are told after one build; where it fails, the former version stays in place."""
     began = time.monotonic()
     try:
         with watch(console, lang) as progress:
-            summary, version = build_preview(project, edition_id, progress)
+            summary, version = build_preview(project, edition_id, progress, pool)
     except PapibookError as err:
         show_error(console, err, lang)
         return Told(former.version, (err.text(lang),))

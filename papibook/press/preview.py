@@ -17,6 +17,7 @@ from papibook.press.build import BuildOptions, build_edition
 from papibook.press.inputs import GENERATED, Inputs, read_inputs
 from papibook.press.progress import Progress
 from papibook.press.record import BuildSummary
+from papibook.press.run import PagePool
 
 _WATCHED = ("data", "notebooks", "book", "_config.yml", "_toc.yml")
 _QUIET_MS = 200
@@ -30,14 +31,18 @@ def preview_shelf(project: Project) -> Project:
     return Project(project.root, shelf="previews")
 
 
-def build_preview(project: Project, edition_id: str, progress: Progress) -> tuple[BuildSummary, str]:
+def build_preview(
+    project: Project, edition_id: str, progress: Progress, pool: PagePool
+) -> tuple[BuildSummary, str]:
     """Build the HTML for a preview; the summary, and a version that names the bytes that are now in place.
+
+    ``pool`` stays open from one save to the next: its kernel server takes seconds to start.
 
     Raises:
         PapibookError: as :func:`papibook.press.build.build_edition`; the preview in place stays.
     """
     shelf = preview_shelf(project)
-    summary = build_edition(shelf, edition_id, progress, options=BuildOptions(is_draft=True))
+    summary = build_edition(shelf, edition_id, progress, options=BuildOptions(is_draft=True), pool=pool)
     manifest = (shelf.edition(edition_id) / "manifest.json").read_bytes()
     return summary, hashlib.sha256(manifest).hexdigest()[:16]
 
