@@ -33,6 +33,8 @@ _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _PROBLEM = re.compile(
     r"(?:^|[\w/.-]+:(?:\d+:)? )(?:WARNING|ERROR|CRITICAL|SEVERE): .*|^[\w.]*(?:Error|Exception)\b.*:.*"
 )
+_ROOT = Path(__file__).resolve().parents[2]
+"""Where ``python -m`` looks first: a project may hold a folder ``papibook`` of its own."""
 _KEPT_ENVIRONMENT = ("PATH", "HOME", "TMPDIR", "SYSTEMROOT", "VIRTUAL_ENV", "PYTHONPATH")
 _SHOWN_PROBLEMS = 5
 _PATIENCE = 0.05
@@ -81,6 +83,7 @@ class BookProcess:
             stdout=subprocess.PIPE,
             stderr=said_early,
             env=_environment(),
+            cwd=_ROOT,
             text=True,
             start_new_session=True,
         )
