@@ -18,7 +18,7 @@ import numpy as np
 import pandas as pd
 
 from papibook.model import schema
-from papibook.model.frames import DAY, FLAG, INTEGER, MOMENT, NUMBER, TEXT, Column, Schema, columns
+from papibook.model.frames import DAY, FLAG, INTEGER, MOMENT, NUMBER, Column, Schema, columns
 
 DISTRICT_STANDING = Schema(
     "district_standing",
@@ -81,11 +81,12 @@ def _table_text(table: Schema, frame: pd.DataFrame) -> str:
 
 
 def _cells(values: pd.Series, kind: str) -> list[object]:
+    missing = values.isna().tolist()
     if kind in (DAY, MOMENT):
-        form = "%Y-%m-%d" if kind == DAY else "%Y-%m-%dT%H:%M:%S"
-        return [None if pd.isna(value) else value.strftime(form) for value in values]
-    plain = {TEXT: str, INTEGER: int, NUMBER: float, FLAG: bool}[kind]
-    return [None if pd.isna(value) else plain(value) for value in values]
+        values = values.dt.strftime("%Y-%m-%d" if kind == DAY else "%Y-%m-%dT%H:%M:%S")
+    plain = {INTEGER: int, NUMBER: float, FLAG: bool}.get(kind, str)
+    cells = zip(values.to_numpy(dtype=object), missing, strict=True)
+    return [None if gone else plain(cell) for cell, gone in cells]
 
 
 def _json(value: object) -> str:

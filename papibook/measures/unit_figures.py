@@ -7,8 +7,9 @@ import pandas as pd
 from papibook.measures.changes import figure_changes
 from papibook.measures.periods import EditionIds, current
 from papibook.measures.targets import target_statuses
+from papibook.model.frames import look_up
 
-_DISTRICT = ["obs_value", "n_units", "n_units_owing"]
+_DISTRICT = ["district_value", "n_units", "n_units_owing"]
 
 
 def unit_figures(
@@ -34,25 +35,13 @@ def unit_figures(
         stands on), value, previous, change, basis, change_status, direction_of_change
         (:func:`figure_changes`; ``value`` is the second half's where ``basis`` is second_half).
     """
-    keys = ["period_id", "indicator_id"]
     changes = figure_changes(figures, indicators, edition).rename(columns={"status": "change_status"})
     own = current(figures, edition)
-    rows = (
-        own.merge(
-            indicators[["indicator_id", "kind", "direction", "decimals"]],
-            on="indicator_id",
-            how="left",
-            validate="many_to_one",
-        )
-        .merge(targets[[*keys, "target"]], on=keys, how="left", validate="many_to_one")
-        .merge(
-            district[[*keys, *_DISTRICT]].rename(columns={"obs_value": "district_value"}),
-            on=keys,
-            how="left",
-            validate="many_to_one",
-        )
-        .merge(changes, on=["unit_id", *keys], how="left", validate="one_to_one")
-    )
+    whole = current(district, edition).rename(columns={"obs_value": "district_value"})
+    rows = look_up(own, indicators, "indicator_id", ["kind", "direction", "decimals"])
+    rows = look_up(rows, current(targets, edition), "indicator_id", ["target"])
+    rows = look_up(rows, whole, "indicator_id", _DISTRICT)
+    rows = rows.merge(changes, on=["unit_id", "period_id", "indicator_id"], how="left", validate="one_to_one")
     rows["target"] = _unit_targets(rows)
     rows["target_status"] = target_statuses(
         rows["obs_value"], rows["target"], rows["direction"], rows["decimals"]

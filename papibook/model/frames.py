@@ -6,6 +6,8 @@ The schemas themselves stand in :mod:`papibook.model.schema`.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
 from typing import Any
 
 import pandas as pd
@@ -62,22 +64,58 @@ class Schema:
         Raises:
             ValueError, TypeError: a value does not fit its column's kind.
         """
-        shaped = {
-            column.name: frame[column.name].astype(column.dtype).reset_index(drop=True)
-            if column.name in frame.columns
-            else pd.Series(pd.NA if column.kind != NUMBER else float("nan"), index=range(len(frame)))
-            .astype("object" if column.kind in (DAY, MOMENT) else column.dtype)
-            .astype(column.dtype)
-            for column in self.columns
-        }
-        result = pd.DataFrame(shaped)
-        if self.key:
-            result = result.sort_values(list(self.key), kind="stable", ignore_index=True)
-        return result
+        shaped = frame.reset_index(drop=True) if self._fits(frame) else self._shaped(frame)
+        if self.key and not _is_in_order(shaped, self.key):
+            shaped = shaped.sort_values(list(self.key), kind="stable", ignore_index=True)
+        return shaped
+
+    def _fits(self, frame: pd.DataFrame) -> bool:
+        return list(frame.columns) == self.names and list(frame.dtypes) == _dtypes(self)
+
+    def _shaped(self, frame: pd.DataFrame) -> pd.DataFrame:
+        return pd.DataFrame(
+            {
+                column.name: frame[column.name].astype(column.dtype).reset_index(drop=True)
+                if column.name in frame.columns
+                else pd.Series(pd.NA if column.kind != NUMBER else float("nan"), index=range(len(frame)))
+                .astype("object" if column.kind in (DAY, MOMENT) else column.dtype)
+                .astype(column.dtype)
+                for column in self.columns
+            }
+        )
 
     def from_records(self, records: list[dict[str, object]]) -> pd.DataFrame:
         """A conforming frame from plain rows; a row may leave columns out."""
         return self.conform(pd.DataFrame(records)) if records else self.empty()
+
+
+def look_up(rows: pd.DataFrame, table: pd.DataFrame, key: str, columns: list[str]) -> pd.DataFrame:
+    """``rows`` with ``columns`` of that row of ``table`` which has the same ``key``; missing where none has.
+
+    A left merge that is many to one says the same and takes several times as long.
+
+    Raises:
+        ValueError: ``table`` has a key twice.
+    """
+    known = table.set_index(key)[columns]
+    if not known.index.is_unique:
+        raise ValueError(f"{key} twice: {list(known.index[known.index.duplicated()])}")
+    found = known.reindex(rows[key])
+    return rows.assign(**{name: found[name].array for name in columns})
+
+
+@cache
+def _dtypes(table: Schema) -> list[Any]:
+    return [pd.api.types.pandas_dtype(column.dtype) for column in table.columns]
+
+
+def _is_in_order(frame: pd.DataFrame, key: tuple[str, ...]) -> bool:
+    """Whether sorting would change nothing; most frames are parts of one that was sorted."""
+    parts = [frame[name] for name in key]
+    if any(part.hasnans for part in parts):
+        return False
+    rows = list(zip(*(part.to_numpy(dtype=object) for part in parts), strict=True))
+    return all(one <= other for one, other in pairwise(rows))
 
 
 def columns(**kinds: str) -> tuple[Column, ...]:

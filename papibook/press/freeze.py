@@ -107,17 +107,17 @@ def _unit_slices(dataset: Dataset, counted: Counted, findings: pd.DataFrame) -> 
         for task, spec in zip(tasks["task_id"], tasks["support"], strict=True)
     }
     reporting = units.loc[units["is_reporting"], ["unit_id", "unit_group"]]
+    whole = {
+        "obligations": counted.obligations,
+        "figures": counted.figures,
+        "reports": counted.reports,
+        "remarks": counted.remarks,
+        "findings": findings,
+    }
+    by_unit = {name: dict(iter(table.groupby("unit_id", sort=False))) for name, table in whole.items()}
+    nothing = {name: table.iloc[:0] for name, table in whole.items()}
     for unit_id, unit_group in reporting.itertuples(index=False):
-        tables = {
-            name: _where(table, "unit_id", unit_id)
-            for name, table in {
-                "obligations": counted.obligations,
-                "figures": counted.figures,
-                "reports": counted.reports,
-                "remarks": counted.remarks,
-                "findings": findings,
-            }.items()
-        }
+        tables = {name: parts.get(unit_id, nothing[name]) for name, parts in by_unit.items()}
         if unit_group == "departments":
             helped = [task for task, members in supporters.items() if unit_id in members]
             others = counted.obligations[counted.obligations["unit_id"] != unit_id]

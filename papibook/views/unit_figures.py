@@ -9,6 +9,7 @@ import pandas as pd
 
 from papibook.ground.numbers import MISSING_MARK, NONE_MARK, format_number
 from papibook.ground.texts import say
+from papibook.model.frames import look_up
 from papibook.views import words
 from papibook.views.display import Html, Table, escape
 from papibook.views.edition import EditionRow, units_source
@@ -40,8 +41,8 @@ def unit_figures(
     if rows.empty:
         text = say("views", "The unit owes no figures in this period.")
         return Html(f'<p class="pb-nothing">{escape(text)}</p>')
-    about = ["indicator_id", "indicator_name", "unit_measure", "kind", "direction", "decimals"]
-    full = rows.merge(indicators[about], on="indicator_id", how="left", validate="many_to_one")
+    about = ["indicator_name", "unit_measure", "kind", "direction", "decimals"]
+    full = look_up(rows, indicators, "indicator_id", about)
     full = full.sort_values(["dimension_id", "indicator_id"], kind="stable", ignore_index=True)
     records = rows_of(full)
     shown = full.assign(

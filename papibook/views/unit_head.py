@@ -11,6 +11,7 @@ from papibook.views import sentences, words
 from papibook.views.display import Html, escape
 from papibook.views.edition import EditionRow, current
 from papibook.views.links import page_link, unit_link
+from papibook.views.rows import rows_of
 from papibook.views.signs import report_sign
 
 
@@ -65,29 +66,41 @@ def unit_sentence(standing: pd.DataFrame, reports: pd.DataFrame, edition: Editio
     return sentences.paragraph(sentences.standing_sentence(row), more)
 
 
+LISTED = 30
+"""So many units of a kind are all named at the end of each one's page; of more, those around it."""
+AROUND = 7
+
+
 def unit_neighbours(units: pd.DataFrame, unit_id: str) -> Html:
-    """Links to the unit before, the unit after and all of its kind, in the official order."""
+    """Links to the unit before, the unit after and those of its kind, in the official order.
+
+    All of its kind up to LISTED, else AROUND before and after: a page must not cost more the more units the
+    plan has.
+    """
     group = str(units.loc[units["unit_id"] == unit_id, "unit_group"].iloc[0])
     kind = units[(units["unit_group"] == group) & units["is_reporting"].fillna(False)]
     kind = kind.sort_values("sort_order", kind="stable", ignore_index=True)
     place = int(kind.index[kind["unit_id"] == unit_id][0])
+    first, last = (0, len(kind)) if len(kind) <= LISTED else (max(0, place - AROUND), place + AROUND + 1)
+    around = rows_of(kind.iloc[first:last])
     items = [
-        f'<strong aria-current="page">{escape(row.short_name)}</strong>'
-        if row.unit_id == unit_id
-        else unit_link(row.unit_id, row.short_name, group).html
-        for row in kind.itertuples(index=False)
+        f'<strong aria-current="page">{escape(row["short_name"])}</strong>'
+        if row["unit_id"] == unit_id
+        else unit_link(row["unit_id"], row["short_name"], group).html
+        for row in around
     ]
+    listed = ", ".join(["…"] * (first > 0) + items + ["…"] * (last < len(kind)))
     steps = []
-    if place > 0:
-        before = kind.iloc[place - 1]
+    if place > first:
+        before = around[place - first - 1]
         steps.append("← " + unit_link(before["unit_id"], before["unit_name"], group).html)
-    if place + 1 < len(kind):
-        after = kind.iloc[place + 1]
+    if place - first + 1 < len(around):
+        after = around[place - first + 1]
         steps.append(unit_link(after["unit_id"], after["unit_name"], group).html + " →")
     label = escape(words.sentence_case(words.group_noun(group)))
     return Html(
         f'<nav class="pb-neighbours" aria-label="{label}"><p>{" · ".join(steps)}</p>'
-        f"<p>{label}: {', '.join(items)}.</p></nav>"
+        f"<p>{label}: {listed}.</p></nav>"
     )
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 
 from papibook.ground.numbers import NONE_MARK, format_percent
 from papibook.ground.texts import say
+from papibook.model.frames import look_up
 from papibook.views import words
 from papibook.views.behind import rounded
 from papibook.views.charts import chart_value, share_bars
@@ -26,18 +27,12 @@ def dimension_bars(
         standing: papibook.measures.standing by period_id and dimension_id, of one unit.
         district_standing: the same of the whole district.
     """
-    columns = ["dimension_id", "n_counted", "n_on_time", "n_not_reported", "share_on_time_pct"]
-    district = current(district_standing, edition)[["dimension_id", "share_on_time_pct"]]
-    rows = (
-        dimensions[["dimension_id", "short_name"]]
-        .merge(current(standing, edition)[columns], on="dimension_id", how="left", validate="one_to_one")
-        .merge(
-            district.rename(columns={"share_on_time_pct": "district_pct"}),
-            on="dimension_id",
-            how="left",
-            validate="one_to_one",
-        )
+    columns = ["n_counted", "n_on_time", "n_not_reported", "share_on_time_pct"]
+    district = current(district_standing, edition).rename(columns={"share_on_time_pct": "district_pct"})
+    rows = look_up(
+        dimensions[["dimension_id", "short_name"]], current(standing, edition), "dimension_id", columns
     )
+    rows = look_up(rows, district, "dimension_id", ["district_pct"])
     rows = rounded(rows, {"share_on_time_pct": 1, "district_pct": 1})
     records = rows_of(rows)
     drawn = rows.assign(

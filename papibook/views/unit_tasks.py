@@ -10,6 +10,7 @@ import pandas as pd
 
 from papibook.ground.numbers import NONE_MARK, format_percent
 from papibook.ground.texts import say
+from papibook.model.frames import look_up
 from papibook.views import words
 from papibook.views.display import Html, Table, escape
 from papibook.views.edition import EditionRow, current, units_source
@@ -181,9 +182,7 @@ def dimension_headings(dimension_ids: pd.Series, dimensions: pd.DataFrame) -> li
 
 
 def _with_tasks(obligations: pd.DataFrame, tasks: pd.DataFrame, dimensions: pd.DataFrame) -> pd.DataFrame:
-    rows = obligations.merge(
-        tasks[["task_id", "title", "product", "due_text"]], on="task_id", how="left", validate="many_to_one"
-    )
+    rows = look_up(obligations, tasks, "task_id", ["title", "product", "due_text"])
     rows = rows.assign(place=rows["dimension_id"].fillna("0")).sort_values(
         ["place", "task_id"], kind="stable", ignore_index=True
     )

@@ -182,6 +182,29 @@ def test_nothing_missing_is_said() -> None:
     assert "Không thiếu nội dung nào" in gaps.html
 
 
+def test_of_many_neighbours_those_around_are_listed() -> None:
+    kind = schema.UNITS.from_records(
+        [
+            {
+                "unit_id": f"xa-{place}",
+                "unit_name": f"Xã {place}",
+                "short_name": str(place),
+                "unit_group": "communes",
+                "is_reporting": True,
+                "sort_order": place,
+            }
+            for place in range(1, 101)
+        ]
+    )
+    first, middle = (v.unit_neighbours(kind, f"xa-{place}").html for place in (1, 50))
+    around = [link.rpartition("-")[2] for link in lxml_html.fromstring(middle).xpath("//p[2]/a/@href")]
+    assert around == [str(place) for place in range(43, 58) if place != 50]
+    assert ": …, <a" in middle
+    assert "</a>, ….</p>" in middle
+    assert ": <strong" in first
+    assert first.count("…") == 1
+
+
 def test_neighbours_link_the_kind_in_its_order() -> None:
     links = lxml_html.fromstring(v.unit_neighbours(units(), "xa-b").html).xpath("//a/@href")
     assert links == ["page:communes/xa-a", "page:communes/xa-c"] * 2
