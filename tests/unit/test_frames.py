@@ -41,5 +41,5 @@ def test_facts_are_looked_up_row_by_row_and_missing_where_unknown() -> None:
 
 def test_facts_that_contradict_each_other_are_refused() -> None:
     twice = pd.DataFrame({"name": ["b", "b"], "n": [1, 2]})
-    with pytest.raises(ValueError, match="name twice: .*b"):
+    with pytest.raises(ValueError, match=r"name twice: .*b"):
         look_up(pd.DataFrame({"name": ["b"]}), twice, "name", ["n"])
