@@ -255,10 +255,10 @@ def test_a_figures_rule_follows_its_kind():
 def test_the_first_sheet_counts_what_is_answered():
     sheet = shown(filled())["Hướng dẫn"]
     rows = {str(row[0]): row[1:5] for row in sheet.iter_rows(values_only=True) if row[0]}
-    assert rows["Nhiệm vụ (tờ “Nhiệm vụ”)"] == (2, 1, 1, 50)
-    assert rows["Số liệu (tờ “Số liệu”)"][:3] == (3, 2, 1)
+    assert rows["Nhiệm vụ (trang “Nhiệm vụ”)"] == (2, 1, 1, 50)
+    assert rows["Số liệu (trang “Số liệu”)"][:3] == (3, 2, 1)
     assert rows["Cộng"] == (5, 3, 2, 60)
-    assert rows["Thông tin bắt buộc (tờ “Thông tin”)"][:3] == (5, 2, 3)
+    assert rows["Thông tin bắt buộc (trang “Thông tin”)"][:3] == (5, 2, 3)
     assert "CÒN THIẾU, số mục: 5" in rows
 
 
@@ -288,4 +288,4 @@ def test_a_sheet_without_rows_says_so():
     for name, first in (("Nhiệm vụ", "Mã nhiệm vụ"), ("Số liệu", "Mã chỉ tiêu")):
         assert rows_under_header(book[name], first) == []
         texts = [row[0] for row in book[name].iter_rows(values_only=True)]
-        assert texts[-1] == "Đơn vị không phải báo cáo nội dung nào ở tờ này."
+        assert texts[-1] == "Đơn vị không phải báo cáo nội dung nào ở trang này."
