@@ -26,6 +26,7 @@ test: $(STAMP)  ## everything
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	sh tests/install_chromium.sh
+	sh tests/install_office.sh
 	$(BIN)/python -m pytest -q -n 2 --dist loadfile -m "not slow and not stress and not browser"
 	$(BIN)/python -m pytest -q -m "(slow or browser) and not stress"
 

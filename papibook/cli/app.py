@@ -20,7 +20,7 @@ from papibook.ground.errors import ConfigError
 from papibook.ground.paths import Project, find_project
 from papibook.ground.texts import LANGUAGES, say
 
-COMMANDS = ("check", "build", "build-many", "preview", "demo", "clean")
+COMMANDS = ("forms", "check", "build", "build-many", "preview", "demo", "clean")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -88,6 +88,37 @@ def make_app(lang: str) -> typer.Typer:
         ] = False,
     ) -> None:
         pass
+
+    @app.command(cls=command_class, help=t("Write a form for each unit to fill in, as an Excel workbook."))
+    def forms(
+        edition: Annotated[str, edition_argument],
+        out: Annotated[Path, typer.Option("--out", help=t("The folder that the forms are written to."))],
+        unit: Annotated[
+            list[str] | None,
+            typer.Option("--unit", help=t("Only for this unit (id or name); may be given more than once.")),
+        ] = None,
+        project: Annotated[Path | None, project_option] = None,
+        lang_: Annotated[str, lang_option] = lang,
+        debug: Annotated[bool, debug_option] = False,
+    ) -> None:
+        _refuse_other_language(lang_)
+        from papibook.data.forms import write_forms
+
+        console = Console(highlight=False)
+        with watch(console, lang) as progress:
+            written = write_forms(_project(project), edition, out.absolute(), unit or [], progress)
+        console.print(
+            say(
+                "cli",
+                "{files} forms written to {folder}; {prefilled} of them hold an earlier report's answers.",
+                lang=lang,
+                files=len(written.files),
+                folder=str(out),
+                prefilled=written.n_prefilled,
+            ),
+            soft_wrap=True,
+            markup=False,
+        )
 
     @app.command(cls=command_class, help=t("Check every report of the period and show all findings at once."))
     def check(

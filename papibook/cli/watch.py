@@ -24,6 +24,7 @@ STAGES = {
     "pages": "Making the pages",
     "book": "Making the HTML book and the PDF",
     "districts": "Building the districts",
+    "forms": "Writing the forms",
     "demo": "Writing made-up reports",
     "publish": "Putting the edition in place",
 }

@@ -11,11 +11,15 @@ from papibook.data.submission import Origin, find_sheet, identity_of, labelled_c
 from papibook.data.values import read_day, read_text, read_yes_no, show_day
 from papibook.data.workbook import Sheet, Workbook, a1
 from papibook.model.findings import Finding
-from papibook.model.layout import IDENTITY_SHEET, INFO_FIELDS, INFO_SHEET, PERSONAL_FIELDS, InfoField
+from papibook.model.layout import (
+    IDENTITY_SHEET,
+    INFO_FIELDS,
+    INFO_SHEET,
+    PERSONAL_FIELDS,
+    REQUIRED_INFO,
+    InfoField,
+)
 from papibook.model.plan import Period
-
-REQUIRED_INFO = ("prepared_by", "approved_by", "reported_date", "own_plan_number", "own_plan_date")
-"""Fields of the information sheet that every report fills in (plan item IV.1.1 and the form itself)."""
 
 LEAST_PERSONAL = 3
 

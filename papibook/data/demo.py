@@ -18,11 +18,12 @@ import pandas as pd
 
 from papibook.data.demo_communes import with_communes
 from papibook.data.demo_faults import BY_KIND, STRANGER, STRANGER_ID
-from papibook.data.demo_forms import Asked, Sender, asked_of, known_codes, make_form
+from papibook.data.demo_forms import Sender, known_codes, make_form
 from papibook.data.demo_random import keyed
 from papibook.data.demo_schedule import Delivery, file_name_of, plan_deliveries, sender_of
 from papibook.data.demo_store import Parcel, refuse_foreign, written_aside
 from papibook.data.form import write_workbook
+from papibook.data.form_asked import Asked, asked_in
 from papibook.data.plan import Plan, check_plan, read_plan
 from papibook.data.reference import Reference, read_reference
 from papibook.data.tables import write_csv
@@ -87,7 +88,7 @@ def write_demo(
     check_plan(plan, reference)
 
     rounds = [
-        _Round(seed, plan, reference, period, asked_of(plan, reference, period))
+        _Round(seed, plan, reference, period, asked_in(plan, reference, period))
         for period in plan.file.periods
     ]
     routes = [_route(each) for each in rounds]

@@ -17,7 +17,7 @@ from papibook.data.demo_random import keyed
 from papibook.data.demo_sentences import ANY, DIFFICULTIES, PROPOSALS, pick
 from papibook.data.demo_tasks import Clock, Task, task_answer
 from papibook.data.form import FilledForm
-from papibook.data.owed import asked_indicators, owed_tasks
+from papibook.data.form_asked import FIGURE_FACTS, TASK_FACTS, Asked
 from papibook.data.plan import Plan
 from papibook.data.reference import Reference
 from papibook.model.layout import FIGURE_COLUMNS, PLAN_DIMENSIONS, TASK_COLUMNS
@@ -25,20 +25,6 @@ from papibook.model.plan import Period
 
 OWN_PLAN_ITEM = "IV.1.1"
 NO_PHONE = "0000 000 000"
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What each unit is asked for in a period, by unit: looked up once for all senders."""
-
-    tasks: Mapping[str, frozenset[str]]
-    indicators: Mapping[str, frozenset[str]]
-
-
-def asked_of(plan: Plan, reference: Reference, period: Period) -> Asked:
-    """What the plan asks of every unit in ``period``."""
-    units = reference.units
-    return Asked(owed_tasks(plan.tasks, units), asked_indicators(reference.indicators, units, period.kind))
 
 
 @dataclass(frozen=True)
@@ -79,34 +65,20 @@ class Sender:
         """Between which days its tasks can be done."""
         return Clock(self.plan.file.issued_on, self.period.cutoff_on)
 
-    @cached_property
-    def tasks(self) -> pd.DataFrame:
-        """The tasks that the unit owes (schema TASKS)."""
-        owed = self.asked.tasks.get(self.unit_id, frozenset())
-        return self.plan.tasks[self.plan.tasks["task_id"].isin(list(owed))]
-
-    @cached_property
-    def indicators(self) -> pd.DataFrame:
-        """The indicators that the unit is asked for in the period (schema INDICATORS)."""
-        indicators = self.reference.indicators
-        asked = self.asked.indicators.get(self.unit_id, frozenset())
-        return indicators[indicators["indicator_id"].isin(list(asked))]
-
 
 def make_form(sender: Sender, revision: int, reported_on: date) -> FilledForm:
     """The workbook that ``sender`` sends as that revision."""
     tasks = _task_rows(sender)
     return FilledForm(
-        plan_id=sender.plan.file.plan_id,
-        period_id=sender.period.period_id,
-        period_name=sender.period.name,
+        plan=sender.plan.file,
+        period=sender.period,
         unit_id=sender.unit_id,
         unit_name=str(sender.unit["unit_name"]),
-        is_illustrative=sender.plan.file.data_status == "illustrative",
         info=_info(sender, tasks, reported_on),
         tasks=tasks,
         figures=_figure_rows(sender, revision),
         made_on=reported_on,
+        dimension_names=sender.asked.dimension_names,
     )
 
 
@@ -128,7 +100,7 @@ def known_codes(sender: Sender, form: FilledForm, revision: int) -> tuple[str, .
 def _task_rows(sender: Sender) -> pd.DataFrame:
     bad = {fault.task_id: fault for fault in sender.faults.tasks if fault.unit_id == sender.model_id}
     rows = []
-    for record in sender.tasks.to_dict("records"):
+    for record in sender.asked.tasks_for(sender.unit_id).to_dict("records"):
         due, dimension = record["due_date"], record["dimension_id"]
         task = Task(
             task_id=str(record["task_id"]),
@@ -141,7 +113,8 @@ def _task_rows(sender: Sender) -> pd.DataFrame:
         answer = asdict(task_answer(sender.seed, sender.profile, task, sender.clock))
         fault = bad.get(task.task_id)
         rows.append(_named(record) | answer | dict(fault.cells if fault else {}))
-    return pd.DataFrame(rows, columns=[column.name for column in TASK_COLUMNS], dtype=object)
+    names = [*(column.name for column in TASK_COLUMNS), *TASK_FACTS]
+    return pd.DataFrame(rows, columns=names, dtype=object)
 
 
 def _named(record: Mapping[Hashable, object]) -> dict[str, object]:
@@ -155,7 +128,7 @@ def _figure_rows(sender: Sender, revision: int) -> pd.DataFrame:
         if fault.unit_id == sender.model_id and revision <= fault.last_revision
     }
     rows = []
-    for record in sender.indicators.to_dict("records"):
+    for record in sender.asked.figures_for(sender.unit_id).to_dict("records"):
         indicator = Indicator(
             indicator_id=str(record["indicator_id"]),
             kind=str(record["kind"]),
@@ -166,7 +139,8 @@ def _figure_rows(sender: Sender, revision: int) -> pd.DataFrame:
         fault = bad.get(indicator.indicator_id)
         answer = _spoilt(sender, indicator, fault) if fault else _answered(sender, indicator)
         rows.append(_named(record) | asdict(answer))
-    return pd.DataFrame(rows, columns=[column.name for column in FIGURE_COLUMNS], dtype=object)
+    names = [*(column.name for column in FIGURE_COLUMNS), *FIGURE_FACTS]
+    return pd.DataFrame(rows, columns=names, dtype=object)
 
 
 def _answered(sender: Sender, indicator: Indicator) -> FigureAnswer:

@@ -1,143 +1,109 @@
-"""The sheets of a unit's workbook: where each cell stands and how it looks.
+"""The information sheet and the hidden one of a unit's workbook.
 
-Rows 1 to 3 are the heading (title, unit and period, banner), row 5 the header, row 6 the first answer.
-Cells that a unit fills in are pale yellow, cells that the form fills in are grey.
+The answer stands right of its label, where the reader looks for it; the columns after it only explain.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from collections.abc import Mapping
+from datetime import timedelta
 
-import pandas as pd
-from xlsxwriter import Workbook
-from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from papibook.model.layout import (
-    INFO_FIELDS,
-    MISSING_REASONS,
-    NO,
-    WRITTEN_STATUSES,
-    YES,
-    SheetColumn,
-)
+from papibook.data.form_cells import worded, write_cell
+from papibook.data.form_checks import COMPLETE
+from papibook.data.form_logic import Cell, Condition, first_that_holds
+from papibook.data.form_looks import Formats, Head, row_height, set_up
+from papibook.data.form_marks import Marks, mark_check
+from papibook.data.form_rows import HEADER_ROW, Count
+from papibook.data.form_rules import YES_NO_RULE, Rules, day_rule
+from papibook.data.workbook import a1
+from papibook.ground.texts import say
+from papibook.model.layout import INFO_FIELDS, PLAN_DIMENSIONS, REQUIRED_INFO
+from papibook.model.plan import Period
 
-HEADER_ROW = 4
-INFO_WIDTHS = (38, 62)
-INK, PAPER, FILLED_IN, HEADING, LINE = "#1F2933", "#FFFBE6", "#F2F4F7", "#0B5394", "#AAB2BD"
-DAY_FORMAT, NUMBER_FORMAT = "dd/mm/yyyy", "#,##0.###"
-LINE_HEIGHT, CELL_PADDING = 15.0, 4.0
-
-
-@dataclass(frozen=True)
-class Head:
-    """The heading of a sheet."""
-
-    title: str
-    under: str
-    banner: str
+_WIDTHS = (38, 56, 52, 18)
 
 
-class Formats:
-    """The cell formats of one workbook, each made when it is first used."""
-
-    def __init__(self, book: Workbook) -> None:
-        self._book = book
-        self._made: dict[tuple[tuple[str, Any], ...], Format] = {}
-
-    def _format(self, **properties: Any) -> Format:
-        key = tuple(sorted(properties.items()))
-        if key not in self._made:
-            self._made[key] = self._book.add_format(properties)
-        return self._made[key]
-
-    @property
-    def title(self) -> Format:
-        return self._format(bold=True, font_size=15, font_color=HEADING)
-
-    @property
-    def under(self) -> Format:
-        return self._format(font_color=INK)
-
-    @property
-    def banner(self) -> Format:
-        return self._format(bold=True, font_size=13, font_color="#B3261E")
-
-    @property
-    def header(self) -> Format:
-        return self._format(
-            bold=True,
-            text_wrap=True,
-            align="center",
-            valign="vcenter",
-            bg_color=HEADING,
-            font_color="#FFFFFF",
-            border=1,
-            border_color=LINE,
-        )
-
-    def cell(self, kind: str, is_input: bool, *, align: str = "") -> Format:
-        """The format of an answer, or of what the form fills in, by kind of column."""
-        numeric = kind in ("number", "yes_no_or_number")
-        return self._format(
-            text_wrap=True,
-            valign="top",
-            align=align or ("right" if numeric else "center" if kind == "day" else "left"),
-            num_format=DAY_FORMAT if kind == "day" else NUMBER_FORMAT if numeric else "@",
-            bg_color=PAPER if is_input else FILLED_IN,
-            border=1,
-            border_color=LINE,
-        )
-
-
-def write_info(sheet: Worksheet, formats: Formats, head: Head, answers: Mapping[str, object]) -> None:
-    """The information sheet: labels in column A, answers in column B."""
-    _set_up(sheet, formats, head)
-    sheet.print_area(0, 0, HEADER_ROW + len(INFO_FIELDS) - 1, 1)
-    for column, width in enumerate(INFO_WIDTHS):
-        sheet.set_column(column, column, width)
-    for row, field in enumerate(INFO_FIELDS, start=HEADER_ROW):
-        answer = answers.get(field.name)
-        sheet.set_row(row, _height(((answer, INFO_WIDTHS[1]),)))
-        sheet.write_string(row, 0, field.label, formats.cell("text", False))
-        _write_cell(sheet, row, 1, answer, formats.cell(field.kind, field.is_input, align="left"))
-        if field.kind == "yes_no":
-            sheet.data_validation(row, 1, row, 1, _one_of([YES, NO]))
-
-
-def write_rows(
+def write_info(
     sheet: Worksheet,
     formats: Formats,
     head: Head,
-    columns: Sequence[SheetColumn],
-    frame: pd.DataFrame,
-) -> None:
-    """A sheet of rows: the header row, then one row for each row of ``frame``."""
-    _set_up(sheet, formats, head)
-    last_row = HEADER_ROW + max(len(frame), 1)
-    sheet.set_row(HEADER_ROW, 48)
-    sheet.repeat_rows(HEADER_ROW)
-    sheet.print_area(0, 0, last_row, len(columns) - 1)
-    widths = {column.name: column.width for column in columns}
-    for row, record in enumerate(frame.to_dict("records"), start=HEADER_ROW + 1):
-        sheet.set_row(row, _height((record.get(name), width) for name, width in widths.items()))
-    for index, column in enumerate(columns):
-        sheet.set_column(index, index, column.width)
-        sheet.write_string(HEADER_ROW, index, column.header, formats.header)
-        values = frame[column.name] if column.name in frame.columns else [None] * len(frame)
-        look = formats.cell(column.kind, column.is_input)
-        for row, value in enumerate(values, start=HEADER_ROW + 1):
-            _write_cell(sheet, row, index, _worded(column.kind, value), look)
-        if column.kind in ("status", "reason"):
-            words = WRITTEN_STATUSES if column.kind == "status" else MISSING_REASONS
-            sheet.data_validation(HEADER_ROW + 1, index, last_row, index, _one_of(list(words.values())))
-    inputs = next((index for index, column in enumerate(columns) if column.is_input), len(columns))
-    sheet.freeze_panes(HEADER_ROW + 1, min(2, inputs))
-    sheet.autofilter(HEADER_ROW, 0, last_row, len(columns) - 1)
+    answers: Mapping[str, object],
+    hints: Mapping[str, str],
+    days: Mapping[str, dict[str, object]],
+) -> Count:
+    """Labels in column A, answers in B, explanations in C, what is lacking in D.
+
+    ``hints``: explanations by field; ``days``: the rules of the fields that are days.
+    """
+    set_up(sheet, formats, head)
+    rules, marks = Rules(), Marks({"answer": "B", "check": "D"})
+    for column, width in enumerate(_WIDTHS):
+        sheet.set_column(column, column, width)
+    answered = 0
+    for row, info in enumerate(INFO_FIELDS, start=HEADER_ROW):
+        answer = worded(info.kind, answers.get(info.name))
+        look = formats.answer(info.kind, align="left") if info.is_input else formats.given(info.kind)
+        hint = hints.get(info.name, "")
+        sheet.set_row(row, max(20, row_height([(answer, _WIDTHS[1]), (hint, _WIDTHS[2])])))
+        sheet.write_string(row, 0, info.label, formats.given("text"))
+        write_cell(sheet, row, 1, answer, look)
+        sheet.write_string(row, 2, hint, formats.given("text"))
+        if info.kind == "yes_no":
+            rules.add(row, 1, YES_NO_RULE)
+        elif info.name in days:
+            rules.add(row, 1, days[info.name])
+        if info.name in REQUIRED_INFO:
+            cell = Cell(f"$B{row + 1}", answer)
+            wrong: list[tuple[Condition, str]] = [(cell.is_blank, say("form", "Not filled in"))]
+            if info.kind == "day":
+                wrong.append((~cell.is_number, say("form", "Day is not a date")))
+            verdict = first_that_holds(wrong, COMPLETE)
+            sheet.write_formula(row, 3, verdict.formula, formats.given("check"), verdict.words)
+            marks.add(row, 1, 'TRIM({answer})=""', formats.missing)
+            mark_check(marks, formats, row, 3)
+            answered += verdict.words == COMPLETE
+        else:
+            sheet.write_blank(row, 3, None, formats.given("text"))
+    last_row = HEADER_ROW + len(INFO_FIELDS) - 1
+    rules.write(sheet)
+    marks.write(sheet)
+    sheet.print_area(0, 0, last_row, len(_WIDTHS) - 1)
+    sheet.freeze_panes(HEADER_ROW, 1)
+    checks = f"{a1(HEADER_ROW, 3)}:{a1(last_row, 3)}"
+    return Count(len(REQUIRED_INFO), answered, f"'{sheet.get_name()}'!{checks}")
+
+
+def info_hints(dimension_names: Mapping[str, str]) -> dict[str, str]:
+    """What the fields of the information sheet mean."""
+    needed = say("form", "Must be filled in.")
+    hints = {
+        "prepared_by": f"{needed} {say('form', 'Who fills in this form.')}",
+        "approved_by": f"{needed} {say('form', 'The head of the unit, or who signs for the head.')}",
+        "phone": say("form", "To ask back; shown on no page of the book."),
+        "reported_date": needed,
+        "own_plan_number": f"{needed} {say('form', 'The plan that the unit itself issued (item IV.1.1).')}",
+        "own_plan_date": needed,
+        "own_plan_results": say("form", "Does the plan say what is to be achieved?"),
+        "own_plan_dates": say("form", "Does the plan say by when?"),
+        "own_plan_lead": say("form", "Does the plan say who leads?"),
+        "general_difficulty": say("form", "What concerns no single task. Quoted in the book as written."),
+        "general_proposal": say("form", "What concerns no single task. Quoted in the book as written."),
+    }
+    hints |= {
+        field: dimension_names[str(number)]
+        for number, field in enumerate(PLAN_DIMENSIONS, start=1)
+        if str(number) in dimension_names
+    }
+    return hints
+
+
+def info_days(period: Period) -> dict[str, dict[str, object]]:
+    """The rules of the days on the information sheet."""
+    hint = say("form", "Day/month/year, for example 31/05/2022.")
+    first, last = period.starts_on - timedelta(days=366), period.cutoff_on + timedelta(days=366)
+    return {name: day_rule(first, last, hint) for name in ("reported_date", "own_plan_date")}
 
 
 def write_identity(sheet: Worksheet, formats: Formats, identity: Mapping[str, str], banner: str) -> None:
@@ -148,52 +114,5 @@ def write_identity(sheet: Worksheet, formats: Formats, identity: Mapping[str, st
     sheet.set_column(0, 1, 30)
     if banner:
         sheet.write_string(0, 3, banner, formats.banner)
+    sheet.protect()
     sheet.very_hidden()
-
-
-def _set_up(sheet: Worksheet, formats: Formats, head: Head) -> None:
-    sheet.write_string(0, 0, head.title, formats.title)
-    sheet.write_string(1, 0, head.under, formats.under)
-    if head.banner:
-        sheet.write_string(2, 0, head.banner, formats.banner)
-    sheet.set_row(0, 24)
-    sheet.set_landscape()
-    sheet.set_paper(9)  # A4
-    sheet.set_margins(left=0.5, right=0.5, top=0.7, bottom=0.6)
-    sheet.fit_to_pages(1, 0)
-    sheet.set_header(f'&R&"Times New Roman,Bold"{head.banner}' if head.banner else "")
-    sheet.set_footer("&L&A&RTrang &P/&N")
-    sheet.hide_gridlines(2)
-
-
-def _height(cells: Iterable[tuple[object, int]]) -> float:
-    """Height of a row whose texts wrap: spreadsheets do not all fit rows themselves when they open a file."""
-    lines = (
-        sum(max(1, math.ceil(len(line) / width)) for line in text.split("\n"))
-        for text, width in cells
-        if isinstance(text, str)
-    )
-    return LINE_HEIGHT * max(lines, default=1) + CELL_PADDING
-
-
-def _worded(kind: str, value: object) -> object:
-    if isinstance(value, str):
-        return {"status": WRITTEN_STATUSES, "reason": MISSING_REASONS}.get(kind, {}).get(value, value)
-    return value
-
-
-def _write_cell(sheet: Worksheet, row: int, column: int, value: object, look: Format) -> None:
-    if value is None or pd.isna(value):  # any scalar may come
-        sheet.write_blank(row, column, None, look)
-    elif isinstance(value, str):
-        sheet.write_string(row, column, value, look)
-    elif pd.api.types.is_bool(value):
-        sheet.write_string(row, column, YES if value else NO, look)
-    elif isinstance(value, date):
-        sheet.write_datetime(row, column, pd.Timestamp(value).to_pydatetime(), look)
-    else:
-        sheet.write_number(row, column, float(value), look)  # type: ignore[arg-type]  # numbers are left
-
-
-def _one_of(words: list[str]) -> dict[str, object]:
-    return {"validate": "list", "source": words, "error_type": "warning"}

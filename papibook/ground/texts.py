@@ -2,7 +2,7 @@
 
 A text's id is its English sentence with named holes: ``say("cli", "Removed: {path}", path="x")``.
 ``locale/<lang>/LC_MESSAGES/<domain>.po`` holds the other languages; the ``.mo`` beside it is what runs.
-A domain is one layer's: ``errors``, ``findings``, ``export``, ``views``, ``views_whole``,
+A domain is one layer's: ``errors``, ``findings``, ``form``, ``export``, ``views``, ``views_whole``,
 ``press``, ``press_book``, ``print``, ``cli``. English needs no file.
 """
 

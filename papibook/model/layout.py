@@ -1,15 +1,17 @@
 """The workbook that a unit fills in, declared once for the reader, the generator and the forms.
 
-Four sheets. A column is found by its header text, a field of the information sheet by its label, so that
-inserted rows and moved columns are read right.
+Guidance first, then information, tasks, figures, and a hidden sheet that says whose form it is. A column is
+found by its header text, a field of the information sheet by its label, so that inserted rows and moved
+columns are read right. The guidance is never read.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-FORM_VERSION = "1"
+FORM_VERSION = "2"
 
+GUIDE_SHEET = "Hướng dẫn"
 INFO_SHEET = "Thông tin"
 TASKS_SHEET = "Nhiệm vụ"
 FIGURES_SHEET = "Số liệu"
@@ -21,7 +23,8 @@ class SheetColumn:
     """A column of a sheet.
 
     ``name`` is the column in the frame, ``header`` what stands in the workbook, ``kind`` one of
-    text, number, day, status, yes_no_or_number, reason; ``is_input`` whether the unit fills it in.
+    text, percent, number, day, status, yes_no_or_number, reason, previous (the last period's figure),
+    check (what the row still lacks, as a formula); ``is_input`` whether the unit fills it in.
     """
 
     name: str
@@ -32,31 +35,33 @@ class SheetColumn:
 
 
 TASK_COLUMNS: tuple[SheetColumn, ...] = (
-    SheetColumn("task_id", "Mã nhiệm vụ", "text", False, 12),
-    SheetColumn("solution_id", "Mục kế hoạch", "text", False, 10),
-    SheetColumn("title", "Nhiệm vụ", "text", False, 44),
-    SheetColumn("product", "Sản phẩm yêu cầu", "text", False, 26),
-    SheetColumn("due_text", "Thời hạn", "text", False, 16),
-    SheetColumn("written_status", "Tình trạng", "status", True, 16),
-    SheetColumn("percent_done", "Tỷ lệ hoàn thành (%)", "number", True, 12),
-    SheetColumn("completed_date", "Ngày hoàn thành", "day", True, 14),
-    SheetColumn("result_text", "Kết quả, số văn bản", "text", True, 34),
-    SheetColumn("reason", "Lý do không áp dụng", "text", True, 24),
-    SheetColumn("difficulty", "Khó khăn, vướng mắc", "text", True, 34),
-    SheetColumn("proposal", "Kiến nghị, đề xuất", "text", True, 34),
+    SheetColumn("task_id", "Mã nhiệm vụ", "text", False, 9),
+    SheetColumn("solution_id", "Mục kế hoạch", "text", False, 8),
+    SheetColumn("title", "Nhiệm vụ", "text", False, 34),
+    SheetColumn("product", "Sản phẩm yêu cầu", "text", False, 19),
+    SheetColumn("due_text", "Thời hạn", "text", False, 12),
+    SheetColumn("written_status", "Tình trạng", "status", True, 13),
+    SheetColumn("percent_done", "Tỷ lệ hoàn thành (%)", "percent", True, 9),
+    SheetColumn("completed_date", "Ngày hoàn thành", "day", True, 11),
+    SheetColumn("result_text", "Kết quả, số văn bản", "text", True, 26),
+    SheetColumn("reason", "Lý do không áp dụng", "text", True, 17),
+    SheetColumn("difficulty", "Khó khăn, vướng mắc", "text", True, 24),
+    SheetColumn("proposal", "Kiến nghị, đề xuất", "text", True, 24),
+    SheetColumn("check", "Kiểm tra", "check", False, 19),
 )
 
 FIGURE_COLUMNS: tuple[SheetColumn, ...] = (
-    SheetColumn("indicator_id", "Mã chỉ tiêu", "text", False, 10),
-    SheetColumn("indicator_name", "Chỉ tiêu", "text", False, 44),
-    SheetColumn("unit_measure", "Đơn vị tính", "text", False, 11),
-    SheetColumn("numerator_name", "Tử số là", "text", False, 28),
-    SheetColumn("denominator_name", "Mẫu số là", "text", False, 28),
-    SheetColumn("numerator", "Tử số", "number", True, 12),
-    SheetColumn("denominator", "Mẫu số", "number", True, 12),
-    SheetColumn("value", "Giá trị", "yes_no_or_number", True, 12),
-    SheetColumn("reason_code", "Lý do không có số liệu", "reason", True, 26),
-    SheetColumn("note", "Ghi chú", "text", True, 34),
+    SheetColumn("indicator_id", "Mã chỉ tiêu", "text", False, 9),
+    SheetColumn("indicator_name", "Chỉ tiêu", "text", False, 34),
+    SheetColumn("unit_measure", "Đơn vị tính", "text", False, 9),
+    SheetColumn("definition", "Cách tính", "text", False, 46),
+    SheetColumn("previous", "Kỳ trước", "previous", False, 13),
+    SheetColumn("numerator", "Tử số", "number", True, 11),
+    SheetColumn("denominator", "Mẫu số", "number", True, 11),
+    SheetColumn("value", "Giá trị", "yes_no_or_number", True, 11),
+    SheetColumn("reason_code", "Lý do không có số liệu", "reason", True, 20),
+    SheetColumn("note", "Ghi chú", "text", True, 26),
+    SheetColumn("check", "Kiểm tra", "check", False, 19),
 )
 
 
@@ -93,6 +98,9 @@ INFO_FIELDS: tuple[InfoField, ...] = (
     InfoField("general_proposal", "Kiến nghị, đề xuất chung", "text"),
 )
 
+REQUIRED_INFO = ("prepared_by", "approved_by", "reported_date", "own_plan_number", "own_plan_date")
+"""Fields of the information sheet that every report fills in (plan item IV.1.1 and the form itself)."""
+
 PERSONAL_FIELDS = ("prepared_by", "approved_by", "phone")
 """Names and phones of persons: checked, kept in the workbook, never on a page."""
 
@@ -113,6 +121,9 @@ MISSING_REASONS = {
     "awaiting_agency": "Chờ cơ quan khác cung cấp",
     "other": "Lý do khác (ghi ở cột Ghi chú)",
 }
+
+OTHER_REASON = "other"
+"""The reason that asks for a note."""
 
 YES, NO = "Có", "Không"
 

@@ -69,11 +69,11 @@ def receipts(project: Project, period_id: str) -> list[dict[str, str]]:
 
 
 def sheet_rows(project: Project, period_id: str, name: str, sheet: str) -> dict[str, dict[str, object]]:
-    """Rows of a sheet by their first column, read without the package."""
+    """Rows of a sheet by their code, read without the package; headings have nothing beside them."""
     book = openpyxl.load_workbook(project.submissions / period_id / f"{name}.xlsx")
     rows = list(book[sheet].iter_rows(values_only=True))
     start = next(index for index, row in enumerate(rows) if str(row[0]).startswith("Mã "))
-    return {str(row[0]): dict(zip(rows[start], row, strict=True)) for row in rows[start + 1 :]}
+    return {str(row[0]): dict(zip(rows[start], row, strict=True)) for row in rows[start + 1 :] if row[1]}
 
 
 def test_two_projects_get_the_same_bytes(project: Project, tmp_path: Path):
