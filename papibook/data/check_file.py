@@ -67,12 +67,12 @@ def _named_findings(
         name = read_text(sheet.cell(*place))
         where = {"sheet": sheet.name, "cell": a1(*place), "found": name}
         unit_id = recognise_unit(name, rules.reference) if name else origin.unit_id
-        if unit_id is None:
+        if unit_id is None and not origin.is_given:
             findings.append(origin.finding("file.unrecognised_unit", **where))
-        elif unit_id != origin.unit_id:
+        elif unit_id is not None and unit_id != origin.unit_id:
             wanted = _unit_name(origin.unit_id, rules.reference)
             findings.append(origin.finding("identity.wrong_unit", **where, wanted=wanted))
-    if "period_id" not in written and "period_name" in places:
+    if "period_id" not in written and "period_name" in places and not origin.is_given:
         place = places["period_name"]
         name = read_text(sheet.cell(*place))
         if name and fold(name) not in (fold(rules.period.name), fold(rules.period.period_id)):

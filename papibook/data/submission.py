@@ -21,11 +21,15 @@ HEADER_ROWS = 30
 
 @dataclass(frozen=True)
 class Origin:
-    """Whose report a file is: makes findings that say so."""
+    """Whose report a file is: makes findings that say so.
+
+    ``is_given``: the office said whose report it is and for which period, because the report does not.
+    """
 
     unit_id: str
     period_id: str
     file: str
+    is_given: bool = False
 
     def finding(
         self,
