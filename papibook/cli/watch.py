@@ -25,6 +25,8 @@ STAGES = {
     "book": "Making the HTML book and the PDF",
     "districts": "Building the districts",
     "demo": "Writing made-up reports",
+    "keep": "Keeping the files",
+    "check": "Reading and checking the reports",
     "publish": "Putting the edition in place",
 }
 

@@ -34,8 +34,7 @@ def check_identity(workbook: Workbook, rules: IdentityRules, origin: Origin) -> 
 
     A workbook without the hidden sheet is judged by what its information sheet says.
     """
-    sheet = find_sheet(workbook, IDENTITY_SHEET)
-    written = identity_of(sheet) if sheet else {}
+    written = identity_fields(workbook)
     findings = []
     if not {"plan_id", "period_id", "unit_id"} <= set(written):
         findings.append(origin.finding("identity.missing", sheet=IDENTITY_SHEET))
@@ -51,6 +50,23 @@ def check_identity(workbook: Workbook, rules: IdentityRules, origin: Origin) -> 
                 found, shown = (_unit_name(unit_id, rules.reference) for unit_id in (found, value))
             findings.append(origin.finding(code, sheet=IDENTITY_SHEET, found=found, wanted=shown))
     return findings + _named_findings(workbook, written, rules, origin)
+
+
+def identity_fields(workbook: Workbook) -> dict[str, str]:
+    """What the hidden sheet says; empty without one."""
+    sheet = find_sheet(workbook, IDENTITY_SHEET)
+    return identity_of(sheet) if sheet else {}
+
+
+def named_in(workbook: Workbook) -> tuple[str, str]:
+    """Unit and period as the information sheet names them; empty where it does not."""
+    sheet = find_sheet(workbook, INFO_SHEET)
+    places = labelled_cells(sheet) if sheet else {}
+    unit_name, period_name = (
+        read_text(sheet.cell(*places[name])) if sheet and name in places else ""
+        for name in ("unit_name", "period_name")
+    )
+    return unit_name, period_name
 
 
 def _named_findings(

@@ -139,6 +139,17 @@ def _indicator(row: pd.Series) -> Indicator:
     )
 
 
+def figure_values(rows: Rows) -> dict[tuple[str, str], float]:
+    """(indicator, column) → value, of those rows of WRITTEN_FIGURES that were not refused."""
+    return {
+        (str(row["indicator_id"]), name): float(str(value))
+        for row in rows
+        if not row["is_refused"]
+        for name in ("numerator", "denominator", "value")
+        if (value := row.get(name)) is not None
+    }
+
+
 def half_year_values(figures: pd.DataFrame | None) -> dict[str, dict[tuple[str, str], float]]:
     """unit → (indicator, column) → value, of those WRITTEN_FIGURES that were not refused."""
     if figures is None:
