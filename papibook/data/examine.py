@@ -98,7 +98,9 @@ def examine(desk: Desk, task: Task) -> Examined:
         origin = Origin(whose.unit_id, whose.period_id, task.name, is_given=whose.is_given)
         read = check_report(opened, _rules(desk, origin), origin)
         if keeps_out_all(read.findings):
-            return replace(known, findings=tuple(read.findings))
+            # What else is wrong with it, is so for the unit or the period that it does not belong to.
+            of_file = (found for found in read.findings if found.kind.scope == "file")
+            return replace(known, findings=tuple(of_file))
         if not read.tasks and not read.figures:
             nothing = (reason("report.nothing_to_read"),)
             return replace(known, reasons=nothing, findings=tuple(read.findings))
