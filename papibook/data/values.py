@@ -42,6 +42,8 @@ class Reading(Generic[Value]):
 def read_text(cell: CellValue) -> str:
     """The cell as text: NFC, without control characters, trimmed; numbers and days as they are shown."""
     if isinstance(cell, str):
+        if cell.isprintable():  # most are, and looking at each sign takes long
+            return unicodedata.normalize("NFC", cell).strip()
         text = unicodedata.normalize("NFC", cell.replace("\r\n", "\n").replace("\r", "\n"))
         text = "".join(c for c in text if c == "\n" or unicodedata.category(c) not in ("Cc", "Cs", "Cf"))
         return text.strip()
