@@ -1,4 +1,4 @@
-"""How fast workbooks are taken in, and whether it grows in proportion: ``python benchmarks/intake.py [COUNT …]``.
+"""How fast workbooks are taken in, and how it grows: ``python benchmarks/intake.py [COUNT …]``.
 
 For each count a project with so many communes is made in a temporary folder, with one workbook each, and
 handed in at once. "Keeping" is copying and forcing to the disk; the rest is reading, checking, receipts and

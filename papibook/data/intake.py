@@ -16,7 +16,7 @@ from pathlib import Path
 from papibook.data.answers import ACCEPTED, KNOWN, LEFT_OUT, REFUSED, Answer, reading_edition
 from papibook.data.arrivals import LeftOut, arrivals
 from papibook.data.examine import Desk, Examined, Task, examine_all, open_desk
-from papibook.data.inbox import arrived_at, inbox_alone, keep, kept, settle, zone_of
+from papibook.data.inbox import TooLargeError, arrived_at, inbox_alone, keep, kept, settle, zone_of
 from papibook.data.ledger import Ledger, Receipt, open_ledger
 from papibook.data.plan import check_plan, read_plan
 from papibook.data.problems import closest
@@ -113,8 +113,13 @@ def _keep_all(
         if isinstance(arrival, LeftOut):
             left_out.append(Answer(arrival.name, LEFT_OUT, reasons=(arrival.reason,)))
             continue
-        with arrival.open() as source:
-            sha256 = keep(project, source, order.received_at or order.now, zone)
+        try:
+            with arrival.open() as source:
+                sha256 = keep(project, source, order.received_at or order.now, zone)
+        except TooLargeError as err:  # it has grown since it was looked at
+            why = reason("file.too_large", limit=err.facts["limit"])
+            left_out.append(Answer(arrival.name, LEFT_OUT, reasons=(why,)))
+            continue
         files.append(_Kept(arrival.name, sha256, order, arrival.refused))
         tell("keep", len(files), None)
     settle(project.inbox)
