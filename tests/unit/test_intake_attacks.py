@@ -165,7 +165,7 @@ def test_file_larger_than_a_report_is_kept_and_refused(
 
 @pytest.mark.slow
 def test_file_of_200_megabytes_is_kept(office: Office) -> None:
-    path = office.letter("a.xlsx", b"PK")
+    path = office.letter("a.xlsx", b"x")
     with path.open("r+b") as file:
         file.truncate(200 * 1024**2)
     answer = office.one()
@@ -380,13 +380,12 @@ def test_text_in_a_cell_stays_text_in_csv_and_xlsx(office: Office, text: str) ->
     harmless = f"'{text}" if text[0] in "=+-@" else text
     table = pd.read_csv(io.BytesIO(csv_for_excel(format_csv(data.figures))), dtype="string")
     assert harmless in set(table["note"].dropna())
-    out = office.root / "tidy.xlsx"
+    out = office.post / "tidy.xlsx"
     write_tidy(out, {"written_tasks": data.tasks}, edition={"edition_id": "2022-S1"}, is_illustrative=False)
     book = openpyxl.load_workbook(out)
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert {cell.data_type for cell in cells if cell.value == text} == {"s"}
-    assert not [cell for cell in cells if cell.data_type == "f" or cell.hyperlink]
-    out.unlink()
+    assert not [cell for cell in cells if cell.data_type == "f" or (cell.hyperlink and cell.hyperlink.target)]
 
 
 def test_hostile_names_of_units_are_shown_as_text(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
