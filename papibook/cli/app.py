@@ -20,7 +20,7 @@ from papibook.ground.errors import ConfigError
 from papibook.ground.paths import Project, find_project
 from papibook.ground.texts import LANGUAGES, say
 
-COMMANDS = ("forms", "check", "build", "build-many", "preview", "demo", "clean")
+COMMANDS = ("forms", "receive", "check", "build", "build-many", "preview", "demo", "clean")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -119,6 +119,47 @@ def make_app(lang: str) -> typer.Typer:
             soft_wrap=True,
             markup=False,
         )
+
+    @app.command(
+        cls=command_class,
+        help=t("Take in what units sent: keep every file, check it, accept or refuse it with a receipt."),
+    )
+    def receive(
+        files: Annotated[
+            list[Path], typer.Argument(help=t("Workbooks, folders or ZIP files."), metavar="FILE…")
+        ],
+        received_at: Annotated[
+            str, typer.Option("--received-at", help=t("When they came; default: now."), metavar="MOMENT")
+        ] = "",
+        sender: Annotated[str, typer.Option("--from", help=t("Who sent them."), metavar="WHO")] = "",
+        unit: Annotated[
+            str, typer.Option("--unit", help=t("Whose report it is, where it does not say so itself."))
+        ] = "",
+        period: Annotated[
+            str, typer.Option("--period", help=t("For which period it is, where it does not say so itself."))
+        ] = "",
+        project: Annotated[Path | None, project_option] = None,
+        lang_: Annotated[str, lang_option] = lang,
+        debug: Annotated[bool, debug_option] = False,
+    ) -> None:
+        _refuse_other_language(lang_)
+        from papibook.cli.receive import moment_now, read_moment, receiving, show_answers
+        from papibook.data.inbox import zone_of
+        from papibook.data.intake import Order, receive
+        from papibook.data.plan import plan_folder
+        from papibook.data.plan_file import read_plan_file
+        from papibook.data.recognise import Said
+
+        place = _project(project)
+        now = moment_now(zone_of(read_plan_file(plan_folder(place) / "plan.yml").timezone))
+        moment = read_moment(received_at, now) if received_at else None
+        order = Order(now, moment, sender, Said(unit, period))
+        console = Console(highlight=False)
+        with receiving(console, lang) as progress:
+            answers = receive(place, files, order, workers=os.cpu_count() or 1, progress=progress)
+        show_answers(console, answers, lang)
+        if not all(answer.is_good for answer in answers):
+            raise SystemExit(3)
 
     @app.command(cls=command_class, help=t("Check every report of the period and show all findings at once."))
     def check(

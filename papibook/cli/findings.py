@@ -20,7 +20,7 @@ def show_check(console: Console, findings: pd.DataFrame, edition: str, lang: str
     for file, of_file in groupby(found, key=lambda finding: finding.file):
         console.print(f"\n[bold]{escape(file)}[/]", soft_wrap=True)
         for finding in of_file:
-            _show_finding(console, finding, lang)
+            show_finding(console, finding, lang)
     counts = {severity: sum(f.severity == severity for f in found) for severity in (ERROR, WARNING, NOTE)}
     console.print()
     console.print(
@@ -38,7 +38,8 @@ def show_check(console: Console, findings: pd.DataFrame, edition: str, lang: str
     return counts[ERROR] > 0
 
 
-def _show_finding(console: Console, finding: Finding, lang: str) -> None:
+def show_finding(console: Console, finding: Finding, lang: str) -> None:
+    """Severity, place and code, then what is wrong and what to do."""
     place = " ".join(part for part in (finding.sheet, finding.cell) if part)
     style = SEVERITY_STYLE[finding.severity]
     word = say("cli", finding.severity, lang=lang)

@@ -26,6 +26,8 @@ STAGES = {
     "districts": "Building the districts",
     "forms": "Writing the forms",
     "demo": "Writing made-up reports",
+    "keep": "Keeping the files",
+    "check": "Reading and checking the reports",
     "publish": "Putting the edition in place",
 }
 

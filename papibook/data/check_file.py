@@ -38,8 +38,7 @@ def check_identity(workbook: Workbook, rules: IdentityRules, origin: Origin) -> 
 
     A workbook without the hidden sheet is judged by what its information sheet says.
     """
-    sheet = find_sheet(workbook, IDENTITY_SHEET)
-    written = identity_of(sheet) if sheet else {}
+    written = identity_fields(workbook)
     findings = []
     if not {"plan_id", "period_id", "unit_id"} <= set(written):
         findings.append(origin.finding("identity.missing", sheet=IDENTITY_SHEET))
@@ -57,6 +56,23 @@ def check_identity(workbook: Workbook, rules: IdentityRules, origin: Origin) -> 
     return findings + _named_findings(workbook, written, rules, origin)
 
 
+def identity_fields(workbook: Workbook) -> dict[str, str]:
+    """What the hidden sheet says; empty without one."""
+    sheet = find_sheet(workbook, IDENTITY_SHEET)
+    return identity_of(sheet) if sheet else {}
+
+
+def named_in(workbook: Workbook) -> tuple[str, str]:
+    """Unit and period as the information sheet names them; empty where it does not."""
+    sheet = find_sheet(workbook, INFO_SHEET)
+    places = labelled_cells(sheet) if sheet else {}
+    unit_name, period_name = (
+        read_text(sheet.cell(*places[name])) if sheet and name in places else ""
+        for name in ("unit_name", "period_name")
+    )
+    return unit_name, period_name
+
+
 def _named_findings(
     workbook: Workbook, written: Mapping[str, str], rules: IdentityRules, origin: Origin
 ) -> list[Finding]:
@@ -71,12 +87,12 @@ def _named_findings(
         name = read_text(sheet.cell(*place))
         where = {"sheet": sheet.name, "cell": a1(*place), "found": name}
         unit_id = recognise_unit(name, rules.reference) if name else origin.unit_id
-        if unit_id is None:
+        if unit_id is None and not origin.is_given:
             findings.append(origin.finding("file.unrecognised_unit", **where))
-        elif unit_id != origin.unit_id:
+        elif unit_id is not None and unit_id != origin.unit_id:
             wanted = _unit_name(origin.unit_id, rules.reference)
             findings.append(origin.finding("identity.wrong_unit", **where, wanted=wanted))
-    if "period_id" not in written and "period_name" in places:
+    if "period_id" not in written and "period_name" in places and not origin.is_given:
         place = places["period_name"]
         name = read_text(sheet.cell(*place))
         if name and fold(name) not in (fold(rules.period.name), fold(rules.period.period_id)):

@@ -13,6 +13,7 @@ import zipfile
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from io import BytesIO
 from typing import IO, NoReturn
 from xml.parsers import expat
@@ -20,10 +21,13 @@ from xml.parsers import expat
 from papibook.ground.errors import DataRefusedError
 
 MAX_FILE_BYTES = 20 * 1024**2
-MAX_UNZIPPED_BYTES = 200 * 1024**2
+MAX_UNZIPPED_BYTES = 60 * 1024**2
+"""Reading XML takes about a second for ten megabytes; a form has a tenth of one."""
 MAX_RATIO = 250
 """Unzipped to zipped, of one member above a megabyte. A form's sheets stay below 30; deflate ends at 1030."""
 MAX_MEMBERS = 500
+MAX_DEPTH = 100
+"""Of XML; the parser remembers every element that is open. Spreadsheets and their drawings stay below 30."""
 MAX_ROWS, MAX_COLUMNS = 5000, 200
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -125,7 +129,7 @@ def _scan_sheets(archive: zipfile.ZipFile) -> dict[str, SheetScan]:
         result[name] = _scan_sheet(archive, part, is_hidden)
     for name in names:  # shared strings, styles and the rest: same rules, nothing to learn
         if name.endswith((".xml", ".rels")) and name not in sheets:
-            _stream(archive, name, lambda tag, attributes: None)
+            _stream(archive, name)
     return result
 
 
@@ -215,7 +219,7 @@ def _place(reference: str) -> tuple[int, int]:
 def _stream(
     archive: zipfile.ZipFile,
     part: str,
-    start: Callable[[str, dict[str, str]], object],
+    start: Callable[[str, dict[str, str]], object] | None = None,
     end: Callable[[str], object] | None = None,
     characters: Callable[[str], object] | None = None,
 ) -> None:
@@ -231,12 +235,23 @@ def _stream(
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = refuse
-    parser.StartElementHandler = lambda tag, attributes: start(
-        _local(tag), {_local(name): value for name, value in attributes.items()}
-    )
-    if end is not None:
-        given_end = end
-        parser.EndElementHandler = lambda tag: given_end(_local(tag))
+    depth = 0
+
+    def opened(tag: str, attributes: dict[str, str]) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > MAX_DEPTH:
+            raise WorkbookError("its XML is nested deeper than that of any report")
+        if start is not None:
+            start(_local(tag), {_local(name): value for name, value in attributes.items()})
+
+    def closed(tag: str) -> None:
+        nonlocal depth
+        depth -= 1
+        if end is not None:
+            end(_local(tag))
+
+    parser.StartElementHandler, parser.EndElementHandler = opened, closed
     if characters is not None:
         parser.CharacterDataHandler = characters
     with archive.open(part) as member:
@@ -249,5 +264,6 @@ def _feed(parser: expat.XMLParserType, member: IO[bytes]) -> None:
     parser.Parse(b"", True)
 
 
+@lru_cache(maxsize=500)  # the same few names, hundreds of thousands of times
 def _local(name: str) -> str:
     return name.rpartition(" ")[2]

@@ -19,6 +19,9 @@ from papibook.model.schema import RECEIPTS
 
 ACCEPTED, REFUSED = "accepted", "refused"
 
+GIVEN = "identity.given"
+"""Stands among a receipt's findings where the office said whose report it is, because the report does not."""
+
 CHOSEN = Schema(
     "chosen",
     columns(
@@ -38,6 +41,16 @@ CHOSEN = Schema(
 def submission_file(period_id: str, unit_id: str, revision: int) -> str:
     """The place of an accepted revision in the project, with forward slashes on every system."""
     return f"data/submissions/{period_id}/{unit_id}.r{revision}.xlsx"
+
+
+def given_files(receipts: pd.DataFrame) -> frozenset[str]:
+    """The accepted files of which the office said whose they are."""
+    accepted = receipts[receipts["outcome"] == ACCEPTED]
+    return frozenset(
+        submission_file(str(row.period_id), str(row.unit_id), int(str(row.revision)))
+        for row in accepted.itertuples()
+        if isinstance(row.findings, str) and GIVEN in row.findings.split(";")
+    )
 
 
 def read_receipts(project: Project, period_id: str, *, starts_on: date | None = None) -> pd.DataFrame:
@@ -63,11 +76,12 @@ def _reports_in(folder: Path) -> list[Path]:
     return sorted(
         path
         for path in folder.iterdir()
-        if path.is_file() and path.name != "receipts.csv" and not _is_leftover(path.name)
+        if path.is_file() and path.name != "receipts.csv" and not is_leftover(path.name)
     )
 
 
-def _is_leftover(name: str) -> bool:
+def is_leftover(name: str) -> bool:
+    """Whether a file of that name is one that an editor or a system left behind."""
     return name.startswith((".", "~$")) or name.casefold() in ("thumbs.db", "desktop.ini")
 
 

@@ -21,11 +21,15 @@ HEADER_ROWS = 30
 
 @dataclass(frozen=True)
 class Origin:
-    """Whose report a file is: makes findings that say so."""
+    """Whose report a file is: makes findings that say so.
+
+    ``is_given``: the office said whose report it is and for which period, because the report does not.
+    """
 
     unit_id: str
     period_id: str
     file: str
+    is_given: bool = False
 
     def finding(
         self,
@@ -86,6 +90,8 @@ def find_table(
     for row in range(min(HEADER_ROWS, len(sheet.rows))):
         texts = [fold(read_text(cell)) for cell in sheet.rows[row]]
         scored.append((sum(header in texts for header in by_header), -row))
+        if scored[-1][0] == len(by_header):
+            break
     best, negative_row = max(scored, default=(0, 0))
     if best < 2:  # one header alone may be any text
         return None, [origin.finding("column.missing", sheet=sheet.name, header=wanted[0].header)]

@@ -286,10 +286,12 @@ def _written(value: object, is_day: bool) -> str:
 def write_csv(frame: pd.DataFrame, path: Path, schema: Schema | None = None) -> None:
     """Write ``frame`` to ``path`` in one step: a reader sees the old file or the whole new one."""
     data = format_csv(frame, schema).encode("utf-8")
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
         Path(temporary).chmod(0o644)
         Path(temporary).replace(path)
     except OSError:

@@ -42,6 +42,8 @@ class Reading(Generic[Value]):
 def read_text(cell: CellValue) -> str:
     """The cell as text: NFC, without control characters, trimmed; numbers and days as they are shown."""
     if isinstance(cell, str):
+        if cell.isprintable():  # most are, and looking at each sign takes long
+            return unicodedata.normalize("NFC", cell).strip()
         text = unicodedata.normalize("NFC", cell.replace("\r\n", "\n").replace("\r", "\n"))
         text = "".join(c for c in text if c == "\n" or unicodedata.category(c) not in ("Cc", "Cs", "Cf"))
         return text.strip()
@@ -143,15 +145,15 @@ def read_choice(cell: CellValue, choices: Mapping[str, str]) -> Reading[str]:
     text = read_text(cell)
     if not text:
         return Reading(is_blank=True)
-    for form in (fold, _letters):
+    for form in (fold, without_marks):
         found = [choice for choice, words in choices.items() if form(words) == form(text)]
         if len(found) == 1:
             return Reading(found[0])
     return Reading()
 
 
-def _letters(text: str) -> str:
-    """Folded, without marks and without a full stop at the end."""
+def without_marks(text: str) -> str:
+    """``text`` folded, without marks and without a full stop at the end."""
     plain = unicodedata.normalize("NFD", fold(text).rstrip(".").replace("đ", "d"))
     return "".join(sign for sign in plain if not unicodedata.combining(sign))
 

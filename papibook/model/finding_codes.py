@@ -396,6 +396,7 @@ CAUSES = (
     "it unpacks to far more data than a report holds",
     "it has more than 5000 rows or 200 columns; delete the stray cells far below or beside the table",
     "it contains XML definitions that a report must not have",
+    "its XML is nested deeper than that of any report",
     "the file cannot be opened",
 )
 """Why a file is ``file.unreadable``; texts of the ``findings`` catalogue."""

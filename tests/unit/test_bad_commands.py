@@ -27,7 +27,7 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, 
     ("arguments", "said"),
     [
         (("check",), "Thiếu EDITION"),
-        (("chek", "2022"), "Không có lệnh chek. Các lệnh hiện có: forms, check, build,"),
+        (("chek", "2022"), "Không có lệnh chek. Các lệnh hiện có: "),
         (("check", "2022", "--foo"), "Không có tùy chọn --foo"),
         (("build", "2022", "--workers", "0"), "Giá trị của --workers không hợp lệ"),
         (("build", "2022", "--workers", "ba"), "Giá trị của --workers không hợp lệ"),

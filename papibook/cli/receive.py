@@ -1,0 +1,159 @@
+"""``papibook receive``: what it asks the office, and what it tells about each file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime, timezone
+
+from rich.console import Console
+from rich.markup import escape
+
+from papibook.cli.findings import SEVERITY_STYLE, show_finding
+from papibook.cli.watch import watch
+from papibook.data.answers import ACCEPTED, KNOWN, LEFT_OUT, Answer
+from papibook.data.intake import Progress
+from papibook.data.ledger import Receipt
+from papibook.ground.errors import ConfigError
+from papibook.ground.texts import say
+from papibook.model.findings import ERROR, NOTE, WARNING
+
+_DAY_FIRST = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?:[ T](\d{1,2}):(\d{2})(?::(\d{2}))?)?", re.ASCII)
+_YEAR_FIRST = re.compile(r"\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d)?)?", re.ASCII)
+
+
+def read_moment(text: str, now: datetime) -> datetime:
+    """A moment as it is typed: ``2022-06-01T09:30``, ``01/06/2022 9:30``, or a day alone.
+
+    Raises:
+        ConfigError: it is none, or lies ahead of ``now``.
+    """
+    try:
+        if match := _DAY_FIRST.fullmatch(text.strip()):
+            day, month, year, hour, minute, second = (int(part or 0) for part in match.groups())
+            moment = datetime(year, month, day, hour, minute, second)
+        elif _YEAR_FIRST.fullmatch(text.strip()):
+            moment = datetime.fromisoformat(text.strip())
+        else:
+            raise ValueError(text)
+    except ValueError:
+        raise ConfigError(
+            "--received-at: “{found}” is no moment such as 2022-06-01T09:30 or 01/06/2022 09:30.", found=text
+        ) from None
+    if moment > now:
+        raise ConfigError("--received-at: “{found}” lies in the future.", found=text)
+    return moment
+
+
+def moment_now(zone: timezone) -> datetime:
+    """The local time of the plan, in whole seconds."""
+    return datetime.now(zone).replace(microsecond=0, tzinfo=None)
+
+
+@contextmanager
+def receiving(console: Console, lang: str) -> Iterator[Progress]:
+    """Tells of the stages of an intake while it runs."""
+    with watch(console, lang) as watcher:
+        told: dict[str, int] = {}
+
+        def tell(stage: str, done: int, total: int | None) -> None:
+            if stage not in told:
+                watcher.stage(stage, total)
+            for _ in range(done - told.get(stage, 0)):
+                watcher.step("")
+            told[stage] = done
+
+        yield tell
+
+
+def show_answers(console: Console, answers: Sequence[Answer], lang: str) -> None:
+    """One line a file with its findings below, then how many of each kind."""
+
+    def t(message: str, **values: object) -> str:
+        return say("intake", message, lang=lang, **values)
+
+    for answer in answers:
+        name = answer.name or t("(kept by an interrupted intake; name unknown)")
+        style = "green" if answer.is_good else SEVERITY_STYLE[ERROR]
+        console.print(f"[{style}]{escape(name)}[/]: {escape(_outcome(answer, lang))}", soft_wrap=True)
+        for each in answer.reasons:
+            console.print(f"    {escape(each.text(lang))}", soft_wrap=True)
+        for finding in answer.findings:
+            show_finding(console, finding, lang)
+    console.print()
+    counts = {
+        "accepted": sum(answer.outcome == ACCEPTED for answer in answers),
+        "known": sum(answer.outcome == KNOWN for answer in answers),
+        "asked": sum(answer.is_asked for answer in answers),
+        "left_out": sum(answer.outcome == LEFT_OUT for answer in answers),
+    }
+    counts["refused"] = len(answers) - sum(counts.values())
+    console.print(
+        t(
+            "{files} files: {accepted} accepted, {known} accepted before, {refused} refused, {asked} waiting "
+            "for your answer, {left_out} left out.",
+            files=len(answers),
+            **counts,
+        ),
+        soft_wrap=True,
+    )
+    found = [finding.severity for answer in answers for finding in answer.findings]
+    if found:
+        console.print(
+            t(
+                "Findings: {errors} errors, {warnings} warnings, {notes} notes.",
+                errors=found.count(ERROR),
+                warnings=found.count(WARNING),
+                notes=found.count(NOTE),
+            ),
+            soft_wrap=True,
+        )
+
+
+def _outcome(answer: Answer, lang: str) -> str:
+    def t(message: str, **values: object) -> str:
+        return say("intake", message, lang=lang, **values)
+
+    receipt = answer.receipt
+    if receipt is None:
+        return t("left out")
+    if answer.outcome not in (ACCEPTED, KNOWN):
+        again = t(", as before") if answer.is_again else ""
+        kind = t("not taken in yet") if answer.is_asked else t("refused")
+        return f"{kind}{again} ({t('receipt {receipt}', receipt=receipt.receipt_id)})"
+    facts = {
+        "unit": answer.unit_name or receipt.unit_id,
+        "period": receipt.period_id,
+        "revision": receipt.revision,
+        "receipt": receipt.receipt_id,
+        "moment": receipt.received_at.strftime("%d/%m/%Y %H:%M"),
+    }
+    if answer.outcome == KNOWN:
+        told = t(
+            "accepted before, on {moment}: {unit}, period {period}, revision {revision} (receipt {receipt})",
+            **facts,
+        )
+        if answer.newest_revision > receipt.revision:
+            told += ". " + t("Revision {newest} came later and counts", newest=answer.newest_revision)
+    else:
+        told = t("accepted: {unit}, period {period}, revision {revision} (receipt {receipt})", **facts)
+    return f"{told}. {_waiting(answer, receipt, lang)}" if answer.is_late else told
+
+
+def _waiting(answer: Answer, receipt: Receipt, lang: str) -> str:
+    if answer.edition:
+        return say(
+            "intake",
+            "It came after the data of {period} were closed and waits for the edition {edition}.",
+            lang=lang,
+            period=receipt.period_id,
+            edition=answer.edition,
+        )
+    return say(
+        "intake",
+        "It came after the data of {period} were closed and waits for the edition's next revision, which "
+        "plan.yml does not name yet.",
+        lang=lang,
+        period=receipt.period_id,
+    )

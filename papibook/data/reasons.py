@@ -1,0 +1,64 @@
+"""Why something that was handed in is no accepted report; said in the ``intake`` catalogue.
+
+What is wrong inside a workbook is a finding (papibook.model.findings). These reasons are about the file as
+a whole, and about what only the office can answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from papibook.ground.texts import say
+
+MESSAGES = {
+    "file.too_large": "It is larger than {limit} MB and was not kept. Ask the sender for the workbook alone, "
+    "without pictures.",
+    "file.cannot_open": "It cannot be opened ({cause}) and was not kept.",
+    "file.no_file": "It is no ordinary file and was not opened.",
+    "file.link": "It is a link to another place and was not followed. Name the file itself.",
+    "file.leftover": "A leftover of a program or of the system, no report. It was not kept.",
+    "file.too_early": "It would have been received on {day}, before the period {period} began. Give the "
+    "right moment with --received-at.",
+    "file.program_fault": "The program itself failed on this file ({fault}). The file is kept; tell whoever "
+    "maintains papibook.",
+    "archive.damaged": "The ZIP file is damaged. Ask the sender to send it again.",
+    "archive.encrypted": "The ZIP file is protected by a password. Unpack it and hand in the files.",
+    "archive.too_many": "The ZIP file holds more than {limit} files. Unpack it and hand in the folder.",
+    "archive.too_dense": "The ZIP file unpacks to far more data than reports hold. It was not unpacked.",
+    "archive.nested": "It is a ZIP file inside a ZIP file. Unpack it and hand in the files.",
+    "archive.empty": "There is no file in it.",
+    "report.nothing_to_read": "Neither its tasks nor its figures can be read.",
+    "unit.unclear": "It does not say which unit's report it is. Ask the sender, then add --unit.",
+    "unit.unknown": "It names “{found}” as its unit, which is no unit that reports. Ask the sender, then "
+    "add --unit.",
+    "unit.suggested": "It names “{found}” as its unit, which is no unit that reports. Perhaps {names} is "
+    "meant. Make sure, then add {options}.",
+    "period.unclear": "It does not say for which period it is. Look into it, then add {options}.",
+    "period.unknown": "It names “{found}” as its period, which plan.yml does not know. Look into it, then "
+    "add {options}.",
+    "period.foreign": "Its form is for the period {found}, which plan.yml does not know ({known}). Ask the "
+    "sender to fill in the right form.",
+    "period.contradicted": "It says that it is for {found}, not for {wanted}. Ask the sender for the right "
+    "form.",
+}
+"""By code; the codes also stand in the receipts."""
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One of MESSAGES with its facts; ``cause`` may itself be a text of the ``errors`` catalogue."""
+
+    code: str
+    facts: Mapping[str, object] = field(default_factory=dict, hash=False)
+
+    def text(self, lang: str = "vi") -> str:
+        facts = dict(self.facts)
+        if isinstance(cause := facts.get("cause"), str):
+            facts["cause"] = say("errors", cause, lang=lang)
+        return say("intake", MESSAGES[self.code], lang=lang, **facts)
+
+
+def reason(code: str, **facts: object) -> Reason:
+    """``reason("file.too_large", limit=250)`` as a :class:`Reason`."""
+    return Reason(code, facts)
