@@ -23,7 +23,8 @@ from papibook.data import arrived_zip, inbox
 from papibook.data.answers import Answer
 from papibook.data.arrivals import arrivals
 from papibook.data.check import check_period
-from papibook.data.export import csv_for_excel, write_tidy
+from papibook.data.excel_csv import csv_for_excel
+from papibook.data.export import write_tidy
 from papibook.data.plan import read_plan
 from papibook.data.reference import read_reference
 from papibook.data.shown_names import MAX_NAME, shown_name
@@ -338,8 +339,10 @@ def test_far_too_many_files_are_refused_in_words(office: Office, monkeypatch: py
 
 def test_folders_deeper_than_python_recurses(tmp_path: Path) -> None:
     depth = 1100
-    deep = tmp_path.joinpath(*["d"] * depth)
-    deep.mkdir(parents=True)
+    deep = tmp_path
+    for _ in range(depth):  # mkdir(parents=True) recurses
+        deep = deep / "d"
+        deep.mkdir()
     (deep / "a.xlsx").write_bytes(b"x")
     try:
         (found,) = arrivals([tmp_path / "d"])
