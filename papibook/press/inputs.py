@@ -8,7 +8,7 @@ import platform
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.metadata import version
+from importlib import metadata
 from pathlib import Path
 
 from papibook.ground.paths import Project
@@ -27,6 +27,9 @@ _READ: tuple[str, ...] = ("_config.yml", "_toc.yml", "book", "notebooks", "data/
 _READ += ("data/submissions", "data/commentary")
 GENERATED = frozenset({"__pycache__", "pages", ".pages-new", ".pages-old", ".ipynb_checkpoints"})
 """Names of files and folders that nobody wrote."""
+
+version = cache(metadata.version)
+"""Of an installed library; looking one up parses a file, and every page's key names a dozen."""
 
 
 @dataclass(frozen=True)
