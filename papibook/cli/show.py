@@ -100,4 +100,5 @@ def show_summary(
         console.print("[yellow]" + escape(warning) + "[/]", soft_wrap=True)
     console.print()
     console.print(f"HTML  {summary.html(project)}", soft_wrap=True, markup=False)
-    console.print(f"PDF   {summary.pdf(project)}", soft_wrap=True, markup=False)
+    for path in summary.pdfs(project):
+        console.print(f"PDF   {path}", soft_wrap=True, markup=False)

@@ -27,10 +27,11 @@ from papibook.press.record import BuildRecord
 
 @dataclass(frozen=True)
 class MadeBooks:
-    """Keys of both, the number of PDF pages, and what Jupyter Book warned of."""
+    """Keys of both, the PDFs' names (further volumes last) and pages, and what Jupyter Book warned of."""
 
     book_key: Key
     print_key: Key
+    pdf_names: tuple[str, ...]
     pdf_pages: int
     warnings: tuple[str, ...]
 
@@ -49,10 +50,11 @@ def make_books(
     deadline: float,
     moment: int,
 ) -> MadeBooks:
-    """``finished/html`` and ``finished/print/<pdf_name>`` from ``source``.
+    """``finished/html`` and ``finished/print/<pdf_name>``, with further volumes beside it, from ``source``.
 
     Without ``meta`` there is no print edition. ``former`` is the record of the edition in place at ``home``.
-    The book is complete but for the PDF that it offers for download, which the caller puts in.
+    The book is complete but for the PDFs that it offers for download: see
+    :func:`papibook.press.offered.offer_pdfs`.
 
     Raises:
         BookError: see :mod:`papibook.press.book` and :mod:`papibook.press.printed`.
@@ -66,7 +68,7 @@ def make_books(
     has_html = (
         former is not None
         and former.book == html_key.parts
-        and _take_over(home, finished, "html", but=(pdf_name,))
+        and _take_over(home, finished, "html", but=former.summary.pdf_names)
     )
     has_pdf = (
         former is not None
@@ -97,11 +99,14 @@ def make_books(
         (bench / "html").rename(finished / "html")
         return warnings
 
-    def make_pdf() -> int:
+    def make_pdf() -> tuple[tuple[str, ...], int]:
         if single is None or meta is None:
-            return former.summary.pdf_pages if has_pdf and former is not None else 0
+            if not has_pdf or former is None:
+                return (pdf_name,), 0
+            return former.summary.pdf_names, former.summary.pdf_pages
         process.wait(SINGLE, timeout=deadline, stop=stop)
-        return build_pdf(single, pdf, meta, work=bench / "print").pages
+        made = build_pdf(single, pdf, meta, work=bench / "print", timeout=deadline, stop=stop)
+        return tuple(volume.name for volume in made), sum(volume.pages for volume in made)
 
     with ThreadPoolExecutor(max_workers=2) as pool:
         html, printed = pool.submit(make_html), pool.submit(make_pdf)
@@ -113,7 +118,7 @@ def make_books(
             stop.set()
             raise
     process.finish(timeout=deadline)
-    return MadeBooks(html_key, pdf_key, printed.result(), html.result())
+    return MadeBooks(html_key, pdf_key, *printed.result(), html.result())
 
 
 def _take_over(home: Path, finished: Path, part: str, *, but: Iterable[str] = ()) -> bool:

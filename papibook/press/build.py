@@ -26,6 +26,7 @@ from papibook.press.freeze import freeze
 from papibook.press.inputs import library_versions, read_inputs
 from papibook.press.jobs import page_jobs
 from papibook.press.manifest import manifest_text
+from papibook.press.offered import offer_pdfs
 from papibook.press.pages import MadePages, make_pages, page_context, write_pages
 from papibook.press.printed import PrintMeta
 from papibook.press.progress import Progress
@@ -138,10 +139,7 @@ def _build_edition(
         )
         progress.stage("publish", None)
         if not options.is_draft:
-            shutil.copy2(
-                finished / "print" / names["pdf"],
-                _room_for(finished / "html" / "_static" / "files" / names["pdf"]),
-            )
+            offer_pdfs(finished, books.pdf_names)
         shutil.copytree(shown, finished / "pages")
         shutil.copytree(bench / "slices", finished / "slices")
         _keep_failed_notebooks(pages.failed, finished / "failed")
@@ -153,7 +151,7 @@ def _build_edition(
             folder=finished,
         )
         (finished / "manifest.json").write_text(manifest, encoding="utf-8", newline="\n")
-        summary = _summary(dataset, counted, names["pdf"], pages, books)
+        summary = _summary(dataset, counted, pages, books)
         write_record(
             BuildRecord(
                 inputs=inputs,
@@ -170,17 +168,16 @@ def _build_edition(
     return summary
 
 
-def _summary(
-    dataset: Dataset, counted: Counted, pdf_name: str, pages: MadePages, books: MadeBooks
-) -> BuildSummary:
+def _summary(dataset: Dataset, counted: Counted, pages: MadePages, books: MadeBooks) -> BuildSummary:
     period_id = dataset.edition.period.period_id
     reports = counted.reports[counted.reports["period_id"] == period_id]
     return BuildSummary(
         edition_id=dataset.edition.edition_id,
         pages=len(pages.keys),
         made=pages.n_run,
-        pdf_name=pdf_name,
+        pdf_name=books.pdf_names[0],
         pdf_pages=books.pdf_pages,
+        more_pdfs=books.pdf_names[1:],
         units_reported=int((reports["report_status"] != "not_reported").sum()),
         units_expected=len(reports),
         findings=_by_severity(counted.findings, period_id),

@@ -30,7 +30,7 @@ from papibook.press.templates import Template, TemplateText, read_text
 FINISHING: tuple[str, ...] = ("papibook.press.finish", "papibook.press.stills")
 BOOK_MODULES: tuple[str, ...] = ("papibook.press.book", "papibook.press.book_process")
 BOOK_MODULES += ("papibook.press.sphinx_ext",)
-PRINT_MODULES: tuple[str, ...] = ("papibook.press.printed",)
+PRINT_MODULES: tuple[str, ...] = ("papibook.press.printed", "papibook.press.typst_process")
 _BOOK_FILES = ("press/static/", "press/html/")
 _PRINT_FILES = ("press/typst/",)
 

@@ -26,12 +26,15 @@ _OURS = 'name="generator" content="papibook build-many"'
 
 @dataclass(frozen=True)
 class _Row:
-    """One district as the page shows it; ``html`` is empty where it has no book."""
+    """One district as the page shows it; ``html`` is empty where it has no book.
+
+    ``pdfs``: words and address of the link to each volume of the print edition.
+    """
 
     name: str
     why: str = ""
     html: str = ""
-    pdf: str = ""
+    pdfs: tuple[tuple[str, str], ...] = ()
     reported: str = ""
     share: str = ""
     width: float | None = None
@@ -153,7 +156,10 @@ def _row(district: District, folder: Path, *, is_namesake: bool) -> _Row:
         name,
         why,
         html=_link(summary.html(district.project), folder),
-        pdf=_link(summary.pdf(district.project), folder),
+        pdfs=tuple(
+            ("PDF" if number == 1 else say("print", "Volume {number}", number=number), _link(path, folder))
+            for number, path in enumerate(summary.pdfs(district.project), 1)
+        ),
         reported=f"{format_number(summary.units_reported)}/{format_number(summary.units_expected)}",
         share=format_percent(share, SHARE_DECIMALS, missing=NONE_MARK),
         width=share,

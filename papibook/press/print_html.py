@@ -1,4 +1,4 @@
-"""The whole book as one list of blocks for paper: what a reader of paper needs, and nothing else.
+"""The book as lists of blocks for paper, one for each volume: what a reader of paper needs, and nothing else.
 
 Sphinx's singlehtml puts every page into one file, in the book's order. Here its pages are taken apart into
 flat lists of blocks and put together again: parts at heading level 1, pages at 2, their sections below,
@@ -7,7 +7,7 @@ without gaps (PDF/UA refuses a skipped level). Nothing of the pages' own words c
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from papibook.press.print_layout import close_gaps, drop_empty_sections, lay_out
 from papibook.press.print_links import Anchors, put_footnotes
 from papibook.press.print_pages import Page, drop_screen_parts, read_parts
 from papibook.press.print_roles import keep_roles
+from papibook.press.print_volumes import Part, VolumeName, in_volumes, volume_names
 
 Node = Any  # lxml publishes no usable types for HTML elements
 
@@ -29,51 +30,74 @@ _RESULTS = "book/pages/"
 
 @dataclass(frozen=True)
 class PrintDocument:
-    """``blocks``: HTML elements in order; ``images``: name in the blocks to the file it stands for."""
+    """One volume. ``blocks``: HTML elements in order.
+
+    ``images``: name in the blocks to the file it stands for. ``volume``: what its cover says of it, None
+    for the only one.
+    """
 
     blocks: Sequence[Node] = field(hash=False)
     images: Mapping[str, Path] = field(hash=False)
+    volume: VolumeName | None = None
 
 
-def print_document(single: Path) -> PrintDocument:
-    """The book in ``single``, a folder that Sphinx's singlehtml builder made.
+def print_documents(single: Path, *, limit: int) -> Iterator[PrintDocument]:
+    """The book in ``single``, a folder that Sphinx's singlehtml builder made, in volumes of size ``limit``.
+
+    Each is laid out when it is asked for: laid out, a long book takes several times its room.
 
     Raises:
         BookError: the folder holds no book, or a picture that a page shows is not there.
     """
+    parts = _read(single)
+    volumes = in_volumes(parts, limit)
+    names = volume_names(volumes, parts)
+    _link_up(volumes)
+    for number in range(len(volumes)):
+        yield _laid_out(volumes[number], single, names[number])
+        volumes[number] = []
+
+
+def _read(single: Path) -> list[Part]:
+    """The cover's page as a part without a name, then the parts of the book."""
     tree = _main_page(single)
     captions = _captions(tree)
     article = _article(tree, single)
     drop_screen_parts(article)
     parts = list(read_parts(article))
-    _link_up([page for pages in parts for page in pages])
+    _rename(parts[0][0], say("print", "Summary"))
+    names = ["", *captions] if len(captions) == len(parts) - 1 else [""] * len(parts)
+    return [Part(name, pages) for name, pages in zip(names, parts, strict=True)]
+
+
+def _laid_out(parts: Sequence[Part], single: Path, volume: VolumeName | None) -> PrintDocument:
     images: dict[str, Path] = {}
     body: list[Node] = []
-    for number, pages in enumerate(parts):
-        # The cover's page comes first and belongs to no part.
-        if number == 0:
-            _rename(pages[0], say("print", "Summary"))
-        elif len(captions) == len(parts) - 1:
-            pages[0].blocks.insert(0, builder.H1(captions[number - 1]))
-        for page in pages:
+    for part in parts:
+        if part.name:
+            part.pages[0].blocks.insert(0, builder.H1(part.name))
+        for page in part.pages:
             for block in page.blocks:
                 _find_pictures(block, single, images)
             # A unit's page can be handed out alone; the plan's and the methods' text runs on.
-            if page is pages[0] or page.name.startswith(_RESULTS):
+            if page is part.pages[0] or page.name.startswith(_RESULTS):
                 body.append(builder.DIV(builder.CLASS("pb-new-page")))
             body += lay_out(page.blocks)
     close_gaps(body)
-    return PrintDocument([keep_roles(node) for node in body], images)
+    return PrintDocument([keep_roles(node) for node in body], images, volume)
 
 
-def _link_up(pages: list[Page]) -> None:
+def _link_up(volumes: Sequence[Sequence[Part]]) -> None:
     """Footnotes to where they are called, links to where they lead."""
-    anchors = Anchors()
-    for page in pages:
+    pages = [
+        (number, page) for number, parts in enumerate(volumes, 1) for part in parts for page in part.pages
+    ]
+    anchors = Anchors({page.name: number for number, page in pages})
+    for _, page in pages:
         put_footnotes(page.blocks)
         drop_empty_sections(page.blocks)
         anchors.read(page.name, page.blocks)
-    for page in pages:
+    for _, page in pages:
         anchors.aim(page.name, page.blocks)
     anchors.place()
 

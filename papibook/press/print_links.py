@@ -1,16 +1,21 @@
 """Links and footnotes of the print edition.
 
 In the HTML book a link names a page and an anchor; many pages share anchors (``figures``), so on paper each
-target gets a name of its own. A link whose target the edition does not hold becomes plain text.
+target gets a name of its own. A link becomes plain text in a table, and where its target is in another
+volume, which is then named, or not in the edition.
 """
 
 from __future__ import annotations
 
 import copy
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from lxml.html import builder
+
+from papibook.ground.texts import say
+from papibook.press.print_pages import add_text
 
 Node = Any  # lxml publishes no usable types for HTML elements
 
@@ -23,7 +28,9 @@ _TEXT_HOLDERS = ("p", "li", "td", "th", "dt", "dd", "span", "a", "em", "strong",
 class Anchors:
     """Every place a link can lead to. ``read`` all pages first, then ``aim`` all, then ``place`` them."""
 
-    def __init__(self) -> None:
+    def __init__(self, volumes: Mapping[str, int]) -> None:
+        """``volumes``: the volume that each page stands in."""
+        self._volumes = volumes
         self._places: dict[tuple[str, str], Node | None] = {}
         self._pages: dict[str, Node] = {}
         self._keys: dict[int, tuple[str, Node]] = {}
@@ -51,7 +58,11 @@ class Anchors:
         """Point every link in ``blocks`` at its target on paper."""
         for link in [node for block in blocks for node in block.iter("a")]:
             href = link.get("href", "")
-            target = None if _EXTERNAL.match(href) else self._target(page, link, href)
+            is_outer = bool(_EXTERNAL.match(href))
+            # One link to a place in a table's cells makes Typst lay every table out twice: half of the
+            # time and of the memory of the whole book.
+            in_table = next(link.iterancestors("table"), None) is not None
+            found = None if is_outer or in_table else self._target(page, link, href)
             is_standing = "pb-standing-link" in link.get("class", "").split()
             is_last = _ends_paragraph(link)
             link.attrib.clear()
@@ -59,11 +70,14 @@ class Anchors:
                 link.set("class", "pb-standing-link")
             elif is_last:
                 link.set("class", "pb-onward")
-            if target is not None:
-                link.set("href", "#" + self._key(target))
-            elif _EXTERNAL.match(href):
+            if is_outer:
                 link.set("href", href)
+            elif found is None:
+                link.drop_tag()
+            elif self._volumes[found[0]] == self._volumes[page]:
+                link.set("href", "#" + self._key(found[1]))
             else:
+                add_text(link, f" ({say('print', 'Volume {number}', number=self._volumes[found[0]])})")
                 link.drop_tag()
 
     def place(self) -> None:
@@ -77,24 +91,39 @@ class Anchors:
             anchor.tail, holder.text = holder.text, None
             holder.insert(0, anchor)
 
-    def _target(self, page: str, link: Node, href: str) -> Node | None:
+    def _target(self, page: str, link: Node, href: str) -> tuple[str, Node] | None:
+        """Where ``link`` leads: the page's name and the place on it."""
         if link.get("data-page"):
             name = link.get("data-page")
             anchor = link.get("data-anchor", "")
-            for full in (name, f"book/pages/{name}", f"book/{name}"):
-                if full in self._pages:
-                    return self._places.get((full, anchor), self._pages[full])
             # The cover's page is the root of the book and bears no name in it.
-            return self._pages.get("") if name == "index" else None
+            root = ("",) if name == "index" else ()
+            for full in (name, f"book/pages/{name}", f"book/{name}", *root):
+                if full in self._pages:
+                    return self._on_page(full, anchor)
+            return None
         if not href.startswith("#"):
             return None
         anchor = href[1:]
         if anchor.startswith("document-"):
-            return self._pages.get(anchor.removeprefix("document-"))
+            return self._on_page(anchor.removeprefix("document-"), "")
         own = self._places.get((page, anchor))
         if own is not None:
-            return own
-        return next((node for (_, name), node in self._places.items() if name == anchor), None)
+            return page, own
+        return next(
+            (
+                (there, node)
+                for (there, name), node in self._places.items()
+                if name == anchor and node is not None
+            ),
+            None,
+        )
+
+    def _on_page(self, page: str, anchor: str) -> tuple[str, Node] | None:
+        """The place of ``anchor`` on ``page``, or its beginning."""
+        start = self._pages.get(page)
+        place = self._places.get((page, anchor), start)
+        return None if place is None else (page, place)
 
     def _key(self, node: Node) -> str:
         # The node is kept beside its key, or its id() could be given to another one.

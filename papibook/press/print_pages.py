@@ -101,7 +101,7 @@ def _paragraph(line: list[Node | str]) -> Iterator[Node]:
     paragraph = builder.P()
     for part in line:
         if isinstance(part, str):
-            _add_text(paragraph, part)
+            add_text(paragraph, part)
         else:
             paragraph.append(part)
     yield paragraph
@@ -113,7 +113,8 @@ def _shows(part: Node | str) -> bool:
     return part.tag == "img" or bool(part.text_content().strip())
 
 
-def _add_text(node: Node, text: str) -> None:
+def add_text(node: Node, text: str) -> None:
+    """Put ``text`` after all that stands in ``node``."""
     if len(node):
         node[-1].tail = (node[-1].tail or "") + text
     else:

@@ -6,11 +6,11 @@ No step reads the clock, the network or the machine's fonts.
 from __future__ import annotations
 
 import json
-import re
 import shutil
+import threading
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
@@ -20,8 +20,10 @@ from papibook.ground.errors import BookError
 from papibook.ground.texts import say
 from papibook.model.status import STATUSES
 from papibook.press.print_glyphs import BOX, unprintable
-from papibook.press.print_html import PrintDocument, print_document
+from papibook.press.print_html import PrintDocument, print_documents
 from papibook.press.print_typst import typst_text
+from papibook.press.print_volumes import VOLUME_SIZE, VolumeName
+from papibook.press.typst_run import TypstOrder, run_typst
 
 DEFAULT_FONT = "Libertinus Serif"
 """Carried by the Typst wheel, so that the bytes do not depend on the machine."""
@@ -48,22 +50,65 @@ class PrintMeta:
 
 
 @dataclass(frozen=True)
-class PdfResult:
-    """What was printed."""
+class PrintedVolume:
+    """A PDF that was made: its name and how many pages it has."""
 
+    name: str
     pages: int
 
 
-def build_pdf(single: Path, out: Path, meta: PrintMeta, *, work: Path) -> PdfResult:
+def build_pdf(
+    single: Path,
+    out: Path,
+    meta: PrintMeta,
+    *,
+    work: Path,
+    limit: int = VOLUME_SIZE,
+    timeout: float = 900.0,
+    stop: threading.Event | None = None,
+) -> tuple[PrintedVolume, ...]:
     """Print the book in ``single``, which Sphinx's singlehtml builder made, to ``out`` by way of ``work``.
 
+    A book larger than ``limit`` (:mod:`papibook.press.print_volumes`) is printed in volumes, the further
+    ones beside ``out``. ``stop`` ends it early.
+
     Raises:
-        BookError: there is no such font, no book, a picture is missing, or Typst refused.
+        BookError: there is no such font, no book, a picture is missing, Typst refused, or a volume was not
+            set within ``timeout`` seconds.
     """
-    work.mkdir(parents=True, exist_ok=True)
     font = _font(meta)
     font_paths = [meta.font_folder] if meta.font_folder else []
-    document = print_document(single)
+    # All are written before the first is set, so that the tree of the whole book is gone by then.
+    folders = [
+        _write_volume(document, meta, font, font_paths, work if number == 1 else work / f"volume-{number}")
+        for number, document in enumerate(print_documents(single, limit=limit), 1)
+    ]
+    out.parent.mkdir(parents=True, exist_ok=True)
+    made = []
+    for number, folder in enumerate(folders, 1):
+        target = volume_path(out, number)
+        order = TypstOrder(
+            main=str(folder / "book.typ"),
+            root=str(folder),
+            out=str(target),
+            font_paths=tuple(map(str, font_paths)),
+            moment=int(datetime.combine(meta.day, time(), UTC).timestamp()),
+        )
+        pages = run_typst(order, timeout=timeout, stop=stop or threading.Event())
+        made.append(PrintedVolume(target.name, pages))
+    return tuple(made)
+
+
+def volume_path(out: Path, number: int) -> Path:
+    """Where volume ``number`` of the book printed to ``out`` stands."""
+    return out if number == 1 else out.with_name(f"{out.stem}-tap-{number}{out.suffix}")
+
+
+def _write_volume(
+    document: PrintDocument, meta: PrintMeta, font: str, font_paths: list[Path], work: Path
+) -> Path:
+    """Everything that Typst reads of one volume, in ``work``."""
+    work.mkdir(parents=True, exist_ok=True)
     pictures = {
         name: path.read_text(encoding="utf-8")
         for name, path in document.images.items()
@@ -75,10 +120,11 @@ def build_pdf(single: Path, out: Path, meta: PrintMeta, *, work: Path) -> PdfRes
     boxes = str.maketrans(dict.fromkeys(unprintable(everything, font, font_paths, work), BOX))
     _write_pictures(document, pictures, boxes, work)
     shutil.copyfile(TYPST_FOLDER / "template.typ", work / "template.typ")
-    (work / "meta.json").write_text(_facts(meta, font), encoding="utf-8")
-    main = work / "book.typ"
-    main.write_text(f'#import "template.typ": *\n#show: book\n\n{text.translate(boxes)}\n', encoding="utf-8")
-    return _compile(main, out, meta, font_paths)
+    (work / "meta.json").write_text(_facts(meta, font, document.volume), encoding="utf-8")
+    (work / "book.typ").write_text(
+        f'#import "template.typ": *\n#show: book\n\n{text.translate(boxes)}\n', encoding="utf-8"
+    )
+    return work
 
 
 def _font(meta: PrintMeta) -> str:
@@ -107,7 +153,7 @@ def _write_pictures(
             shutil.copyfile(path, target)
 
 
-def _facts(meta: PrintMeta, font: str) -> str:
+def _facts(meta: PrintMeta, font: str, volume: VolumeName | None) -> str:
     """What template.typ reads."""
     day = meta.day
     # Decree 30/2020: days below 10 and months 1 and 2 are written with a leading 0.
@@ -129,33 +175,14 @@ def _facts(meta: PrintMeta, font: str) -> str:
         ),
         "plan_number": meta.plan_number,
         "font": font,
+        "volume": asdict(volume) if volume else None,
         "words": {
             "contents": say("print", "Contents"),
             "page": say("print", "p."),
             "plan": say("print", "Plan No."),
             "report": say("print", "Report book"),
+            "others": say("print", "Other volumes"),
         },
         "statuses": {status.id: {"fill": status.fill, "ink": status.ink} for status in STATUSES},
     }
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
-
-
-def _compile(main: Path, out: Path, meta: PrintMeta, font_paths: list[Path]) -> PdfResult:
-    out.parent.mkdir(parents=True, exist_ok=True)
-    compiler = typst.Compiler(main, root=main.parent, font_paths=font_paths, ignore_system_fonts=True)
-    moment = int(datetime.combine(meta.day, time(), UTC).timestamp())
-    try:
-        compiler.compile(output=out, format="pdf", pdf_standards=["ua-1"], timestamp=moment)
-        pages = json.loads(compiler.query("<page-count>", field="value", one=True))
-    except BaseException as err:
-        # A panic inside Typst comes as an exception of its own kind, which is no Exception.
-        if not isinstance(err, Exception) and type(err).__name__ != "PanicException":
-            raise
-        raise BookError(
-            "The print edition failed in {stage}: {cause}", stage="Typst", cause=_short(err)
-        ) from err
-    return PdfResult(int(pages))
-
-
-def _short(err: BaseException) -> str:
-    return re.sub(r"\s+", " ", str(err)).strip()[:600]

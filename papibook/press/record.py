@@ -31,6 +31,7 @@ class BuildSummary:
     """What a build made, for the CLI to tell. ``made``: pages that were run; others came from the cache.
 
     ``share_on_time_pct``: of all obligations due, as the cover shows it; None where nothing is due.
+    ``more_pdfs``: names of the further volumes of a book too long for one PDF; ``pdf_pages`` counts all.
     """
 
     edition_id: str
@@ -42,6 +43,7 @@ class BuildSummary:
     units_expected: int
     findings: Mapping[str, int] = field(hash=False)
     share_on_time_pct: float | None = None
+    more_pdfs: tuple[str, ...] = ()
     failed: tuple[FailedPage, ...] = ()
     noise: tuple[str, ...] = ()
     book_warnings: tuple[str, ...] = ()
@@ -49,8 +51,14 @@ class BuildSummary:
     def html(self, project: Project) -> Path:
         return project.edition(self.edition_id) / "html" / "index.html"
 
-    def pdf(self, project: Project) -> Path:
-        return project.edition(self.edition_id) / "print" / self.pdf_name
+    @property
+    def pdf_names(self) -> tuple[str, ...]:
+        return (self.pdf_name, *self.more_pdfs)
+
+    def pdfs(self, project: Project) -> tuple[Path, ...]:
+        """The print edition's volumes in order; most editions have one."""
+        folder = project.edition(self.edition_id) / "print"
+        return tuple(folder / name for name in self.pdf_names)
 
 
 @dataclass(frozen=True)
@@ -75,8 +83,10 @@ def read_record(project: Project, edition_id: str) -> BuildRecord | None:
         value: dict[str, Any] = json.loads((project.edition(edition_id) / RECORD).read_text(encoding="utf-8"))
         told = value.pop("summary")
         failed = tuple(FailedPage(**page) for page in told.pop("failed"))
-        noise, warnings = tuple(told.pop("noise")), tuple(told.pop("book_warnings"))
-        summary = BuildSummary(**told, failed=failed, noise=noise, book_warnings=warnings)
+        lists: dict[str, Any] = {
+            name: tuple(told.pop(name)) for name in ("noise", "book_warnings", "more_pdfs")
+        }
+        summary = BuildSummary(**told, failed=failed, **lists)
         return BuildRecord(summary=summary, inputs=Inputs(**value.pop("inputs")), **value)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
@@ -90,5 +100,6 @@ def unchanged_edition(project: Project, edition_id: str) -> BuildSummary | None:
     record = read_record(project, edition_id)
     if record is None or record.summary.failed or record.inputs != read_inputs(project, edition_id):
         return None
-    whole = record.summary.html(project).is_file() and record.summary.pdf(project).is_file()
-    return record.summary if whole and project.pages.is_dir() else None
+    books = (record.summary.html(project), *record.summary.pdfs(project))
+    is_whole = all(book.is_file() for book in books) and project.pages.is_dir()
+    return record.summary if is_whole else None

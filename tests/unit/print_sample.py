@@ -46,6 +46,35 @@ def write_single(root: Path, *, rows: int = 120, said: str = HOSTILE) -> Path:
     return root
 
 
+def write_units(root: Path, count: int) -> Path:
+    """The same with a third part, ``count`` units, each of which links to its neighbours and to the grid."""
+    page = write_single(root, rows=1, said="lời") / "book" / "pages" / "index.html"
+    text = page.read_text(encoding="utf-8")
+    caption = '<p class="caption" role="heading"><span class="caption-text">Các xã</span></p></nav>'
+    units = "".join(map(_unit, range(1, count + 1)))
+    text = text.replace("</nav>", caption).replace(
+        "</section></article>", f'<div class="toctree-wrapper">{units}</div></section></article>'
+    )
+    page.write_text(text, encoding="utf-8")
+    return root
+
+
+def _unit(number: int) -> str:
+    links = "; ".join(
+        f'<a href="#" data-page="{page}">{words}</a>'
+        for page, words in (
+            (f"communes/xa-{number - 1}", "trước"),
+            (f"communes/xa-{number + 1}", "sau"),
+            ("district", "huyện"),
+        )
+    )
+    table = f'<table><tr><td><a href="#" data-page="communes/xa-{number + 1}">ô</a></td></tr></table>'
+    return (
+        f'<span id="document-book/pages/communes/xa-{number}"></span><section id="u{number}"><h2>Xã số {number}</h2>'
+        f"{_view(f'<p>{links}</p>{table}')}</section>"
+    )
+
+
 def _view(html: str) -> str:
     return (
         f'<div class="cell"><div class="cell_output"><div class="output text_html">{html}</div></div></div>'

@@ -152,6 +152,14 @@ def test_links_are_relative_and_lead_to_the_books(tmp_path: Path) -> None:
     assert links == [f"{start}/html/index.html", f"{start}/print/bao-cao.pdf"]
 
 
+def test_every_volume_of_a_long_print_edition_is_linked(tmp_path: Path) -> None:
+    summary = replace(SUMMARY, more_pdfs=("bao-cao-tap-2.pdf",))
+    book = replace(district(tmp_path, "Huyện"), summary=summary)
+    links = html.fromstring(index_html([book], "2022-S1", tmp_path / "index")).xpath("//td/a")
+    assert [link.text for link in links] == ["HTML", "PDF", "Tập 2"]
+    assert links[2].get("href").endswith("/print/bao-cao-tap-2.pdf")
+
+
 def test_two_districts_of_one_name_are_told_apart_by_their_folders(tmp_path: Path) -> None:
     twins = [District(Project(tmp_path / place), "Huyện A", SUMMARY) for place in ("x", "y")]
     found = rows(index_html(twins, "2022-S1", tmp_path / "out"))

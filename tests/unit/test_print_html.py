@@ -10,15 +10,22 @@ import lxml.html
 import print_sample
 import pytest
 
-from papibook.press.print_html import PrintDocument, print_document
+from papibook.press.print_html import PrintDocument, print_documents
 from papibook.press.print_layout import lay_out
 from papibook.press.print_pages import drop_screen_parts
+from papibook.press.print_volumes import VOLUME_SIZE
 
 
 @pytest.fixture
 def body(tmp_path: Path) -> lxml.html.HtmlElement:
     single = print_sample.write_single(tmp_path, rows=2)
     return lxml.html.fromstring(f"<div>{_html(print_document(single))}</div>")
+
+
+def print_document(single: Path) -> PrintDocument:
+    """The book in one volume."""
+    (document,) = print_documents(single, limit=VOLUME_SIZE)
+    return document
 
 
 def _html(document: PrintDocument) -> str:

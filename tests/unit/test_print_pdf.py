@@ -17,7 +17,7 @@ from papibook.press.printed import build_pdf
 def printed(tmp_path_factory: pytest.TempPathFactory) -> pypdf.PdfReader:
     root = tmp_path_factory.mktemp("print")
     single = print_sample.write_single(root / "single")
-    result = build_pdf(single, root / "out" / "book.pdf", print_sample.meta(), work=root / "work")
+    (result,) = build_pdf(single, root / "out" / "book.pdf", print_sample.meta(), work=root / "work")
     reader = pypdf.PdfReader(root / "out" / "book.pdf")
     assert result.pages == len(reader.pages)
     return reader
