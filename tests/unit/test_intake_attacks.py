@@ -23,7 +23,8 @@ from papibook.data import arrived_zip, inbox
 from papibook.data.answers import Answer
 from papibook.data.arrivals import arrivals
 from papibook.data.check import check_period
-from papibook.data.export import csv_for_excel, write_tidy
+from papibook.data.excel_csv import csv_for_excel
+from papibook.data.export import write_tidy
 from papibook.data.plan import read_plan
 from papibook.data.reference import read_reference
 from papibook.data.shown_names import MAX_NAME, shown_name
