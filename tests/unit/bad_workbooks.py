@@ -291,7 +291,7 @@ KINDS: dict[str, Kind] = {
         ("unit.suggested", "", ""), outcome=REFUSED,
     ),
     "unit_of_another_district": _form(
-        lambda form: (form.cells.pop(IDENTITY_SHEET), form.put(INFO_SHEET, "", "unit_name", "Phường Hạ")),
+        lambda form: (form.cells.pop(IDENTITY_SHEET), form.put(INFO_SHEET, "", "unit_name", "Sở Nội vụ")),
         ("unit.unknown", "", ""), outcome=REFUSED,
     ),
     "workbook_without_our_sheets": _form(
