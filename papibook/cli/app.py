@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -144,11 +145,14 @@ def make_app(lang: str) -> typer.Typer:
     ) -> None:
         _refuse_other_language(lang_)
         from papibook.cli.receive import moment_now, read_moment, receiving, show_answers
+        from papibook.data.examine import open_desk
         from papibook.data.inbox import zone_of
         from papibook.data.intake import Order, receive
-        from papibook.data.plan import plan_folder
+        from papibook.data.plan import plan_folder, read_plan
         from papibook.data.plan_file import read_plan_file
         from papibook.data.recognise import Said
+        from papibook.data.reference import read_reference
+        from papibook.data.returns import write_returns
 
         place = _project(project)
         now = moment_now(zone_of(read_plan_file(plan_folder(place) / "plan.yml").timezone))
@@ -157,6 +161,8 @@ def make_app(lang: str) -> typer.Typer:
         console = Console(highlight=False)
         with receiving(console, lang) as progress:
             answers = receive(place, files, order, workers=os.cpu_count() or 1, progress=progress)
+            desk = open_desk(place, read_plan(place), read_reference(place))
+            answers = write_returns(desk, answers, partial(progress, "return"))
         show_answers(console, answers, lang)
         if not all(answer.is_good for answer in answers):
             raise SystemExit(3)

@@ -15,6 +15,7 @@ from papibook.cli.watch import watch
 from papibook.data.answers import ACCEPTED, KNOWN, LEFT_OUT, Answer
 from papibook.data.intake import Progress
 from papibook.data.ledger import Receipt
+from papibook.data.return_text import compared_words
 from papibook.ground.errors import ConfigError
 from papibook.ground.texts import say
 from papibook.model.findings import ERROR, NOTE, WARNING
@@ -81,6 +82,7 @@ def show_answers(console: Console, answers: Sequence[Answer], lang: str) -> None
             console.print(f"    {escape(each.text(lang))}", soft_wrap=True)
         for finding in answer.findings:
             show_finding(console, finding, lang)
+        _show_return(console, answer, lang)
     console.print()
     counts = {
         "accepted": sum(answer.outcome == ACCEPTED for answer in answers),
@@ -109,6 +111,21 @@ def show_answers(console: Console, answers: Sequence[Answer], lang: str) -> None
             ),
             soft_wrap=True,
         )
+
+
+def _show_return(console: Console, answer: Answer, lang: str) -> None:
+    """What changed since the report before, and what was written to be sent back."""
+    if answer.compared is not None:
+        console.print(f"    {escape(compared_words(answer.compared, lang))}", soft_wrap=True)
+        for word, findings in (("solved", answer.compared.solved), ("new", answer.compared.new)):
+            for finding in findings:
+                place = " ".join(part for part in (finding.sheet, finding.cell) if part)
+                told = f"{say('returns', word, lang=lang)}: {place}: {finding.text(lang)}"
+                console.print(f"      {escape(told)}", soft_wrap=True)
+    if answer.returned:
+        files = ", ".join(answer.returned)
+        told = say("returns", "To be sent back to the unit: {files}", lang=lang, files=files)
+        console.print(f"    {escape(told)}", soft_wrap=True)
 
 
 def _outcome(answer: Answer, lang: str) -> str:

@@ -28,6 +28,7 @@ STAGES = {
     "demo": "Writing made-up reports",
     "keep": "Keeping the files",
     "check": "Reading and checking the reports",
+    "return": "Marking what goes back to the units",
     "publish": "Putting the edition in place",
 }
 

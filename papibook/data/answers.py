@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from papibook.data.compared import Compared
 from papibook.data.ledger import Receipt
 from papibook.data.reasons import Reason
 from papibook.model.findings import ERROR, Finding
@@ -26,6 +27,8 @@ class Answer:
         edition: the edition that reads it; empty while plan.yml names none that is closed so late.
         newest_revision: of the unit and period, where the file was accepted before.
         is_again: there was a receipt of the same bytes that says the same.
+        compared: with what the unit sent for the period before, if it did.
+        returned: what was written to be sent back, from the project's folder.
     """
 
     name: str
@@ -37,6 +40,8 @@ class Answer:
     is_again: bool = False
     reasons: tuple[Reason, ...] = ()
     findings: tuple[Finding, ...] = ()
+    compared: Compared | None = None
+    returned: tuple[str, ...] = ()
 
     @property
     def is_late(self) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from papibook.data.check_tasks import Rows, nearest
-from papibook.data.submission import Entry, Origin, TableSheet, cell_findings, entries
+from papibook.data.submission import Entry, Origin, TableSheet, cell_findings, column_findings, entries
 from papibook.data.values import Reading, read_choice, read_number, read_yes_no, show_number
 from papibook.model.findings import ERROR, Finding
 from papibook.model.layout import MISSING_REASONS
@@ -57,6 +57,7 @@ def check_figures(table: TableSheet, rules: FigureRules, origin: Origin) -> tupl
     """The rows of schema WRITTEN_FIGURES, one an indicator, and all findings of the sheet."""
     sheet = table.sheet.name
     listed, findings = entries(table, list(rules.indicators), origin)
+    findings += column_findings(table, origin)
     rows: dict[str, dict[str, object]] = {}
     first: dict[str, Entry] = {}
     for entry in listed:

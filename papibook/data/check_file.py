@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from papibook.data.check_tasks import Rows
 from papibook.data.reference import Reference, fold, recognise_unit
-from papibook.data.submission import Origin, find_sheet, identity_of, labelled_cells
+from papibook.data.submission import Origin, find_sheet, identity_of, labelled_cells, old_text_findings
 from papibook.data.values import read_day, read_text, read_yes_no, show_day
 from papibook.data.workbook import Sheet, Workbook, a1
 from papibook.model.findings import Finding
@@ -147,7 +147,10 @@ def check_info(workbook: Workbook, origin: Origin) -> tuple[Rows, list[Finding]]
         place = places.get(info.name)
         text = read_text(sheet.cell(*place)) if sheet and place else ""
         cell = a1(*place) if place else ""
-        if text and sheet and place:
+        unreadable = _unreadable(sheet, place, origin) if sheet and place else []
+        if unreadable:
+            findings += unreadable
+        elif text and sheet and place:
             value, found = _info_value(sheet, place, info, origin)
             findings += found
             if value and info.name not in PERSONAL_FIELDS:
@@ -167,6 +170,16 @@ def check_info(workbook: Workbook, origin: Origin) -> tuple[Rows, list[Finding]]
     return rows, findings
 
 
+def _unreadable(sheet: Sheet, place: tuple[int, int], origin: Origin) -> list[Finding]:
+    """That the answer is an error value or a formula without a result, which read as if it were empty."""
+    where = {"sheet": sheet.name, "cell": a1(*place)}
+    if place in sheet.errors:
+        return [origin.finding("cell.error_value", **where, found=sheet.errors[place])]
+    if place in sheet.empty_formulas:
+        return [origin.finding("cell.formula_without_value", **where)]
+    return []
+
+
 def _info_value(
     sheet: Sheet, place: tuple[int, int], info: InfoField, origin: Origin
 ) -> tuple[str, list[Finding]]:
@@ -183,4 +196,4 @@ def _info_value(
     if info.kind == "yes_no":
         answer = read_yes_no(cell)
         return (answer.value, []) if answer.value else ("", [origin.finding("yes_no.unknown", **where)])
-    return text, []
+    return text, old_text_findings(cell, origin, sheet=sheet.name, cell=a1(*place))

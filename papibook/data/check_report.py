@@ -14,9 +14,9 @@ from papibook.data.check_tasks import Rows, TaskRules, check_tasks
 from papibook.data.hidden import WorkbookError
 from papibook.data.owed import asked_indicators, owed_tasks
 from papibook.data.plan import Plan
-from papibook.data.reference import Reference
-from papibook.data.submission import Origin, find_sheet, find_table
-from papibook.data.workbook import Workbook, read_workbook
+from papibook.data.reference import Reference, fold
+from papibook.data.submission import Origin, find_sheet, find_table, looks_like
+from papibook.data.workbook import Workbook, a1, read_workbook
 from papibook.model.findings import ERROR, Finding
 from papibook.model.layout import FIGURE_COLUMNS, FIGURES_SHEET, INFO_SHEET, TASK_COLUMNS, TASKS_SHEET
 from papibook.model.plan import Period
@@ -66,6 +66,9 @@ def check_report(workbook: Workbook, rules: UnitRules, origin: Origin) -> Report
         for name in (INFO_SHEET, TASKS_SHEET, FIGURES_SHEET)
         if (sheet := find_sheet(workbook, name)) is not None and sheet.is_hidden
     ]
+    read.findings += _copied_sheets(workbook, origin)
+    if workbook.has_macros:
+        read.findings.append(origin.finding("file.macros"))
     for part in (_check_tasks_sheet(workbook, rules, origin), _check_figures_sheet(workbook, rules, origin)):
         read.add(part)
     read.findings = without_persons(read.findings, workbook)
@@ -77,6 +80,18 @@ def check_report(workbook: Workbook, rules: UnitRules, origin: Origin) -> Report
 def keeps_out_all(findings: Iterable[Finding]) -> bool:
     """Whether one of the findings is an error of the whole file."""
     return any(finding.severity == ERROR and finding.kind.scope == "file" for finding in findings)
+
+
+def _copied_sheets(workbook: Workbook, origin: Origin) -> list[Finding]:
+    """Sheets that hold one of our tables under another name: copies, or the sheet itself renamed."""
+    tables = {TASKS_SHEET: TASK_COLUMNS, FIGURES_SHEET: FIGURE_COLUMNS}
+    return [
+        origin.finding("sheet.copy", sheet=sheet.name, cell=a1(row, 0), wanted=name)
+        for sheet in workbook.sheets.values()
+        if fold(sheet.name) not in {fold(name) for name in (*tables, INFO_SHEET)}
+        for name, columns in tables.items()
+        if (row := looks_like(sheet, columns)) is not None
+    ]
 
 
 def _check_tasks_sheet(workbook: Workbook, rules: UnitRules, origin: Origin) -> ReportRead:

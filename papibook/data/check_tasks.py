@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from papibook.data.submission import Entry, Origin, TableSheet, cell_findings, entries
+from papibook.data.submission import Entry, Origin, TableSheet, cell_findings, column_findings, entries
 from papibook.data.values import Reading, read_choice, read_day, read_percent, show_day, show_number
 from papibook.model.findings import ERROR, Finding
 from papibook.model.layout import WRITTEN_STATUSES
@@ -34,6 +34,7 @@ def check_tasks(table: TableSheet, rules: TaskRules, origin: Origin) -> tuple[Ro
     """The rows of schema WRITTEN_TASKS, one a task, and all findings of the sheet."""
     sheet = table.sheet.name
     listed, findings = entries(table, list(rules.needs_product), origin)
+    findings += column_findings(table, origin)
     rows: dict[str, dict[str, object]] = {}
     first: dict[str, Entry] = {}
     for entry in listed:

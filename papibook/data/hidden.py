@@ -11,13 +11,15 @@ import posixpath
 import re
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass, field
 from functools import lru_cache
 from io import BytesIO
 from typing import IO, NoReturn
 from xml.parsers import expat
 
+from papibook.data.file_kind import cause_of_kind, is_binary_workbook
+from papibook.data.percent_styles import PercentStyles
 from papibook.ground.errors import DataRefusedError
 
 MAX_FILE_BYTES = 20 * 1024**2
@@ -30,7 +32,6 @@ MAX_DEPTH = 100
 """Of XML; the parser remembers every element that is open. Spreadsheets and their drawings stay below 30."""
 MAX_ROWS, MAX_COLUMNS = 5000, 200
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 
@@ -53,6 +54,8 @@ class SheetScan:
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     empty_formulas: set[tuple[int, int]] = field(default_factory=set)
     hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    percents: set[tuple[int, int]] = field(default_factory=set)
     n_rows: int = 0
     n_columns: int = 0
 
@@ -67,13 +70,8 @@ def scan(data: bytes) -> dict[str, SheetScan]:
         raise WorkbookError("the file is empty")
     if len(data) > MAX_FILE_BYTES:
         raise WorkbookError("it is larger than 20 MB")
-    if data.startswith(_OLE):
-        is_protected = "EncryptedPackage".encode("utf-16-le") in data
-        raise WorkbookError(
-            "it is protected by a password"
-            if is_protected
-            else "it is in the old format of Excel 97-2003 (.xls)"
-        )
+    if cause := cause_of_kind(data):
+        raise WorkbookError(cause)
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             _check_directory(archive)
@@ -88,10 +86,18 @@ def scan(data: bytes) -> dict[str, SheetScan]:
         raise WorkbookError("the file is damaged") from err
 
 
+def has_macros(data: bytes) -> bool:
+    """Whether the XLSX file, which has been scanned, holds a program; it is never run."""
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        return any(name.rpartition("/")[2].casefold() == "vbaproject.bin" for name in archive.namelist())
+
+
 def _check_directory(archive: zipfile.ZipFile) -> None:
     """Refuse by what the zip's directory says; :func:`_stream` then holds the members to it."""
     members = archive.infolist()
     names = [member.filename for member in members]
+    if is_binary_workbook(names):
+        raise WorkbookError("it is a binary workbook (.xlsb)")
     if "[Content_Types].xml" not in names:
         raise WorkbookError("it is not an Excel workbook (.xlsx)")
     if len(set(names)) != len(names):  # two readers could take different ones
@@ -119,14 +125,18 @@ def _scan_sheets(archive: zipfile.ZipFile) -> dict[str, SheetScan]:
             listed.append((attributes["name"], attributes.get("id", ""), not shown))
 
     _stream(archive, book, take_sheet)
+    styles = _target(parts, folder, kind="styles")
+    percents = PercentStyles()
+    if styles in names:
+        _stream(archive, styles, percents.start, percents.end)
     result: dict[str, SheetScan] = {}
-    sheets = set()
+    sheets = {styles}
     for name, relation, is_hidden in listed:
         part = _target(parts, folder, relation=relation)
         if part not in names:
             raise WorkbookError("the file is damaged")
         sheets.add(part)
-        result[name] = _scan_sheet(archive, part, is_hidden)
+        result[name] = _scan_sheet(archive, part, is_hidden, percents.numbers)
     for name in names:  # shared strings, styles and the rest: same rules, nothing to learn
         if name.endswith((".xml", ".rels")) and name not in sheets:
             _stream(archive, name)
@@ -155,7 +165,9 @@ def _target(relations: list[dict[str, str]], folder: str, *, kind: str = "", rel
     return ""
 
 
-def _scan_sheet(archive: zipfile.ZipFile, part: str, is_hidden: bool) -> SheetScan:
+def _scan_sheet(
+    archive: zipfile.ZipFile, part: str, is_hidden: bool, percent_styles: Container[str]
+) -> SheetScan:
     sheet = SheetScan(is_hidden)
     row, column = -1, -1
     kind, has_formula, has_value, is_value = "", False, False, False
@@ -170,7 +182,12 @@ def _scan_sheet(archive: zipfile.ZipFile, part: str, is_hidden: bool) -> SheetSc
         elif tag == "c":
             row, column = _place(attributes["r"]) if "r" in attributes else (row, column + 1)
             kind, has_formula, has_value = attributes.get("t", ""), False, False
+            if kind in ("", "n") and attributes.get("s") in percent_styles:
+                sheet.percents.add((row, column))
             text.clear()
+        elif tag == "col" and attributes.get("hidden") in ("1", "true"):
+            last = min(int(attributes["max"]), MAX_COLUMNS)
+            sheet.hidden_columns.update(range(int(attributes["min"]) - 1, last))
         elif tag == "f":
             has_formula = True
         elif tag in ("v", "is"):

@@ -8,13 +8,14 @@ inbox without a receipt is one that an interrupted intake had kept.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timezone
 from pathlib import Path
 
 from papibook.data.answers import ACCEPTED, KNOWN, LEFT_OUT, REFUSED, Answer, reading_edition
 from papibook.data.arrivals import LeftOut, arrivals
+from papibook.data.compared import Compared, compare
 from papibook.data.examine import Desk, Examined, Task, examine_all, open_desk
 from papibook.data.inbox import TooLargeError, arrived_at, inbox_alone, keep, kept, settle, zone_of
 from papibook.data.ledger import Ledger, Receipt, open_ledger
@@ -141,6 +142,9 @@ def _take_in(
     tasks = [Task(file.sha256, file.name, file.order.said) for file in files if _is_open(file, ledger)]
     tasks = list({task.sha256: task for task in tasks}.values())
     found = dict(zip((task.sha256 for task in tasks), examine_all(desk, tasks, workers), strict=True))
+    former_tasks = list(_former_tasks(ledger, found))
+    former_found = examine_all(desk, former_tasks, workers)
+    before = found | dict(zip((task.sha256 for task in former_tasks), former_found, strict=True))
     answers = []
     for file in files:
         former = ledger.of(file.sha256)
@@ -152,9 +156,28 @@ def _take_in(
         moment = file.order.received_at or (
             former[0].received_at if former else arrived_at(desk.project, file.sha256, zone)
         )
-        answers.append(_decide(desk, ledger, file, examined, moment))
+        answers.append(_decide(desk, ledger, file, examined, moment, before))
     ledger.save()
     yield from answers
+
+
+def _former_tasks(ledger: Ledger, found: Mapping[str, Examined]) -> Iterator[Task]:
+    """What the same units sent for the same periods before, to be compared with."""
+    wanted = {(examined.period_id, examined.unit_id) for examined in found.values()}
+    for period_id, unit_id in sorted(wanted):
+        receipt = ledger.latest(period_id, unit_id)
+        if receipt is not None and receipt.sha256 not in found:
+            said = Said(unit_id, period_id) if GIVEN in receipt.codes else NOTHING_SAID
+            yield Task(receipt.sha256, receipt.original_name, said)
+
+
+def _compared(
+    ledger: Ledger, sha256: str, examined: Examined, before: Mapping[str, Examined]
+) -> Compared | None:
+    former = ledger.latest(examined.period_id, examined.unit_id)
+    if former is None or former.sha256 == sha256 or former.sha256 not in before:
+        return None
+    return compare(former.receipt_id, before[former.sha256].findings, examined.findings)
 
 
 def _is_open(file: _Kept, ledger: Ledger) -> bool:
@@ -162,7 +185,14 @@ def _is_open(file: _Kept, ledger: Ledger) -> bool:
     return file.refused is None and not any(receipt.is_accepted for receipt in ledger.of(file.sha256))
 
 
-def _decide(desk: Desk, ledger: Ledger, file: _Kept, examined: Examined, moment: datetime) -> Answer:
+def _decide(
+    desk: Desk,
+    ledger: Ledger,
+    file: _Kept,
+    examined: Examined,
+    moment: datetime,
+    before: Mapping[str, Examined],
+) -> Answer:
     period = next((p for p in desk.plan.file.periods if p.period_id == examined.period_id), None)
     if examined.is_readable and period is not None and moment.date() < period.starts_on:
         early = reason("file.too_early", day=format_date(moment.date()), period=period.period_id)
@@ -182,6 +212,7 @@ def _decide(desk: Desk, ledger: Ledger, file: _Kept, examined: Examined, moment:
         outcome=outcome,
         codes=tuple(sorted(codes | ({GIVEN} if examined.is_given and examined.is_readable else set()))),
     )
+    compared = _compared(ledger, file.sha256, examined, before) if not examined.reasons else None
     same = next((old for old in former if _says_the_same(old, receipt)), None)
     if same is None:
         ledger.add(receipt)
@@ -194,6 +225,7 @@ def _decide(desk: Desk, ledger: Ledger, file: _Kept, examined: Examined, moment:
         is_again=same is not None,
         reasons=examined.reasons,
         findings=examined.findings,
+        compared=compared,
     )
 
 

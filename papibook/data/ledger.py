@@ -65,10 +65,15 @@ class Ledger:
     unwritten: dict[str, list[Receipt]] = field(default_factory=dict)
     _revisions: dict[tuple[str, str], int] = field(default_factory=dict)
     _numbers: dict[str, int] = field(default_factory=dict)
+    _latest: dict[tuple[str, str], Receipt] = field(default_factory=dict)
 
     def of(self, sha256: str) -> list[Receipt]:
         """The receipts of a file, the oldest first."""
         return self.by_sha.get(sha256, [])
+
+    def latest(self, period_id: str, unit_id: str) -> Receipt | None:
+        """The last receipt of a unit for a period, accepted or refused."""
+        return self._latest.get((period_id, unit_id)) if period_id and unit_id else None
 
     def next_revision(self, period_id: str, unit_id: str) -> int:
         return self._revisions.get((period_id, unit_id), 0) + 1
@@ -85,6 +90,7 @@ class Ledger:
     def know(self, receipt: Receipt) -> None:
         """Take in a receipt that is written down already."""
         self.by_sha.setdefault(receipt.sha256, []).append(receipt)
+        self._latest[receipt.period_id, receipt.unit_id] = receipt
         number = re.search(r"\d+$", receipt.receipt_id)
         taken = int(number[0]) if number else 0
         self._numbers[receipt.period_id] = max(self._numbers.get(receipt.period_id, 0), taken)

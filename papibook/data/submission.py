@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from papibook.data.old_encodings import old_encoding
 from papibook.data.reference import fold
 from papibook.data.values import read_choice, read_day, read_number, read_text
 from papibook.data.workbook import CellValue, Sheet, Workbook, a1
@@ -94,7 +95,8 @@ def find_table(
             break
     best, negative_row = max(scored, default=(0, 0))
     if best < 2:  # one header alone may be any text
-        return None, [origin.finding("column.missing", sheet=sheet.name, header=wanted[0].header)]
+        missing = [origin.finding("column.missing", sheet=sheet.name, header=wanted[0].header)]
+        return None, [*missing, *_first_old_text(sheet, origin)]
     row = -negative_row
     places: dict[str, list[int]] = {column.name: [] for column in wanted}
     for position, cell in enumerate(sheet.rows[row]):
@@ -113,9 +115,50 @@ def find_table(
                 origin.finding("column.duplicate", sheet=sheet.name, cell=second, header=column.header)
             )
     if findings:
-        return None, findings
+        return None, [*findings, *_first_old_text(sheet, origin)]
     headers = {column.name: column.header for column in wanted}
     return TableSheet(sheet, row, {name: found[0] for name, found in places.items()}, headers), []
+
+
+def _first_old_text(sheet: Sheet, origin: Origin) -> list[Finding]:
+    """Why no header is found, where the whole sheet was typed for fonts of the nineties."""
+    for row, cells in enumerate(sheet.rows[:HEADER_ROWS]):
+        for column, cell in enumerate(cells):
+            if found := old_text_findings(cell, origin, sheet=sheet.name, cell=a1(row, column)):
+                return found
+    return []
+
+
+def old_text_findings(written: CellValue, origin: Origin, **where: str) -> list[Finding]:
+    """That a text stands there in an encoding that nothing else can read."""
+    if not isinstance(written, str) or not (encoding := old_encoding(written)):
+        return []
+    return [origin.finding("text.old_encoding", **where, found=read_text(written), encoding=encoding)]
+
+
+def looks_like(sheet: Sheet, declared: Sequence[SheetColumn]) -> int | None:
+    """The row of ``sheet`` that holds most headers of the declared table; None where it is another sheet."""
+    headers = {fold(column.header) for column in declared}
+    for row in range(min(HEADER_ROWS, len(sheet.rows))):
+        if 2 * len(headers & {fold(read_text(cell)) for cell in sheet.rows[row]}) > len(headers):
+            return row
+    return None
+
+
+def column_findings(table: TableSheet, origin: Origin) -> list[Finding]:
+    """Hidden columns in which something was entered."""
+    _, *inputs = table.columns
+    return [
+        origin.finding(
+            "column.hidden",
+            sheet=table.sheet.name,
+            cell=a1(table.header_row, table.columns[name]),
+            header=table.headers[name],
+        )
+        for name in inputs
+        if table.columns[name] in table.sheet.hidden_columns
+        and any(_is_filled(table, row, name) for row in range(table.header_row + 1, len(table.sheet.rows)))
+    ]
 
 
 def entries(table: TableSheet, known: Sequence[str], origin: Origin) -> tuple[list[Entry], list[Finding]]:
@@ -192,6 +235,8 @@ def cell_findings(entry: Entry, origin: Origin) -> list[Finding]:
             top, left, bottom, right = merged
             area = f"{a1(top, left)}:{a1(bottom, right)}"
             found.append(origin.finding("cell.merged", **where, range=area))
+        else:
+            found += old_text_findings(sheet.cell(*place), origin, **where)
     if entry.row in sheet.hidden_rows:
         where = {"sheet": sheet.name, "cell": entry.at(id_name), "subject": entry.id}
         found.append(origin.finding("row.hidden", **where, row=str(entry.row + 1)))

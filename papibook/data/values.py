@@ -73,11 +73,15 @@ def show_day(day: date) -> str:
 
 
 _GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}(\.\d{3})+(,\d+)?", re.ASCII)
+_ENGLISH = re.compile(r"[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?", re.ASCII)
 _PLAIN = re.compile(r"[+-]?(0|[1-9]\d{0,14})(,\d{1,15})?", re.ASCII)  # no phone numbers: 0912…
 
 
 def read_number(cell: CellValue, *, is_whole: bool = False) -> Reading[float]:
-    """A number. ``is_whole``: only whole numbers make sense, so "1.234" can only mean 1234."""
+    """A number. ``is_whole``: only whole numbers make sense, so "1.234" can only mean 1234.
+
+    "1.234,5" and "1,234.5" can mean one number each; "1.234" and "1,234" mean two, and are asked about.
+    """
     if isinstance(cell, bool) or not isinstance(cell, (str, int, float)):
         return Reading()
     if not isinstance(cell, str):
@@ -90,6 +94,8 @@ def read_number(cell: CellValue, *, is_whole: bool = False) -> Reading[float]:
         if re.fullmatch(r"[+-]?[1-9]\d{0,2},\d{3}", text, re.ASCII):
             return Reading()
         return Reading(float(text.replace(",", ".")), was_text=True)
+    if _ENGLISH.fullmatch(text) and (text.count(",") > 1 or "." in text):
+        return Reading(float(text.replace(",", "")), was_text=True)
     if _GROUPED.fullmatch(text) and (is_whole or text.count(".") > 1 or "," in text):
         return Reading(float(text.replace(".", "").replace(",", ".")), was_text=True)
     return Reading()

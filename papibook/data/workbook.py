@@ -17,7 +17,8 @@ from python_calamine import PasswordError as CalaminePasswordError
 from python_calamine import XmlError as CalamineXmlError
 from python_calamine import ZipError as CalamineZipError
 
-from papibook.data.hidden import MAX_FILE_BYTES, SheetScan, WorkbookError, scan
+from papibook.data.hidden import MAX_FILE_BYTES, SheetScan, WorkbookError, has_macros, scan
+from papibook.data.percent_styles import shown_percent
 
 CellValue = str | float | bool | date | datetime | time | timedelta
 """What a cell holds; an empty cell is an empty string."""
@@ -55,6 +56,7 @@ class Sheet:
     errors: Mapping[tuple[int, int], str] = field(default_factory=dict, hash=False)
     empty_formulas: frozenset[tuple[int, int]] = frozenset()
     hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
 
     def cell(self, row: int, column: int) -> CellValue:
         """The value there; empty outside of what is used."""
@@ -76,6 +78,7 @@ class Workbook:
 
     sheets: Mapping[str, Sheet] = field(hash=False)
     sha256: str = ""
+    has_macros: bool = False
 
 
 def sha256_of(path: Path) -> str:
@@ -106,7 +109,7 @@ def read_workbook(path: Path) -> Workbook:
         if type(err).__name__ != "PanicException":
             raise
         raise WorkbookError("the file is damaged") from err
-    return Workbook(sheets, hashlib.sha256(data).hexdigest())
+    return Workbook(sheets, hashlib.sha256(data).hexdigest(), has_macros(data))
 
 
 def _names(book: CalamineWorkbook, scans: Mapping[str, SheetScan]) -> Iterator[str]:
@@ -120,10 +123,21 @@ def _sheet(sheet: CalamineSheet, scanned: SheetScan) -> Sheet:
     merged = sheet.merged_cell_ranges or []
     return Sheet(
         name=sheet.name,
-        rows=tuple(tuple(row) for row in sheet.to_python(skip_empty_area=False)),
+        rows=_rows(sheet, scanned),
         merged=tuple((top, left, bottom, right) for (top, left), (bottom, right) in merged),
         is_hidden=scanned.is_hidden,
         errors=scanned.errors,
         empty_formulas=frozenset(scanned.empty_formulas),
         hidden_rows=frozenset(scanned.hidden_rows),
+        hidden_columns=frozenset(scanned.hidden_columns),
     )
+
+
+def _rows(sheet: CalamineSheet, scanned: SheetScan) -> tuple[tuple[CellValue, ...], ...]:
+    """All cells; percentages as the text that they show, because 0.85 and 85% mean one number there only."""
+    rows = sheet.to_python(skip_empty_area=False)
+    for row, column in scanned.percents:
+        number = rows[row][column] if row < len(rows) and column < len(rows[row]) else None
+        if isinstance(number, float):
+            rows[row][column] = shown_percent(number)
+    return tuple(tuple(row) for row in rows)

@@ -31,6 +31,11 @@ class Project:
         return self.root / "data" / "inbox"
 
     @property
+    def returns(self) -> Path:
+        """What goes back to the units; made again from the inbox at any time."""
+        return self.root / "data" / "returns"
+
+    @property
     def submissions(self) -> Path:
         return self.root / "data" / "submissions"
 

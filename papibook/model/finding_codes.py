@@ -116,6 +116,31 @@ _FILES = (
         "Fill in your own unit's form and send it again.",
         "the neighbouring commune's form",
     ),
+    _warning(
+        "sheet.copy",
+        "The sheet “{sheet}” holds the table of “{wanted}” under another name. It was not read.",
+        "Write everything into the sheet “{wanted}” and delete this one; if there is no “{wanted}”, give "
+        "this sheet that name.",
+        "“Số liệu (2)”, a copy that was filled in by mistake",
+    ),
+    _warning(
+        "column.hidden",
+        "The column “{header}” is hidden. Its entries were read all the same.",
+        "Unhide the column and see whether its entries are meant.",
+        "“Giá trị” was hidden before sending",
+    ),
+    _warning(
+        "text.old_encoding",
+        "The text “{found}” is in the old encoding {encoding} and can only be read with its font.",
+        "Convert it to Unicode (UniKey: Ctrl+Shift+F6), or type it again in Times New Roman.",
+        "“Hoµn thµnh”, typed for the font .VnTime",
+    ),
+    _note(
+        "file.macros",
+        "The workbook holds macros. They were neither run nor kept in what goes back.",
+        "Save the report as an Excel workbook without macros (.xlsx).",
+        "the report was saved as .xlsm",
+    ),
     _error(
         "cell.error_value", "row",
         "The cell shows the error {found}.",
@@ -391,6 +416,9 @@ CAUSES = (
     "it is larger than 20 MB",
     "it is protected by a password",
     "it is in the old format of Excel 97-2003 (.xls)",
+    "it is a binary workbook (.xlsb)",
+    "it is an OpenDocument spreadsheet (.ods)",
+    "it is a text file, such as CSV or a saved web page",
     "it is not an Excel workbook (.xlsx)",
     "the file is damaged",
     "it unpacks to far more data than a report holds",

@@ -6,6 +6,8 @@ be avoided with it are named in ``also``.
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -96,6 +98,21 @@ def _loose_row(form: Form) -> None:
     form.cells[FIGURES_SHEET][row, form.place(FIGURES_SHEET, "I101", "value")[1]] = 12
 
 
+def _hidden_column(form: Form) -> None:
+    form.hidden_columns.add((FIGURES_SHEET, form.place(FIGURES_SHEET, "I101", "value")[1]))
+
+
+def _copied_sheet(form: Form) -> None:
+    form.cells["Số liệu (2)"] = dict(form.cells[FIGURES_SHEET])
+
+
+def _with_macros(inbox: Inbox) -> None:
+    out = io.BytesIO(inbox.path("xa-a").read_bytes())
+    with zipfile.ZipFile(out, "a") as archive:
+        archive.writestr("xl/vbaProject.bin", b"VBA")
+    inbox.receive("xa-a", out.getvalue(), revision=2)
+
+
 def _note(form: Form) -> None:
     form.figure("I101", value="", reason_code="Lý do khác (ghi ở cột Ghi chú)")
 
@@ -117,6 +134,10 @@ CASES: dict[str, Case] = {
     "identity.wrong_plan": Case(_identity("plan_id", "9-KH-2021"), sheet=IDENTITY_SHEET),
     "identity.wrong_period": Case(_identity("period_id", "2022"), sheet=IDENTITY_SHEET),
     "identity.wrong_unit": Case(_identity("unit_id", "xa-b"), sheet=IDENTITY_SHEET),
+    "sheet.copy": Case(_copied_sheet, sheet="Số liệu (2)", address="A3"),
+    "column.hidden": Case(_hidden_column, sheet=FIGURES_SHEET, address="I3"),
+    "text.old_encoding": _task("difficulty", difficulty="ThiÕu c¸n bé"),
+    "file.macros": Case(after=_with_macros),
     "cell.error_value": _figure("I101", "value", value=ErrorValue("#DIV/0!")),
     "cell.formula_without_value": _figure("I101", "value", value=Formula("=A1")),
     "cell.merged": Case(_merged, sheet=TASKS_SHEET, row_id="T1.1-02", name="result_text"),

@@ -191,6 +191,7 @@ class Form:
     cells: dict[str, dict[tuple[int, int], object]]
     hidden_rows: set[tuple[str, int]] = field(default_factory=set)
     hidden_sheets: set[str] = field(default_factory=set)
+    hidden_columns: set[tuple[str, int]] = field(default_factory=set)
     merged: list[tuple[str, int, int, int, int]] = field(default_factory=list)
 
     def place(self, sheet: str, row_id: str, name: str) -> tuple[int, int]:
@@ -233,6 +234,10 @@ class Form:
 
 class Formula(str):
     """A cell with a formula whose result was not saved."""
+
+
+class Percentage(float):
+    """A number in a cell that shows it as a percentage."""
 
 
 class ErrorValue(str):
@@ -300,11 +305,15 @@ def write_form(form: Form, path: Path) -> None:
     """``form`` as an XLSX file."""
     book = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False})
     day = book.add_format({"num_format": "dd/mm/yyyy"})
+    percentage = book.add_format({"num_format": "0%"})
     for name, cells in form.cells.items():
         sheet = book.add_worksheet(name)
         for hidden_sheet, row in form.hidden_rows:
             if hidden_sheet == name:
                 sheet.set_row(row, None, None, {"hidden": True})
+        for hidden_sheet, column in form.hidden_columns:
+            if hidden_sheet == name:
+                sheet.set_column(column, column, None, None, {"hidden": True})
         if name in form.hidden_sheets or name == IDENTITY_SHEET:
             sheet.hide() if name in form.hidden_sheets else sheet.very_hidden()
         for (row, column), value in cells.items():
@@ -316,6 +325,8 @@ def write_form(form: Form, path: Path) -> None:
                 sheet.write_datetime(row, column, datetime(value.year, value.month, value.day), day)
             elif isinstance(value, bool):
                 sheet.write_boolean(row, column, value)
+            elif isinstance(value, Percentage):
+                sheet.write_number(row, column, value, percentage)
             elif isinstance(value, (int, float)):
                 sheet.write_number(row, column, value)
             elif value not in ("", None):

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 import pytest
 
+from papibook.data.old_encodings import TCVN3, VNI, old_encoding
 from papibook.data.values import (
     read_choice,
     read_day,
@@ -105,3 +106,27 @@ def test_text_is_composed_trimmed_and_free_of_control_characters() -> None:
 
 def test_numbers_are_shown_with_a_decimal_comma() -> None:
     assert [show_number(n) for n in (12.0, 12.5, -0.25)] == ["12", "12,5", "-0,25"]
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("Hoµn thµnh", TCVN3), ("§ang thùc hiÖn", TCVN3), ("Ch­a b¾t ®Çu", TCVN3), ("Kh«ng ¸p dông", TCVN3),
+        ("ThiÕu c¸n bé", TCVN3), ("Hoaøn thaønh", VNI), ("Ñang thöïc hieän", VNI), ("Chöa baét ñaàu", VNI),
+        ("Khoâng aùp duïng", VNI),
+        ("Thiếu cán bộ", ""), ("KHOẢN CHI ĐẶC THÙ", ""), ("hoà giải, khoẻ, uỷ quyền, quý", ""),
+        ("Hoa\u0300n tha\u0300nh", ""), ("10 µg/l, 5 µm, 3×4 m, 5 °C ± 2", ""), ("§5, © 2022", ""),
+        ("Müller", ""),
+        ("« trích » Samsung®", ""), ("TB số 5/TB-UBND", ""), ("", ""),
+    ],
+)  # fmt: skip
+def test_encodings_of_the_nineties_are_recognised(text: str, encoding: str) -> None:
+    assert old_encoding(text) == encoding
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"), [("1,234.5", 1234.5), ("1,234,567", 1234567), ("-12,345.25", -12345.25)]
+)
+def test_number_grouped_the_english_way_can_mean_one_thing_only(cell: str, value: float) -> None:
+    reading = read_number(cell)
+    assert (reading.value, reading.was_text) == (value, True)

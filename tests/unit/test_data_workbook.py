@@ -15,6 +15,7 @@ import pytest
 from forms import ErrorValue, Form, Formula, good_form, write_form
 
 from papibook.data import hidden
+from papibook.data.file_kind import OLE
 from papibook.data.hidden import WorkbookError, scan
 from papibook.data.workbook import a1, read_workbook
 
@@ -100,8 +101,8 @@ def test_formula_with_an_empty_text_as_result_has_a_result(tmp_path: Path) -> No
         (b"", "the file is empty"),
         (b"%PDF-1.7 ...", "it is not an Excel workbook (.xlsx)"),
         (b"PK\x03\x04 broken", "the file is damaged"),
-        (hidden._OLE + b"\0" * 600, "it is in the old format of Excel 97-2003 (.xls)"),
-        (hidden._OLE + "EncryptedPackage".encode("utf-16-le"), "it is protected by a password"),
+        (OLE + b"\0" * 600, "it is in the old format of Excel 97-2003 (.xls)"),
+        (OLE + "EncryptedPackage".encode("utf-16-le"), "it is protected by a password"),
     ],
 )
 def test_file_that_is_no_workbook_is_refused_in_words(data: bytes, cause: str, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from papibook.data import hidden, workbook
+from papibook.data import file_kind, hidden, workbook
 from papibook.ground.texts import say
 from papibook.model.finding_codes import CATALOGUE, CAUSES, CODES
 from papibook.model.findings import Finding, from_frame, to_frame
@@ -48,6 +48,14 @@ def test_every_cause_is_in_the_list_and_translated() -> None:
                     for part in ast.walk(node.args[0])
                     if isinstance(part, ast.Constant) and isinstance(part.value, str) and " " in part.value
                 }
+    kinds = ast.parse(Path(str(file_kind.__file__)).read_text(encoding="utf-8"))
+    used |= {
+        part.value
+        for node in ast.walk(kinds)
+        if isinstance(node, ast.Return) and node.value is not None
+        for part in ast.walk(node.value)
+        if isinstance(part, ast.Constant) and isinstance(part.value, str) and " " in part.value
+    }
     assert used == set(CAUSES)
     assert all(say("findings", cause) != cause for cause in CAUSES)
 

@@ -1,0 +1,43 @@
+"""Which styles of a workbook show a number as a percentage: 0.85 as 85%.
+
+The reader of values gives 0.85 for such a cell; whoever filled it in sees 85%.
+"""
+
+from __future__ import annotations
+
+import re
+
+_BUILT_IN = ("9", "10")
+"""0% and 0.00% (ECMA-376, part 1, 18.8.30)."""
+
+_QUOTED = re.compile(r'"[^"]*"|\\.|_.|\*.')
+
+
+class PercentStyles:
+    """Fed with the elements of styles.xml; ``numbers`` are the styles as cells name them."""
+
+    def __init__(self) -> None:
+        self.numbers: set[str] = set()
+        self._formats = set(_BUILT_IN)
+        self._is_cells = False
+        self._count = 0
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        if tag == "numFmt" and "%" in _QUOTED.sub("", attributes.get("formatCode", "")):
+            self._formats.add(attributes.get("numFmtId", ""))
+        elif tag == "cellXfs":
+            self._is_cells = True
+        elif tag == "xf" and self._is_cells:
+            if attributes.get("numFmtId") in self._formats:
+                self.numbers.add(str(self._count))
+            self._count += 1
+
+    def end(self, tag: str) -> None:
+        if tag == "cellXfs":
+            self._is_cells = False
+
+
+def shown_percent(number: float) -> str:
+    """``shown_percent(0.85)`` is ``"85%"``: what stands in the cell for whoever looks at it."""
+    percent = round(number * 100, 10)
+    return f"{int(percent) if percent.is_integer() else repr(percent).replace('.', ',')}%"

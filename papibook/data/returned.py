@@ -1,0 +1,61 @@
+"""A sender's own workbook, marked: read with openpyxl, which keeps what a new workbook would lose.
+
+Formulas stay as they were; macros, their buttons and connections to the outside do not. The same file and
+findings give the same bytes.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import warnings
+import zipfile
+from datetime import datetime
+
+from openpyxl import Workbook, load_workbook
+
+from papibook.data.marks import Listing, place_marks, remove_marks
+
+MAX_UNZIPPED_BYTES = 15 * 1024**2
+"""openpyxl needs some fifty times as much memory. A form has a hundredth of this."""
+
+_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
+_CORE = "docProps/core.xml"
+
+
+def marked_copy(data: bytes, listing: Listing, moment: datetime) -> bytes | None:
+    """The XLSX file ``data`` with its findings marked; None where it cannot be written again.
+
+    ``data`` must have been read before (papibook.data.hidden refuses what is dangerous to open).
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = archive.namelist()
+            if sum(member.file_size for member in archive.infolist()) > MAX_UNZIPPED_BYTES:
+                return None
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of extensions that openpyxl leaves out
+            book = load_workbook(io.BytesIO(data), rich_text=True)
+            if _CORE not in names:
+                book.properties.created = moment
+            remove_marks(book)
+            place_marks(book, listing)
+            return _saved(book, moment)
+    except Exception:  # noqa: BLE001  openpyxl fails on odd files in any way; the text tells the sender enough
+        return None
+
+
+def _saved(book: Workbook, moment: datetime) -> bytes:
+    """The file, dated with ``moment`` inside instead of now."""
+    raw, out = io.BytesIO(), io.BytesIO()
+    book.save(raw)
+    stamp = moment.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
+    with zipfile.ZipFile(raw) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            content = source.read(name)
+            if name == _CORE:
+                content = _MODIFIED.sub(rb"\g<1>" + stamp + rb"\g<2>", content)
+            member = zipfile.ZipInfo(name)
+            member.compress_type, member.create_system = zipfile.ZIP_DEFLATED, 0
+            target.writestr(member, content)
+    return out.getvalue()

@@ -1,0 +1,333 @@
+"""What goes back to the units: their own file with marks, list and message; what comes back mended."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import openpyxl
+import pytest
+from broken_workbooks import CASES, cell_of
+from forms import Form, good_form
+from handed_in import NOW, Office, form_bytes
+from openpyxl.comments import Comment
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from papibook.cli.app import main
+from papibook.data.answers import ACCEPTED, Answer
+from papibook.data.examine import Task, examine, open_desk
+from papibook.data.ledger import Receipt
+from papibook.data.marks import AUTHOR, COLOURS, FIRST_HIDDEN, HEADER_ROW, LIST_SHEET, SEPARATOR
+from papibook.data.plan import read_plan
+from papibook.data.recognise import NOTHING_SAID
+from papibook.data.reference import read_reference
+from papibook.data.return_text import place_words
+from papibook.data.returns import return_place, write_returns
+from papibook.data.workbook import read_workbook
+from papibook.model.finding_codes import CODES
+from papibook.model.findings import ERROR
+from papibook.model.layout import FIGURES_SHEET, IDENTITY_SHEET, TASKS_SHEET
+
+
+@dataclass
+class Desk:
+    """An office that gives back what it takes in."""
+
+    office: Office
+
+    def take(self, content: Form | bytes, name: str = "a.xlsx", **options: object) -> Answer:
+        path = self.office.letter(name, content)
+        answers = self.office.receive(path, **options)  # type: ignore[arg-type]
+        return self.send_back(*answers)[0]
+
+    def send_back(self, *answers: Answer) -> tuple[Answer, ...]:
+        project = self.office.project
+        desk = open_desk(project, read_plan(project), read_reference(project))
+        return write_returns(desk, answers, lambda done, total: None)
+
+    def looked_at(self, form: Form) -> Answer:
+        """What goes back for a form that lies in the inbox, without an intake."""
+        project = self.office.project
+        content = self.office.letter("a.xlsx", form).read_bytes()
+        sha256 = hashlib.sha256(content).hexdigest()
+        project.inbox.mkdir(exist_ok=True)
+        (project.inbox / sha256).write_bytes(content)
+        desk = open_desk(project, read_plan(project), read_reference(project))
+        findings = examine(desk, Task(sha256, "a.xlsx", NOTHING_SAID)).findings
+        receipt = Receipt("1", "xa-a", "2022-S1", 1, NOW, "", "a.xlsx", sha256, ACCEPTED, ())
+        return self.send_back(Answer("a.xlsx", ACCEPTED, receipt=receipt, findings=findings))[0]
+
+    def path(self, answer: Answer, ending: str) -> Path:
+        assert answer.receipt is not None
+        return Path(f"{return_place(self.office.project, answer.receipt)}.{ending}")
+
+    def book(self, answer: Answer) -> openpyxl.Workbook:
+        return openpyxl.load_workbook(self.path(answer, "xlsx"))
+
+    def text(self, answer: Answer) -> str:
+        return self.path(answer, "txt").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return Desk(Office(tmp_path))
+
+
+def _colour(cell: openpyxl.cell.cell.Cell) -> str:
+    return str(cell.fill.fgColor.rgb) if cell.fill.fill_type == "solid" else ""
+
+
+def _broken() -> tuple[Form, str]:
+    """A form with one error, and where."""
+    form = good_form("xa-a")
+    return form, form.put(FIGURES_SHEET, "I101", "value", "khoảng 20")
+
+
+def test_cell_is_coloured_and_says_what_is_wrong_and_what_to_do(desk: Desk) -> None:
+    form, cell = _broken()
+    answer = desk.take(form)
+    marked = desk.book(answer)[FIGURES_SHEET][cell]
+    (finding,) = answer.findings
+    assert _colour(marked) == COLOURS[ERROR]
+    assert marked.comment.author == AUTHOR
+    assert finding.text() in marked.comment.text
+    assert finding.cure() in marked.comment.text
+    assert marked.value == "khoảng 20"
+
+
+def test_first_sheet_lists_all_findings_with_links_to_the_cells(desk: Desk) -> None:
+    form, cell = _broken()
+    form.task("T1.1-02", written_status="")
+    answer = desk.take(form)
+    book = desk.book(answer)
+    sheet = book.worksheets[0]
+    assert (sheet.title, book.active.title) == (LIST_SHEET, LIST_SHEET)
+    assert [other.sheet_view.tabSelected for other in book.worksheets].count(True) == 1
+    rows = list(sheet.iter_rows(min_row=HEADER_ROW + 1, max_col=6, values_only=True))
+    assert len(rows) == len(answer.findings) == 2
+    assert rows[0][:4] == ("1", "Phải sửa", FIGURES_SHEET, cell)
+    assert rows[1][:3] == ("2", "Cần xem lại", TASKS_SHEET)
+    assert sheet.cell(HEADER_ROW + 1, 4).hyperlink.location == f"'{FIGURES_SHEET}'!{cell}"
+    assert sheet.column_dimensions[sheet.cell(1, FIRST_HIDDEN).column_letter].hidden
+
+
+def test_returned_workbook_reads_the_same(desk: Desk) -> None:
+    form, _ = _broken()
+    answer = desk.take(form)
+    sent = read_workbook(desk.office.post / "a.xlsx").sheets
+    given_back = dict(read_workbook(desk.path(answer, "xlsx")).sheets)
+    del given_back[LIST_SHEET]
+    assert {name: sheet.rows for name, sheet in given_back.items()} == {
+        name: sheet.rows for name, sheet in sent.items()
+    }
+    assert desk.book(answer)[IDENTITY_SHEET].sheet_state == "veryHidden"
+
+
+def _saved(book: openpyxl.Workbook) -> bytes:
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def test_protection_validations_and_formulas_survive(desk: Desk, tmp_path: Path) -> None:
+    form, _ = _broken()
+    book = openpyxl.load_workbook(io.BytesIO(form_bytes(form, tmp_path)))
+    sheet = book[FIGURES_SHEET]
+    sheet.protection.sheet = True
+    sheet.protection.set_password("abc")
+    rule = DataValidation("list", formula1='"Có,Không"', sqref="I6")
+    sheet.add_data_validation(rule)
+    sheet["Z4"] = "=SUM(I4:I5)"
+    sheet["I4"].protection = openpyxl.styles.Protection(locked=False)
+    hashed = sheet.protection.password
+    sheet = desk.book(desk.take(_saved(book)))[FIGURES_SHEET]
+    assert (sheet.protection.sheet, sheet.protection.password) == (True, hashed)
+    assert [(str(rule.sqref), rule.formula1) for rule in sheet.data_validations.dataValidation] == [
+        ("I6", '"Có,Không"')
+    ]
+    assert sheet["Z4"].value == "=SUM(I4:I5)"
+    assert not sheet["I4"].protection.locked
+
+
+def test_macros_are_never_carried_over(desk: Desk, tmp_path: Path) -> None:
+    form, _ = _broken()
+    with zipfile.ZipFile(io.BytesIO(form_bytes(form, tmp_path))) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    types = parts["[Content_Types].xml"].replace(
+        b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
+        b"application/vnd.ms-excel.sheet.macroEnabled.main+xml",
+    )
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, content in {**parts, "[Content_Types].xml": types, "xl/vbaProject.bin": b"VBA"}.items():
+            archive.writestr(name, content)
+    answer = desk.take(out.getvalue(), "a.xlsm")
+    with zipfile.ZipFile(desk.path(answer, "xlsx")) as archive:
+        assert not [name for name in archive.namelist() if "vba" in name.casefold()]
+        assert b"macroEnabled" not in archive.read("[Content_Types].xml")
+
+
+def test_same_report_gives_the_same_bytes(desk: Desk, tmp_path: Path) -> None:
+    form, _ = _broken()
+    answer = desk.take(form)
+    first = desk.path(answer, "xlsx").read_bytes()
+    desk.path(answer, "txt").unlink()
+    desk.path(answer, "xlsx").unlink()
+    known = desk.take((desk.office.post / "a.xlsx").read_bytes())
+    assert known.outcome == "known"
+    assert desk.path(answer, "xlsx").read_bytes() == first
+
+
+def test_marks_are_taken_off_when_the_workbook_comes_back(desk: Desk, tmp_path: Path) -> None:
+    form, cell = _broken()
+    book = openpyxl.load_workbook(io.BytesIO(form_bytes(form, tmp_path)))
+    sheet = book[FIGURES_SHEET]
+    sheet[cell].fill = openpyxl.styles.PatternFill("solid", fgColor="FFFFFBE6")
+    sheet[cell].comment = Comment("xem công văn 5", "Người A")
+    answer = desk.take(_saved(book))
+    back = desk.book(answer)
+    assert back[FIGURES_SHEET][cell].comment.text.endswith(SEPARATOR + "xem công văn 5")
+    back[FIGURES_SHEET][cell] = 20
+    back[FIGURES_SHEET].insert_rows(1)  # as a clerk may do; openpyxl moves no comments, Excel does
+    row, column = form.place(TASKS_SHEET, "T1.1-02", "written_status")
+    back[TASKS_SHEET].cell(row + 1, column + 1).value = "gần xong"
+    again = desk.book(desk.take(_saved(back), "b.xlsx"))
+    assert again.sheetnames.count(LIST_SHEET) == 1
+    assert again.sheetnames[0] == LIST_SHEET
+    colours = {_colour(each) for row in again[FIGURES_SHEET].iter_rows() for each in row}
+    assert not colours & set(COLOURS.values())
+    mended = next(each for row in again[FIGURES_SHEET].iter_rows() for each in row if each.value == 20)
+    assert _colour(mended) == "FFFFFBE6"
+    assert mended.comment.text == "xem công văn 5"
+    assert _colour(again[TASKS_SHEET].cell(row + 1, column + 1)) == COLOURS[ERROR]
+
+
+def test_mended_file_is_the_next_revision_and_says_what_became_of_each_finding(desk: Desk) -> None:
+    form, cell = _broken()
+    form.task("T1.1-02", percent_done=0.85)
+    first = desk.take(form)
+    assert first.compared is None
+    book = desk.book(first)
+    book[FIGURES_SHEET][cell] = 20
+    row, column = form.place(FIGURES_SHEET, "I102", "numerator")
+    book[FIGURES_SHEET].cell(row + 1, column + 1).value = 51
+    second = desk.take(_saved(book), "b.xlsx")
+    assert second.receipt is not None
+    assert second.receipt.revision == 2
+    assert second.compared is not None
+    assert [finding.code for finding in second.compared.solved] == ["figure.not_a_number"]
+    assert [finding.code for finding in second.compared.staying] == ["progress.percent_invalid"]
+    assert [finding.code for finding in second.compared.new] == ["figure.numerator_exceeds_denominator"]
+    text = desk.text(second)
+    assert "đã sửa 1, vẫn còn 1, mới phát sinh 1" in text
+    assert "Đã sửa so với lần trước:\n- Trang tính “Số liệu”, ô I4" in text
+    since = [row[0] for row in desk.book(second)[LIST_SHEET].iter_rows(7, 8, 7, 7, values_only=True)]
+    assert since == ["mới", "vẫn còn"] or since == ["vẫn còn", "mới"]
+
+
+def test_wholly_mended_file_is_answered_without_a_workbook(desk: Desk) -> None:
+    first = desk.take(_broken()[0])
+    second = desk.take(good_form("xa-a"), "b.xlsx")
+    assert second.compared is not None
+    assert (len(second.compared.solved), second.findings) == (1, ())
+    assert not desk.path(second, "xlsx").exists()
+    assert "Đơn vị không phải gửi lại" in desk.text(second)
+    assert desk.path(first, "xlsx").exists()
+
+
+def test_a_report_without_findings_gets_nothing_back(desk: Desk) -> None:
+    answer = desk.take(good_form("xa-a"))
+    assert answer.returned == ()
+    assert not desk.office.project.returns.exists()
+
+
+def test_file_too_broken_to_write_again_gets_the_text_alone(desk: Desk) -> None:
+    answer = desk.take(b"no workbook at all")
+    assert [Path(file).suffix for file in answer.returned] == [".txt"]
+    text = desk.text(answer)
+    assert "Kính gửi: đơn vị gửi tệp" in text
+    assert "Cách sửa: Mở tệp bằng Excel" in text
+
+
+def test_what_openpyxl_cannot_write_is_answered_in_words(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("papibook.data.returned.MAX_UNZIPPED_BYTES", 100)
+    answer = desk.take(_broken()[0])
+    assert [Path(file).suffix for file in answer.returned] == [".txt"]
+    assert "ô I4" in desk.text(answer)
+    assert "gửi kèm" not in desk.text(answer)
+
+
+def test_formula_like_text_stays_text_in_the_list(desk: Desk) -> None:
+    form = good_form("xa-a")
+    form.figure("I101", value="=HYPERLINK(1)")
+    sheet = desk.book(desk.take(form))[LIST_SHEET]
+    kinds = {cell.data_type for row in sheet.iter_rows(min_row=HEADER_ROW) for cell in row if cell.value}
+    assert kinds == {"s"}
+
+
+def test_findings_on_merged_cells_mark_the_first_of_them(desk: Desk) -> None:
+    form = good_form("xa-a")
+    row, column = form.place(TASKS_SHEET, "T1.1-01", "result_text")
+    form.merged.append((TASKS_SHEET, row, column, row + 1, column))
+    answer = desk.take(form)
+    assert [finding.code for finding in answer.findings] == ["cell.merged"]
+    assert _colour(desk.book(answer)[TASKS_SHEET].cell(row + 1, column + 1)) == COLOURS[ERROR]
+
+
+def test_message_of_notes_alone_asks_for_nothing(desk: Desk) -> None:
+    form = good_form("xa-a")
+    form.figure("I101", value="1.234")
+    answer = desk.take(form)
+    assert "Đơn vị không phải gửi lại" in desk.text(answer)
+    assert desk.path(answer, "xlsx").exists()
+
+
+def test_receive_writes_the_return_and_names_it(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    path = desk.office.letter("a.xlsx", _broken()[0])
+    with pytest.raises(SystemExit):
+        main(["receive", str(path), "--project", str(desk.office.project.root)])
+    told = capsys.readouterr().out
+    assert "Gửi lại đơn vị: data/returns/2022-S1/xa-a.r1.xlsx, data/returns/2022-S1/xa-a.r1.txt" in told
+    assert (desk.office.project.root / "data/returns/2022-S1/xa-a.r1.txt").is_file()
+
+
+ASKED = {"file.unrecognised_unit"}
+"""Not a finding of the intake, which asks the office instead."""
+
+IN_CELLS = sorted(
+    code
+    for code, case in CASES.items()
+    if (case.name or case.address) and case.period_id == "2022-S1" and code not in ASKED
+)
+
+
+@pytest.fixture(scope="module")
+def counter(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """One for all codes: every file is looked at by itself."""
+    return Desk(Office(tmp_path_factory.mktemp("counter")))
+
+
+@pytest.mark.parametrize("code", IN_CELLS)
+def test_what_a_clerk_reads_names_the_cell_and_says_what_to_do(code: str, counter: Desk) -> None:
+    case, form = CASES[code], good_form("xa-a")
+    case.change(form)
+    cell = cell_of(case, form)
+    answer = counter.looked_at(form)
+    finding = next(found for found in answer.findings if found.code == code)
+    place = f"Trang tính “{case.sheet}”, ô {cell}"
+    assert place_words(finding) == place
+    lines = counter.text(answer).split("\n")
+    told = next(n for n, line in enumerate(lines) if place in line and finding.text() in line)
+    assert lines[told + 1] == f"   Cách sửa: {finding.cure()}"
+    marked = counter.book(answer)[case.sheet][cell]
+    if not isinstance(marked, openpyxl.cell.cell.MergedCell):
+        assert finding.cure() in marked.comment.text
+
+
+def test_every_code_of_a_row_is_told_with_its_cell() -> None:
+    in_rows = {kind.code for kind in CODES.values() if kind.scope == "row"}
+    assert in_rows - set(IN_CELLS) == {"figure.below_half_year"}
+    assert all(CASES[code].name or CASES[code].address for code in in_rows)
