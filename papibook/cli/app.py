@@ -13,6 +13,7 @@ from papibook import __version__
 from papibook.cli.ending import ended, speak_utf8
 from papibook.cli.many import build_many_command
 from papibook.cli.show import show_summary
+from papibook.cli.status import status_command
 from papibook.cli.usage import UsageError, help_classes, is_help, told
 from papibook.cli.watch import watch
 from papibook.cli.workers import WORKERS
@@ -20,7 +21,8 @@ from papibook.ground.errors import ConfigError
 from papibook.ground.paths import Project, find_project
 from papibook.ground.texts import LANGUAGES, say
 
-COMMANDS = ("forms", "receive", "check", "build", "build-many", "preview", "demo", "clean")
+COMMANDS: tuple[str, ...] = ("forms", "receive", "status", "check", "build", "build-many")
+COMMANDS += ("preview", "demo", "clean")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -160,6 +162,16 @@ def make_app(lang: str) -> typer.Typer:
         show_answers(console, answers, lang)
         if not all(answer.is_good for answer in answers):
             raise SystemExit(3)
+
+    shared: dict[str, object] = {
+        "edition": edition_argument,
+        "project": project_option,
+        "lang": lang_option,
+        "debug": debug_option,
+    }
+    app.command(
+        "status", cls=command_class, help=t("Tell who owes a report, who has sent it, and what is to do.")
+    )(status_command(t, lang, shared, _refuse_other_language, _project))
 
     @app.command(cls=command_class, help=t("Check every report of the period and show all findings at once."))
     def check(

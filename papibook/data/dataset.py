@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
+from datetime import date
 
 import pandas as pd
 
@@ -100,10 +101,11 @@ def require_reports(dataset: Dataset) -> None:
         )
 
 
-def read_dataset(project: Project, edition_id: str) -> Dataset:
+def read_dataset(project: Project, edition_id: str, *, as_of: date | None = None) -> Dataset:
     """Read and check everything that the edition reads, even where no report can be read.
 
     The half-year and the year before are read as they stood when this edition's data were closed.
+    ``as_of``: the edition's own period as it stood at the end of that day.
 
     Raises:
         ConfigError: plan.yml is wrong, the edition unknown, a commentary file unreadable.
@@ -125,6 +127,7 @@ def read_dataset(project: Project, edition_id: str) -> Dataset:
         edition.period,
         closed_on,
         half_year=periods[half.period_id] if half else None,
+        as_of=as_of,
     )
     periods[edition.period.period_id] = current
     before = year_before(plan.file, edition.period)

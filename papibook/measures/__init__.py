@@ -16,6 +16,7 @@ from papibook.measures.precision import shown
 from papibook.measures.remarks import count_remarks
 from papibook.measures.reports import completeness, count_reports, timeliness
 from papibook.measures.standing import standing, standing_changes
+from papibook.measures.submission import submission_status, unanswered
 from papibook.measures.unit_figures import unit_figures
 
 __all__ = [
@@ -39,6 +40,8 @@ __all__ = [
     "shown",
     "standing",
     "standing_changes",
+    "submission_status",
     "timeliness",
+    "unanswered",
     "unit_figures",
 ]

@@ -29,6 +29,7 @@ from papibook.views.quality import completeness_table, refused_receipts, reporti
 from papibook.views.quality_charts import reporting_timeline
 from papibook.views.quality_findings import findings_sentence, findings_table, outliers_table
 from papibook.views.quality_left_out import left_out_list, missing_figures_table
+from papibook.views.quality_status import as_of_sentence, submission_table
 from papibook.views.summary import downloads, edition_line, link_to_overdue, on_track, what_changed
 from papibook.views.summary_cards import dimension_strip, headline_cards
 from papibook.views.unit_figures import unit_figures
@@ -39,6 +40,7 @@ from papibook.views.unit_standing import dimension_bars
 from papibook.views.unit_tasks import supported_tasks, unit_tasks
 
 __all__ = [
+    "as_of_sentence",
     "comparison_basis",
     "completeness_table",
     "deadline_timeline",
@@ -87,6 +89,7 @@ __all__ = [
     "reporting_timeline",
     "share_heatmap",
     "solution_standing",
+    "submission_table",
     "supported_tasks",
     "task_grid",
     "tasks_note",
