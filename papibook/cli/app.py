@@ -10,6 +10,7 @@ import typer
 from rich.console import Console
 
 from papibook import __version__
+from papibook.cli.diff import diff_command
 from papibook.cli.ending import ended, speak_utf8
 from papibook.cli.many import build_many_command
 from papibook.cli.show import show_summary
@@ -21,8 +22,8 @@ from papibook.ground.errors import ConfigError
 from papibook.ground.paths import Project, find_project
 from papibook.ground.texts import LANGUAGES, say
 
-COMMANDS: tuple[str, ...] = ("forms", "receive", "status", "check", "build", "build-many")
-COMMANDS += ("preview", "demo", "clean")
+COMMANDS: tuple[str, ...] = ("forms", "receive", "status", "diff", "check")
+COMMANDS += ("build", "build-many", "preview", "demo", "clean")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -172,6 +173,9 @@ def make_app(lang: str) -> typer.Typer:
     app.command(
         "status", cls=command_class, help=t("Tell who owes a report, who has sent it, and what is to do.")
     )(status_command(t, lang, shared, _refuse_other_language, _project))
+    app.command(
+        "diff", cls=command_class, help=t("Show what later revisions of the units' reports changed.")
+    )(diff_command(t, lang, shared, _refuse_other_language, _project))
 
     @app.command(cls=command_class, help=t("Check every report of the period and show all findings at once."))
     def check(

@@ -10,15 +10,25 @@ from datetime import date
 import pandas as pd
 
 from papibook.data.check import PeriodData, check_period
+from papibook.data.check_report import rules_by_unit
 from papibook.data.commentary import read_commentary
 from papibook.data.plan import Plan, check_plan, read_plan
 from papibook.data.problems import closest
 from papibook.data.reference import Reference, read_reference
+from papibook.data.revised import edition_steps, revised_answers
 from papibook.data.tables import format_csv
 from papibook.ground.errors import ConfigError, DataRefusedError
 from papibook.ground.numbers import format_date
 from papibook.ground.paths import Project
-from papibook.model.plan import Edition, PlanFile, find_edition, half_year_of, year_before
+from papibook.model.plan import (
+    Edition,
+    PlanFile,
+    find_edition,
+    half_year_of,
+    last_edition_before,
+    year_before,
+)
+from papibook.model.schema import REVISED
 
 
 @dataclass(frozen=True)
@@ -26,8 +36,9 @@ class Dataset:
     """What an edition reads.
 
     ``periods``: the edition's own; the half-year that its year contains; the same period a year before,
-    where reports of it are there. ``commentary``: schema COMMENTARY. ``digest``: the same for the same
-    content, whatever the machine.
+    where reports of it are there. ``commentary``: schema COMMENTARY. ``revised``: schema REVISED, what was
+    revised in those periods since their last edition that was closed before this one. ``digest``: the same
+    for the same content, whatever the machine.
     """
 
     plan: Plan
@@ -35,6 +46,7 @@ class Dataset:
     edition: Edition
     periods: Mapping[str, PeriodData] = field(hash=False)
     commentary: pd.DataFrame
+    revised: pd.DataFrame
     digest: str
 
     @property
@@ -135,7 +147,29 @@ def read_dataset(project: Project, edition_id: str, *, as_of: date | None = None
         periods[before.period_id] = check_period(project, plan, reference, before, closed_on, half_year=None)
     commentary = read_commentary(project, edition.period.period_id)
     digest = _digest(plan, reference, edition, periods, commentary)
-    return Dataset(plan, reference, edition, periods, commentary, digest)
+    revised = _revised_since(project, plan, reference, periods, closed_on)
+    return Dataset(plan, reference, edition, periods, commentary, revised, digest)
+
+
+def _revised_since(
+    project: Project,
+    plan: Plan,
+    reference: Reference,
+    periods: Mapping[str, PeriodData],
+    closed_on: date,
+) -> pd.DataFrame:
+    parts = []
+    for data in periods.values():
+        earlier = last_edition_before(data.period, closed_on)
+        if earlier is None:
+            continue
+        steps = edition_steps(data.receipts, earlier.data_closed_on, closed_on)
+        half = half_year_of(plan.file, data.period)
+        written = periods[half.period_id].figures if half and half.period_id in periods else None
+        rules = rules_by_unit(plan, reference, data.period, written) if steps else {}
+        known = [step for step in steps if step.unit_id in rules]
+        parts.append(revised_answers(project, data.period.period_id, known, rules))
+    return REVISED.conform(pd.concat(parts, ignore_index=True)) if parts else REVISED.empty()
 
 
 def _digest(

@@ -454,6 +454,28 @@ DISTRICT_FIGURES = Schema(
     ("period_id", "indicator_id"),
 )
 
+REVISED = Schema(
+    "revised",
+    columns(
+        period_id="text",
+        unit_id="text",
+        kind="text: task, figure; report: the whole report is new, or one of the two cannot be read",
+        subject_id="text: task or indicator; empty for report",
+        field="text: column of the form; is_refused: kept out by an error; for report: new, unreadable",
+        old="text: what stood there; empty: nothing; numbers, days and codes as in the other tables",
+        new="text: what stands there now",
+        old_revision="integer: empty: none",
+        new_revision="integer",
+        received_at="moment: of the new revision",
+        note="text: the unit's note beside the new figure",
+        file="text: of the new revision",
+        sheet="text",
+        row="integer: as the spreadsheet counts",
+    ),
+    ("period_id", "unit_id", "new_revision", "kind", "subject_id", "field"),
+)
+"""One row per answer that a later revision of a report changed."""
+
 COMMENTARY = Schema(
     "commentary",
     columns(period_id="text", place="text: cover, district, dimension-1 …", markdown="text"),
@@ -485,6 +507,7 @@ ALL = {
         OWN_PLANS,
         DEADLINES,
         DISTRICT_FIGURES,
+        REVISED,
         COMMENTARY,
     )
 }

@@ -85,6 +85,7 @@ def _general_slices(dataset: Dataset, counted: Counted, findings: pd.DataFrame) 
             "findings": findings,
             "receipts": counted.receipts.drop(columns=["sender", "original_name"]),
             "commentary": dataset.commentary,
+            "revised": dataset.revised,
         },
     )
     yield (

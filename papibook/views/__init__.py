@@ -5,6 +5,7 @@ from papibook.views.annex_tasks import tasks_note, tasks_table
 from papibook.views.commentary import office_words
 from papibook.views.comparison import comparison_basis, dimension_moves, unit_moves
 from papibook.views.comparison_figures import figure_moves
+from papibook.views.comparison_revised import revised_answers
 from papibook.views.dimension import dimension_sentence, solution_standing
 from papibook.views.dimension_dots import indicator_dots
 from papibook.views.dimension_figures import figure_grid, indicator_table
@@ -87,6 +88,7 @@ __all__ = [
     "remarks_sentence",
     "reporting_sentence",
     "reporting_timeline",
+    "revised_answers",
     "share_heatmap",
     "solution_standing",
     "submission_table",
