@@ -12,6 +12,7 @@ from rich.console import Console
 from papibook import __version__
 from papibook.cli.diff import diff_command
 from papibook.cli.ending import ended, speak_utf8
+from papibook.cli.follow_up import follow_up_command
 from papibook.cli.many import build_many_command
 from papibook.cli.show import show_summary
 from papibook.cli.status import status_command
@@ -22,7 +23,7 @@ from papibook.ground.errors import ConfigError
 from papibook.ground.paths import Project, find_project
 from papibook.ground.texts import LANGUAGES, say
 
-COMMANDS: tuple[str, ...] = ("forms", "receive", "status", "diff", "check")
+COMMANDS: tuple[str, ...] = ("forms", "receive", "status", "diff", "follow-up", "check")
 COMMANDS += ("build", "build-many", "preview", "demo", "clean")
 
 
@@ -176,6 +177,11 @@ def make_app(lang: str) -> typer.Typer:
     app.command(
         "diff", cls=command_class, help=t("Show what later revisions of the units' reports changed.")
     )(diff_command(t, lang, shared, _refuse_other_language, _project))
+    app.command(
+        "follow-up",
+        cls=command_class,
+        help=t("Mark a figure for follow-up or resolve it; alone: list what is marked and what is proposed."),
+    )(follow_up_command(t, lang, shared, _refuse_other_language, _project))
 
     @app.command(cls=command_class, help=t("Check every report of the period and show all findings at once."))
     def check(

@@ -12,6 +12,7 @@ import pandas as pd
 from papibook.data.check import PeriodData, check_period
 from papibook.data.check_report import rules_by_unit
 from papibook.data.commentary import read_commentary
+from papibook.data.follow_up import read_follow_up
 from papibook.data.plan import Plan, check_plan, read_plan
 from papibook.data.problems import closest
 from papibook.data.reference import Reference, read_reference
@@ -37,8 +38,8 @@ class Dataset:
 
     ``periods``: the edition's own; the half-year that its year contains; the same period a year before,
     where reports of it are there. ``commentary``: schema COMMENTARY. ``revised``: schema REVISED, what was
-    revised in those periods since their last edition that was closed before this one. ``digest``: the same
-    for the same content, whatever the machine.
+    revised in those periods since their last edition that was closed before this one. ``follow_up``: schema
+    FOLLOW_UP, marks of those periods. ``digest``: the same for the same content, whatever the machine.
     """
 
     plan: Plan
@@ -47,6 +48,7 @@ class Dataset:
     periods: Mapping[str, PeriodData] = field(hash=False)
     commentary: pd.DataFrame
     revised: pd.DataFrame
+    follow_up: pd.DataFrame
     digest: str
 
     @property
@@ -146,9 +148,11 @@ def read_dataset(project: Project, edition_id: str, *, as_of: date | None = None
     if before is not None and (project.submissions / before.period_id).is_dir():
         periods[before.period_id] = check_period(project, plan, reference, before, closed_on, half_year=None)
     commentary = read_commentary(project, edition.period.period_id)
-    digest = _digest(plan, reference, edition, periods, commentary)
     revised = _revised_since(project, plan, reference, periods, closed_on)
-    return Dataset(plan, reference, edition, periods, commentary, revised, digest)
+    marks = read_follow_up(project, plan, reference)
+    marks = marks[marks["period_id"].isin(list(periods))].reset_index(drop=True)
+    digest = _digest(plan, reference, edition, periods, {"commentary": commentary, "follow_up": marks})
+    return Dataset(plan, reference, edition, periods, commentary, revised, marks, digest)
 
 
 def _revised_since(
@@ -177,10 +181,10 @@ def _digest(
     reference: Reference,
     edition: Edition,
     periods: Mapping[str, PeriodData],
-    commentary: pd.DataFrame,
+    words: Mapping[str, pd.DataFrame],
 ) -> str:
     total = hashlib.sha256()
-    for name, text in _canonical(plan, reference, edition, periods, commentary):
+    for name, text in _canonical(plan, reference, edition, periods, words):
         total.update(f"{name}\n{hashlib.sha256(text.encode()).hexdigest()}\n".encode())
     return total.hexdigest()
 
@@ -190,12 +194,13 @@ def _canonical(
     reference: Reference,
     edition: Edition,
     periods: Mapping[str, PeriodData],
-    commentary: pd.DataFrame,
+    words: Mapping[str, pd.DataFrame],
 ) -> Iterator[tuple[str, str]]:
     """Every part of the dataset as a name and a text."""
     yield "edition", f"{edition.edition_id} {edition.data_closed_on.isoformat()}"
     yield "plan", plan.file.model_dump_json()
-    yield "commentary", format_csv(commentary)
+    for name, frame in words.items():
+        yield name, format_csv(frame)
     for owner, prefix in ((plan, "plan"), (reference, "reference")):
         yield from _frames(owner, prefix)
     for period_id, data in sorted(periods.items()):

@@ -7,6 +7,7 @@ stands apart in :mod:`papibook.measures.counted`.
 from papibook.measures.changes import district_changes, figure_changes, second_half
 from papibook.measures.district import district_figures
 from papibook.measures.figures import count_figures
+from papibook.measures.follow_up import proposed
 from papibook.measures.headline import Headline, HeadlineFigure, headline
 from papibook.measures.obligations import count_obligations
 from papibook.measures.outliers import outliers
@@ -36,6 +37,7 @@ __all__ = [
     "of_period",
     "outliers",
     "overdue",
+    "proposed",
     "second_half",
     "shown",
     "standing",

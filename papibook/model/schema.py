@@ -476,6 +476,36 @@ REVISED = Schema(
 )
 """One row per answer that a later revision of a report changed."""
 
+FOLLOW_UP = Schema(
+    "follow_up",
+    columns(
+        period_id="text",
+        unit_id="text",
+        subject_id="text: indicator or task",
+        note="text: what is to be followed up",
+        marked_on="day",
+        marked_by="text: a post or an office, no person's name",
+        resolved_on="day: empty: open",
+    ),
+    ("period_id", "unit_id", "subject_id", "marked_on"),
+)
+"""Figures that the office follows up (data/followup.csv). A mark changes no figure."""
+
+PROPOSED = Schema(
+    "proposed",
+    columns(
+        period_id="text",
+        unit_id="text",
+        indicator_id="text",
+        rule="text: outlier, change",
+        obs_value="number: percent for ratios, the count",
+        compared_value="number: outlier: median of the units; change: the figure it is compared with",
+        distance="number: outlier: robust z-score; change: value less compared value, as shown",
+    ),
+    ("period_id", "rule", "indicator_id", "unit_id"),
+)
+"""Figures that rules propose for follow-up (papibook.measures.follow_up)."""
+
 COMMENTARY = Schema(
     "commentary",
     columns(period_id="text", place="text: cover, district, dimension-1 …", markdown="text"),
@@ -508,6 +538,8 @@ ALL = {
         DEADLINES,
         DISTRICT_FIGURES,
         REVISED,
+        FOLLOW_UP,
+        PROPOSED,
         COMMENTARY,
     )
 }

@@ -24,6 +24,7 @@ from papibook.views.district_indicators import headline_indicators
 from papibook.views.district_overdue import overdue_sentence, overdue_table
 from papibook.views.district_remarks import remarks_by_dimension, remarks_sentence
 from papibook.views.district_timeline import deadline_timeline
+from papibook.views.follow_up import follow_up_table, proposed_table
 from papibook.views.papi import papi_breaks, papi_dimensions, papi_sources, papi_statement, papi_total
 from papibook.views.papi_tables import papi_scores_table, papi_subdimensions
 from papibook.views.quality import completeness_table, refused_receipts, reporting_sentence, waiting_table
@@ -57,6 +58,7 @@ __all__ = [
     "figure_moves",
     "findings_sentence",
     "findings_table",
+    "follow_up_table",
     "group_sentence",
     "headline_cards",
     "headline_indicators",
@@ -83,6 +85,7 @@ __all__ = [
     "papi_subdimensions",
     "papi_total",
     "plan_deadlines",
+    "proposed_table",
     "refused_receipts",
     "remarks_by_dimension",
     "remarks_sentence",

@@ -14,7 +14,14 @@ from papibook.views.links import unit_links
 from papibook.views.rows import Row, rows_of
 from papibook.views.tables import TableColumn, TableShape, make_table
 
-_SHOWN = ("numerator", "denominator", "value", "reason_code", "written_status", "percent_done")
+_SHOWN: tuple[str, ...] = (
+    "numerator",
+    "denominator",
+    "value",
+    "reason_code",
+    "written_status",
+    "percent_done",
+)
 _SHOWN += ("completed_date", "is_refused", "new", "unreadable")
 """Figures and the status of tasks; revised words (results, difficulties) change no figure."""
 
