@@ -11,6 +11,8 @@ from papibook.model.schema import PROPOSED
 
 RATIO_POINTS = 25.0
 """Percentage points by which a ratio must have changed to be proposed."""
+RATIO_LEAST = 10.0
+"""Denominator below which a ratio's change says nothing: one case more or less moves it too far."""
 COUNT_TIMES = 2.0
 """A count must have more than doubled or more than halved …"""
 COUNT_LEAST = 10.0
@@ -31,7 +33,13 @@ def proposed(
     far = outliers(current(figures, edition), indicators, units).rename(
         columns={"median": "compared_value", "z": "distance"}
     )
-    moved = _moved(figure_changes(figures, indicators, edition), indicators).rename(
+    changes = figure_changes(figures, indicators, edition).merge(
+        current(figures, edition)[["unit_id", "indicator_id", "denominator"]],
+        on=["unit_id", "indicator_id"],
+        how="left",
+        validate="one_to_one",
+    )
+    moved = _moved(changes, indicators).rename(
         columns={"value": "obs_value", "previous": "compared_value", "change": "distance"}
     )
     parts = [far.assign(rule="outlier"), moved.assign(rule="change")]
@@ -44,6 +52,6 @@ def _moved(changes: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:
     )
     size = rows["change"].abs()
     more, less = rows[["value", "previous"]].max(axis=1), rows[["value", "previous"]].min(axis=1)
-    ratio = (rows["kind"] == "ratio") & (size >= RATIO_POINTS)
+    ratio = (rows["kind"] == "ratio") & (size >= RATIO_POINTS) & (rows["denominator"] >= RATIO_LEAST)
     count = (rows["kind"] == "count") & (size >= COUNT_LEAST) & (more > COUNT_TIMES * less)
     return rows[ratio | count]

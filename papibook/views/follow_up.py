@@ -96,8 +96,8 @@ def proposed_table(
             say(
                 "views_whole",
                 "Far from the other units: more than 3.5 robust standard deviations from their median. Far "
-                "from the period before: a ratio by 25 percentage points or more; a count more than doubled "
-                "or halved, and by 10 or more. Nothing was altered or left out.",
+                "from the period before: a ratio by 25 percentage points or more (denominator 10 or more); a "
+                "count more than doubled or halved, and by 10 or more. Nothing was altered or left out.",
             ),
         ),
         wide=True,

@@ -20,7 +20,7 @@ def as_of_sentence(edition: EditionRow) -> Html:
     text = say(
         "views_whole",
         "As it stood at the end of {closed}, when the data of this edition were closed. The units' deadline "
-        "was the end of {deadline}.",
+        "was the end of {deadline}. What came later is told as waiting.",
         closed=words.date_of(edition.data_closed_on),
         deadline=words.date_of(edition.unit_deadline_on),
     )

@@ -141,6 +141,11 @@ def test_a_change_beyond_the_rule_is_proposed(
     assert list(found["rule"]) == (["change"] if is_proposed else [])
 
 
+def test_of_few_cases_a_ratio_may_move_far() -> None:
+    rows = figures(ratio("xa-1", 9, 9, period_id="2021"), ratio("xa-1", 3, 9, period_id="2022"))
+    assert m.proposed(rows, indicators(indicator()), units(), Year()).empty
+
+
 def test_values_far_from_the_other_units_are_proposed_too() -> None:
     values = [10, 11, 12, 10, 11, 12, 10, 11, 90]
     rows = figures(*(count(f"xa-{place}", value) for place, value in enumerate(values, start=1)))
