@@ -11,9 +11,12 @@ import typer
 from rich.console import Console
 
 from papibook import __version__
+from papibook.cli.diff import diff_command
 from papibook.cli.ending import ended, speak_utf8
+from papibook.cli.follow_up import follow_up_command
 from papibook.cli.many import build_many_command
 from papibook.cli.show import show_summary
+from papibook.cli.status import status_command
 from papibook.cli.usage import UsageError, help_classes, is_help, told
 from papibook.cli.watch import watch
 from papibook.cli.workers import WORKERS
@@ -21,7 +24,8 @@ from papibook.ground.errors import ConfigError
 from papibook.ground.paths import Project, find_project
 from papibook.ground.texts import LANGUAGES, say
 
-COMMANDS = ("forms", "receive", "check", "build", "build-many", "preview", "demo", "clean")
+COMMANDS: tuple[str, ...] = ("forms", "receive", "status", "diff", "follow-up", "check")
+COMMANDS += ("build", "build-many", "preview", "demo", "clean")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -166,6 +170,24 @@ def make_app(lang: str) -> typer.Typer:
         show_answers(console, answers, lang)
         if not all(answer.is_good for answer in answers):
             raise SystemExit(3)
+
+    shared: dict[str, object] = {
+        "edition": edition_argument,
+        "project": project_option,
+        "lang": lang_option,
+        "debug": debug_option,
+    }
+    app.command(
+        "status", cls=command_class, help=t("Tell who owes a report, who has sent it, and what is to do.")
+    )(status_command(t, lang, shared, _refuse_other_language, _project))
+    app.command(
+        "diff", cls=command_class, help=t("Show what later revisions of the units' reports changed.")
+    )(diff_command(t, lang, shared, _refuse_other_language, _project))
+    app.command(
+        "follow-up",
+        cls=command_class,
+        help=t("Mark a figure for follow-up or resolve it; alone: list what is marked and what is proposed."),
+    )(follow_up_command(t, lang, shared, _refuse_other_language, _project))
 
     @app.command(cls=command_class, help=t("Check every report of the period and show all findings at once."))
     def check(

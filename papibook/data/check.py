@@ -48,16 +48,21 @@ def check_period(
     closed_on: date,
     *,
     half_year: PeriodData | None,
+    as_of: date | None = None,
 ) -> PeriodData:
     """Read and check what was accepted by ``closed_on``; all findings of all reports, in a fixed order.
 
-    ``half_year``: the half-year that this period contains, for what may not be less than it.
+    ``half_year``: the half-year that this period contains, for what may not be less than it. ``as_of``: what
+    came after that day is not known yet; None: everything is.
 
     Raises:
         RefusedTablesError: receipts.csv is broken.
     """
     receipts = read_receipts(project, period.period_id, starts_on=period.starts_on)
     result = ReportRead(findings=check_receipts(project, period.period_id, receipts))
+    if as_of is not None:
+        known = receipts["received_at"].dt.normalize() <= pd.Timestamp(as_of)
+        receipts = receipts[known].reset_index(drop=True)
     reporting = set(reference.units.loc[reference.units["is_reporting"].fillna(False), "unit_id"])
     chosen = chosen_revisions(receipts, closed_on)
     is_known = chosen["unit_id"].isin(reporting)

@@ -5,19 +5,31 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
+from datetime import date
 
 import pandas as pd
 
 from papibook.data.check import PeriodData, check_period
+from papibook.data.check_report import rules_by_unit
 from papibook.data.commentary import read_commentary
+from papibook.data.follow_up import read_follow_up
 from papibook.data.plan import Plan, check_plan, read_plan
 from papibook.data.problems import closest
 from papibook.data.reference import Reference, read_reference
+from papibook.data.revised import edition_steps, revised_answers
 from papibook.data.tables import format_csv
 from papibook.ground.errors import ConfigError, DataRefusedError
 from papibook.ground.numbers import format_date
 from papibook.ground.paths import Project
-from papibook.model.plan import Edition, PlanFile, find_edition, half_year_of, year_before
+from papibook.model.plan import (
+    Edition,
+    PlanFile,
+    find_edition,
+    half_year_of,
+    last_edition_before,
+    year_before,
+)
+from papibook.model.schema import REVISED
 
 
 @dataclass(frozen=True)
@@ -25,8 +37,9 @@ class Dataset:
     """What an edition reads.
 
     ``periods``: the edition's own; the half-year that its year contains; the same period a year before,
-    where reports of it are there. ``commentary``: schema COMMENTARY. ``digest``: the same for the same
-    content, whatever the machine.
+    where reports of it are there. ``commentary``: schema COMMENTARY. ``revised``: schema REVISED, what was
+    revised in those periods since their last edition that was closed before this one. ``follow_up``: schema
+    FOLLOW_UP, marks of those periods. ``digest``: the same for the same content, whatever the machine.
     """
 
     plan: Plan
@@ -34,6 +47,8 @@ class Dataset:
     edition: Edition
     periods: Mapping[str, PeriodData] = field(hash=False)
     commentary: pd.DataFrame
+    revised: pd.DataFrame
+    follow_up: pd.DataFrame
     digest: str
 
     @property
@@ -100,10 +115,11 @@ def require_reports(dataset: Dataset) -> None:
         )
 
 
-def read_dataset(project: Project, edition_id: str) -> Dataset:
+def read_dataset(project: Project, edition_id: str, *, as_of: date | None = None) -> Dataset:
     """Read and check everything that the edition reads, even where no report can be read.
 
     The half-year and the year before are read as they stood when this edition's data were closed.
+    ``as_of``: the edition's own period as it stood at the end of that day.
 
     Raises:
         ConfigError: plan.yml is wrong, the edition unknown, a commentary file unreadable.
@@ -125,14 +141,39 @@ def read_dataset(project: Project, edition_id: str) -> Dataset:
         edition.period,
         closed_on,
         half_year=periods[half.period_id] if half else None,
+        as_of=as_of,
     )
     periods[edition.period.period_id] = current
     before = year_before(plan.file, edition.period)
     if before is not None and (project.submissions / before.period_id).is_dir():
         periods[before.period_id] = check_period(project, plan, reference, before, closed_on, half_year=None)
     commentary = read_commentary(project, edition.period.period_id)
-    digest = _digest(plan, reference, edition, periods, commentary)
-    return Dataset(plan, reference, edition, periods, commentary, digest)
+    revised = _revised_since(project, plan, reference, periods, closed_on)
+    marks = read_follow_up(project, plan, reference)
+    marks = marks[marks["period_id"].isin(list(periods))].reset_index(drop=True)
+    digest = _digest(plan, reference, edition, periods, {"commentary": commentary, "follow_up": marks})
+    return Dataset(plan, reference, edition, periods, commentary, revised, marks, digest)
+
+
+def _revised_since(
+    project: Project,
+    plan: Plan,
+    reference: Reference,
+    periods: Mapping[str, PeriodData],
+    closed_on: date,
+) -> pd.DataFrame:
+    parts = []
+    for data in periods.values():
+        earlier = last_edition_before(data.period, closed_on)
+        if earlier is None:
+            continue
+        steps = edition_steps(data.receipts, earlier.data_closed_on, closed_on)
+        half = half_year_of(plan.file, data.period)
+        written = periods[half.period_id].figures if half and half.period_id in periods else None
+        rules = rules_by_unit(plan, reference, data.period, written) if steps else {}
+        known = [step for step in steps if step.unit_id in rules]
+        parts.append(revised_answers(project, data.period.period_id, known, rules))
+    return REVISED.conform(pd.concat(parts, ignore_index=True)) if parts else REVISED.empty()
 
 
 def _digest(
@@ -140,10 +181,10 @@ def _digest(
     reference: Reference,
     edition: Edition,
     periods: Mapping[str, PeriodData],
-    commentary: pd.DataFrame,
+    words: Mapping[str, pd.DataFrame],
 ) -> str:
     total = hashlib.sha256()
-    for name, text in _canonical(plan, reference, edition, periods, commentary):
+    for name, text in _canonical(plan, reference, edition, periods, words):
         total.update(f"{name}\n{hashlib.sha256(text.encode()).hexdigest()}\n".encode())
     return total.hexdigest()
 
@@ -153,12 +194,13 @@ def _canonical(
     reference: Reference,
     edition: Edition,
     periods: Mapping[str, PeriodData],
-    commentary: pd.DataFrame,
+    words: Mapping[str, pd.DataFrame],
 ) -> Iterator[tuple[str, str]]:
     """Every part of the dataset as a name and a text."""
     yield "edition", f"{edition.edition_id} {edition.data_closed_on.isoformat()}"
     yield "plan", plan.file.model_dump_json()
-    yield "commentary", format_csv(commentary)
+    for name, frame in words.items():
+        yield name, format_csv(frame)
     for owner, prefix in ((plan, "plan"), (reference, "reference")):
         yield from _frames(owner, prefix)
     for period_id, data in sorted(periods.items()):

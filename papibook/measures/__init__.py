@@ -7,6 +7,7 @@ stands apart in :mod:`papibook.measures.counted`.
 from papibook.measures.changes import district_changes, figure_changes, second_half
 from papibook.measures.district import district_figures
 from papibook.measures.figures import count_figures
+from papibook.measures.follow_up import proposed
 from papibook.measures.headline import Headline, HeadlineFigure, headline
 from papibook.measures.obligations import count_obligations
 from papibook.measures.outliers import outliers
@@ -16,6 +17,7 @@ from papibook.measures.precision import shown
 from papibook.measures.remarks import count_remarks
 from papibook.measures.reports import completeness, count_reports, timeliness
 from papibook.measures.standing import standing, standing_changes
+from papibook.measures.submission import submission_status, unanswered
 from papibook.measures.unit_figures import unit_figures
 
 __all__ = [
@@ -35,10 +37,13 @@ __all__ = [
     "of_period",
     "outliers",
     "overdue",
+    "proposed",
     "second_half",
     "shown",
     "standing",
     "standing_changes",
+    "submission_status",
     "timeliness",
+    "unanswered",
     "unit_figures",
 ]

@@ -176,6 +176,16 @@ def find_edition(plan: PlanFile, edition_id: str) -> Edition | None:
     return Edition(period, match.number, match.data_closed_on) if match else None
 
 
+def last_edition_before(period: Period, closed_on: date) -> Edition | None:
+    """The last edition of ``period`` that was closed before ``closed_on``; None where there is none."""
+    editions = [
+        Edition(period, 0, period.data_closed_on),
+        *(Edition(period, revision.number, revision.data_closed_on) for revision in period.revisions),
+    ]
+    earlier = [edition for edition in editions if edition.data_closed_on < closed_on]
+    return earlier[-1] if earlier else None
+
+
 def half_year_of(plan: PlanFile, period: Period) -> Period | None:
     """The half-year that a year contains: same start, earlier cut-off."""
     if period.kind != "year":

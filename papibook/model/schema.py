@@ -454,6 +454,58 @@ DISTRICT_FIGURES = Schema(
     ("period_id", "indicator_id"),
 )
 
+REVISED = Schema(
+    "revised",
+    columns(
+        period_id="text",
+        unit_id="text",
+        kind="text: task, figure; report: the whole report is new, or one of the two cannot be read",
+        subject_id="text: task or indicator; empty for report",
+        field="text: column of the form; is_refused: kept out by an error; for report: new, unreadable",
+        old="text: what stood there; empty: nothing; numbers, days and codes as in the other tables",
+        new="text: what stands there now",
+        old_revision="integer: empty: none",
+        new_revision="integer",
+        received_at="moment: of the new revision",
+        note="text: the unit's note beside the new figure",
+        file="text: of the new revision",
+        sheet="text",
+        row="integer: as the spreadsheet counts",
+    ),
+    ("period_id", "unit_id", "new_revision", "kind", "subject_id", "field"),
+)
+"""One row per answer that a later revision of a report changed."""
+
+FOLLOW_UP = Schema(
+    "follow_up",
+    columns(
+        period_id="text",
+        unit_id="text",
+        subject_id="text: indicator or task",
+        note="text: what is to be followed up",
+        marked_on="day",
+        marked_by="text: a post or an office, no person's name",
+        resolved_on="day: empty: open",
+    ),
+    ("period_id", "unit_id", "subject_id", "marked_on"),
+)
+"""Figures that the office follows up (data/followup.csv). A mark changes no figure."""
+
+PROPOSED = Schema(
+    "proposed",
+    columns(
+        period_id="text",
+        unit_id="text",
+        indicator_id="text",
+        rule="text: outlier, change",
+        obs_value="number: percent for ratios, the count",
+        compared_value="number: outlier: median of the units; change: the figure it is compared with",
+        distance="number: outlier: robust z-score; change: value less compared value, as shown",
+    ),
+    ("period_id", "rule", "indicator_id", "unit_id"),
+)
+"""Figures that rules propose for follow-up (papibook.measures.follow_up)."""
+
 COMMENTARY = Schema(
     "commentary",
     columns(period_id="text", place="text: cover, district, dimension-1 …", markdown="text"),
@@ -485,6 +537,9 @@ ALL = {
         OWN_PLANS,
         DEADLINES,
         DISTRICT_FIGURES,
+        REVISED,
+        FOLLOW_UP,
+        PROPOSED,
         COMMENTARY,
     )
 }

@@ -17,6 +17,7 @@ from papibook.ground.numbers import round_half_up
 from papibook.ground.paths import Project
 from papibook.ground.texts import say
 from papibook.measures.counted import Counted, count_all
+from papibook.measures.follow_up import proposed
 from papibook.measures.precision import SHARE_DECIMALS
 from papibook.measures.standing import standing
 from papibook.model.layout import ILLUSTRATIVE_BANNER
@@ -223,6 +224,14 @@ def _tidy_tables(dataset: Dataset, counted: Counted) -> dict[str, pd.DataFrame]:
         "own_plans": counted.own_plans,
         "findings": counted.findings,
         "district_figures": counted.district_figures,
+        "revised": dataset.revised,
+        "follow_up": dataset.follow_up,
+        "proposed": proposed(
+            counted.figures,
+            dataset.reference.indicators,
+            dataset.reference.units,
+            next(counted.edition.itertuples(index=False)),
+        ),
         "units": dataset.reference.units,
         "dimensions": dataset.reference.dimensions,
         "solutions": dataset.plan.solutions,

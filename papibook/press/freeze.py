@@ -85,6 +85,8 @@ def _general_slices(dataset: Dataset, counted: Counted, findings: pd.DataFrame) 
             "findings": findings,
             "receipts": counted.receipts.drop(columns=["sender", "original_name"]),
             "commentary": dataset.commentary,
+            "revised": dataset.revised,
+            "follow_up": dataset.follow_up,
         },
     )
     yield (

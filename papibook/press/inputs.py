@@ -24,7 +24,7 @@ PRINT_LIBRARIES = ("typst",)
 DATA_LIBRARIES = ("python-calamine", "XlsxWriter")
 
 _READ: tuple[str, ...] = ("_config.yml", "_toc.yml", "book", "notebooks", "data/reference", "data/plans")
-_READ += ("data/submissions", "data/commentary")
+_READ += ("data/submissions", "data/commentary", "data/followup.csv")
 GENERATED = frozenset({"__pycache__", "pages", ".pages-new", ".pages-old", ".ipynb_checkpoints"})
 """Names of files and folders that nobody wrote."""
 

@@ -56,6 +56,7 @@ def page_jobs(dimensions: pd.DataFrame, units: pd.DataFrame, *, edition_title: s
         PageJob("papi", "papi", say("press", "Official PAPI scores")),
         *unit_pages,
         PageJob("quality", "data_quality", say("press", "Data quality")),
+        PageJob("follow-up", "follow_up", say("press", "Figures to follow up")),
         PageJob("tasks", "tasks", say("press", "Annex: Tasks")),
         PageJob("indicators", "indicators", say("press", "Annex: Indicator catalogue")),
     )

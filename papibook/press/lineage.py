@@ -46,6 +46,8 @@ def is_behind(path: str, slice_name: str, periods: Collection[str], units: Colle
             return kind in ("papi", "dimension")
         case ["data", "reference" | "plans", *_]:
             return kind != "papi"
+        case ["data", "followup.csv"]:
+            return kind == "whole"
         case ["data", "commentary", period, name]:
             is_its_own = kind == "dimension" and name == f"dimension-{which}.md"
             return period in periods and (kind == "whole" or is_its_own)

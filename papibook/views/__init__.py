@@ -5,6 +5,7 @@ from papibook.views.annex_tasks import tasks_note, tasks_table
 from papibook.views.commentary import office_words
 from papibook.views.comparison import comparison_basis, dimension_moves, unit_moves
 from papibook.views.comparison_figures import figure_moves
+from papibook.views.comparison_revised import revised_answers
 from papibook.views.dimension import dimension_sentence, solution_standing
 from papibook.views.dimension_dots import indicator_dots
 from papibook.views.dimension_figures import figure_grid, indicator_table
@@ -23,12 +24,14 @@ from papibook.views.district_indicators import headline_indicators
 from papibook.views.district_overdue import overdue_sentence, overdue_table
 from papibook.views.district_remarks import remarks_by_dimension, remarks_sentence
 from papibook.views.district_timeline import deadline_timeline
+from papibook.views.follow_up import follow_up_table, proposed_table
 from papibook.views.papi import papi_breaks, papi_dimensions, papi_sources, papi_statement, papi_total
 from papibook.views.papi_tables import papi_scores_table, papi_subdimensions
 from papibook.views.quality import completeness_table, refused_receipts, reporting_sentence, waiting_table
 from papibook.views.quality_charts import reporting_timeline
 from papibook.views.quality_findings import findings_sentence, findings_table, outliers_table
 from papibook.views.quality_left_out import left_out_list, missing_figures_table
+from papibook.views.quality_status import as_of_sentence, submission_table
 from papibook.views.summary import downloads, edition_line, link_to_overdue, on_track, what_changed
 from papibook.views.summary_cards import dimension_strip, headline_cards
 from papibook.views.unit_figures import unit_figures
@@ -39,6 +42,7 @@ from papibook.views.unit_standing import dimension_bars
 from papibook.views.unit_tasks import supported_tasks, unit_tasks
 
 __all__ = [
+    "as_of_sentence",
     "comparison_basis",
     "completeness_table",
     "deadline_timeline",
@@ -54,6 +58,7 @@ __all__ = [
     "figure_moves",
     "findings_sentence",
     "findings_table",
+    "follow_up_table",
     "group_sentence",
     "headline_cards",
     "headline_indicators",
@@ -80,13 +85,16 @@ __all__ = [
     "papi_subdimensions",
     "papi_total",
     "plan_deadlines",
+    "proposed_table",
     "refused_receipts",
     "remarks_by_dimension",
     "remarks_sentence",
     "reporting_sentence",
     "reporting_timeline",
+    "revised_answers",
     "share_heatmap",
     "solution_standing",
+    "submission_table",
     "supported_tasks",
     "task_grid",
     "tasks_note",

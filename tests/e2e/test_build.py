@@ -50,6 +50,7 @@ def test_every_unit_and_dimension_has_its_page(built: Built) -> None:
         "comparison.html",
         "papi.html",
         "quality.html",
+        "follow-up.html",
         "tasks.html",
         "indicators.html",
     } <= names

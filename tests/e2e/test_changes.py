@@ -22,7 +22,7 @@ from papibook.press.lineage import ChangedFile
 COMMUNE = {"communes/xa-chieng-son"}
 COMMUNES = {"communes/xa-chieng-son", "communes/xa-phieng-luong"}
 UNITS = {*COMMUNES, "departments/phong-noi-vu"}
-WHOLE = {"index", "district", "comparison", "quality"}
+WHOLE = {"index", "district", "comparison", "quality", "follow-up"}
 DIMENSIONS = {f"dimensions/{number}" for number in range(1, 9)}
 ANNEXES = {"tasks", "indicators"}
 PAPI = {"papi"}

@@ -16,6 +16,7 @@ NAMES = {
     "department",
     "data_quality",
     "comparison",
+    "follow_up",
     "papi",
     "tasks",
     "indicators",
@@ -32,7 +33,7 @@ def code_cells(path: Path) -> list[nbformat.NotebookNode]:
     return [cell for cell in read(path).cells if cell.cell_type == "code"]
 
 
-def test_the_ten_templates_are_there() -> None:
+def test_the_templates_are_there() -> None:
     assert {path.stem for path in NOTEBOOKS} == NAMES
 
 

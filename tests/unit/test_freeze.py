@@ -130,7 +130,16 @@ def dataset(edition_id: str = "2022-S1", half: PeriodData | None = None) -> Data
     commentary = schema.COMMENTARY.from_records(
         [{"period_id": edition_id, "place": place, "markdown": "…"} for place in ("cover", "dimension-1")]
     )
-    return Dataset(plan, reference, edition, periods, commentary, "digest")
+    return Dataset(
+        plan,
+        reference,
+        edition,
+        periods,
+        commentary,
+        schema.REVISED.empty(),
+        schema.FOLLOW_UP.empty(),
+        "digest",
+    )
 
 
 def frozen(data: Dataset, folder: Path) -> dict[str, bytes]:

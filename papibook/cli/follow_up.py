@@ -1,0 +1,155 @@
+"""``papibook follow-up``: marks a figure, resolves a mark, or lists what is marked and what is proposed."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+
+from papibook.ground.errors import ConfigError
+from papibook.ground.numbers import NONE_MARK, format_date, format_number
+from papibook.ground.paths import Project
+from papibook.ground.texts import say
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from papibook.data.dataset import Dataset
+
+
+def follow_up_command(
+    t: Callable[[str], str],
+    lang: str,
+    options: dict[str, Any],
+    check_language: Callable[[str], None],
+    find: Callable[[Path | None], Project],
+) -> Callable[..., None]:
+    """The command's function; ``options``: those that other commands share."""
+
+    def follow_up(
+        edition: Annotated[str, options["edition"]],
+        unit: Annotated[str, typer.Option("--unit", help=t("The unit: its id, name or code."))] = "",
+        indicator: Annotated[
+            str, typer.Option("--indicator", help=t("The indicator's or the task's id: I304, T1.1-01."))
+        ] = "",
+        note: Annotated[str, typer.Option("--note", help=t("What is to be followed up."))] = "",
+        by: Annotated[
+            str, typer.Option("--by", help=t("Who follows it up: a post or an office, no person's name."))
+        ] = "",
+        solved: Annotated[bool, typer.Option("--solved", help=t("It is resolved."))] = False,
+        project: Annotated[Path | None, options["project"]] = None,
+        lang_: Annotated[str, options["lang"]] = lang,
+        debug: Annotated[bool, options["debug"]] = False,
+    ) -> None:
+        check_language(lang_)
+        place, console = find(project), Console(highlight=False)
+        if not (unit or indicator or note or solved or by):
+            _show(console, place, edition, lang)
+            return
+        if not (unit and indicator):
+            raise ConfigError("Name the unit with --unit and the indicator or task with --indicator.")
+        if bool(note) == solved:
+            raise ConfigError("Give either --note, to follow a figure up, or --solved.")
+        _write(console, place, edition, (unit, indicator, note, by), lang)
+
+    return follow_up
+
+
+def _write(
+    console: Console, project: Project, edition_id: str, given: tuple[str, str, str, str], lang: str
+) -> None:
+    from papibook.cli.diff import find_unit
+    from papibook.cli.receive import moment_now
+    from papibook.data.dataset import edition_of
+    from papibook.data.follow_up import (
+        Subject,
+        add_mark,
+        follow_up_file,
+        read_follow_up,
+        resolve_marks,
+        write_marks,
+    )
+    from papibook.data.inbox import zone_of
+    from papibook.data.plan import read_plan
+    from papibook.data.problems import closest
+    from papibook.data.reference import read_reference
+
+    unit, subject_id, note, by = given
+    plan, reference = read_plan(project), read_reference(project)
+    period = edition_of(plan.file, edition_id).period
+    known = [*reference.indicators["indicator_id"], *plan.tasks["task_id"]]
+    if subject_id not in known:
+        raise ConfigError(
+            "--indicator: “{found}” is no indicator and no task of the plan. Near to it: {hint}.",
+            found=subject_id,
+            hint=closest(subject_id, known) or NONE_MARK,
+        )
+    subject = Subject(period.period_id, find_unit(unit, reference), subject_id)
+    marks = read_follow_up(project, plan, reference)
+    today = moment_now(zone_of(plan.file.timezone)).date()
+    marks = add_mark(marks, subject, note, by, today) if note else resolve_marks(marks, subject, today)
+    write_marks(project, marks)
+    done = "Followed up: {unit}, {subject} ({file})" if note else "Resolved: {unit}, {subject} ({file})"
+    console.print(
+        say(
+            "status", done, lang=lang, unit=subject.unit_id, subject=subject_id, file=follow_up_file(project)
+        ),
+        soft_wrap=True,
+        markup=False,
+    )
+
+
+def _show(console: Console, project: Project, edition_id: str, lang: str) -> None:
+    from papibook.data.dataset import read_dataset
+    from papibook.measures.counted import count_all
+    from papibook.measures.follow_up import proposed
+
+    def t(message: str, **values: object) -> str:
+        return escape(say("status", message, lang=lang, **values))
+
+    dataset = read_dataset(project, edition_id)
+    counted, reference = count_all(dataset), dataset.reference
+    (row,) = counted.edition.itertuples(index=False)
+    marks = dataset.follow_up[dataset.follow_up["period_id"] == row.period_id]
+    for mark in marks.sort_values("resolved_on", na_position="first", kind="stable").itertuples():
+        is_open = mark.resolved_on != mark.resolved_on
+        state = t("open") if is_open else t("resolved on {day}", day=format_date(mark.resolved_on))
+        told = (
+            f"{_unit(dataset, mark.unit_id)}, {mark.subject_id}: {mark.note} ({format_date(mark.marked_on)})"
+        )
+        console.print(f"[{'bold' if is_open else 'dim'}]{state}[/] {escape(told)}", soft_wrap=True)
+    found = proposed(counted.figures, reference.indicators, reference.units, row)
+    marked = set(zip(marks["unit_id"], marks["subject_id"], strict=True))
+    fresh = [each for each in found.itertuples() if (each.unit_id, each.indicator_id) not in marked]
+    decimals = reference.indicators.set_index("indicator_id")["decimals"]
+    for each in fresh:
+        places = int(decimals[each.indicator_id])
+        facts = {
+            "value": format_number(each.obs_value, places),
+            "other": format_number(each.compared_value, places),
+        }
+        why = (
+            t("{value}, median of the units {other}", **facts)
+            if each.rule == "outlier"
+            else t("{value}, in the period before {other}", **facts)
+        )
+        told = f"{_unit(dataset, each.unit_id)}, {each.indicator_id}"
+        console.print(f"[yellow]{t('proposed')}[/] {escape(told)}: {why}", soft_wrap=True)
+    n_open = int(marks["resolved_on"].isna().sum())
+    console.print(
+        t(
+            "{edition}: {open} followed up, {done} resolved, {proposed} proposed.",
+            edition=edition_id,
+            open=n_open,
+            done=len(marks) - n_open,
+            proposed=len(fresh),
+        ),
+        soft_wrap=True,
+    )
+
+
+def _unit(dataset: "Dataset", unit_id: object) -> str:
+    units: pd.DataFrame = dataset.reference.units
+    return str(units.set_index("unit_id").at[unit_id, "short_name"])

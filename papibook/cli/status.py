@@ -1,0 +1,225 @@
+"""``papibook status``: who owes a report, who has sent it, and what each has to do."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from papibook.ground.errors import ConfigError
+from papibook.ground.numbers import NONE_MARK, format_date, format_percent
+from papibook.ground.paths import Project
+from papibook.ground.texts import say
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from papibook.model.plan import Edition
+
+STYLES = {"send": "bold red", "mend": "red", "fill": "yellow", "nothing": "green"}
+
+
+def status_command(
+    t: Callable[[str], str],
+    lang: str,
+    options: dict[str, Any],
+    check_language: Callable[[str], None],
+    find: Callable[[Path | None], Project],
+) -> Callable[..., None]:
+    """The command's function; ``options``: those that other commands share."""
+
+    def status(
+        edition: Annotated[str, options["edition"]],
+        today: Annotated[
+            str, typer.Option("--today", help=t("As it stood at the end of that day; default: today."))
+        ] = "",
+        csv: Annotated[
+            Path | None, typer.Option("--csv", help=t("Also write the table to this file."))
+        ] = None,
+        remind: Annotated[
+            Path | None,
+            typer.Option("--remind", help=t("Folder for a reminder to each unit that has something to do.")),
+        ] = None,
+        project: Annotated[Path | None, options["project"]] = None,
+        lang_: Annotated[str, options["lang"]] = lang,
+        debug: Annotated[bool, options["debug"]] = False,
+    ) -> None:
+        check_language(lang_)
+        from papibook.cli.files import write_table
+        from papibook.cli.receive import moment_now
+        from papibook.data.dataset import read_dataset
+        from papibook.data.inbox import zone_of
+        from papibook.data.plan import plan_folder
+        from papibook.data.plan_file import read_plan_file
+        from papibook.measures.counted import count_all
+        from papibook.measures.submission import submission_status
+
+        place = find(project)
+        if remind is not None:
+            _refuse_foreign(remind)
+        zone = zone_of(read_plan_file(plan_folder(place) / "plan.yml").timezone)
+        day = read_day(today) if today else moment_now(zone).date()
+        dataset = read_dataset(place, edition, as_of=day)
+        counted = count_all(dataset)
+        tables = {
+            "units": dataset.reference.units,
+            "tasks": dataset.plan.tasks,
+            "indicators": dataset.reference.indicators,
+            **{
+                name: getattr(counted, name)
+                for name in ("reports", "obligations", "figures", "findings", "receipts")
+            },
+        }
+        now = submission_status(tables, dataset.edition.period.period_id, day)
+        console = Console(highlight=False)
+        show_status(console, now, tables["units"], dataset.edition, day, lang)
+        if csv is not None:
+            write_table(csv, _for_file(now, tables["units"]))
+        if remind is not None:
+            written = _write_reminders(remind, now, tables, counted.edition, day)
+            told = say("status", "{n} reminders in {folder}", lang=lang, n=written, folder=remind)
+            console.print(told, soft_wrap=True, markup=False)
+
+    return status
+
+
+def read_day(text: str) -> date:
+    """A day as it is typed: 2022-06-04 or 04/06/2022.
+
+    Raises:
+        ConfigError: it is none.
+    """
+    for form in ("%Y-%m-%d", "%d/%m/%Y"):
+        try:
+            return datetime.strptime(text.strip(), form).date()
+        except ValueError:
+            continue
+    raise ConfigError("--today: “{found}” is no day such as 2022-06-04 or 04/06/2022.", found=text)
+
+
+def show_status(
+    console: Console,
+    status: "pd.DataFrame",
+    units: "pd.DataFrame",
+    edition: "Edition",
+    as_of: date,
+    lang: str,
+) -> None:
+    """A line a unit, those who need action first, then the sums."""
+
+    def t(message: str, **values: object) -> str:
+        return say("status", message, lang=lang, **values)
+
+    names = units.set_index("unit_id")["short_name"]
+    table = Table(box=None, padding=(0, 1, 0, 0))
+    table.add_column(t("Unit"))
+    table.add_column(t("To do"))
+    table.add_column(t("First sent"), no_wrap=True)
+    table.add_column(t("Deadline"), no_wrap=True)
+    for head in (t("Rev."), t("Complete"), t("E/W/N")):
+        table.add_column(head, justify="right", no_wrap=True)
+    for row in status.astype(object).where(status.notna(), None).to_dict("records"):
+        table.add_row(
+            escape(str(names[row["unit_id"]])),
+            f"[{STYLES[row['to_do']]}]{escape(_to_do(row, lang))}[/]",
+            _moment(row["first_received_at"]),
+            escape(_against(row, lang)),
+            NONE_MARK if row["revision"] is None else str(row["revision"]),
+            format_percent(row["complete_pct"], 1, missing=NONE_MARK),
+            f"{row['n_errors']}/{row['n_warnings']}/{row['n_notes']}",
+        )
+    console.print(table)
+    console.print(f"[dim]{escape(t('E/W/N: errors, warnings and notes that are open.'))}[/]")
+    console.print()
+    counts = status["report_status"].value_counts()
+    console.print(
+        t(
+            "{edition}, end of {day}: {sent} of {units} units have sent ({late} of them late), {silent} have "
+            "not. {errors} have errors to correct, {missing} answers are missing.",
+            edition=edition.edition_id,
+            day=format_date(as_of),
+            units=len(status),
+            sent=len(status) - int(counts.get("not_reported", 0)),
+            late=int(counts.get("late", 0)),
+            silent=int(counts.get("not_reported", 0)),
+            errors=int((status["n_errors"] > 0).sum()),
+            missing=int(status["n_missing"].sum()),
+        ),
+        soft_wrap=True,
+    )
+    deadline = edition.period.unit_deadline.last_day
+    left = (deadline - as_of).days
+    told = (
+        t("Deadline {day}: {n} days left.", day=format_date(deadline), n=left)
+        if left >= 0
+        else t("Deadline {day}: passed {n} days ago.", day=format_date(deadline), n=-left)
+    )
+    closed = t("The data are closed at the end of {day}.", day=format_date(edition.data_closed_on))
+    console.print(f"{told} {closed}", soft_wrap=True)
+
+
+def _to_do(row: dict[str, Any], lang: str) -> str:
+    def t(message: str, **values: object) -> str:
+        return say("status", message, lang=lang, **values)
+
+    if row["to_do"] == "send":
+        told = t("send the report")
+        if row["waiting_revision"] is not None:
+            told = t("sent after the data were closed; waits")
+        elif row["refused_at"] is not None:
+            told = t("send again: the file of {day} was refused", day=format_date(row["refused_at"]))
+        return told
+    parts = [t("correct {n} errors", n=row["n_errors"])] if row["n_errors"] else []
+    parts += [t("fill in {n} answers", n=row["n_missing"])] if row["n_missing"] else []
+    return "; ".join(parts) or t("nothing")
+
+
+def _against(row: dict[str, Any], lang: str) -> str:
+    def t(message: str, **values: object) -> str:
+        return say("status", message, lang=lang, **values)
+
+    days = row["days_late"]
+    if row["report_status"] == "not_reported":
+        return t("{n} days over", n=days) if days > 0 else t("{n} days left", n=-days)
+    if days > 0:
+        return t("{n} days late", n=days)
+    return t("{n} days early", n=-days) if days < 0 else t("on time")
+
+
+def _moment(value: Any) -> str:
+    return NONE_MARK if value is None else f"{value:%d/%m %H:%M}"
+
+
+def _for_file(status: "pd.DataFrame", units: "pd.DataFrame") -> "pd.DataFrame":
+    names = units[["unit_id", "unit_name"]]
+    named = names.merge(status.drop(columns=["file"]), on="unit_id", how="right", validate="one_to_one")
+    first = ["period_id", "unit_id", "unit_name", "to_do"]
+    return named[[*first, *(name for name in named.columns if name not in first)]]
+
+
+def _refuse_foreign(folder: Path) -> None:
+    """Say so before anything is shown."""
+    from papibook.data.new_folder import refuse_foreign_files
+    from papibook.views.reminders import heading
+
+    refuse_foreign_files(folder, heading())
+
+
+def _write_reminders(
+    folder: Path,
+    status: "pd.DataFrame",
+    tables: "dict[str, pd.DataFrame]",
+    edition: "pd.DataFrame",
+    day: date,
+) -> int:
+    from papibook.data.new_folder import write_folder
+    from papibook.views.reminders import heading, reminders
+
+    (row,) = edition.itertuples(index=False)
+    texts = reminders(status, tables, row, day)
+    write_folder(folder, {f"{unit_id}.txt": text for unit_id, text in texts.items()}, marker=heading())
+    return len(texts)

@@ -1,0 +1,90 @@
+"""Where each unit stands with its report on a given day, and what it has to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+import pandas as pd
+
+from papibook.measures.flags import is_true
+from papibook.measures.periods import of_period
+from papibook.measures.reports import completeness
+
+SEND, MEND, FILL, NOTHING = "send", "mend", "fill", "nothing"
+TO_DO = (SEND, MEND, FILL, NOTHING)
+"""What a unit has to do, the most urgent first: send its report, mend errors, fill in what is missing."""
+
+
+def unanswered(obligations: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
+    """What is owed and has no answer. What an error keeps out has one: it is to be mended, not filled in.
+
+    Args:
+        obligations, figures: schemas OBLIGATIONS, FIGURES.
+
+    Returns:
+        period_id, unit_id, kind (task, figure), subject_id; in the order of the schemas.
+    """
+    tasks = obligations[
+        ~is_true(obligations["is_request"])
+        & obligations["written_status"].isna()
+        & ~is_true(obligations["is_refused"])
+    ]
+    owed = figures[
+        is_true(figures["is_owed"]) & ~is_true(figures["is_answered"]) & (figures["obs_status"] != "refused")
+    ]
+    parts = [
+        rows.rename(columns={name: "subject_id"})
+        .assign(kind=kind)[["period_id", "unit_id", "kind", "subject_id"]]
+        .astype("string")
+        for rows, name, kind in ((tasks, "task_id", "task"), (owed, "indicator_id", "figure"))
+    ]
+    return pd.concat(parts, ignore_index=True)
+
+
+def submission_status(tables: Mapping[str, pd.DataFrame], period_id: str, as_of: date) -> pd.DataFrame:
+    """The reports of one period as they stand on the day ``as_of``: who needs action first.
+
+    A unit owes its report also while one waits that came after the data were closed: that one belongs to
+    the edition's next revision, and ``waiting_revision`` says so.
+
+    Args:
+        tables: by the names of their schemas: units, reports, obligations, figures, findings, receipts.
+
+    Returns:
+        The rows of REPORTS of that period with complete_pct, n_missing (see :func:`unanswered`), n_notes,
+        refused_at (of the last file refused after the report that is read), days_late (of a unit that has
+        not sent: ``as_of`` against the deadline; negative: days left) and to_do (TO_DO); by to_do, then in
+        the order of the units.
+    """
+    now = {
+        name: of_period(tables[name], period_id)
+        for name in ("reports", "obligations", "figures", "findings", "receipts")
+    }
+    rows = completeness(now["reports"])
+    silent = rows["report_status"] == "not_reported"
+    waited = (pd.Timestamp(as_of) - rows["deadline_on"]).dt.days.astype("Int64")
+    notes = now["findings"].loc[now["findings"]["severity"] == "note", "unit_id"].value_counts()
+    missing = unanswered(now["obligations"], now["figures"])["unit_id"].value_counts()
+    refused = now["receipts"][now["receipts"]["outcome"] == "refused"].groupby("unit_id")["received_at"].max()
+    refused_at = pd.Series(
+        refused.reindex(rows["unit_id"]).to_numpy(), index=rows.index, dtype="datetime64[s]"
+    )
+    rows = rows.assign(
+        days_late=rows["days_late"].where(~silent, waited),
+        n_missing=rows["unit_id"].map(missing).fillna(0).astype("Int64"),
+        n_notes=rows["unit_id"].map(notes).fillna(0).astype("Int64"),
+        refused_at=refused_at.where(rows["received_at"].isna() | (refused_at > rows["received_at"])),
+    )
+    rows["to_do"] = (
+        pd.Series(NOTHING, index=rows.index, dtype="string")
+        .mask(rows["n_missing"] > 0, FILL)
+        .mask((rows["n_errors"] > 0).fillna(False), MEND)
+        .mask(silent, SEND)
+    )
+    ranked = rows.assign(
+        rank=rows["to_do"].map({name: rank for rank, name in enumerate(TO_DO)}),
+        place=rows["unit_id"].map(tables["units"].set_index("unit_id")["sort_order"]),
+    )
+    ordered = ranked.sort_values(["rank", "place", "unit_id"], kind="stable", ignore_index=True)
+    return ordered.drop(columns=["rank", "place"])
