@@ -28,7 +28,7 @@ test: $(STAMP)  ## everything
 	sh tests/install_chromium.sh
 	sh tests/install_office.sh
 	$(BIN)/python -m pytest -q -n 2 --dist loadfile -m "not slow and not stress and not browser"
-	$(BIN)/python -m pytest -q -m "(slow or browser) and not stress"
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile -m "(slow or browser) and not stress"
 
 stress: $(STAMP)  ## the long counts
 	$(BIN)/python -m pytest -q -m stress

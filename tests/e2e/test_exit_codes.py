@@ -48,7 +48,7 @@ def test_check_exits_3_on_an_error_finding_and_says_which(tmp_path: Path) -> Non
     done = papibook(project, "check", "2022-S1")
     assert done.returncode == 3
     assert_clear(
-        done.stdout, "xa-phieng-luong.r1.xlsx", "F14", "figure.numerator_exceeds_denominator", "2 lỗi"
+        done.stdout, "xa-phieng-luong.r1.xlsx", "F16", "figure.numerator_exceeds_denominator", "2 lỗi"
     )
     english = papibook(project, "check", "2022-S1", "--lang", "en")
     assert english.returncode == 3

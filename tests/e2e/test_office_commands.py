@@ -31,7 +31,7 @@ def test_status_of_the_shipped_project(project: Path, tmp_path: Path) -> None:
     assert [row["to_do"] for row in told[:5]] == ["send", "send", "send", "mend", "mend"]
     to_remind = {row["unit_id"] for row in told if row["to_do"] != "nothing"}
     assert {path.stem for path in folder.iterdir()} == to_remind
-    assert "ô F14" in (folder / "xa-phieng-luong.txt").read_text(encoding="utf-8-sig")
+    assert "ô F16" in (folder / "xa-phieng-luong.txt").read_text(encoding="utf-8-sig")
 
 
 def test_diff_of_the_shipped_project(project: Path, tmp_path: Path) -> None:

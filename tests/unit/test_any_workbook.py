@@ -198,6 +198,7 @@ def _run(kind: str, office: Office, good: bytes, count: int) -> None:
     run()
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore:Duplicate name")
 @pytest.mark.parametrize(("kind", "count"), [("cells", 40), ("xml", 30), ("members", 30)])
 def test_a_changed_workbook_is_answered_and_kept(kind: str, count: int, office: Office, good: bytes) -> None:
