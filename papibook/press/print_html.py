@@ -52,6 +52,7 @@ def print_documents(single: Path, *, limit: int) -> Iterator[PrintDocument]:
     parts = _read(single)
     volumes = in_volumes(parts, limit)
     names = volume_names(volumes, parts)
+    del parts  # a volume that was laid out leaves memory
     _link_up(volumes)
     for number in range(len(volumes)):
         yield _laid_out(volumes[number], single, names[number])

@@ -34,7 +34,8 @@ TYPST_FOLDER = Path(__file__).resolve().parent / "typst"
 class PrintMeta:
     """What cover, running line and document information say. ``day`` dates the document.
 
-    ``font``: a family of ``font_folder``, or None for the one that the wheel carries.
+    ``font``: a family of ``font_folder``, or None for the one that the wheel carries. ``volume_size``: the
+    most that one volume should hold (:mod:`papibook.press.print_volumes`).
     """
 
     title: str
@@ -47,6 +48,7 @@ class PrintMeta:
     plan_number: str
     font: str | None = None
     font_folder: Path | None = None
+    volume_size: int = VOLUME_SIZE
 
 
 @dataclass(frozen=True)
@@ -63,25 +65,26 @@ def build_pdf(
     meta: PrintMeta,
     *,
     work: Path,
-    limit: int = VOLUME_SIZE,
     timeout: float = 900.0,
     stop: threading.Event | None = None,
 ) -> tuple[PrintedVolume, ...]:
     """Print the book in ``single``, which Sphinx's singlehtml builder made, to ``out`` by way of ``work``.
 
-    A book larger than ``limit`` (:mod:`papibook.press.print_volumes`) is printed in volumes, the further
-    ones beside ``out``. ``stop`` ends it early.
+    A book larger than ``meta.volume_size`` is printed in volumes, the further ones beside ``out``. ``stop``
+    ends it early.
 
     Raises:
         BookError: there is no such font, no book, a picture is missing, Typst refused, or a volume was not
             set within ``timeout`` seconds.
     """
+    stop = stop or threading.Event()
     font = _font(meta)
     font_paths = [meta.font_folder] if meta.font_folder else []
     # All are written before the first is set, so that the tree of the whole book is gone by then.
     folders = [
         _write_volume(document, meta, font, font_paths, work if number == 1 else work / f"volume-{number}")
-        for number, document in enumerate(print_documents(single, limit=limit), 1)
+        for number, document in enumerate(print_documents(single, limit=meta.volume_size), 1)
+        if not stop.is_set()  # nobody waits for the others
     ]
     out.parent.mkdir(parents=True, exist_ok=True)
     made = []
@@ -94,7 +97,7 @@ def build_pdf(
             font_paths=tuple(map(str, font_paths)),
             moment=int(datetime.combine(meta.day, time(), UTC).timestamp()),
         )
-        pages = run_typst(order, timeout=timeout, stop=stop or threading.Event())
+        pages = run_typst(order, timeout=timeout, stop=stop)
         made.append(PrintedVolume(target.name, pages))
     return tuple(made)
 

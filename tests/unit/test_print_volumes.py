@@ -76,7 +76,8 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, tuple[Print
 
 def _print(root: Path) -> tuple[PrintedVolume, ...]:
     single = print_sample.write_units(root / "single", UNITS)
-    return build_pdf(single, root / "out" / "book.pdf", print_sample.meta(), work=root / "work", limit=150)
+    meta = print_sample.meta(volume_size=150)
+    return build_pdf(single, root / "out" / "book.pdf", meta, work=root / "work")
 
 
 def _text(path: Path) -> str:
