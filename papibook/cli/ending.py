@@ -30,17 +30,8 @@ def ended(command: Callable[[], int], *, lang: str, debug: bool) -> int:
             code = command()
     except KeyboardInterrupt:
         code = INTERRUPTED
-    except PapibookError as err:
-        return _failed(errors, err, lang, debug)
-    except OSError as err:
-        return _failed(errors, _storage_error(err), lang, debug)
     except Exception as err:  # noqa: BLE001  the last boundary; --debug shows the trace
-        fault = PapibookError(
-            "The program itself has a fault ({cause}). The edition in place is as it was. Run the command "
-            "again with --debug and send what it says to whoever maintains papibook.",
-            cause=f"{type(err).__name__}: {err}"[:300],
-        )
-        return _failed(errors, fault, lang, debug)
+        return _failed(errors, as_told(err), lang, debug)
     if code == INTERRUPTED:
         errors.print(say("cli", "Stopped. The edition in place is whole.", lang=lang))
     return code
@@ -51,6 +42,19 @@ def _failed(errors: Console, err: PapibookError, lang: str, debug: bool) -> int:
         traceback.print_exc()
     show_error(errors, err, lang)
     return err.exit_code
+
+
+def as_told(err: Exception) -> PapibookError:
+    """``err`` as an error that can be told to whoever compiles a report."""
+    if isinstance(err, PapibookError):
+        return err
+    if isinstance(err, OSError):
+        return _storage_error(err)
+    return PapibookError(
+        "The program itself has a fault ({cause}). The edition in place is as it was. Run the command "
+        "again with --debug and send what it says to whoever maintains papibook.",
+        cause=f"{type(err).__name__}: {err}"[:300],
+    )
 
 
 def _storage_error(err: OSError) -> BookError:

@@ -53,11 +53,11 @@ def build_many_command(
     ) -> None:
         check_given(lang_, executor, scheduler)
         from papibook.press.many import build_many, distinct, worst
-        from papibook.press.many_index import refuse_foreign_folder, write_index
+        from papibook.press.many_index import make_room, write_index
         from papibook.press.run import page_pool
 
         console = Console(highlight=False)
-        refuse_foreign_folder(out)
+        make_room(out, distinct(folders))
         with (
             page_pool(workers=workers, scheduler=scheduler) as pool,
             watch(console, lang) as progress,

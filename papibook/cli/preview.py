@@ -8,10 +8,10 @@ import webbrowser
 from rich.console import Console
 from rich.markup import escape
 
+from papibook.cli.ending import as_told
 from papibook.cli.show import FAILURES, show_error
 from papibook.cli.watch import watch
 from papibook.cli.workers import WORKERS
-from papibook.ground.errors import PapibookError
 from papibook.ground.numbers import format_number
 from papibook.ground.paths import Project
 from papibook.ground.texts import say
@@ -51,9 +51,10 @@ def _built(
     try:
         with watch(console, lang) as progress:
             summary, version = build_preview(project, edition_id, progress, pool)
-    except PapibookError as err:
-        show_error(console, err, lang)
-        return Told(former.version, (err.text(lang),))
+    except Exception as err:  # noqa: BLE001  a file that vanishes, or a fault of ours, must not end the preview
+        error = as_told(err)
+        show_error(console, error, lang)
+        return Told(former.version, (error.text(lang),))
     told = say(
         "cli",
         "Ready: {made} of {pages} pages made now, {seconds} s. Open pages reload by themselves.",

@@ -36,6 +36,7 @@ _OS_CAUSES = {
     errno.ENAMETOOLONG: "the name is too long",
     errno.EIO: "the disk does not answer",
     errno.EMFILE: "too many files are open",
+    errno.EADDRINUSE: "another program uses it",
 }
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-import shutil
+import tempfile
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -42,11 +42,31 @@ class _Row:
     warnings: str = ""
 
 
+def make_room(folder: Path, districts: Iterable[Path]) -> None:
+    """See that the index can be written to ``folder``, before the districts are built, which takes long.
+
+    Raises:
+        ConfigError: the folder holds anything else, or lies in a district's project, whose next build would
+            take the index for a source of its book.
+        OSError: it cannot be made, or not written to.
+    """
+    refuse_foreign_folder(folder)
+    for project in districts:
+        if folder.resolve().is_relative_to(project):
+            raise ConfigError(
+                "{folder} lies in the project {project}. Name a folder outside of it with --out.",
+                folder=str(folder),
+                project=str(project),
+            )
+    folder.mkdir(parents=True, exist_ok=True)
+    tempfile.TemporaryFile(dir=folder).close()
+
+
 def refuse_foreign_folder(folder: Path) -> None:
     """Refuse a folder to write the index to that holds anything else.
 
     Raises:
-        ConfigError: it would be lost.
+        ConfigError: it would be lost among it.
     """
     if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
         return
@@ -61,35 +81,28 @@ def refuse_foreign_folder(folder: Path) -> None:
 def write_index(districts: Sequence[District], edition_id: str, folder: Path) -> Path:
     """Write the page with its style to ``folder``, in the place of an earlier one; returns the page.
 
-    Books are linked where they stand, by relative paths.
+    Books are linked where they stand, by relative paths. The folder itself stays: somebody may stand in it.
 
     Raises:
         ConfigError: the folder holds other files.
     """
     refuse_foreign_folder(folder)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    fresh, former = (folder.with_name(f".{folder.name}{end}") for end in (".new", ".old"))
-    for leftover in (fresh, former):
-        shutil.rmtree(leftover, ignore_errors=True)
-    static = fresh / "_static"
-    static.mkdir(parents=True)
+    static, index = folder / "_static", folder / "index.html"
+    static.mkdir(parents=True, exist_ok=True)
     for name in ("papibook.css", "papibook.svg"):
-        shutil.copyfile(_HERE / "static" / name, static / name)
-    (fresh / "index.html").write_text(
-        index_html(districts, edition_id, folder), encoding="utf-8", newline="\n"
-    )
+        _replace(static / name, (_HERE / "static" / name).read_bytes())
+    _replace(index, index_html(districts, edition_id, folder).encode())
+    return index
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """Whoever reads ``path`` meanwhile gets the former bytes or these, also after Ctrl-C."""
+    fresh = path.with_name(f".{path.name}.new")
     try:
-        if folder.exists():
-            folder.rename(former)
-        fresh.rename(folder)
-    except BaseException:  # also Ctrl-C: there is always a whole page
-        if former.exists() and not folder.exists():
-            former.rename(folder)
-        raise
+        fresh.write_bytes(content)
+        fresh.replace(path)
     finally:
-        for leftover in (fresh, former):
-            shutil.rmtree(leftover, ignore_errors=True)
-    return folder / "index.html"
+        fresh.unlink(missing_ok=True)
 
 
 def index_html(districts: Sequence[District], edition_id: str, folder: Path) -> str:

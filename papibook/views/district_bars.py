@@ -9,7 +9,7 @@ from papibook.ground.texts import say
 from papibook.model.status import STATUSES
 from papibook.views import words
 from papibook.views.charts import chart_value, layered, records, rows_height, status_bars
-from papibook.views.display import Chart
+from papibook.views.display import Chart, Html, escape
 from papibook.views.edition import EditionRow, units_source
 from papibook.views.rows import tuples_of
 
@@ -20,8 +20,10 @@ def dimension_status_bars(
     dimensions: pd.DataFrame,
     edition: EditionRow,
     unit_group: str,
-) -> Chart:
+) -> Chart | Html:
     """All obligations of one kind of unit by status, one bar a dimension; sign and number stand in the bar.
+
+    A sentence where there is none.
 
     Args:
         obligations: schema OBLIGATIONS, rows of one period.
@@ -30,6 +32,9 @@ def dimension_status_bars(
     """
     members = units.loc[units["unit_group"] == unit_group, "unit_id"]
     told = obligations[obligations["unit_id"].isin(members) & ~obligations["is_request"].fillna(False)]
+    if told.empty:  # no unit of that kind reports; the converter draws no chart without a row
+        nothing = say("views_whole", "No task is assigned to these units.")
+        return Html(f'<p class="pb-muted">{escape(nothing)}</p>')
     who = words.sentence_case(words.group_noun(unit_group))
     counts = told.groupby(["dimension_id", "status"]).size()
     rows = []

@@ -14,7 +14,7 @@ from papibook.ground.errors import BookError, ConfigError, DataRefusedError, Pap
 from papibook.ground.paths import Project
 from papibook.press import many
 from papibook.press.many import District, build_many, worst
-from papibook.press.many_index import index_html, refuse_foreign_folder, write_index
+from papibook.press.many_index import index_html, make_room, refuse_foreign_folder, write_index
 from papibook.press.progress import Progress
 from papibook.press.record import BuildSummary, FailedPage
 from papibook.press.run import PagePool
@@ -197,3 +197,20 @@ def test_a_folder_with_other_files_is_never_replaced(tmp_path: Path) -> None:
             write_index([], "2022-S1", folder)
     assert (tmp_path / "index.html").read_text() == "<p>mine</p>"
     refuse_foreign_folder(tmp_path / "not-there-yet")
+
+
+def test_the_folder_one_stands_in_can_be_the_index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for _ in range(2):
+        make_room(Path(), ())
+        write_index([district(tmp_path / "elsewhere", "A")], "2022-S1", Path())
+    assert {path.name for path in Path().iterdir()} == {"index.html", "_static"}
+
+
+def test_an_index_that_cannot_stand_is_refused_before_anything_is_built(tmp_path: Path) -> None:
+    project = tmp_path / "a"
+    with pytest.raises(ConfigError, match="outside"):
+        make_room(project / "book" / "all", (project,))
+    (tmp_path / "file").write_text("")
+    with pytest.raises(OSError, match="file"):
+        make_room(tmp_path / "file" / "out", (project,))

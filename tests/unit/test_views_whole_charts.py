@@ -10,7 +10,7 @@ from views_frames import day, dimensions, edition, obligation, obligations, repo
 from papibook import views as v
 from papibook.model import schema
 from papibook.views.comparison_charts import share_moves
-from papibook.views.display import Chart
+from papibook.views.display import Chart, Html
 
 Golden = Callable[[str, str], None]
 
@@ -141,3 +141,9 @@ def test_a_fall_is_told_by_sign_and_colour() -> None:
     assert (drawn["A"]["label"], drawn["B"]["label"]) == ("+25,0", "−20,0")
     assert drawn["A"]["ink"] != drawn["B"]["ink"]
     assert chart.title == "Tỷ lệ đúng hạn tăng ở 1, giảm ở 1 trong 2 đơn vị"
+
+
+def test_a_kind_of_units_without_tasks_is_a_sentence_since_no_chart_of_no_rows_can_be_drawn() -> None:
+    shown = v.dimension_status_bars(mixed(), units(), dimensions(), edition(), "departments")
+    assert isinstance(shown, Html)
+    assert "Chưa có nhiệm vụ nào" in shown.html
