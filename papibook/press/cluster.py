@@ -19,6 +19,7 @@ from papibook.press.work import program_here, require_same_program
 
 try:
     from distributed import Client, KilledWorker, WorkerPlugin
+    from distributed.comm.addressing import get_address_host_port
 except ImportError as err:
     raise ConfigError(
         "Pages can be made on a Dask cluster only with the extra “dask”: pip install 'papibook[dask]'."
@@ -39,6 +40,7 @@ def dask_pool(scheduler: str) -> Iterator[PagePool]:
         ConfigError: nobody answers there, it has no workers, or they run another version of the program.
     """
     try:
+        get_address_host_port(scheduler)  # a client that was given no address cannot be closed, and says so
         client = Client(scheduler, timeout=CONNECT_SECONDS, set_as_default=False)
     except (OSError, ValueError) as err:
         raise ConfigError(

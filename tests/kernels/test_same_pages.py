@@ -125,6 +125,10 @@ def test_a_scheduler_that_does_not_answer_is_an_error(monkeypatch: pytest.Monkey
         pass
 
 
-def test_an_address_that_is_none_is_an_error() -> None:
-    with pytest.raises(ConfigError, match="No Dask scheduler answers at nowhere"), dask_pool("nowhere"):
+@pytest.mark.parametrize("address", ["nowhere", "tcp://host", "foo://host:1"])
+def test_an_address_that_is_none_is_an_error_before_a_client_is_made(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("papibook.press.cluster.Client", None)
+    with pytest.raises(ConfigError, match=f"No Dask scheduler answers at {address}"), dask_pool(address):
         pass
