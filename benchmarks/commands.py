@@ -75,9 +75,9 @@ def run_timed(
     done = Timed(time.perf_counter() - started, _cpu() - before, tuple(lines))
     if process.returncode:
         said = "\n".join(done.said.splitlines()[-30:])
-        raise BenchError(
-            f"{' '.join(command)} ended with {process.returncode} after {done.wall:.0f} s:\n{said}"
-        )
+        # Results are kept with the project: no path of this machine in them.
+        told = " ".join([Path(command[0]).name, *command[1:]])
+        raise BenchError(f"{told} ended with {process.returncode} after {done.wall:.0f} s:\n{said}")
     return done
 
 
