@@ -121,7 +121,7 @@ def _with_sender(revised: "pd.DataFrame", dataset: "Dataset") -> "pd.DataFrame":
 
 
 def show_diff(console: Console, revised: "pd.DataFrame", dataset: "Dataset", lang: str) -> None:
-    """Step by step: unit, revisions, when and from whom; then each answer with what stood there before."""
+    """Step by step: unit, revisions, when, from whom, why; then each answer and what stood there before."""
     from papibook.data.said_answers import said_answer, said_field
 
     def t(message: str, **values: object) -> str:
@@ -146,6 +146,9 @@ def show_diff(console: Console, revised: "pd.DataFrame", dataset: "Dataset", lan
             ),
             soft_wrap=True,
         )
+        if first["kind"] != "report":
+            why = first["reason"] or t("not given")
+            console.print("  " + escape(t("Reason given by the unit: {reason}", reason=why)), soft_wrap=True)
         table = Table(box=None, padding=(0, 1, 0, 2))
         for head in (t("Of"), t("Answer"), t("Before"), t("Now"), t("Unit's note")):
             table.add_column(head)

@@ -24,6 +24,8 @@ from papibook.model.layout import FIGURE_COLUMNS, PLAN_DIMENSIONS, TASK_COLUMNS
 from papibook.model.plan import Period
 
 OWN_PLAN_ITEM = "IV.1.1"
+FORM_OF_2022 = "2"
+"""The version of the form that the made-up reports came in on."""
 NO_PHONE = "0000 000 000"
 
 
@@ -79,6 +81,7 @@ def make_form(sender: Sender, revision: int, reported_on: date) -> FilledForm:
         figures=_figure_rows(sender, revision),
         made_on=reported_on,
         dimension_names=sender.asked.dimension_names,
+        version=FORM_OF_2022,
     )
 
 

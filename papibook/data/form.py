@@ -43,6 +43,7 @@ class FilledForm:
         made_on: the document's date.
         dimension_names: the eight contents of the plan by their number.
         prefilled_revision: the earlier report that the answers come from.
+        version: of the form; reports of every version that was ever handed out keep coming in.
     """
 
     plan: PlanFile
@@ -55,11 +56,12 @@ class FilledForm:
     made_on: date
     dimension_names: Mapping[str, str]
     prefilled_revision: int | None = None
+    version: str = layout.FORM_VERSION
 
 
 def form_digest(form: FilledForm) -> str:
     """A digest of what the form asks, whatever is answered: tells which form a unit was given."""
-    asked = [form.plan.plan_id, form.period.period_id, form.unit_id, layout.FORM_VERSION]
+    asked = [form.plan.plan_id, form.period.period_id, form.unit_id, form.version]
     for frame, columns in ((form.tasks, layout.TASK_COLUMNS), (form.figures, layout.FIGURE_COLUMNS)):
         names = [column.name for column in columns if not column.is_input]
         asked.append(frame.reindex(columns=names).drop(columns=["check", "previous"], errors="ignore")
@@ -105,6 +107,7 @@ def write_workbook(target: Path | BinaryIO, form: FilledForm) -> None:
         book.add_worksheet(layout.INFO_SHEET, GrowingSheet),
         formats,
         head(say("form", "INFORMATION ON THE REPORT")),
+        layout.info_fields(form.version),
         {**form.info, "unit_name": form.unit_name, "period_name": form.period.name},
         info_hints(form.dimension_names),
         info_days(form.period),
@@ -139,7 +142,7 @@ def write_workbook(target: Path | BinaryIO, form: FilledForm) -> None:
                 form.plan.plan_id,
                 form.period.period_id,
                 form.unit_id,
-                layout.FORM_VERSION,
+                form.version,
                 form_digest(form),
             ),
             strict=True,

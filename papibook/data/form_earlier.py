@@ -13,7 +13,7 @@ from papibook.data.plan import Plan
 from papibook.data.reference import Reference
 from papibook.ground.numbers import NONE_MARK, format_number, format_percent
 from papibook.ground.paths import Project
-from papibook.model.layout import INFO_FIELDS, NO, YES
+from papibook.model.layout import INFO_FIELDS, NO, REVISION_REASON, YES
 from papibook.model.plan import Edition, Period, half_year_of, year_before
 
 _TASK_ANSWERS = ("written_status", "percent_done", "completed_date", "result_text", "reason", "difficulty",
@@ -51,8 +51,9 @@ def earlier_revision(earlier: PeriodData, unit_id: str) -> int | None:
 
 
 def earlier_info(earlier: PeriodData, unit_id: str) -> dict[str, object]:
-    """What the unit said of itself. Names and phones never leave a report, and the day is the new one's."""
-    kinds = {info.name: info.kind for info in INFO_FIELDS if info.is_input and info.name != "reported_date"}
+    """What the unit said of itself; names and phones never leave a report, day and reason are entered anew."""
+    of_each = ("reported_date", REVISION_REASON)
+    kinds = {info.name: info.kind for info in INFO_FIELDS if info.is_input and info.name not in of_each}
     rows = earlier.info[earlier.info["unit_id"] == unit_id]
     return {
         str(row.field): _typed(kinds[str(row.field)], str(row.value))

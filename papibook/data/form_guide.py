@@ -161,8 +161,10 @@ def _steps(guide: Guide) -> list[str]:
             say(
                 "form",
                 "Filled in from your report number {revision}: correct what is wrong, complete what is "
-                "missing. Names, phone and day must be entered anew.",
+                "missing. Names, phone and day must be entered anew; say on the sheet “{sheet}” why "
+                "something is changed.",
                 revision=guide.prefilled_revision,
+                sheet=INFO_SHEET,
             ),
         )
     return [f"{number}. {step}" for number, step in enumerate(steps, start=1)]

@@ -5,7 +5,7 @@ The answer stands right of its label, where the reader looks for it; the columns
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from xlsxwriter.worksheet import Worksheet
@@ -19,7 +19,7 @@ from papibook.data.form_rows import HEADER_ROW, Count
 from papibook.data.form_rules import YES_NO_RULE, Rules, day_rule
 from papibook.data.workbook import a1
 from papibook.ground.texts import say
-from papibook.model.layout import INFO_FIELDS, PLAN_DIMENSIONS, REQUIRED_INFO
+from papibook.model.layout import PLAN_DIMENSIONS, REQUIRED_INFO, InfoField
 from papibook.model.plan import Period
 
 _WIDTHS = (38, 56, 52, 18)
@@ -29,6 +29,7 @@ def write_info(
     sheet: Worksheet,
     formats: Formats,
     head: Head,
+    lines: Sequence[InfoField],
     answers: Mapping[str, object],
     hints: Mapping[str, str],
     days: Mapping[str, dict[str, object]],
@@ -42,7 +43,7 @@ def write_info(
     for column, width in enumerate(_WIDTHS):
         sheet.set_column(column, column, width)
     answered = 0
-    for row, info in enumerate(INFO_FIELDS, start=HEADER_ROW):
+    for row, info in enumerate(lines, start=HEADER_ROW):
         answer = worded(info.kind, answers.get(info.name))
         look = formats.answer(info.kind, align="left") if info.is_input else formats.given(info.kind)
         hint = hints.get(info.name, "")
@@ -66,7 +67,7 @@ def write_info(
             answered += verdict.words == COMPLETE
         else:
             sheet.write_blank(row, 3, None, formats.given("text"))
-    last_row = HEADER_ROW + len(INFO_FIELDS) - 1
+    last_row = HEADER_ROW + len(lines) - 1
     rules.write(sheet)
     marks.write(sheet)
     sheet.print_area(0, 0, last_row, len(_WIDTHS) - 1)
@@ -83,6 +84,10 @@ def info_hints(dimension_names: Mapping[str, str]) -> dict[str, str]:
         "approved_by": f"{needed} {say('form', 'The head of the unit, or who signs for the head.')}",
         "phone": say("form", "To ask back; shown on no page of the book."),
         "reported_date": needed,
+        "revision_reason": say(
+            "form",
+            "Only when a report is sent again: what has changed and why. Quoted in the book as written.",
+        ),
         "own_plan_number": f"{needed} {say('form', 'The plan that the unit itself issued (item IV.1.1).')}",
         "own_plan_date": needed,
         "own_plan_results": say("form", "Does the plan say what is to be achieved?"),

@@ -19,7 +19,7 @@ from papibook.data.receipts import ACCEPTED, chosen_revisions, submission_file
 from papibook.data.submission import Origin
 from papibook.ground.paths import Project
 from papibook.model.findings import Finding
-from papibook.model.layout import FIGURE_COLUMNS, TASK_COLUMNS
+from papibook.model.layout import FIGURE_COLUMNS, REVISION_REASON, TASK_COLUMNS
 from papibook.model.schema import REVISED
 
 NEW, UNREADABLE = "new", "unreadable"
@@ -90,6 +90,11 @@ def revised_answers(
         if old is None or new is None:
             records.append({**facts, "kind": "report", "field": UNREADABLE})
         else:
+            between = (
+                _read(project, period_id, step.unit_id, number, rules)
+                for number in range(step.old + 1, step.new)
+            )
+            facts["reason"] = said_reasons([*between, new])
             records += [{**facts, **changed} for changed in changed_answers(old, new)]
     return REVISED.conform(REVISED.from_records(records))
 
@@ -115,6 +120,18 @@ def changed_answers(old: ReportRead, new: ReportRead) -> Iterable[dict[str, obje
                         "new": now or None,
                         **place,
                     }
+
+
+def said_reasons(reports: Iterable[ReportRead | None]) -> str | None:
+    """Why the unit sent these reports, in its own words; forms before the third version do not ask."""
+    said = (
+        str(row["value"])
+        for report in reports
+        if report is not None
+        for row in report.info
+        if row["field"] == REVISION_REASON
+    )
+    return "; ".join(dict.fromkeys(said)) or None
 
 
 def _read(

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-FORM_VERSION = "2"
+FORM_VERSION = "3"
+"""Of the forms that are handed out; those of every earlier version are read as well."""
 
 GUIDE_SHEET = "Hướng dẫn"
 INFO_SHEET = "Thông tin"
@@ -67,12 +68,16 @@ FIGURE_COLUMNS: tuple[SheetColumn, ...] = (
 
 @dataclass(frozen=True)
 class InfoField:
-    """A line of the information sheet: label in column A, answer in column B."""
+    """A line of the information sheet: label in column A, answer in column B.
+
+    ``since``: the first version of the form that has it.
+    """
 
     name: str
     label: str
     kind: str
     is_input: bool = True
+    since: int = 1
 
 
 PLAN_DIMENSIONS = tuple(f"own_plan_dimension_{number}" for number in range(1, 9))
@@ -85,6 +90,7 @@ INFO_FIELDS: tuple[InfoField, ...] = (
     InfoField("approved_by", "Người duyệt", "text"),
     InfoField("phone", "Điện thoại", "text"),
     InfoField("reported_date", "Ngày lập báo cáo", "day"),
+    InfoField("revision_reason", "Lý do điều chỉnh so với lần gửi trước", "text", since=3),
     InfoField("own_plan_number", "Số kế hoạch của đơn vị", "text"),
     InfoField("own_plan_date", "Ngày ban hành kế hoạch", "day"),
     *(
@@ -98,11 +104,20 @@ INFO_FIELDS: tuple[InfoField, ...] = (
     InfoField("general_proposal", "Kiến nghị, đề xuất chung", "text"),
 )
 
+REVISION_REASON = "revision_reason"
+"""Why the answers differ from the report sent before; a first report leaves it empty."""
+
 REQUIRED_INFO = ("prepared_by", "approved_by", "reported_date", "own_plan_number", "own_plan_date")
 """Fields of the information sheet that every report fills in (plan item IV.1.1 and the form itself)."""
 
 PERSONAL_FIELDS = ("prepared_by", "approved_by", "phone")
 """Names and phones of persons: checked, kept in the workbook, never on a page."""
+
+
+def info_fields(version: str) -> tuple[InfoField, ...]:
+    """The lines that the information sheet of that version of the form has."""
+    return tuple(info for info in INFO_FIELDS if info.since <= int(version))
+
 
 IDENTITY_FIELDS = ("plan_id", "period_id", "unit_id", "form_version", "form_digest")
 """The hidden sheet: name in column A, value in column B."""

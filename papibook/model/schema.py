@@ -467,6 +467,7 @@ REVISED = Schema(
         old_revision="integer: empty: none",
         new_revision="integer",
         received_at="moment: of the new revision",
+        reason="text: why, as the unit says on the information sheet of the new revision",
         note="text: the unit's note beside the new figure",
         file="text: of the new revision",
         sheet="text",

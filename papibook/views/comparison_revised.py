@@ -64,6 +64,7 @@ def revised_answers(
         now=[_said(row, "new", kinds) for row in records],
         which=[_revisions(row) for row in records],
         when=[words.moment_of(row["received_at"]) for row in records],
+        why=[_why(row) for row in records],
     )
     columns = [
         TableColumn("unit", say("views_whole", "Unit")),
@@ -73,7 +74,7 @@ def revised_answers(
         TableColumn("now", say("views_whole", "As read now"), align="right"),
         TableColumn("which", say("views_whole", "Revision")),
         TableColumn("when", say("views_whole", "Received")),
-        TableColumn("note", say("views_whole", "Note of the unit"), missing=" "),
+        TableColumn("why", say("views_whole", "Reason and note of the unit"), missing=" "),
     ]
     shape = TableShape(
         "revised",
@@ -102,6 +103,12 @@ def _subject(row: Row, names: dict[str, str]) -> str:
 def _said(row: Row, side: str, kinds: dict[str, str]) -> str:
     text = words.text_of(row[side])
     return said_answer(str(row["field"]), text, kinds.get(words.text_of(row["subject_id"]), "")) or NONE_MARK
+
+
+def _why(row: Row) -> str | None:
+    """Why the report was sent again, then the note beside the figure; both as the unit wrote them."""
+    said = (words.text_of(row[name]) for name in ("reason", "note") if not words.is_missing(row[name]))
+    return "\n".join(said) or None
 
 
 def _revisions(row: Row) -> str:

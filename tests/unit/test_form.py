@@ -114,6 +114,19 @@ def test_identity_sheet_names_plan_period_unit_and_form():
     }
 
 
+def test_the_reason_of_a_revision_is_asked_since_version_3():
+    form = filled()
+    asked = {
+        version: [row[0].value for row in opened(replace(form, version=version))["Thông tin"].iter_rows()]
+        for version in ("2", layout.FORM_VERSION)
+    }
+    label = "Lý do điều chỉnh so với lần gửi trước"
+    assert label not in asked["2"]
+    assert [text for text in asked[layout.FORM_VERSION] if text != label] == asked["2"]
+    assert label in asked[layout.FORM_VERSION]
+    assert form_digest(form) != form_digest(replace(form, version="2"))
+
+
 def test_codes_become_words_and_unknown_words_stay():
     rows = rows_under_header(opened(filled())["Nhiệm vụ"], "Mã nhiệm vụ")
     assert [row["Tình trạng"] for row in rows] == ["Hoàn thành", "lạ"]

@@ -97,6 +97,7 @@ def test_a_form_asks_what_the_period_asks(project: Project, tmp_path: Path) -> N
 def test_an_earlier_report_is_filled_in_but_for_persons_and_the_day(project: Project, tmp_path: Path) -> None:
     first = good_form("xa-a")
     first.figure("I101", value="khoảng 12")
+    first.put("Thông tin", "", "revision_reason", "của lần trước")
     Inbox(project).receive("xa-a", first, at="2022-06-30T09:00:00")  # after the data were closed
     assert wrote(project, tmp_path / "out", "xa-a", "xa-b").n_prefilled == 1
     content = (tmp_path / "out" / "xa-a_2022-S1.xlsx").read_bytes()
@@ -106,9 +107,14 @@ def test_an_earlier_report_is_filled_in_but_for_persons_and_the_day(project: Pro
     assert (figures["I101"]["Giá trị"], figures["I101"]["Kiểm tra"]) == (None, "Chưa có số liệu")
     info = {row[0]: row[1] for row in openpyxl.load_workbook(BytesIO(content))["Thông tin"].values}
     assert info["Số kế hoạch của đơn vị"] == "12/KH-UBND"
-    assert [info[label] for label in ("Người lập", "Người duyệt", "Điện thoại", "Ngày lập báo cáo")] == [
-        None
-    ] * 4
+    new = (
+        "Người lập",
+        "Người duyệt",
+        "Điện thoại",
+        "Ngày lập báo cáo",
+        "Lý do điều chỉnh so với lần gửi trước",
+    )
+    assert [info[label] for label in new] == [None] * 5
 
 
 def test_last_periods_figures_stand_beside(project: Project, tmp_path: Path) -> None:

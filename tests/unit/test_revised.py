@@ -17,6 +17,7 @@ from papibook.cli.app import main
 from papibook.data.dataset import read_dataset
 from papibook.data.said_answers import said_answer
 from papibook.model import schema
+from papibook.model.layout import INFO_SHEET
 
 
 @pytest.fixture
@@ -76,6 +77,34 @@ def test_the_terminal_says_who_when_and_why(
     said = " ".join(capsys.readouterr().out.split())
     assert "Xã A, lần gửi 2 → 3, nhận 12/6/2022 08:00, người gửi chi-b@x (số tiếp nhận 2022-S1-003)" in said
     assert "I101 Giá trị 13 14 Kiểm tra lại" in said
+
+
+def test_the_reason_of_a_revision_goes_from_the_information_sheet_to_the_answer(
+    office: Office, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for day, reason in ((13, "Rà soát sổ <b>họ</b>"), (14, "Rà soát sổ <b>họ</b>"), (15, "=Bỏ sót một hộ")):
+        form = _corrected(day)
+        form.put(INFO_SHEET, "", "revision_reason", reason)
+        office.receive(office.letter("a.xlsx", form), now=datetime(2022, 6, day, 8))
+    rows = diff(office, tmp_path, "2022-S1")
+    reasons = {row["new_revision"]: row["reason"] for row in rows}
+    assert (reasons["2"], reasons["4"]) == ("", "Rà soát sổ <b>họ</b>")
+    assert reasons["6"].lstrip("'") == "=Bỏ sót một hộ"
+    said = " ".join(capsys.readouterr().out.split())
+    assert "Lý do đơn vị nêu: Rà soát sổ <b>họ</b>" in said
+    assert "Lý do đơn vị nêu: không nêu" in said
+    across = read_dataset(office.project, "2022-S1.1").revised
+    given = set(across.loc[across["new_revision"] == 6, "reason"])
+    assert given == {"Rà soát sổ <b>họ</b>; =Bỏ sót một hộ"}
+
+
+def test_a_report_on_an_older_form_has_no_reason_and_is_read_right(office: Office, tmp_path: Path) -> None:
+    form = _corrected(15)
+    row, column = form.place(INFO_SHEET, "", "revision_reason")
+    del form.cells[INFO_SHEET][row, column], form.cells[INFO_SHEET][row, column - 1]
+    answer = office.one(office.letter("a4.xlsx", form), now=datetime(2022, 6, 13, 8))
+    assert (answer.outcome, answer.findings) == ("accepted", ())
+    assert [row["reason"] for row in diff(office, tmp_path, "2022-S1") if row["new"] == "15"] == [""]
 
 
 @pytest.mark.parametrize(
@@ -147,6 +176,12 @@ def test_the_page_shows_figures_and_status_and_escapes_what_units_wrote() -> Non
     assert "1.348" in html
     assert f.ESCAPED in html
     assert "1 → 2" in html
+
+
+def test_the_page_says_why_before_the_note() -> None:
+    frame = revised(reason="Rà soát <i>lại</i>", note="Đã đối chiếu")
+    html = v.revised_answers(frame, f.indicators(), f.tasks(), f.units(), f.edition()).html
+    assert "Rà soát &lt;i&gt;lại&lt;/i&gt;<br>Đã đối chiếu" in html
 
 
 def test_revised_words_are_not_on_the_page() -> None:
