@@ -51,7 +51,7 @@ def earlier_revision(earlier: PeriodData, unit_id: str) -> int | None:
 
 
 def earlier_info(earlier: PeriodData, unit_id: str) -> dict[str, object]:
-    """What the unit said of itself; names and phones never leave a report, day and reason are entered anew."""
+    """What the unit said of itself; names and phones never leave a report, day and reason are asked anew."""
     of_each = ("reported_date", REVISION_REASON)
     kinds = {info.name: info.kind for info in INFO_FIELDS if info.is_input and info.name not in of_each}
     rows = earlier.info[earlier.info["unit_id"] == unit_id]
