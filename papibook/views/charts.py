@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any, TypeAlias
 
-import altair as alt
 import pandas as pd
 
 from papibook.model.status import STATUSES
@@ -19,6 +18,7 @@ from papibook.views import theme
 from papibook.views.behind import csv_text
 from papibook.views.display import Chart
 from papibook.views.rows import Row, values_of
+from papibook.views.vega import alt
 
 Spec: TypeAlias = dict[str, Any]
 """A Vega-Lite value, or a part of one."""

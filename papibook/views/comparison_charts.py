@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import altair as alt
 import pandas as pd
 
 from papibook.ground.numbers import format_percent
@@ -12,6 +11,7 @@ from papibook.views.behind import rounded
 from papibook.views.charts import band_axis, chart_value, layered, percent_axis, records, rows_height
 from papibook.views.display import Chart
 from papibook.views.rows import rows_of
+from papibook.views.vega import alt
 
 BETTER, WORSE = theme.ACCENT, theme.TARGET
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import altair as alt
 import pandas as pd
 
 from papibook.ground.texts import say
@@ -17,6 +16,7 @@ from papibook.views.display import Chart, Html, Stack
 from papibook.views.edition import EditionRow, current, units_source
 from papibook.views.rows import rows_of
 from papibook.views.sentences import paragraph
+from papibook.views.vega import alt
 
 Row = Mapping[Any, Any]
 LEAST_DOTS = 3

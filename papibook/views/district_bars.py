@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import altair as alt
 import pandas as pd
 
 from papibook.ground.texts import say
@@ -12,6 +11,7 @@ from papibook.views.charts import chart_value, layered, records, rows_height, st
 from papibook.views.display import Chart, Html, escape
 from papibook.views.edition import EditionRow, units_source
 from papibook.views.rows import tuples_of
+from papibook.views.vega import alt
 
 
 def dimension_status_bars(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import textwrap
 
-import altair as alt
 import pandas as pd
 
 from papibook.ground.numbers import NONE_MARK, format_number
@@ -16,6 +15,7 @@ from papibook.views.charts import chart_value, layered, records, rows_height
 from papibook.views.display import Chart
 from papibook.views.edition import EditionRow, units_source
 from papibook.views.rows import Row, rows_of, tuples_of
+from papibook.views.vega import alt
 
 ALL = "all"
 """Key of the column and the row that stand for all together."""

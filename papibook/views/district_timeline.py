@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 
-import altair as alt
 import pandas as pd
 
 from papibook.ground.texts import say
@@ -16,6 +15,7 @@ from papibook.views.display import Chart
 from papibook.views.edition import EditionRow, units_source
 from papibook.views.rows import Row, rows_of, tuples_of
 from papibook.views.standing_lines import overall_status
+from papibook.views.vega import alt
 
 
 def deadline_timeline(obligations: pd.DataFrame, dimensions: pd.DataFrame, edition: EditionRow) -> Chart:

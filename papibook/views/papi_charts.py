@@ -6,7 +6,6 @@ No line is drawn across a break in a series (design, "Rules of the figures").
 
 from __future__ import annotations
 
-import altair as alt
 import pandas as pd
 
 from papibook.ground.numbers import format_number, round_half_up
@@ -28,6 +27,7 @@ from papibook.views.papi_words import (
     spoken,
 )
 from papibook.views.rows import Row, rows_of
+from papibook.views.vega import alt
 
 _DASHES: dict[str, list[int]] = {PROVINCE: [1, 0], MEDIAN: [6, 4], BEST: [2, 3]}
 _COLORS = {PROVINCE: theme.OFFICIAL, MEDIAN: theme.MUTED, BEST: theme.FAINT}

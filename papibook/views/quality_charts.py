@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import altair as alt
 import pandas as pd
 
 from papibook.ground.texts import say
@@ -12,6 +11,7 @@ from papibook.views.charts import chart_value, layered, records, rows_height
 from papibook.views.display import Chart
 from papibook.views.edition import EditionRow
 from papibook.views.rows import Row, rows_of, tuples_of
+from papibook.views.vega import alt
 
 _STATUS_OF = {"on_time": "done_on_time", "late": "done_late", "not_reported": "not_reported"}
 _SHAPES = {"on_time": "circle", "late": "diamond", "not_reported": "cross"}

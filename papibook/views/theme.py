@@ -10,9 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import altair as alt
-
 from papibook.model.status import BY_ID
+from papibook.views.vega import alt
 
 ACCENT = "#0B5394"
 INK = "#1F2933"
