@@ -9,6 +9,7 @@ import pandas as pd
 from papibook.data.excel_csv import csv_for_excel
 from papibook.data.tables import format_csv
 from papibook.ground.errors import ConfigError
+from papibook.ground.whole_file import write_whole
 
 
 def write_table(path: Path, frame: pd.DataFrame) -> None:
@@ -22,9 +23,4 @@ def write_table(path: Path, frame: pd.DataFrame) -> None:
             "--csv: {file} cannot be written; its folder must exist and the name must be a file's.",
             file=str(path),
         )
-    aside = path.with_name(f".{path.name}.part")
-    try:
-        aside.write_bytes(csv_for_excel(format_csv(frame)))
-        aside.replace(path)
-    finally:
-        aside.unlink(missing_ok=True)
+    write_whole(path, csv_for_excel(format_csv(frame)))

@@ -6,6 +6,7 @@ persons, and who sent a file, are left out whatever table they stand in.
 
 from __future__ import annotations
 
+import io
 from collections.abc import Mapping
 from datetime import date, datetime, time
 from pathlib import Path
@@ -15,6 +16,7 @@ import xlsxwriter
 
 from papibook.data.export_sheets import Looks, Title, book_title, write_codebook, write_readme, write_table
 from papibook.ground.texts import say
+from papibook.ground.whole_file import write_whole
 from papibook.model.layout import ILLUSTRATIVE_BANNER, PERSONAL_FIELDS
 
 PRIVATE_COLUMNS = ("sender", "original_name")
@@ -45,8 +47,8 @@ def write_tidy(
         "strings_to_numbers": False,
         "default_format_properties": {"font_name": "Times New Roman", "font_size": 11},
     }
-    aside = path.with_name(f".{path.name}.part")
-    book = xlsxwriter.Workbook(str(aside), options)
+    content = io.BytesIO()
+    book = xlsxwriter.Workbook(content, options)
     book.set_properties(
         {
             "title": book_title(edition),
@@ -62,7 +64,7 @@ def write_tidy(
     codebook_title = Title(say("export", "Codebook"), banner)
     write_codebook(book.add_worksheet(say("export", "Codebook")), looks, codebook_title, public)
     book.close()
-    aside.replace(path)
+    write_whole(path, content.getvalue())
 
 
 def _without_persons(frame: pd.DataFrame) -> pd.DataFrame:

@@ -22,6 +22,7 @@ from filelock import FileLock, Timeout
 from papibook.data.workbook import sha256_of
 from papibook.ground.errors import DataRefusedError
 from papibook.ground.paths import Project
+from papibook.ground.whole_file import whole_file
 
 MAX_KEPT_BYTES = 250 * 1024**2
 """More of one file is not kept: it would fill the disk before anyone looked at it."""
@@ -137,18 +138,8 @@ def place_copy(source: Path, target: Path) -> None:
 
     No hard link: a program that writes into the copy would change what was received.
     """
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
-    aside = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file, source.open("rb") as original:
-            _copy(original, file)
-            file.flush()
-            os.fsync(file.fileno())
-        aside.chmod(0o644)
-        aside.replace(target)
-    except BaseException:
-        aside.unlink(missing_ok=True)
-        raise
+    with source.open("rb") as original, whole_file(target, is_durable=True) as file:
+        _copy(original, file)
 
 
 def zone_of(offset: str) -> timezone:

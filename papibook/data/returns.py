@@ -6,8 +6,6 @@ alone where the workbook cannot be written again. All of it can be made again fr
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -22,6 +20,7 @@ from papibook.data.recognise import NOTHING_SAID, Said
 from papibook.data.return_text import message, summary_lines, worst_first
 from papibook.data.returned import marked_copy
 from papibook.ground.paths import Project
+from papibook.ground.whole_file import write_whole
 from papibook.model.finding_codes import CODES
 from papibook.model.layout import ILLUSTRATIVE_BANNER
 
@@ -66,9 +65,9 @@ def _write(desk: Desk, answer: Answer) -> Answer:
     if copy is None:
         workbook.unlink(missing_ok=True)
     else:
-        _replace(workbook, copy)
+        write_whole(workbook, copy)
     attached = "" if copy is None else workbook.name
-    _replace(text, message(told, attached=attached, banner=banner).encode("utf-8"))
+    write_whole(text, message(told, attached=attached, banner=banner).encode("utf-8"))
     files = [workbook, text] if copy is not None else [text]
     return replace(answer, returned=tuple(file.relative_to(desk.project.root).as_posix() for file in files))
 
@@ -89,17 +88,3 @@ def _copy(desk: Desk, answer: Answer, receipt: Receipt, banner: str) -> bytes | 
         since = {n: "new" if finding in new else "still there" for n, finding in enumerate(findings)}
     listing = Listing(tuple(summary_lines(answer)), findings, since, banner)
     return marked_copy(kept_file(desk.project, receipt.sha256).read_bytes(), listing, receipt.received_at)
-
-
-def _replace(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
-    aside = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        aside.chmod(0o644)
-        aside.replace(path)
-    except BaseException:  # also Ctrl-C: no half file stays
-        aside.unlink(missing_ok=True)
-        raise

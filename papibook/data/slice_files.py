@@ -7,9 +7,7 @@ Tables by name, rows in the order of the schema's key, one row a line, numbers i
 from __future__ import annotations
 
 import json
-import os
 import re
-import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -17,6 +15,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from papibook.ground.whole_file import write_whole
 from papibook.model import schema
 from papibook.model.frames import DAY, FLAG, INTEGER, MOMENT, NUMBER, Column, Schema, columns
 
@@ -67,7 +66,7 @@ def write_slice(folder: Path, name: str, tables: Mapping[str, pd.DataFrame]) -> 
     texts = [f"{_json(table)}: {_table_text(TABLES[table], tables[table])}" for table in sorted(tables)]
     target = folder / f"{name}.json"
     target.parent.mkdir(parents=True, exist_ok=True)
-    _replace(target, "{\n" + ",\n".join(texts) + "\n}\n")
+    write_whole(target, ("{\n" + ",\n".join(texts) + "\n}\n").encode())
     return target
 
 
@@ -91,18 +90,6 @@ def _cells(values: pd.Series, kind: str) -> list[object]:
 
 def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, allow_nan=False, sort_keys=True)
-
-
-def _replace(target: Path, text: str) -> None:
-    handle, aside = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        Path(aside).chmod(0o644)
-        Path(aside).replace(target)
-    except BaseException:
-        Path(aside).unlink(missing_ok=True)
-        raise
 
 
 def table_frame(table: Schema, stored: Mapping[str, Any]) -> pd.DataFrame:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import re
-import tempfile
 import unicodedata
 from collections.abc import Callable
 from datetime import date, datetime
@@ -16,6 +14,7 @@ import pandas as pd
 
 from papibook.data.problems import Problem, closest, problem, refuse_tables
 from papibook.ground.errors import cause_of
+from papibook.ground.whole_file import write_whole
 from papibook.model.frames import DAY, FLAG, INTEGER, MOMENT, NUMBER, TEXT, Column, Schema
 
 MAX_PROBLEMS = 20
@@ -285,15 +284,4 @@ def _written(value: object, is_day: bool) -> str:
 
 def write_csv(frame: pd.DataFrame, path: Path, schema: Schema | None = None) -> None:
     """Write ``frame`` to ``path`` in one step: a reader sees the old file or the whole new one."""
-    data = format_csv(frame, schema).encode("utf-8")
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
-    except OSError:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    write_whole(path, format_csv(frame, schema).encode("utf-8"), is_durable=True)

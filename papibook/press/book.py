@@ -7,7 +7,6 @@ time limit ends whole; what it prints goes to logs.
 from __future__ import annotations
 
 import contextlib
-import functools
 import os
 import re
 import shutil
@@ -23,10 +22,9 @@ from dataclasses import KW_ONLY, dataclass
 from pathlib import Path
 from typing import IO, NoReturn
 
-import vl_convert
-
 from papibook.ground.errors import BookError
 from papibook.press.book_order import HTML, SINGLE, Order
+from papibook.press.vega_bundle import write_vega_bundle
 
 # Colour codes and the place in the source (a folder that no reader has) are noise in a message.
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
@@ -39,7 +37,6 @@ _KEPT_ENVIRONMENT = ("PATH", "HOME", "TMPDIR", "SYSTEMROOT", "VIRTUAL_ENV", "PYT
 _SHOWN_PROBLEMS = 5
 _PATIENCE = 0.05
 """Seconds between two looks at a running build."""
-_GLOBALS = "window.vegaEmbed = vegaEmbed;"
 
 
 @dataclass(frozen=True)
@@ -223,18 +220,6 @@ def complete_html(out: Path) -> None:
     bundle = out / "_static" / "vega-bundle.js"
     if not bundle.exists():  # the source of an edition brings it, for a `jupyter-book build .`
         write_vega_bundle(bundle)
-
-
-def write_vega_bundle(path: Path) -> None:
-    """Vega, Vega-Lite and vega-embed as one script that sets ``window.vegaEmbed`` and loads nothing."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(_vega_bundle(), encoding="utf-8")
-
-
-@functools.cache
-def _vega_bundle() -> str:
-    # Its top-level names (one is "_") clash with Sphinx's scripts unless they stay in a function.
-    return f"(() => {{\n{vl_convert.javascript_bundle(snippet=_GLOBALS)}\n}})();\n"
 
 
 def _environment() -> dict[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
@@ -21,10 +21,10 @@ from papibook.measures.follow_up import proposed
 from papibook.measures.precision import SHARE_DECIMALS
 from papibook.measures.standing import standing
 from papibook.model.layout import ILLUSTRATIVE_BANNER
-from papibook.press.book import BookProcess, book_process, write_vega_bundle
+from papibook.press.book import BookProcess, book_process
 from papibook.press.books import MadeBooks, make_books
 from papibook.press.freeze import freeze
-from papibook.press.inputs import library_versions, read_inputs
+from papibook.press.inputs import read_inputs
 from papibook.press.jobs import page_jobs
 from papibook.press.manifest import manifest_text
 from papibook.press.offered import offer_pdfs
@@ -36,6 +36,7 @@ from papibook.press.run import PagePool, local_pool
 from papibook.press.shelf import show_pages, swap_in, workbench
 from papibook.press.source import copy_source, edition_facts, edition_title, file_names, write_edition_facts
 from papibook.press.templates import read_templates
+from papibook.press.vega_bundle import vega_bundle
 from papibook.press.work import PageResult
 
 
@@ -78,8 +79,9 @@ def build_edition(
     with ExitStack() as opened:
         # It imports what it needs while the data are read and the notebooks run.
         process = opened.enter_context(book_process())
+        put_vega_bundle = opened.enter_context(vega_bundle(project))
         own = pool or opened.enter_context(local_pool(options.workers))
-        return _build_edition(project, edition_id, progress, process, own, options)
+        return _build_edition(project, edition_id, progress, process, own, options, put_vega_bundle)
 
 
 def _build_edition(
@@ -89,6 +91,7 @@ def _build_edition(
     process: BookProcess,
     pool: PagePool,
     options: BuildOptions,
+    put_vega_bundle: Callable[[Path], None],
 ) -> BuildSummary:
     progress.stage("data", None)
     inputs = read_inputs(project, edition_id)  # first: what is saved meanwhile counts for the next build
@@ -115,7 +118,7 @@ def _build_edition(
         shown = copy_source(project, source)
         write_pages(pages, shown)
         write_edition_facts(dataset, counted, shown)
-        _add_vega_bundle(project, _room_for(shown / "_static" / "vega-bundle.js"))
+        put_vega_bundle(shown / "_static" / "vega-bundle.js")
         write_tidy(
             _room_for(shown / "_static" / "files" / names["xlsx"]),
             _tidy_tables(dataset, counted),
@@ -187,17 +190,6 @@ def _summary(dataset: Dataset, counted: Counted, pages: MadePages, books: MadeBo
         noise=pages.noise,
         book_warnings=books.warnings,
     )
-
-
-def _add_vega_bundle(project: Project, path: Path) -> None:
-    """The Vega bundle takes two seconds to make and changes with its version only."""
-    found = library_versions(["vl-convert-python"])["vl-convert-python"]
-    kept = _room_for(project.root / "_build" / "cache" / f"vega-bundle-{found}.js")
-    if not kept.is_file():
-        aside = kept.with_suffix(".part")
-        write_vega_bundle(aside)
-        aside.replace(kept)
-    shutil.copy2(kept, path)
 
 
 def _room_for(path: Path) -> Path:

@@ -16,6 +16,7 @@ import jinja2
 from papibook.ground.errors import ConfigError
 from papibook.ground.numbers import NONE_MARK, format_number, format_percent
 from papibook.ground.texts import say
+from papibook.ground.whole_file import write_whole
 from papibook.measures.precision import SHARE_DECIMALS
 from papibook.press.many import District, facts_in_place
 
@@ -90,19 +91,9 @@ def write_index(districts: Sequence[District], edition_id: str, folder: Path) ->
     static, index = folder / "_static", folder / "index.html"
     static.mkdir(parents=True, exist_ok=True)
     for name in ("papibook.css", "papibook.svg"):
-        _replace(static / name, (_HERE / "static" / name).read_bytes())
-    _replace(index, index_html(districts, edition_id, folder).encode())
+        write_whole(static / name, (_HERE / "static" / name).read_bytes())
+    write_whole(index, index_html(districts, edition_id, folder).encode())
     return index
-
-
-def _replace(path: Path, content: bytes) -> None:
-    """Whoever reads ``path`` meanwhile gets the former bytes or these, also after Ctrl-C."""
-    fresh = path.with_name(f".{path.name}.new")
-    try:
-        fresh.write_bytes(content)
-        fresh.replace(path)
-    finally:
-        fresh.unlink(missing_ok=True)
 
 
 def index_html(districts: Sequence[District], edition_id: str, folder: Path) -> str:

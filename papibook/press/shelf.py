@@ -15,6 +15,7 @@ from filelock import FileLock, Timeout
 
 from papibook.ground.errors import BookError
 from papibook.ground.paths import Project
+from papibook.ground.whole_file import write_whole
 
 LATEST = "latest.txt"
 
@@ -74,14 +75,8 @@ def swap_in(project: Project, edition_id: str, finished: Path) -> Path:
             parked.rename(home)
         raise
     shutil.rmtree(parked, ignore_errors=True)
-    _replace_text(project.editions / LATEST, edition_id + "\n")
+    write_whole(project.editions / LATEST, f"{edition_id}\n".encode())
     return home
-
-
-def _replace_text(path: Path, text: str) -> None:
-    fresh = path.with_name(path.name + ".new")
-    fresh.write_text(text, encoding="utf-8")
-    fresh.replace(path)
 
 
 def show_pages(project: Project, pages: Path) -> None:

@@ -13,11 +13,12 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import tempfile
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
+
+from papibook.ground.whole_file import write_whole
 
 KEPT_BYTES = 256 * 2**20
 """Above this the values that were not used lately go, oldest first."""
@@ -57,9 +58,7 @@ class Values:
         body = json.dumps(value, ensure_ascii=False).encode()
         path = self._path(digest)
         path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as aside:
-            aside.write(json.dumps(self._head(digest, body)).encode() + b"\n" + body)
-        Path(aside.name).replace(path)
+        write_whole(path, json.dumps(self._head(digest, body)).encode() + b"\n" + body)
 
     def prune(
         self,

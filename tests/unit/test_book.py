@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from papibook.ground.errors import BookError
-from papibook.press.book import build_html, write_vega_bundle
+from papibook.press.book import build_html
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = "# Trang đầu\n\nChữ[^a].\n\n:::{standing} 1.1\n:::\n\n[^a]: Chú thích.\n"
@@ -59,13 +59,6 @@ def test_a_build_past_its_time_is_ended(tmp_path: Path) -> None:
     assert time.monotonic() - begun < 10
     assert "0 seconds" in str(caught.value)
     assert not (tmp_path / "out").exists()
-
-
-def test_the_chart_script_keeps_its_names_to_itself(tmp_path: Path) -> None:
-    write_vega_bundle(tmp_path / "vega-bundle.js")
-    text = (tmp_path / "vega-bundle.js").read_text(encoding="utf-8")
-    assert text.startswith("(() => {")
-    assert "window.vegaEmbed" in text
 
 
 @pytest.mark.slow
