@@ -168,6 +168,10 @@ def make_app(lang: str) -> typer.Typer:
             desk = open_desk(place, read_plan(place), read_reference(place))
             answers = write_returns(desk, answers, partial(progress, "return"))
         show_answers(console, answers, lang)
+        if all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout)):
+            from papibook.cli.receive_ask import ask_and_receive
+
+            answers = ask_and_receive(console, place, answers, order, lang)
         if not all(answer.is_good for answer in answers):
             raise SystemExit(3)
 

@@ -69,20 +69,13 @@ def receiving(console: Console, lang: str) -> Iterator[Progress]:
 
 
 def show_answers(console: Console, answers: Sequence[Answer], lang: str) -> None:
-    """One line a file with its findings below, then how many of each kind."""
+    """Every answer, then how many of each kind."""
 
     def t(message: str, **values: object) -> str:
         return say("intake", message, lang=lang, **values)
 
     for answer in answers:
-        name = answer.name or t("(kept by an interrupted intake; name unknown)")
-        style = "green" if answer.is_good else SEVERITY_STYLE[ERROR]
-        console.print(f"[{style}]{escape(name)}[/]: {escape(_outcome(answer, lang))}", soft_wrap=True)
-        for each in answer.reasons:
-            console.print(f"    {escape(each.text(lang))}", soft_wrap=True)
-        for finding in answer.findings:
-            show_finding(console, finding, lang)
-        _show_return(console, answer, lang)
+        show_answer(console, answer, lang)
     console.print()
     counts = {
         "accepted": sum(answer.outcome == ACCEPTED for answer in answers),
@@ -111,6 +104,18 @@ def show_answers(console: Console, answers: Sequence[Answer], lang: str) -> None
             ),
             soft_wrap=True,
         )
+
+
+def show_answer(console: Console, answer: Answer, lang: str) -> None:
+    """One line for a file, with its findings and what goes back below."""
+    name = answer.name or say("intake", "(kept by an interrupted intake; name unknown)", lang=lang)
+    style = "green" if answer.is_good else SEVERITY_STYLE[ERROR]
+    console.print(f"[{style}]{escape(name)}[/]: {escape(_outcome(answer, lang))}", soft_wrap=True)
+    for each in answer.reasons:
+        console.print(f"    {escape(each.text(lang))}", soft_wrap=True)
+    for finding in answer.findings:
+        show_finding(console, finding, lang)
+    _show_return(console, answer, lang)
 
 
 def _show_return(console: Console, answer: Answer, lang: str) -> None:

@@ -94,6 +94,21 @@ def receive(
     return tuple(answers)
 
 
+def receive_kept(project: Project, sha256: str, order: Order) -> tuple[Answer, ...]:
+    """Take in a file of the inbox once more, now that the office has said in ``order`` whose report it is.
+
+    Raises:
+        DataRefusedError: plan, reference tables or receipts are broken, or another intake is running.
+    """
+    plan, reference = read_plan(project), read_reference(project)
+    desk = open_desk(project, plan, reference)
+    with inbox_alone(project):
+        ledger = open_ledger(project, plan.file)
+        return tuple(
+            _take_in(desk, ledger, [_Kept("", sha256, order)], workers=1, zone=zone_of(plan.file.timezone))
+        )
+
+
 def _refuse_unknown(said: Said, known: Known) -> None:
     periods = [period.period_id for period in known.plan.periods]
     for word, words in ((said.unit_id, list(known.unit_names)), (said.period_id, periods)):

@@ -121,7 +121,7 @@ def _period(written: str, name: str, plan: PlanFile, said: Said) -> _Part:
         return _Part(said.period_id or written)
     if written:
         return _Part(said.period_id, reason("period.foreign", found=written, known=", ".join(periods)))
-    named = _period_named(name, plan)
+    named = period_named(name, plan)
     if named and said.period_id not in ("", named):
         return _Part(said.period_id, reason("period.contradicted", found=named, wanted=said.period_id))
     if named or said.period_id:
@@ -132,7 +132,8 @@ def _period(written: str, name: str, plan: PlanFile, said: Said) -> _Part:
     return _Part("", reason("period.unclear", options=options))
 
 
-def _period_named(name: str, plan: PlanFile) -> str:
+def period_named(name: str, plan: PlanFile) -> str:
+    """The period of that name or id; empty where there is none."""
     return next(
         (p.period_id for p in plan.periods if name and fold(name) in (fold(p.name), fold(p.period_id))), ""
     )
