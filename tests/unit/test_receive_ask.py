@@ -24,7 +24,6 @@ from papibook.data.answers import Answer
 from papibook.data.intake import Order
 from papibook.model.layout import IDENTITY_SHEET, INFO_SHEET
 
-
 MAIN = "from papibook.cli.app import main; main()"
 
 
