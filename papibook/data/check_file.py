@@ -7,9 +7,16 @@ from dataclasses import dataclass, field, replace
 
 from papibook.data.check_tasks import Rows
 from papibook.data.reference import Reference, fold, recognise_unit
-from papibook.data.submission import Origin, find_sheet, identity_of, labelled_cells, old_text_findings
+from papibook.data.submission import (
+    Origin,
+    find_sheet,
+    identity_of,
+    info_sheet,
+    labelled_cells,
+    old_text_findings,
+)
 from papibook.data.values import read_day, read_text, read_yes_no, show_day
-from papibook.data.workbook import Sheet, Workbook, a1
+from papibook.data.workbook import Sheet, Workbook, a1, area_name
 from papibook.model.findings import Finding
 from papibook.model.layout import (
     IDENTITY_SHEET,
@@ -64,7 +71,7 @@ def identity_fields(workbook: Workbook) -> dict[str, str]:
 
 def named_in(workbook: Workbook) -> tuple[str, str]:
     """Unit and period as the information sheet names them; empty where it does not."""
-    sheet = find_sheet(workbook, INFO_SHEET)
+    sheet = info_sheet(workbook)
     places = labelled_cells(sheet) if sheet else {}
     unit_name, period_name = (
         read_text(sheet.cell(*places[name])) if sheet and name in places else ""
@@ -77,7 +84,7 @@ def _named_findings(
     workbook: Workbook, written: Mapping[str, str], rules: IdentityRules, origin: Origin
 ) -> list[Finding]:
     """Unit and period as the information sheet names them, where the hidden sheet says nothing."""
-    sheet = find_sheet(workbook, INFO_SHEET)
+    sheet = info_sheet(workbook)
     if sheet is None:
         return []
     places = labelled_cells(sheet)
@@ -112,7 +119,7 @@ def without_persons(findings: list[Finding], workbook: Workbook) -> list[Finding
 
     A clerk may have typed such a word into any cell; a finding on it is shown on a page, the word is not.
     """
-    sheet = find_sheet(workbook, INFO_SHEET)
+    sheet = info_sheet(workbook)
     places = labelled_cells(sheet) if sheet else {}
     words = [read_text(sheet.cell(*places[name])) for name in PERSONAL_FIELDS if sheet and name in places]
     # Shorter answers ("A") would strike letters out of every word.
@@ -139,18 +146,20 @@ def check_info(workbook: Workbook, origin: Origin) -> tuple[Rows, list[Finding]]
     Names and phones of persons are looked at, but go no further than the workbook. Days are written ISO,
     yes and no as ``yes`` and ``no``.
     """
-    sheet = find_sheet(workbook, INFO_SHEET)
-    places = labelled_cells(sheet) if sheet else {}
+    sheet = info_sheet(workbook)
+    if sheet is None:
+        return [], [origin.finding("sheet.missing", sheet=INFO_SHEET)]
+    places = labelled_cells(sheet)
     rows: Rows = []
     findings = []
     for info in INFO_FIELDS:
         place = places.get(info.name)
-        text = read_text(sheet.cell(*place)) if sheet and place else ""
+        text = read_text(sheet.cell(*place)) if place else ""
         cell = a1(*place) if place else ""
-        unreadable = _unreadable(sheet, place, origin) if sheet and place else []
+        unreadable = _unreadable(sheet, place, origin) if place else []
         if unreadable:
             findings += unreadable
-        elif text and sheet and place:
+        elif text and place:
             value, found = _info_value(sheet, place, info, origin)
             findings += found
             if value and info.name not in PERSONAL_FIELDS:
@@ -165,14 +174,15 @@ def check_info(workbook: Workbook, origin: Origin) -> tuple[Rows, list[Finding]]
                     }
                 )
         elif info.name in REQUIRED_INFO:
-            name = sheet.name if sheet else INFO_SHEET
-            findings.append(origin.finding("info.missing", sheet=name, cell=cell, label=info.label))
+            findings.append(origin.finding("info.missing", sheet=sheet.name, cell=cell, label=info.label))
     return rows, findings
 
 
 def _unreadable(sheet: Sheet, place: tuple[int, int], origin: Origin) -> list[Finding]:
-    """That the answer is an error value or a formula without a result, which read as if it were empty."""
+    """That the answer is an error value or a formula without a result, or shares its cell with another."""
     where = {"sheet": sheet.name, "cell": a1(*place)}
+    if (merged := sheet.covering(*place)) is not None:
+        return [origin.finding("cell.merged", **where, range=area_name(merged))]
     if place in sheet.errors:
         return [origin.finding("cell.error_value", **where, found=sheet.errors[place])]
     if place in sheet.empty_formulas:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,8 +15,8 @@ from papibook.data.hidden import WorkbookError
 from papibook.data.owed import asked_indicators, owed_tasks
 from papibook.data.plan import Plan
 from papibook.data.reference import Reference, fold
-from papibook.data.submission import Origin, find_sheet, find_table, looks_like
-from papibook.data.workbook import Workbook, a1, read_workbook
+from papibook.data.submission import Origin, find_table, info_sheet, looks_like, table_sheet
+from papibook.data.workbook import Sheet, Workbook, a1, read_workbook
 from papibook.model.findings import ERROR, Finding
 from papibook.model.layout import FIGURE_COLUMNS, FIGURES_SHEET, INFO_SHEET, TASK_COLUMNS, TASKS_SHEET
 from papibook.model.plan import Period
@@ -61,15 +61,19 @@ def check_report(workbook: Workbook, rules: UnitRules, origin: Origin) -> Report
     read = ReportRead(findings=check_identity(workbook, rules.identity, origin))
     read.info, found = check_info(workbook, origin)
     read.findings += found
+    tasks = table_sheet(workbook, TASKS_SHEET, TASK_COLUMNS)
+    figures = table_sheet(workbook, FIGURES_SHEET, FIGURE_COLUMNS)
+    sheets = {INFO_SHEET: info_sheet(workbook), TASKS_SHEET: tasks, FIGURES_SHEET: figures}
+    read.findings += _named_otherwise(sheets, origin)
     read.findings += [
         origin.finding("sheet.hidden", sheet=sheet.name)
-        for name in (INFO_SHEET, TASKS_SHEET, FIGURES_SHEET)
-        if (sheet := find_sheet(workbook, name)) is not None and sheet.is_hidden
+        for sheet in sheets.values()
+        if sheet is not None and sheet.is_hidden
     ]
-    read.findings += _copied_sheets(workbook, origin)
+    read.findings += _copied_sheets(workbook, sheets, origin)
     if workbook.has_macros:
         read.findings.append(origin.finding("file.macros"))
-    for part in (_check_tasks_sheet(workbook, rules, origin), _check_figures_sheet(workbook, rules, origin)):
+    for part in (_check_tasks_sheet(tasks, rules, origin), _check_figures_sheet(figures, rules, origin)):
         read.add(part)
     read.findings = without_persons(read.findings, workbook)
     if keeps_out_all(read.findings):
@@ -82,20 +86,29 @@ def keeps_out_all(findings: Iterable[Finding]) -> bool:
     return any(finding.severity == ERROR and finding.kind.scope == "file" for finding in findings)
 
 
-def _copied_sheets(workbook: Workbook, origin: Origin) -> list[Finding]:
-    """Sheets that hold one of our tables under another name: copies, or the sheet itself renamed."""
+def _named_otherwise(sheets: Mapping[str, Sheet | None], origin: Origin) -> list[Finding]:
+    """Sheets that were known by what is in them, because their name was changed."""
+    return [
+        origin.finding("sheet.renamed", sheet=sheet.name, cell="A1", wanted=name)
+        for name, sheet in sheets.items()
+        if sheet is not None and fold(sheet.name) != fold(name)
+    ]
+
+
+def _copied_sheets(workbook: Workbook, sheets: Mapping[str, Sheet | None], origin: Origin) -> list[Finding]:
+    """Sheets that hold one of our tables beside the one that is read, or of which none can be chosen."""
     tables = {TASKS_SHEET: TASK_COLUMNS, FIGURES_SHEET: FIGURE_COLUMNS}
+    ours = {fold(name) for name in sheets} | {fold(sheet.name) for sheet in sheets.values() if sheet}
     return [
         origin.finding("sheet.copy", sheet=sheet.name, cell=a1(row, 0), wanted=name)
         for sheet in workbook.sheets.values()
-        if fold(sheet.name) not in {fold(name) for name in (*tables, INFO_SHEET)}
+        if fold(sheet.name) not in ours
         for name, columns in tables.items()
         if (row := looks_like(sheet, columns)) is not None
     ]
 
 
-def _check_tasks_sheet(workbook: Workbook, rules: UnitRules, origin: Origin) -> ReportRead:
-    sheet = find_sheet(workbook, TASKS_SHEET)
+def _check_tasks_sheet(sheet: Sheet | None, rules: UnitRules, origin: Origin) -> ReportRead:
     if sheet is None:
         missing = [origin.finding("sheet.missing", sheet=TASKS_SHEET)] if rules.tasks.owed else []
         return ReportRead(findings=missing)
@@ -106,8 +119,7 @@ def _check_tasks_sheet(workbook: Workbook, rules: UnitRules, origin: Origin) -> 
     return ReportRead(tasks=rows, findings=findings)
 
 
-def _check_figures_sheet(workbook: Workbook, rules: UnitRules, origin: Origin) -> ReportRead:
-    sheet = find_sheet(workbook, FIGURES_SHEET)
+def _check_figures_sheet(sheet: Sheet | None, rules: UnitRules, origin: Origin) -> ReportRead:
     if sheet is None:
         missing = [origin.finding("sheet.missing", sheet=FIGURES_SHEET)] if rules.figures.asked else []
         return ReportRead(findings=missing)

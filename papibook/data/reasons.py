@@ -34,11 +34,15 @@ MESSAGES = {
     "add --unit.",
     "unit.suggested": "It names “{found}” as its unit, which is no unit that reports. Perhaps {names} is "
     "meant. Make sure, then add {options}.",
+    "unit.contradicted": "Its form was made for {wanted}, but it names “{found}” as its unit. Ask the "
+    "sender: if it is the report of {wanted}, add {options}; if not, the unit must fill in its own form.",
     "period.unclear": "It does not say for which period it is. Look into it, then add {options}.",
     "period.unknown": "It names “{found}” as its period, which plan.yml does not know. Look into it, then "
     "add {options}.",
     "period.foreign": "Its form is for the period {found}, which plan.yml does not know ({known}). Ask the "
     "sender to fill in the right form.",
+    "period.other_named": "Its form was made for {wanted}, but it names “{found}” as its period. Ask "
+    "the sender: if it is for {wanted}, add {options}; if not, the right form must be filled in.",
     "period.contradicted": "It says that it is for {found}, not for {wanted}. Ask the sender for the right "
     "form.",
 }

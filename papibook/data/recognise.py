@@ -94,7 +94,13 @@ class _Part:
 
 def _unit(written: str, name: str, known: Known, said: Said) -> _Part:
     if written in known.unit_names:
-        return _Part(said.unit_id or written)  # the check refuses what contradicts the hidden sheet
+        named = recognise_unit(name, known.reference) if name else written
+        if named in (None, written):
+            return _Part(said.unit_id or written)  # the check refuses what contradicts the hidden sheet
+        if said.unit_id:
+            return _Part(said.unit_id, is_given=True)
+        own = known.unit_names[written]
+        return _Part("", reason("unit.contradicted", found=name, wanted=own, options=f"--unit {written}"))
     if written:
         against = Finding("file.unrecognised_unit", sheet=IDENTITY_SHEET, found=written)
         return _Part(said.unit_id, against)
@@ -118,7 +124,12 @@ def _unit(written: str, name: str, known: Known, said: Said) -> _Part:
 def _period(written: str, name: str, plan: PlanFile, said: Said) -> _Part:
     periods = [period.period_id for period in plan.periods]
     if written in periods:
-        return _Part(said.period_id or written)
+        if _period_named(name, plan) in ("", written):
+            return _Part(said.period_id or written)
+        if said.period_id:
+            return _Part(said.period_id, is_given=True)
+        options = f"--period {written}"
+        return _Part("", reason("period.other_named", found=name, wanted=written, options=options))
     if written:
         return _Part(said.period_id, reason("period.foreign", found=written, known=", ".join(periods)))
     named = period_named(name, plan)

@@ -10,11 +10,23 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from papibook.data.old_encodings import old_encoding
+from papibook.data.problems import closest
 from papibook.data.reference import fold
 from papibook.data.values import read_choice, read_day, read_number, read_text
-from papibook.data.workbook import CellValue, Sheet, Workbook, a1
+from papibook.data.workbook import CellValue, Sheet, Workbook, a1, area_name
 from papibook.model.findings import Finding
-from papibook.model.layout import IDENTITY_FIELDS, INFO_FIELDS, MISSING_REASONS, WRITTEN_STATUSES, SheetColumn
+from papibook.model.layout import (
+    FIGURES_SHEET,
+    GUIDE_SHEET,
+    IDENTITY_FIELDS,
+    IDENTITY_SHEET,
+    INFO_FIELDS,
+    INFO_SHEET,
+    MISSING_REASONS,
+    TASKS_SHEET,
+    WRITTEN_STATUSES,
+    SheetColumn,
+)
 
 HEADER_ROWS = 30
 """The header row stands within these."""
@@ -79,6 +91,31 @@ class Entry:
 def find_sheet(workbook: Workbook, name: str) -> Sheet | None:
     """The sheet of that name, whatever its case and spaces."""
     return next((sheet for sheet in workbook.sheets.values() if fold(sheet.name) == fold(name)), None)
+
+
+def table_sheet(workbook: Workbook, name: str, declared: Sequence[SheetColumn]) -> Sheet | None:
+    """The sheet of that name; without one, the only sheet that holds the whole table under another name."""
+    named = find_sheet(workbook, name)
+    if named is not None:
+        return named
+    nobody = Origin("", "", "")
+    holding = [sheet for sheet in _unnamed(workbook) if find_table(sheet, declared, nobody)[0] is not None]
+    return holding[0] if len(holding) == 1 else None
+
+
+def info_sheet(workbook: Workbook) -> Sheet | None:
+    """The information sheet; without one of that name, the only sheet that has most of its labels."""
+    named = find_sheet(workbook, INFO_SHEET)
+    if named is not None:
+        return named
+    holding = [sheet for sheet in _unnamed(workbook) if 2 * len(labelled_cells(sheet)) > len(INFO_FIELDS)]
+    return holding[0] if len(holding) == 1 else None
+
+
+def _unnamed(workbook: Workbook) -> Iterator[Sheet]:
+    """The sheets that carry no name of the form's."""
+    names = {fold(name) for name in (GUIDE_SHEET, INFO_SHEET, TASKS_SHEET, FIGURES_SHEET, IDENTITY_SHEET)}
+    yield from (sheet for sheet in workbook.sheets.values() if fold(sheet.name) not in names)
 
 
 def find_table(
@@ -164,7 +201,7 @@ def column_findings(table: TableSheet, origin: Origin) -> list[Finding]:
 def entries(table: TableSheet, known: Sequence[str], origin: Origin) -> tuple[list[Entry], list[Finding]]:
     """The rows below the header that carry a code, known or not, and findings for entries without one.
 
-    Headings between the rows and signatures below them carry no code and no entries that are read.
+    Headings between the rows and signatures below them carry no code: several words that are like none.
     """
     id_name, *inputs = table.columns
     by_fold = {fold(code): code for code in known}
@@ -175,7 +212,7 @@ def entries(table: TableSheet, known: Sequence[str], origin: Origin) -> tuple[li
         has_input = any(_is_filled(table, row, name) for name in inputs)
         if fold(text) in by_fold:
             found.append(Entry(table, row, by_fold[fold(text)]))
-        elif text and (has_input or " " not in text):
+        elif text and (" " not in text or (has_input and closest(text, known))):
             found.append(Entry(table, row, text))
         elif has_input:
             loose.append(row)
@@ -232,9 +269,7 @@ def cell_findings(entry: Entry, origin: Origin) -> list[Finding]:
         elif place in sheet.empty_formulas:
             found.append(origin.finding("cell.formula_without_value", **where))
         elif merged is not None:
-            top, left, bottom, right = merged
-            area = f"{a1(top, left)}:{a1(bottom, right)}"
-            found.append(origin.finding("cell.merged", **where, range=area))
+            found.append(origin.finding("cell.merged", **where, range=area_name(merged)))
         else:
             found += old_text_findings(sheet.cell(*place), origin, **where)
     if entry.row in sheet.hidden_rows:

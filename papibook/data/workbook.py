@@ -45,6 +45,12 @@ def a1(row: int, column: int) -> str:
     return f"{letters}{row + 1}"
 
 
+def area_name(area: Range) -> str:
+    """``area_name((11, 1, 13, 1))`` is ``"B12:B14"``."""
+    top, left, bottom, right = area
+    return f"{a1(top, left)}:{a1(bottom, right)}"
+
+
 @dataclass(frozen=True)
 class Sheet:
     """One sheet: ``rows[r][c]`` is the cell in row r, column c, counted from 0 at A1."""

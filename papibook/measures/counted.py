@@ -9,6 +9,7 @@ import pandas as pd
 
 from papibook.data.check import PeriodData
 from papibook.data.dataset import Dataset
+from papibook.data.reference import fold
 from papibook.measures.changes import district_changes
 from papibook.measures.district import district_figures
 from papibook.measures.figures import count_figures
@@ -176,7 +177,8 @@ def _refused_units(read: pd.DataFrame, findings: pd.DataFrame, sheet: str) -> se
     """Units whose report, or that sheet of it, an error keeps out as a whole."""
     scopes = findings["code"].map({code: kind.scope for code, kind in CODES.items()})
     errors = findings["severity"] == "error"
-    whole = errors & ((scopes == "file") | ((scopes == "sheet") & (findings["sheet"] == sheet)))
+    is_sheet = findings["sheet"].map(fold, na_action="ignore") == fold(sheet)  # its name may be in capitals
+    whole = errors & ((scopes == "file") | ((scopes == "sheet") & is_sheet))
     files = findings.loc[is_true(whole), "file"]
     return set(read.loc[read["file"].isin(files), "unit_id"])
 

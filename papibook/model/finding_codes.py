@@ -70,8 +70,14 @@ _FILES = (
     ),
     _error(
         "sheet.missing", "sheet",
-        "The sheet “{sheet}” is missing.",
+        "The sheet “{sheet}” is missing; nothing of it was read.",
         "Do not rename or delete sheets; copy the entries into a fresh form.",
+        "“Nhiệm vụ” was deleted",
+    ),
+    _warning(
+        "sheet.renamed",
+        "The sheet “{wanted}” has the name “{sheet}” here. It was known by what is in it, and read.",
+        "Give the sheet its name “{wanted}” again.",
         "“Nhiệm vụ” was renamed to “Sheet1”",
     ),
     _warning(
@@ -82,13 +88,13 @@ _FILES = (
     ),
     _error(
         "column.missing", "sheet",
-        "The sheet “{sheet}” has no column “{header}”.",
+        "The sheet “{sheet}” has no column “{header}”; nothing of the sheet was read.",
         "Do not rename or delete columns; copy the entries into a fresh form.",
         "“Tình trạng” was renamed to “Ghi chú”",
     ),
     _error(
         "column.duplicate", "sheet",
-        "The column “{header}” stands twice in the sheet “{sheet}”.",
+        "The column “{header}” stands twice in the sheet “{sheet}”; nothing of the sheet was read.",
         "Keep the column that holds the right entries and remove the other.",
         "a copied column was left beside the first",
     ),
@@ -167,7 +173,7 @@ _FILES = (
     ),
     _error(
         "row.without_id", "row",
-        "Row {row} has entries, but no code in the column “{header}”.",
+        "Row {row} has entries, but there is no code in the column “{header}”.",
         "Write the code of the task or indicator, or move the entries to its row.",
         "a row inserted below a task",
     ),
@@ -236,8 +242,8 @@ _TASKS = (
     ),
     _error(
         "progress.percent_invalid", "row",
-        "“{found}” is not a percentage from 0 to 100.",
-        "Write a number from 0 to 100 without the sign %, for example 85.",
+        "“{found}” cannot be read as a percentage from 0 to 100.",
+        "Write a number from 0 to 100 without the sign %, decimals after a comma: 85 for 85 %, not 0,85.",
         "850; 0,85 for 85 %",
     ),
     _note(

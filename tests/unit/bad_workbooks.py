@@ -126,7 +126,31 @@ def _reordered(form: Form) -> None:
 
 
 def _renamed(form: Form) -> None:
+    for number, sheet in enumerate((INFO_SHEET, TASKS_SHEET, FIGURES_SHEET)):
+        form.cells[f"Sheet{number}"] = form.cells.pop(sheet)
+
+
+def _renamed_and_copied(form: Form) -> None:
     form.cells["Sheet2"] = form.cells.pop(FIGURES_SHEET)
+    form.cells["Sheet3"] = dict(form.cells["Sheet2"])
+
+
+def _renamed_without_a_column(form: Form) -> None:
+    form.cells["Sheet2"] = {
+        place: cell for place, cell in form.cells.pop(FIGURES_SHEET).items() if place[1] != 7
+    }
+
+
+def _merged_information(form: Form) -> None:
+    row, column = form.place(INFO_SHEET, "", "own_plan_number")
+    form.merged.append((INFO_SHEET, row, column, row + 1, column))
+    del form.cells[INFO_SHEET][row + 1, column]
+
+
+def _heading_with_an_entry(form: Form) -> None:
+    row = form.add_row(FIGURES_SHEET, "")
+    form.cells[FIGURES_SHEET][row, 1] = "Nội dung 5: Thủ tục hành chính công"
+    form.cells[FIGURES_SHEET][row, form.place(FIGURES_SHEET, "I101", "value")[1]] = 12
 
 
 def _decomposed(form: Form) -> None:
@@ -271,8 +295,21 @@ KINDS: dict[str, Kind] = {
     # Rows, columns, sheets.
     "rows_inserted_and_columns_moved": _form(_moved),
     "sheets_reordered": _form(_reordered),
-    "sheet_renamed": _form(
-        _renamed, ("sheet.missing", FIGURES_SHEET, ""), ("sheet.copy", "Sheet2", "A3")
+    "sheets_renamed": _form(
+        _renamed, *[("sheet.renamed", f"Sheet{number}", "A1") for number in range(3)]
+    ),
+    "sheet_renamed_and_copied": _form(
+        _renamed_and_copied,
+        ("sheet.missing", FIGURES_SHEET, ""),
+        ("sheet.copy", "Sheet2", "A3"),
+        ("sheet.copy", "Sheet3", "A3"),
+    ),
+    "sheet_renamed_without_a_column": _form(
+        _renamed_without_a_column, ("sheet.missing", FIGURES_SHEET, ""), ("sheet.copy", "Sheet2", "A3")
+    ),
+    "heading_with_an_entry": _form(_heading_with_an_entry, ("row.without_id", FIGURES_SHEET, "B8")),
+    "code_with_a_blank": _form(
+        lambda form: form.add_row(FIGURES_SHEET, "I 101", value=1), ("indicator.unknown", FIGURES_SHEET, "B8")
     ),
     "rows_filtered_away": _form(
         _filtered, ("row.hidden", FIGURES_SHEET, "B4"), ("row.hidden", FIGURES_SHEET, "B5")
@@ -284,7 +321,16 @@ KINDS: dict[str, Kind] = {
     ),
     "identity_sheet_broken": _form(_identity_broken, ("identity.missing", IDENTITY_SHEET, "")),
     "information_sheet_missing": _form(
-        lambda form: form.cells.pop(INFO_SHEET), *[("info.missing", INFO_SHEET, "")] * 5
+        lambda form: form.cells.pop(INFO_SHEET), ("sheet.missing", INFO_SHEET, "")
+    ),
+    "information_merged": _form(_merged_information, ("cell.merged", INFO_SHEET, "B11")),
+    "unit_of_another_form": _form(
+        lambda form: form.put(INFO_SHEET, "", "unit_name", "Xã B"),
+        ("unit.contradicted", "", ""), outcome=REFUSED,
+    ),
+    "period_of_another_form": _form(
+        lambda form: form.put(INFO_SHEET, "", "period_name", "Năm 2022"),
+        ("period.other_named", "", ""), outcome=REFUSED,
     ),
     "unit_with_a_typo": _form(
         lambda form: (form.cells.pop(IDENTITY_SHEET), form.put(INFO_SHEET, "", "unit_name", "Xa Aa")),

@@ -102,6 +102,10 @@ def _hidden_column(form: Form) -> None:
     form.hidden_columns.add((FIGURES_SHEET, form.place(FIGURES_SHEET, "I101", "value")[1]))
 
 
+def _renamed_sheet(form: Form) -> None:
+    form.cells["Sheet2"] = form.cells.pop(FIGURES_SHEET)
+
+
 def _copied_sheet(form: Form) -> None:
     form.cells["Số liệu (2)"] = dict(form.cells[FIGURES_SHEET])
 
@@ -125,6 +129,7 @@ CASES: dict[str, Case] = {
     "file.missing": Case(after=lambda inbox: inbox.path("xa-a").unlink()),
     "file.not_in_receipts": Case(after=lambda inbox: inbox.path("xa-b").write_bytes(b"new")),
     "sheet.missing": Case(_without_sheet(FIGURES_SHEET), sheet=FIGURES_SHEET),
+    "sheet.renamed": Case(_renamed_sheet, sheet="Sheet2", address="A1"),
     "sheet.hidden": Case(lambda form: form.hidden_sheets.add(FIGURES_SHEET), sheet=FIGURES_SHEET),
     "column.missing": Case(_rename_header(TASKS_SHEET, "Tình trạng", "Trạng thái"),
                            sheet=TASKS_SHEET, address="A3"),

@@ -188,6 +188,29 @@ def test_what_is_not_clear_is_asked(office: Office, unit_name: str, period_name:
     assert code in [each.code for each in answer.reasons]
 
 
+@pytest.mark.parametrize(
+    ("field", "name", "said"), [("unit_name", "Xã B", "unit"), ("period_name", "Năm 2022", "period")]
+)
+def test_another_units_form_replaces_no_report_before_the_office_has_said_whose_it_is(
+    office: Office, field: str, name: str, said: str
+) -> None:
+    office.receive(office.letter("own.xlsx", good_form("xa-a")))
+    form = good_form("xa-a")
+    form.put(INFO_SHEET, "", field, name)
+    path = office.letter("strange.xlsx", form)
+    asked = office.one(path)
+    assert (asked.outcome, asked.is_asked) == ("refused", True)
+    assert name in asked.reasons[0].text()
+    answers = {"unit": "xa-a", "period": "2022-S1"}
+    accepted = office.one(path, **{said: answers[said]})
+    assert (accepted.outcome, accepted.receipt.revision) == ("accepted", 2)
+    office.letter("next.xlsx", good_form("xa-a"))
+    form.figure("I101", value="khoảng 5")
+    later = office.one(office.letter("next.xlsx", form), **{said: answers[said]})
+    assert later.compared is not None
+    assert [finding.code for finding in later.compared.new] == ["figure.not_a_number"]
+
+
 def test_what_the_office_says_does_not_overrule_what_the_report_says(office: Office) -> None:
     path = office.letter("a.xlsx", good_form("xa-a"))
     wrong_unit = office.one(path, unit="xa-b")

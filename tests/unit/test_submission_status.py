@@ -16,7 +16,10 @@ from handed_in import Office
 from papibook import measures as m
 from papibook import views as v
 from papibook.cli.app import main
+from papibook.data.dataset import read_dataset
+from papibook.measures.counted import count_all
 from papibook.model import schema
+from papibook.model.layout import FIGURES_SHEET
 
 DAY = date(2022, 6, 4)
 
@@ -132,6 +135,19 @@ def tables(**changes: pd.DataFrame) -> dict[str, pd.DataFrame]:
 def test_what_an_error_keeps_out_is_to_be_mended_and_not_missing() -> None:
     (row,) = m.submission_status(tables(), "2022-S1", DAY).to_dict("records")
     assert (row["to_do"], row["n_missing"]) == ("mend", 1)
+
+
+def test_a_sheet_kept_out_counts_as_refused_whatever_the_case_of_its_name(
+    office: Office, tmp_path: Path
+) -> None:
+    form = good_form("xa-b")
+    form.cells["SỐ LIỆU"] = {
+        place: cell for place, cell in form.cells.pop(FIGURES_SHEET).items() if cell != "Giá trị"
+    }
+    office.receive(office.letter("b2.xlsx", form), now=datetime(2022, 6, 5, 8))
+    counted = count_all(read_dataset(office.project, "2022-S1"))
+    states = counted.figures.loc[counted.figures["unit_id"] == "xa-b", "obs_status"]
+    assert set(states) == {"refused"}
 
 
 def test_a_file_refused_after_the_report_is_told() -> None:
