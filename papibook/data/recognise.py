@@ -124,7 +124,7 @@ def _unit(written: str, name: str, known: Known, said: Said) -> _Part:
 def _period(written: str, name: str, plan: PlanFile, said: Said) -> _Part:
     periods = [period.period_id for period in plan.periods]
     if written in periods:
-        if _period_named(name, plan) in ("", written):
+        if period_named(name, plan) in ("", written):
             return _Part(said.period_id or written)
         if said.period_id:
             return _Part(said.period_id, is_given=True)
