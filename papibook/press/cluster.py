@@ -13,6 +13,7 @@ from contextlib import contextmanager, suppress
 from typing import Any
 
 from papibook.ground.errors import ConfigError
+from papibook.press.converter import close_converter
 from papibook.press.kernels import close_kernels, warm_up
 from papibook.press.run import PagePool
 from papibook.press.work import program_here, require_same_program
@@ -88,6 +89,7 @@ class _OwnKernels(WorkerPlugin):
 
     def teardown(self, worker: Any) -> None:
         close_kernels()
+        close_converter()
 
 
 def _warm_up() -> None:

@@ -28,6 +28,7 @@ from papibook.press.jobs import PageJob
 from papibook.press.templates import Template, TemplateText, read_text
 
 FINISHING: tuple[str, ...] = ("papibook.press.finish", "papibook.press.stills")
+FINISHING += ("papibook.press.converter_process",)
 BOOK_MODULES: tuple[str, ...] = ("papibook.press.book", "papibook.press.book_process")
 BOOK_MODULES += ("papibook.press.sphinx_ext",)
 PRINT_MODULES: tuple[str, ...] = ("papibook.press.printed", "papibook.press.typst_process")

@@ -1,6 +1,6 @@
 """Run jobs on an executor of `concurrent.futures`: threads of this process, or the workers of a cluster.
 
-Threads serve here because a kernel is a process already and the chart converter leaves Python's lock alone.
+Threads serve here because a kernel is a process already, and so is the chart converter.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExec
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
+from papibook.press.converter import close_converter
 from papibook.press.jobs import PageJob
 from papibook.press.kernels import close_kernels, kernels_here, warm_up
 from papibook.press.work import PageResult, PageWork, run_page
@@ -52,6 +53,7 @@ def local_pool(workers: int) -> Iterator[PagePool]:
     finally:
         pool.shutdown(cancel_futures=True)
         close_kernels()
+        close_converter()
 
 
 def _warm_up() -> None:

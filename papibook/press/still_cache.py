@@ -20,7 +20,7 @@ from papibook.press.stills import Still, draw_still
 from papibook.press.values import Values
 
 FORMAT = 1
-_CODE = ("press/stills.py", "views/theme.py")
+_CODE = ("press/stills.py", "press/converter_process.py", "views/theme.py")
 
 
 class StillCache:

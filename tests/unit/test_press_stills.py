@@ -39,13 +39,6 @@ def test_letters_are_measured_in_a_font_that_has_them_whatever_the_machine_has(l
     assert room_for(letter * 20) == room_for(plain * 20)
 
 
-def test_drawing_leaves_the_environment_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("FONTCONFIG_FILE", "/etc/fonts/fonts.conf")
-    before = dict(os.environ)
-    draw_still(chart())
-    assert dict(os.environ) == before
-
-
 @pytest.fixture
 def drawn(monkeypatch: pytest.MonkeyPatch) -> list[Mapping[str, Any]]:
     """What was drawn and not found."""
