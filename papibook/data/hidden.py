@@ -87,9 +87,13 @@ def scan(data: bytes) -> dict[str, SheetScan]:
 
 
 def has_macros(data: bytes) -> bool:
-    """Whether the XLSX file, which has been scanned, holds a program; it is never run."""
+    """Whether the workbook, which has been scanned, holds a program or is of the kind made for one (.xlsm).
+
+    It is never run.
+    """
     with zipfile.ZipFile(BytesIO(data)) as archive:
-        return any(name.rpartition("/")[2].casefold() == "vbaproject.bin" for name in archive.namelist())
+        names = {name.rpartition("/")[2].casefold() for name in archive.namelist()}
+        return "vbaproject.bin" in names or b"macroEnabled.main+xml" in archive.read("[Content_Types].xml")
 
 
 def _check_directory(archive: zipfile.ZipFile) -> None:

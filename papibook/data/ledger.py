@@ -52,7 +52,7 @@ class Receipt:
     @property
     def file(self) -> str:
         """The place of the accepted report in the project."""
-        return submission_file(self.period_id, self.unit_id, self.revision)
+        return submission_file(self.period_id, self.unit_id, self.revision, self.codes)
 
 
 @dataclass

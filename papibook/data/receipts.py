@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +18,9 @@ from papibook.model.frames import Schema, columns
 from papibook.model.schema import RECEIPTS
 
 ACCEPTED, REFUSED = "accepted", "refused"
+
+MACROS = "file.macros"
+"""Stands among a receipt's findings where the workbook is one with macros."""
 
 GIVEN = "identity.given"
 """Stands among a receipt's findings where the office said whose report it is, because the report does not."""
@@ -38,19 +41,35 @@ CHOSEN = Schema(
 """One row per unit that has an accepted report, read or waiting."""
 
 
-def submission_file(period_id: str, unit_id: str, revision: int) -> str:
-    """The place of an accepted revision in the project, with forward slashes on every system."""
-    return f"data/submissions/{period_id}/{unit_id}.r{revision}.xlsx"
+def submission_file(period_id: str, unit_id: str, revision: int, codes: Collection[str] = ()) -> str:
+    """The place of an accepted revision in the project, with forward slashes on every system.
+
+    ``codes``: of its receipt. A workbook with macros keeps its ending: Excel opens it under no other, and
+    everybody sees what it is.
+    """
+    ending = "xlsm" if MACROS in codes else "xlsx"
+    return f"data/submissions/{period_id}/{unit_id}.r{revision}.{ending}"
+
+
+def accepted_files(receipts: pd.DataFrame) -> list[str]:
+    """The place of each accepted report, in the order of the accepted lines of RECEIPTS."""
+    accepted = receipts[receipts["outcome"] == ACCEPTED]
+    columns = (accepted[name] for name in ("period_id", "unit_id", "revision", "findings"))
+    return [
+        submission_file(str(period_id), str(unit_id), int(revision), _codes(findings))
+        for period_id, unit_id, revision, findings in zip(*columns, strict=True)
+    ]
+
+
+def _codes(findings: object) -> list[str]:
+    return findings.split(";") if isinstance(findings, str) else []
 
 
 def given_files(receipts: pd.DataFrame) -> frozenset[str]:
     """The accepted files of which the office said whose they are."""
     accepted = receipts[receipts["outcome"] == ACCEPTED]
-    return frozenset(
-        submission_file(str(row.period_id), str(row.unit_id), int(str(row.revision)))
-        for row in accepted.itertuples()
-        if isinstance(row.findings, str) and GIVEN in row.findings.split(";")
-    )
+    given = zip(accepted_files(receipts), accepted["findings"], strict=True)
+    return frozenset(file for file, findings in given if GIVEN in _codes(findings))
 
 
 def read_receipts(project: Project, period_id: str, *, starts_on: date | None = None) -> pd.DataFrame:
@@ -146,7 +165,8 @@ def chosen_revisions(receipts: pd.DataFrame, closed_on: date) -> pd.DataFrame:
     refused does not count. A later correction does not make a unit late: on time is decided by the first
     accepted revision.
     """
-    accepted = receipts[receipts["outcome"] == ACCEPTED].sort_values(["unit_id", "revision"], kind="stable")
+    accepted = receipts[receipts["outcome"] == ACCEPTED].assign(file=accepted_files(receipts))
+    accepted = accepted.sort_values(["unit_id", "revision"], kind="stable")
     records: list[dict[str, object]] = []
     for unit_id, rows in accepted.groupby("unit_id", sort=True):
         in_time = rows["received_at"].dt.normalize() <= pd.Timestamp(closed_on)
@@ -154,8 +174,11 @@ def chosen_revisions(receipts: pd.DataFrame, closed_on: date) -> pd.DataFrame:
         record: dict[str, object] = {"unit_id": unit_id, "first_received_at": rows["received_at"].min()}
         if not read.empty:
             last = read.iloc[-1]
-            file = submission_file(str(last["period_id"]), str(unit_id), int(last["revision"]))
-            record |= {"revision": last["revision"], "received_at": last["received_at"], "file": file}
+            record |= {
+                "revision": last["revision"],
+                "received_at": last["received_at"],
+                "file": last["file"],
+            }
             later = later[later["revision"] > last["revision"]]
         if not later.empty:
             last = later.iloc[-1]
@@ -170,14 +193,14 @@ def check_receipts(project: Project, period_id: str, receipts: pd.DataFrame) -> 
     present = {f"data/submissions/{period_id}/{path.name}": path for path in _reports_in(folder)}
     findings = []
     recorded = set()
-    for row in receipts[receipts["outcome"] == ACCEPTED].itertuples():
-        file = submission_file(period_id, str(row.unit_id), int(str(row.revision)))
+    accepted = receipts[receipts["outcome"] == ACCEPTED]
+    for row, file in zip(accepted.itertuples(), accepted_files(receipts), strict=True):
         recorded.add(file)
-        values = {"receipt": str(row.receipt_id), "sha256": str(row.sha256)}
+        unit_id, values = str(row.unit_id), {"receipt": str(row.receipt_id), "sha256": str(row.sha256)}
         if file not in present:
-            findings.append(Finding("file.missing", str(row.unit_id), period_id, file, values=values))
+            findings.append(Finding("file.missing", unit_id, period_id, file, values=values))
         elif sha256_of(present[file]) != row.sha256:
-            findings.append(Finding("file.hash_differs", str(row.unit_id), period_id, file, values=values))
+            findings.append(Finding("file.hash_differs", unit_id, period_id, file, values=values))
     findings += [
         Finding("file.not_in_receipts", period_id=period_id, file=file)
         for file in sorted(set(present) - recorded)

@@ -15,7 +15,7 @@ from pathlib import PurePosixPath
 import pandas as pd
 
 from papibook.data.check_report import ReportRead, UnitRules, check_report, open_report
-from papibook.data.receipts import ACCEPTED, chosen_revisions, submission_file
+from papibook.data.receipts import ACCEPTED, accepted_files, chosen_revisions
 from papibook.data.submission import Origin
 from papibook.ground.paths import Project
 from papibook.model.findings import Finding
@@ -33,19 +33,23 @@ _ANSWERS = {
 
 @dataclass(frozen=True)
 class Step:
-    """A unit's report from one revision to a later one; ``old`` is 0 where there was none."""
+    """A unit's report from one revision to a later one; ``old`` is 0 where there was none.
+
+    ``files``: the reports from ``old`` to ``new``, those between them included.
+    """
 
     unit_id: str
     old: int
     new: int
     received_at: pd.Timestamp
+    files: tuple[str, ...]
 
 
 def revision_steps(receipts: pd.DataFrame) -> tuple[Step, ...]:
     """From each accepted revision to the unit's next, by unit."""
-    accepted = receipts[receipts["outcome"] == ACCEPTED].sort_values(["unit_id", "revision"], kind="stable")
+    accepted = _accepted(receipts)
     return tuple(
-        Step(str(unit_id), int(old.revision), int(new.revision), new.received_at)
+        Step(str(unit_id), int(old.revision), int(new.revision), new.received_at, (old.file, new.file))
         for unit_id, rows in accepted.groupby("unit_id", sort=True)
         for old, new in pairwise(rows.itertuples())
     )
@@ -58,11 +62,19 @@ def edition_steps(receipts: pd.DataFrame, earlier: date, later: date) -> tuple[S
         for day in (earlier, later)
     )
     before = old["revision"].to_dict()
-    return tuple(
-        Step(str(row.Index), int(before.get(row.Index, 0)), int(row.revision), row.received_at)
-        for row in new.itertuples()
-        if before.get(row.Index, 0) != row.revision
-    )
+    accepted = _accepted(receipts)
+    steps = []
+    for row in new.itertuples():
+        first, last = int(before.get(row.Index, 0)), int(row.revision)
+        if first != last:
+            sent = accepted[(accepted["unit_id"] == row.Index) & accepted["revision"].between(first, last)]
+            steps.append(Step(str(row.Index), first, last, row.received_at, tuple(sent["file"])))
+    return tuple(steps)
+
+
+def _accepted(receipts: pd.DataFrame) -> pd.DataFrame:
+    accepted = receipts[receipts["outcome"] == ACCEPTED].assign(file=accepted_files(receipts))
+    return accepted.sort_values(["unit_id", "revision"], kind="stable")
 
 
 def revised_answers(
@@ -81,20 +93,17 @@ def revised_answers(
             "old_revision": step.old or None,
             "new_revision": step.new,
             "received_at": step.received_at,
-            "file": submission_file(period_id, step.unit_id, step.new),
+            "file": step.files[-1],
         }
         if not step.old:
             records.append({**facts, "kind": "report", "field": NEW})
             continue
-        old, new = (_read(project, period_id, step.unit_id, number, rules) for number in (step.old, step.new))
+        reports = [_read(project, period_id, step.unit_id, file, rules) for file in step.files]
+        old, new = reports[0], reports[-1]
         if old is None or new is None:
             records.append({**facts, "kind": "report", "field": UNREADABLE})
         else:
-            between = (
-                _read(project, period_id, step.unit_id, number, rules)
-                for number in range(step.old + 1, step.new)
-            )
-            facts["reason"] = said_reasons([*between, new])
+            facts["reason"] = said_reasons(reports[1:])
             records += [{**facts, **changed} for changed in changed_answers(old, new)]
     return REVISED.conform(REVISED.from_records(records))
 
@@ -135,9 +144,8 @@ def said_reasons(reports: Iterable[ReportRead | None]) -> str | None:
 
 
 def _read(
-    project: Project, period_id: str, unit_id: str, revision: int, rules: Mapping[str, UnitRules]
+    project: Project, period_id: str, unit_id: str, file: str, rules: Mapping[str, UnitRules]
 ) -> ReportRead | None:
-    file = submission_file(period_id, unit_id, revision)
     origin = Origin(unit_id, period_id, file, is_given=True)
     workbook = open_report(project.root / PurePosixPath(file), origin)
     return None if isinstance(workbook, Finding) else check_report(workbook, rules[unit_id], origin)

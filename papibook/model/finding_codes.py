@@ -143,7 +143,7 @@ _FILES = (
     ),
     _note(
         "file.macros",
-        "The workbook holds macros. They were neither run nor kept in what goes back.",
+        "The workbook is one with macros (.xlsm). They were neither run nor kept in what goes back.",
         "Save the report as an Excel workbook without macros (.xlsx).",
         "the report was saved as .xlsm",
     ),

@@ -71,7 +71,7 @@ class Office:
 
     def reports(self, period_id: str = "2022-S1") -> dict[str, bytes]:
         folder = self.project.submissions / period_id
-        return {path.name: path.read_bytes() for path in sorted(folder.glob("*.xlsx"))}
+        return {path.name: path.read_bytes() for path in sorted(folder.glob("*.xls[xm]"))}
 
     def is_kept(self, content: bytes) -> bool:
         path = self.project.inbox / hashlib.sha256(content).hexdigest()
@@ -99,3 +99,12 @@ def form_bytes(form: Form, tmp_path: Path) -> bytes:
     path = tmp_path / "form.xlsx"
     write_form(form, path)
     return path.read_bytes()
+
+
+def with_macros(content: bytes, extra: dict[str, bytes]) -> bytes:
+    """The workbook as Excel saves it under .xlsm."""
+    plain = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+    macro = b"application/vnd.ms-excel.sheet.macroEnabled.main+xml"
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = {name: archive.read(name).replace(plain, macro) for name in archive.namelist()}
+    return zipped({**parts, **extra})

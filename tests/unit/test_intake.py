@@ -8,13 +8,15 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 from forms import Form, good_form, make_project
-from handed_in import NOW, Office, form_bytes, zipped
+from handed_in import NOW, Office, form_bytes, with_macros, zipped
 
 from papibook.cli.app import main
 from papibook.data.check import check_period
+from papibook.data.dataset import read_dataset
 from papibook.data.intake import Order, receive
 from papibook.data.plan import read_plan
 from papibook.data.reference import read_reference
+from papibook.data.revised import revision_steps
 from papibook.ground.errors import ConfigError, DataRefusedError
 from papibook.model.layout import FIGURES_SHEET, IDENTITY_SHEET, INFO_SHEET, TASKS_SHEET
 
@@ -390,3 +392,27 @@ def test_a_slip_in_the_command_is_told(
     found, _, err = _run(capsys, *arguments, "--project", str(tmp_path / "p"))
     assert found == code
     assert said in err
+
+
+@pytest.mark.parametrize("extra", [{"xl/vbaProject.bin": b"VBA"}, {}])
+def test_a_workbook_with_macros_keeps_its_ending_among_the_reports(
+    office: Office, tmp_path: Path, extra: dict[str, bytes]
+) -> None:
+    """Excel opens such a file under no other name, with a program in it or without."""
+    form = good_form("xa-a")
+    office.receive(office.letter("a.xlsx", form))
+    form.figure("I101", value=13)
+    content = with_macros(form_bytes(form, tmp_path), extra)
+    answer = office.one(office.letter("a.xlsm", content))
+    assert [finding.code for finding in answer.findings] == ["file.macros"]
+    assert sorted(office.reports()) == ["xa-a.r1.xlsx", "xa-a.r2.xlsm"]
+    assert office.reports()["xa-a.r2.xlsm"] == content
+    (office.project.submissions / "2022-S1" / "xa-a.r2.xlsm").unlink()
+    office.receive(office.post / "a.xlsm")  # the copy that a killed intake still owed
+    data = read_dataset(office.project, "2022-S1")
+    current = data.periods["2022-S1"]
+    assert list(current.findings["code"]) == ["file.macros"]
+    assert list(current.chosen["file"]) == ["data/submissions/2022-S1/xa-a.r2.xlsm"]
+    assert list(current.figures.loc[current.figures["indicator_id"] == "I101", "value"]) == [13]
+    (step,) = revision_steps(current.receipts)
+    assert [Path(file).name for file in step.files] == ["xa-a.r1.xlsx", "xa-a.r2.xlsm"]

@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 from broken_workbooks import CASES, cell_of
 from forms import Form, good_form
-from handed_in import NOW, Office, form_bytes
+from handed_in import NOW, Office, form_bytes, with_macros
 from openpyxl.comments import Comment
 from openpyxl.worksheet.datavalidation import DataValidation
 
@@ -154,17 +154,8 @@ def test_protection_validations_and_formulas_survive(desk: Desk, tmp_path: Path)
 
 def test_macros_are_never_carried_over(desk: Desk, tmp_path: Path) -> None:
     form, _ = _broken()
-    with zipfile.ZipFile(io.BytesIO(form_bytes(form, tmp_path))) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    types = parts["[Content_Types].xml"].replace(
-        b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
-        b"application/vnd.ms-excel.sheet.macroEnabled.main+xml",
-    )
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        for name, content in {**parts, "[Content_Types].xml": types, "xl/vbaProject.bin": b"VBA"}.items():
-            archive.writestr(name, content)
-    answer = desk.take(out.getvalue(), "a.xlsm")
+    content = with_macros(form_bytes(form, tmp_path), {"xl/vbaProject.bin": b"VBA"})
+    answer = desk.take(content, "a.xlsm")
     with zipfile.ZipFile(desk.path(answer, "xlsx")) as archive:
         assert not [name for name in archive.namelist() if "vba" in name.casefold()]
         assert b"macroEnabled" not in archive.read("[Content_Types].xml")
