@@ -15,7 +15,13 @@ from papibook.press.lineage import ChangedFile
 
 SLICES = {
     "plan": "the plan and the reference tables",
-    "whole": "the figures of all units",
+    "standing": "how the tasks of all units stand",
+    "figures": "the figures of all units",
+    "checked": "the findings and receipts of all units",
+    "words": "the remarks and own plans of all units",
+    "commentary": "the office's commentary",
+    "revised": "what was revised",
+    "follow-up": "the marks of what is followed up",
     "district": "the figures of the district as shown",
     "papi": "the official PAPI scores",
     "unit": "the figures of {name}",

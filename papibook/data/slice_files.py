@@ -40,10 +40,11 @@ DISTRICT_CHANGES = Schema(
     ("period_id", "indicator_id"),
 )
 SUPPORTED = Schema("supported", schema.OBLIGATIONS.columns, schema.OBLIGATIONS.key)
+OWN_PLAN_TASKS = Schema("own_plan_tasks", schema.OBLIGATIONS.columns, schema.OBLIGATIONS.key)
 
 TABLES: Mapping[str, Schema] = {
     **schema.ALL,
-    **{table.name: table for table in (DISTRICT_STANDING, DISTRICT_CHANGES, SUPPORTED)},
+    **{table.name: table for table in (DISTRICT_STANDING, DISTRICT_CHANGES, SUPPORTED, OWN_PLAN_TASKS)},
 }
 """Every table that a slice can hold."""
 

@@ -1,8 +1,8 @@
 """Freeze: the counted tables into slices, one per thing a page is about.
 
 A page is made again only when a slice it opens has other bytes. So a slice holds no more than its pages
-show: values of the district stand in a slice of their own, rounded as shown, and without the sums behind
-them, which move with every unit's every correction.
+show: how all obligations stand without what units wrote about them, which only the units' own pages quote;
+values of the district rounded as shown, and without the sums behind them, which move with every correction.
 
 Who sent which file never enters a slice, nor do names and phones of persons, which
 :mod:`papibook.data.check_file` leaves in the workbook (design, "Rules of the figures").
@@ -20,6 +20,7 @@ from papibook.data.slices import write_slice
 from papibook.measures.counted import Counted, deadline_table
 from papibook.measures.precision import SHARE_DECIMALS, shown
 from papibook.model.groups import group_members
+from papibook.views.standing_lines import OWN_PLAN_ITEM
 
 _SUPPORTED_COLUMNS = [
     "period_id",
@@ -36,6 +37,11 @@ _SUPPORTED_COLUMNS = [
     "days_late",
 ]
 """What a supporting department sees of a leading unit's obligation: how it stands, not its words."""
+
+_STANDING_COLUMNS = [*_SUPPORTED_COLUMNS, "written_status", "percent_done", "is_refused"]
+"""What pages about many units see of each obligation."""
+
+_PLACE = ["file", "sheet", "row"]
 
 Slice = tuple[str, dict[str, pd.DataFrame]]
 
@@ -74,21 +80,31 @@ def _general_slices(dataset: Dataset, counted: Counted, findings: pd.DataFrame) 
             "deadlines": deadline_table(dataset),
         },
     )
+    standing = counted.obligations[_STANDING_COLUMNS]
+    yield "standing", {"obligations": standing, "reports": counted.reports}
+    yield "figures", {"figures": _without_spare_notes(counted.figures)}
     yield (
-        "whole",
+        "checked",
         {
-            "obligations": counted.obligations,
-            "figures": counted.figures,
-            "reports": counted.reports,
-            "remarks": counted.remarks,
-            "own_plans": counted.own_plans,
             "findings": findings,
-            "receipts": counted.receipts.drop(columns=["sender", "original_name"]),
-            "commentary": dataset.commentary,
-            "revised": dataset.revised,
-            "follow_up": dataset.follow_up,
+            "receipts": counted.receipts.drop(columns=["sender", "original_name", "sha256"]),
         },
     )
+    yield (
+        "words",
+        {
+            "remarks": counted.remarks.drop(columns=_PLACE),
+            "own_plans": counted.own_plans,
+            "own_plan_tasks": counted.obligations.loc[
+                (counted.obligations["solution_id"] == OWN_PLAN_ITEM).fillna(False),
+                [*_STANDING_COLUMNS, "completed_date", "result_text"],
+            ],
+        },
+    )
+    is_of_page = dataset.commentary["place"].str.startswith("dimension-")
+    yield "commentary", {"commentary": dataset.commentary[~is_of_page]}
+    yield "revised", {"revised": dataset.revised}
+    yield "follow-up", {"follow_up": dataset.follow_up}
     yield (
         "district",
         {
@@ -132,14 +148,19 @@ def _dimension_slices(dataset: Dataset, counted: Counted) -> Iterator[Slice]:
         tables = {
             name: _where(table, "dimension_id", dimension_id)
             for name, table in {
-                "obligations": counted.obligations,
-                "figures": counted.figures,
-                "remarks": counted.remarks,
+                "obligations": counted.obligations[_STANDING_COLUMNS],
+                "figures": counted.figures.drop(columns=["note", *_PLACE]),
                 "papi_scores": dataset.reference.papi_scores,
             }.items()
         }
         tables["commentary"] = _where(dataset.commentary, "place", f"dimension-{dimension_id}")
         yield f"dimension/{dimension_id}", tables
+
+
+def _without_spare_notes(figures: pd.DataFrame) -> pd.DataFrame:
+    """A note is shown where it has to say why there is no figure."""
+    is_told = figures["obs_status"].isin(["missing", "refused"])
+    return figures.assign(note=figures["note"].where(is_told)).drop(columns=_PLACE)
 
 
 def _where(frame: pd.DataFrame, column: str, value: str) -> pd.DataFrame:

@@ -12,6 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+_NO_REPORTS = frozenset({"plan", "papi", "commentary", "follow-up"})
+"""Kinds of slices in which nothing comes from a report."""
+
 Change = Literal["changed", "new", "gone"]
 
 
@@ -45,14 +48,15 @@ def is_behind(path: str, slice_name: str, periods: Collection[str], units: Colle
         case ["data", "reference", "papi_scores.csv"]:
             return kind in ("papi", "dimension")
         case ["data", "reference" | "plans", *_]:
-            return kind != "papi"
+            return kind not in ("papi", "commentary")
         case ["data", "followup.csv"]:
-            return kind == "whole"
+            return kind == "follow-up"
         case ["data", "commentary", period, name]:
-            is_its_own = kind == "dimension" and name == f"dimension-{which}.md"
-            return period in periods and (kind == "whole" or is_its_own)
+            if name.startswith("dimension-"):
+                return period in periods and kind == "dimension" and name == f"dimension-{which}.md"
+            return period in periods and kind == "commentary"
         case ["data", "submissions", period, name]:
-            if period not in periods or kind in ("plan", "papi"):
+            if period not in periods or kind in _NO_REPORTS:
                 return False
             unit_id = name.split(".")[0]
             if unit_id == "receipts":

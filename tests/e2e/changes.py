@@ -92,7 +92,15 @@ def edit_report(
 
 
 def product_text(project: Path) -> None:
+    edit_report(project, TASKS, "T1.1-01", "Kết quả, số văn bản", "BC số 31/BC-UBND ngày 18/02/2022")
+
+
+def number_of_the_own_plan(project: Path) -> None:
     edit_report(project, TASKS, "T0-01", "Kết quả, số văn bản", "KH số 31/KH-UBND ngày 18/02/2022")
+
+
+def remark(project: Path) -> None:
+    edit_report(project, TASKS, "T1.1-01", "Kiến nghị, đề xuất", "Cấp thêm kinh phí")
 
 
 def figure_that_moves_the_district(project: Path) -> None:
@@ -144,6 +152,16 @@ def official_scores(project: Path) -> None:
 
 def commentary(project: Path) -> None:
     append(project / f"data/commentary/{PERIOD}/dimension-3.md", "\nMột câu nữa.\n")
+
+
+def words_on_the_cover(project: Path) -> None:
+    append(project / f"data/commentary/{PERIOD}/cover.md", "\nMột câu nữa.\n")
+
+
+def follow_up_mark(project: Path) -> None:
+    names = "period_id,unit_id,subject_id,note,marked_on,marked_by,resolved_on"
+    line = f"{PERIOD},{COMMUNE},I101,Xem lại,2022-06-09,Văn phòng,"
+    (project / "data/followup.csv").write_text(f"{names}\n{line}\n", encoding="utf-8")
 
 
 def year_commentary(project: Path) -> None:

@@ -48,15 +48,19 @@ def to_run(project: Path) -> set[str]:
 
 
 DATA: list[tuple[Callable[[Path], None], set[str]]] = [
-    (changes.product_text, COMMUNE | WHOLE),
-    (changes.figure_that_moves_nothing_shown, COMMUNE | WHOLE | {"dimensions/1"}),
+    (changes.product_text, COMMUNE),
+    (changes.number_of_the_own_plan, COMMUNE | {"district"}),
+    (changes.remark, COMMUNE | {"district"}),
+    (changes.figure_that_moves_nothing_shown, COMMUNE),
     (changes.figure_that_moves_the_district, UNITS | WHOLE | DIMENSIONS),
     (changes.renamed_unit, ALL),
     (changes.deleted_submission, UNITS | WHOLE | DIMENSIONS),
-    (changes.second_revision, COMMUNE | WHOLE | DIMENSIONS),
+    (changes.second_revision, COMMUNE | WHOLE - {"follow-up"}),
     (changes.target, ALL),
     (changes.official_scores, {"dimensions/8"} | PAPI),
-    (changes.commentary, {"dimensions/3"} | WHOLE),
+    (changes.commentary, {"dimensions/3"}),
+    (changes.words_on_the_cover, {"index", "district"}),
+    (changes.follow_up_mark, {"follow-up"}),
     (changes.year_commentary, set()),
     (changes.plan_text, set()),
     (changes.font, ALL),

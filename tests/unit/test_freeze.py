@@ -154,16 +154,22 @@ def with_figure(**cells: float) -> Dataset:
 
 def test_slices_are_those_of_the_architecture(tmp_path: Path) -> None:
     assert list(frozen(dataset(), tmp_path)) == [
+        "checked",
+        "commentary",
         "dimension/1",
         "dimension/2",
         "district",
+        "figures",
+        "follow-up",
         "papi",
         "plan",
+        "revised",
+        "standing",
         "unit/phong-a",
         "unit/xa-1",
         "unit/xa-2",
         "unit/xa-3",
-        "whole",
+        "words",
     ]
 
 
@@ -194,7 +200,31 @@ def test_changed_cell_that_no_district_value_shows_touches_its_unit_only(tmp_pat
     before = frozen(with_figure(numerator=30000, denominator=40000), tmp_path / "a")
     after = frozen(with_figure(numerator=30001, denominator=40000), tmp_path / "b")
 
-    assert [name for name in before if before[name] != after[name]] == ["dimension/1", "unit/xa-1", "whole"]
+    assert [name for name in before if before[name] != after[name]] == [
+        "dimension/1",
+        "figures",
+        "unit/xa-1",
+    ]
+
+
+def test_what_a_unit_wrote_about_a_task_touches_its_own_slice_only(tmp_path: Path) -> None:
+    def written(text: str) -> Dataset:
+        tasks = written_tasks(written_task("done", completed_date=day("2022-05-10"), file=FILE))
+        return dataset(half=period_data(PLAN_FILE.periods[0], tasks=tasks.assign(result_text=text)))
+
+    before, after = (frozen(written(text), tmp_path / text) for text in ("a", "b"))
+
+    assert [name for name in before if before[name] != after[name]] == ["unit/xa-1"]
+
+
+def test_a_note_beside_a_value_touches_its_own_slice_only(tmp_path: Path) -> None:
+    def noted(note: str) -> Dataset:
+        figures = written_figures(written_figure(numerator=30, denominator=40)).assign(note=note)
+        return dataset(half=period_data(PLAN_FILE.periods[0], figures))
+
+    before, after = (frozen(noted(note), tmp_path / note) for note in ("a", "b"))
+
+    assert [name for name in before if before[name] != after[name]] == ["unit/xa-1"]
 
 
 def test_changed_cell_that_a_district_value_shows_touches_the_district(tmp_path: Path) -> None:
@@ -241,7 +271,7 @@ def test_who_sent_a_file_enters_no_slice(tmp_path: Path) -> None:
 def test_findings_enter_slices_as_words_without_the_facts_behind_them(tmp_path: Path) -> None:
     finding = Finding("task.unknown", "xa-1", "2022-S1", FILE, found="T9", values={"hint": "T1.1-01"})
     frozen(dataset(half=period_data(PLAN_FILE.periods[0], findings=to_frame([finding]))), tmp_path)
-    found = open_page(tmp_path, "whole")["findings"]
+    found = open_page(tmp_path, "checked")["findings"]
 
     assert found["message"].str.contains("T9").tolist() == [True]
     assert found["values"].isna().all()
