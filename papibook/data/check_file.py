@@ -197,7 +197,7 @@ def _info_value(
     cell, text = sheet.cell(*place), read_text(sheet.cell(*place))
     where = {"sheet": sheet.name, "cell": a1(*place), "found": text}
     if info.kind == "day":
-        day = read_day(cell)
+        day = read_day(cell, is_1904=sheet.is_1904)
         if day.value is None:
             return "", [origin.finding("info.date_invalid", **where, label=info.label)]
         read = show_day(day.value)

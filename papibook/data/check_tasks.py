@@ -69,7 +69,7 @@ def _check_row(entry: Entry, rules: TaskRules, origin: Origin) -> tuple[dict[str
     findings = cell_findings(entry, origin)
     status = read_choice(entry.cell("written_status"), WRITTEN_STATUSES)
     percent = read_percent(entry.cell("percent_done"))
-    day = read_day(entry.cell("completed_date"))
+    day = read_day(entry.cell("completed_date"), is_1904=entry.table.sheet.is_1904)
     if not any(finding.severity == ERROR for finding in findings):
         # A cell that could not be read looks blank; what follows from that would only mislead.
         findings += _progress_findings(entry, status, percent, origin)

@@ -51,6 +51,7 @@ class SheetScan:
     """What stands in one sheet's XML. Cells and rows are counted from 0."""
 
     is_hidden: bool = False
+    is_1904: bool = False
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     empty_formulas: set[tuple[int, int]] = field(default_factory=set)
     hidden_rows: set[int] = field(default_factory=set)
@@ -122,9 +123,13 @@ def _scan_sheets(archive: zipfile.ZipFile) -> dict[str, SheetScan]:
     folder, file = posixpath.split(book)
     parts = _relations(archive, f"{folder}/_rels/{file}.rels")
     listed: list[tuple[str, str, bool]] = []
+    is_1904 = False
 
     def take_sheet(tag: str, attributes: dict[str, str]) -> None:
-        if tag == "sheet":
+        nonlocal is_1904
+        if tag == "workbookPr":
+            is_1904 = attributes.get("date1904") in ("1", "true")
+        elif tag == "sheet":
             shown = attributes.get("state", "visible") == "visible"
             listed.append((attributes["name"], attributes.get("id", ""), not shown))
 
@@ -140,7 +145,7 @@ def _scan_sheets(archive: zipfile.ZipFile) -> dict[str, SheetScan]:
         if part not in names:
             raise WorkbookError("the file is damaged")
         sheets.add(part)
-        result[name] = _scan_sheet(archive, part, is_hidden, percents.numbers)
+        result[name] = _scan_sheet(archive, part, SheetScan(is_hidden, is_1904), percents.numbers)
     for name in names:  # shared strings, styles and the rest: same rules, nothing to learn
         if name.endswith((".xml", ".rels")) and name not in sheets:
             _stream(archive, name)
@@ -170,9 +175,9 @@ def _target(relations: list[dict[str, str]], folder: str, *, kind: str = "", rel
 
 
 def _scan_sheet(
-    archive: zipfile.ZipFile, part: str, is_hidden: bool, percent_styles: Container[str]
+    archive: zipfile.ZipFile, part: str, sheet: SheetScan, percent_styles: Container[str]
 ) -> SheetScan:
-    sheet = SheetScan(is_hidden)
+    """``sheet`` with what stands in its cells."""
     row, column = -1, -1
     kind, has_formula, has_value, is_value = "", False, False, False
     text: list[str] = []

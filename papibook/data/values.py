@@ -26,7 +26,7 @@ Value = TypeVar("Value")
 class Reading(Generic[Value]):
     """What a cell says: a value, nothing (``is_blank``), or something unclear (neither).
 
-    ``was_text``: a number or a day that was typed as text.
+    ``was_text``: a number or a day that was typed as text; a day that lost its format.
     """
 
     value: Value | None = None
@@ -115,24 +115,38 @@ def read_percent(cell: CellValue) -> Reading[float]:
     return reading
 
 
-_DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.ASCII)
+_DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})", re.ASCII)
 _YEAR_FIRST = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 
 
-def read_day(cell: CellValue) -> Reading[date]:
-    """A day; as text dd/mm/yyyy (or yyyy-mm-dd). Two-digit years and plain numbers are unclear."""
+_SERIAL = re.compile(r"\d{5}", re.ASCII)
+_FIRST_YEAR, _LAST_YEAR = 2000, 2099
+"""Where a plain number is a day of Excel's whose format was lost, and a year of two digits lies."""
+
+
+def read_day(cell: CellValue, *, is_1904: bool = False) -> Reading[date]:
+    """A day; as text dd/mm/yyyy, dd/mm/yy (no other order is written here) or yyyy-mm-dd.
+
+    A number is what Excel counts days with, where that gives a year of this century: pasted values lose
+    their format, and the form itself takes such a cell for a day. ``is_1904``: the workbook counts from 1904.
+    """
     if isinstance(cell, datetime):
         return Reading(cell.date())
     if isinstance(cell, date):
         return Reading(cell)
+    if isinstance(cell, (int, float)) and not isinstance(cell, bool):
+        return _serial_day(cell, is_1904=is_1904)
     if not isinstance(cell, str):
         return Reading()
     text = read_text(cell)
     if not text:
         return Reading(is_blank=True)
+    if _SERIAL.fullmatch(text):
+        return _serial_day(int(text), is_1904=is_1904)
     day_first, year_first = _DAY_FIRST.fullmatch(text), _YEAR_FIRST.fullmatch(text)
     if day_first:
         day, month, year = (int(part) for part in day_first.groups())
+        year += 2000 if year < 100 else 0
     elif year_first:
         year, month, day = (int(part) for part in year_first.groups())
     else:
@@ -141,6 +155,14 @@ def read_day(cell: CellValue) -> Reading[date]:
         return Reading(date(year, month, day), was_text=True)
     except ValueError:
         return Reading()
+
+
+def _serial_day(number: float, *, is_1904: bool) -> Reading[date]:
+    """The day of that number; from 1900 Excel counts a 29 February that there was not."""
+    start = date(1904, 1, 1) if is_1904 else date(1899, 12, 30)
+    if not (date(_FIRST_YEAR, 1, 1) - start).days <= number < (date(_LAST_YEAR + 1, 1, 1) - start).days:
+        return Reading()
+    return Reading(start + timedelta(days=math.floor(number)), was_text=True)
 
 
 def read_choice(cell: CellValue, choices: Mapping[str, str]) -> Reading[str]:

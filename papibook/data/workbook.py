@@ -53,12 +53,16 @@ def area_name(area: Range) -> str:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet: ``rows[r][c]`` is the cell in row r, column c, counted from 0 at A1."""
+    """One sheet: ``rows[r][c]`` is the cell in row r, column c, counted from 0 at A1.
+
+    ``is_1904``: its workbook counts days from 1904, as the first Excel for the Macintosh did.
+    """
 
     name: str
     rows: tuple[tuple[CellValue, ...], ...]
     merged: tuple[Range, ...] = ()
     is_hidden: bool = False
+    is_1904: bool = False
     errors: Mapping[tuple[int, int], str] = field(default_factory=dict, hash=False)
     empty_formulas: frozenset[tuple[int, int]] = frozenset()
     hidden_rows: frozenset[int] = frozenset()
@@ -132,6 +136,7 @@ def _sheet(sheet: CalamineSheet, scanned: SheetScan) -> Sheet:
         rows=_rows(sheet, scanned),
         merged=tuple((top, left, bottom, right) for (top, left), (bottom, right) in merged),
         is_hidden=scanned.is_hidden,
+        is_1904=scanned.is_1904,
         errors=scanned.errors,
         empty_formulas=frozenset(scanned.empty_formulas),
         hidden_rows=frozenset(scanned.hidden_rows),

@@ -191,7 +191,7 @@ _FILES = (
     ),
     _note(
         "info.date_as_text",
-        "“{label}”: the text “{found}” was read as the date {read}.",
+        "“{label}”: “{found}” was read as the date {read}.",
         "Enter it as a date next time.",
         "“31/05/2022” as text",
     ),
@@ -266,7 +266,7 @@ _TASKS = (
     ),
     _note(
         "progress.date_as_text",
-        "The text “{found}” was read as the date {read}.",
+        "“{found}” was read as the date {read}.",
         "Enter it as a date next time.",
         "“31/05/2022” as text",
     ),

@@ -99,6 +99,24 @@ def _parts(
     return make
 
 
+def _serial_of_1904(folder: Path) -> Sent:
+    """Every day of the report pasted as its number into a workbook that counts from 1904."""
+    form = good_form("xa-a")
+    places = [
+        (INFO_SHEET, form.put(INFO_SHEET, "", "reported_date", 44713 - 1462), "info.date_as_text"),
+        (INFO_SHEET, form.put(INFO_SHEET, "", "own_plan_date", 44612 - 1462), "info.date_as_text"),
+        (
+            TASKS_SHEET,
+            form.put(TASKS_SHEET, "T1.1-01", "completed_date", 44635 - 1462),
+            "progress.date_as_text",
+        ),
+    ]
+    changed = _replaced("workbook.xml", b"<workbookPr", b'<workbookPr date1904="1"')
+    with zipfile.ZipFile(io.BytesIO(form_bytes(form, folder))) as archive:
+        members = {name: changed(name, archive.read(name)) or b"" for name in archive.namelist()}
+    return Sent(zipped(members), tuple((code, sheet, cell) for sheet, cell, code in places))
+
+
 def _cut(folder: Path) -> Sent:
     data = form_bytes(good_form("xa-a"), folder)
     return Sent(data[: len(data) // 2], (("file.unreadable", "", ""),), REFUSED, "the file is damaged")
@@ -253,17 +271,24 @@ KINDS: dict[str, Kind] = {
     # Days.
     "day_text": _done("completed_date", "15/03/2022", "progress.date_as_text"),
     "day_text_short": _done("completed_date", "5/3/2022", "progress.date_as_text"),
-    "day_text_two_digit_year": _done("completed_date", "15/3/22", "progress.date_invalid"),
+    "day_text_two_digit_year": _done("completed_date", "15/3/22", "progress.date_as_text"),
+    "day_text_two_digit_year_long_ago": _done(
+        "completed_date", "15/3/12", "progress.date_as_text", "progress.date_before_start"
+    ),
     "day_text_month_first": _done("completed_date", "03/15/2022", "progress.date_invalid"),
     "day_text_none_such": _done("completed_date", "31/02/2022", "progress.date_invalid"),
     "day_words": _done("completed_date", "cuối quý I", "progress.date_invalid"),
-    "day_serial_without_format": _done("completed_date", 44635, "progress.date_invalid"),
+    "day_serial_without_format": _done("completed_date", 44635, "progress.date_as_text"),
+    "day_serial_as_text": _done("completed_date", "44635", "progress.date_as_text"),
+    "day_serial_on_the_information_sheet": _info("reported_date", 44713, "info.date_as_text"),
+    "day_number_of_no_year": _done("completed_date", 20220315, "progress.date_invalid"),
     "day_of_another_year": _done("completed_date", date(2012, 3, 15), "progress.date_before_start"),
     "day_of_1904_system": _parts(
         # The same serials, counted from 1904: four years and a day later.
         _replaced("workbook.xml", b"<workbookPr", b'<workbookPr date1904="1"'),
         expected=(("progress.date_after_cutoff", TASKS_SHEET, "I4"),),
     ),
+    "day_serial_of_1904_without_format": _serial_of_1904,
     # Words.
     "status_with_remark": _task("written_status", "Đang thực hiện 50%", "progress.unknown_status"),
     "status_without_marks": _task("written_status", "dang thuc hien"),

@@ -74,10 +74,44 @@ def test_day_as_text_is_read_day_first_and_marked(cell: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "cell", ["31/02/2022", "05/31/2022", "31/5/22", "5/2022", "cuối tháng 5", 44712.0, True]
+    "cell",
+    [
+        "31/02/2022",
+        "05/31/2022",
+        "5/31/22",
+        "31/5/222",
+        "31/5/2",
+        "5/2022",
+        "cuối tháng 5",
+        True,
+        2022.0,
+        31.0,
+        20220531.0,
+        "2022",
+        "20220531",
+        -44712.0,
+        float("nan"),
+        float("inf"),
+        36525.0,
+        73051.0,
+    ],
 )
 def test_day_that_is_none_is_unclear(cell: object) -> None:
     assert read_day(cell).is_unclear  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("cell", ["31/5/22", "31-05-22", "31.5.22", 44712, 44712.0, 44712.75, "44712"])
+def test_day_that_lost_its_century_or_its_format_is_read_and_marked(cell: object) -> None:
+    reading = read_day(cell)  # type: ignore[arg-type]
+    assert (reading.value, reading.was_text) == (date(2022, 5, 31), True)
+
+
+def test_days_are_counted_from_1904_where_the_workbook_says_so() -> None:
+    assert read_day(44712 - 1462, is_1904=True).value == date(2022, 5, 31)
+    assert [read_day(n).value for n in (36526, 73050)] == [date(2000, 1, 1), date(2099, 12, 31)]
+    first, last = 36526 - 1462, 73050 - 1462
+    assert [read_day(n, is_1904=True).value for n in (first, last)] == [date(2000, 1, 1), date(2099, 12, 31)]
+    assert read_day(first - 1, is_1904=True).is_unclear
 
 
 def test_time_of_day_of_a_date_is_dropped() -> None:
