@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -48,49 +48,91 @@ TABLES: Mapping[str, Schema] = {
 }
 """Every table that a slice can hold."""
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
+
 SLICE_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)?")
+
+
+class WrittenTable:
+    """A table's cells as a slice writes them, made once for all slices that hold some of its rows.
+
+    Columns that the frame lacks are not written, and are read as empty: so a slice can leave out what no page
+    may see.
+
+    Raises:
+        ValueError: a number that is not finite.
+    """
+
+    def __init__(self, table: Schema, frame: pd.DataFrame) -> None:
+        self.frame = table.conform(frame)
+        self._cells = {
+            column.name: _cells(self.frame[column.name], column.kind)
+            for column in table.columns
+            if column.name in frame.columns
+        }
+
+    def rows_by(self, column: str) -> dict[str, list[int]]:
+        """Numbers of the rows by what stands in ``column``; rows where nothing stands are left out."""
+        found: dict[str, list[int]] = {}
+        values = self.frame[column]
+        for number, (value, is_missing) in enumerate(zip(values, values.isna(), strict=True)):
+            if not is_missing:
+                found.setdefault(str(value), []).append(number)
+        return found
+
+    def text(self, rows: Sequence[int] | None = None, columns: Collection[str] | None = None) -> str:
+        """These rows, in the order of the table, and these columns; None: all of them."""
+        names = [name for name in self._cells if columns is None or name in columns]
+        cells = [self._cells[name] for name in names]
+        if rows is not None:
+            cells = [[column[row] for row in rows] for column in cells]
+        lines = [f"[{', '.join(row)}]" for row in zip(*cells, strict=True)]
+        return (
+            f'{{"columns": {_json(names)}, "rows": ['
+            + ("\n" + ",\n".join(lines) + "\n" if lines else "")
+            + "]}"
+        )
 
 
 def write_slice(folder: Path, name: str, tables: Mapping[str, pd.DataFrame]) -> Path:
     """Write slice ``name`` (``plan``, ``unit/xa-chieng-son``) into ``folder``; whole or not at all.
 
-    Columns that a frame lacks are not written, and are read as empty: so a slice can leave out what no page
-    may see.
-
     Raises:
         ValueError: not a slice's name, an unknown table, or a number that is not finite.
     """
+    _require_known(name, tables)
+    texts = {table: WrittenTable(TABLES[table], frame).text() for table, frame in tables.items()}
+    return write_texts(folder, name, texts)
+
+
+def write_texts(folder: Path, name: str, texts: Mapping[str, str]) -> Path:
+    """As :func:`write_slice`, of tables that are written already (:meth:`WrittenTable.text`)."""
+    _require_known(name, texts)
+    tables = ",\n".join(f"{_json(table)}: {texts[table]}" for table in sorted(texts))
+    target = folder / f"{name}.json"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(target, f"{{\n{tables}\n}}\n".encode())
+    return target
+
+
+def _require_known(name: str, tables: Iterable[str]) -> None:
     if not SLICE_NAME.fullmatch(name):
         raise ValueError(f"not a slice's name: {name!r}")
     if unknown := sorted(set(tables) - set(TABLES)):
         raise ValueError(f"no schema for tables {unknown}")
-    texts = [f"{_json(table)}: {_table_text(TABLES[table], tables[table])}" for table in sorted(tables)]
-    target = folder / f"{name}.json"
-    target.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(target, ("{\n" + ",\n".join(texts) + "\n}\n").encode())
-    return target
 
 
-def _table_text(table: Schema, frame: pd.DataFrame) -> str:
-    conformed = table.conform(frame)
-    kept = [column for column in table.columns if column.name in frame.columns]
-    cells = [_cells(conformed[column.name], column.kind) for column in kept]
-    rows = [_json(list(row)) for row in zip(*cells, strict=True)]
-    names = _json([column.name for column in kept])
-    return f'{{"columns": {names}, "rows": [' + ("\n" + ",\n".join(rows) + "\n" if rows else "") + "]}"
-
-
-def _cells(values: pd.Series, kind: str) -> list[object]:
+def _cells(values: pd.Series, kind: str) -> list[str]:
     missing = values.isna().tolist()
     if kind in (DAY, MOMENT):
         values = values.dt.strftime("%Y-%m-%d" if kind == DAY else "%Y-%m-%dT%H:%M:%S")
     plain = {INTEGER: int, NUMBER: float, FLAG: bool}.get(kind, str)
     cells = zip(values.to_numpy(dtype=object), missing, strict=True)
-    return [None if gone else plain(cell) for cell, gone in cells]
+    return ["null" if gone else _json(plain(cell)) for cell, gone in cells]
 
 
 def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False, sort_keys=True)
+    return _ENCODER.encode(value)
 
 
 def table_frame(table: Schema, stored: Mapping[str, Any]) -> pd.DataFrame:
