@@ -45,6 +45,15 @@ def told(err: Any, arguments: Sequence[str], commands: Sequence[str]) -> ConfigE
             )
         case "BadParameter":
             name = err.param.opts[-1] if err.param else ""
+            least, most = (getattr(err.param and err.param.type, side, None) for side in ("min", "max"))
+            if least is not None and most is not None:
+                return ConfigError(
+                    "{name} takes a whole number from {least} to {most}. See: {help}",
+                    name=name,
+                    least=least,
+                    most=most,
+                    help=help_command,
+                )
             return ConfigError(
                 "The value of {name} is not one that it takes. See: {help}", name=name, help=help_command
             )

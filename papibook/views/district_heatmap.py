@@ -12,7 +12,7 @@ from papibook.measures.standing import standing
 from papibook.model.status import BY_ID
 from papibook.views import sentences, theme, words
 from papibook.views.charts import chart_value, layered, records, rows_height
-from papibook.views.display import Chart
+from papibook.views.display import Chart, Html, escape
 from papibook.views.edition import EditionRow, units_source
 from papibook.views.rows import Row, rows_of, tuples_of
 from papibook.views.vega import alt
@@ -32,13 +32,13 @@ def share_heatmap(
     dimensions: pd.DataFrame,
     edition: EditionRow,
     unit_group: str,
-) -> Chart:
+) -> Chart | Html:
     """Unit × dimension: the share on time as a number in each cell; darker is more.
 
     ``∅`` where nothing is known because the unit has not reported, ``–`` where nothing is due, blank where
     the unit has no task. The last column and row take all together, IV.1.1 included. Of more units than a
     page can show it draws, of those that reported, the ones with the highest and the lowest share; the CSV
-    has all.
+    has all. A sentence stands where the plan has no such units.
 
     Args:
         obligations: schema OBLIGATIONS, rows of one period.
@@ -46,6 +46,9 @@ def share_heatmap(
         unit_group: communes or departments.
     """
     members = units[(units["unit_group"] == unit_group) & units["is_reporting"].fillna(False)]
+    if members.empty:
+        nothing = say("views_whole", "No unit of this kind reports on the plan.")
+        return Html(f'<p class="pb-muted">{escape(nothing)}</p>')
     own = obligations[obligations["unit_id"].isin(members["unit_id"])]
     row, column = _heat_rows(members), _heat_columns(dimensions)
     cells = _heat_cells(own, row, column)

@@ -60,7 +60,16 @@ def values(chart: Chart) -> list[dict[str, Any]]:
 
 
 def heatmap() -> Chart:
-    return v.share_heatmap(mixed(), units(), dimensions(), edition(), "communes")
+    drawn = v.share_heatmap(mixed(), units(), dimensions(), edition(), "communes")
+    assert isinstance(drawn, Chart)
+    return drawn
+
+
+def test_a_plan_without_units_of_a_kind_gets_a_sentence_and_no_bare_grid() -> None:
+    others = units()[units()["unit_group"] != "departments"]
+    said = v.share_heatmap(mixed(), others, dimensions(), edition(), "departments")
+    assert isinstance(said, Html)
+    assert "Kế hoạch không có đơn vị nào" in said.html
 
 
 def test_a_cell_of_which_nothing_is_known_shows_the_sign_and_not_zero() -> None:
