@@ -45,7 +45,7 @@ def told(err: Any, arguments: Sequence[str], commands: Sequence[str]) -> ConfigE
             )
         case "BadParameter":
             name = err.param.opts[-1] if err.param else ""
-            least, most = (getattr(err.param and err.param.type, side, None) for side in ("min", "max"))
+            least, most = (getattr(err.param, side, None) for side in ("min", "max"))
             if least is not None and most is not None:
                 return ConfigError(
                     "{name} takes a whole number from {least} to {most}. See: {help}",

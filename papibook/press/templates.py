@@ -65,7 +65,7 @@ def read_template(path: Path) -> Template:
         notebook = nbformat.read(path, as_version=4)
     except FileNotFoundError:
         raise ConfigError(
-            "The template notebook {file} is missing. Copy it from the folder notebooks of the papibook in use.",
+            "The template notebook {file} is missing. Copy it from the folder notebooks of your papibook.",
             file=path.name,
         ) from None
     except (OSError, ValueError, nbformat.reader.NotJSONError, nbformat.ValidationError) as err:
