@@ -1,4 +1,4 @@
-"""The book through Jupyter Book: HTML for readers and one page for print, watched, judged by what is said.
+"""The HTML book through Jupyter Book, watched, judged by what is said.
 
 Jupyter Book runs in a process group of its own (:mod:`papibook.press.book_process`), so that a build past its
 time limit ends whole; what it prints goes to logs.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import queue
 import re
 import shutil
 import signal
@@ -16,14 +17,15 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import KW_ONLY, dataclass
 from pathlib import Path
 from typing import IO, NoReturn
 
 from papibook.ground.errors import BookError
-from papibook.press.book_order import HTML, SINGLE, Order
+from papibook.press.book_contents import CONTENTS, BookContents
+from papibook.press.book_order import COMPLETE, LOG, PAGE, Order
 from papibook.press.vega_bundle import write_vega_bundle
 
 # Colour codes and the place in the source (a folder that no reader has) are noise in a message.
@@ -49,7 +51,7 @@ class BookResult:
 
 @dataclass(frozen=True)
 class BookWish:
-    """What to build from ``source``: folders to come, None for a part that is not wanted.
+    """What to build from ``source``: the new folder ``html``.
 
     ``logs`` and ``scratch`` are folders for this build alone. ``moment`` is the build's only date (seconds):
     the same source gives the same bytes. ``kept``: where doctrees and pages are kept from build to build,
@@ -57,8 +59,7 @@ class BookWish:
     """
 
     source: Path
-    html: Path | None
-    single: Path | None = None
+    html: Path
     _: KW_ONLY
     logs: Path
     scratch: Path
@@ -72,7 +73,7 @@ class BookProcess:
 
     def __init__(self, said_early: IO[bytes]) -> None:
         self._said_early = said_early
-        self._reported = {HTML: threading.Event(), SINGLE: threading.Event()}
+        self._reports: queue.SimpleQueue[str] = queue.SimpleQueue()
         self._wish: BookWish | None = None
         self._process = subprocess.Popen(
             [sys.executable, "-m", "papibook.press.book_process"],
@@ -97,8 +98,7 @@ class BookProcess:
             scratch=str(wish.scratch.resolve()),
             logs=str(wish.logs.resolve()),
             moment=wish.moment,
-            html=str(wish.html.resolve()) if wish.html else None,
-            single=str(wish.single.resolve()) if wish.single else None,
+            html=str(wish.html.resolve()),
             kept=str(wish.kept.resolve()) if wish.kept else None,
             key=wish.key,
         )
@@ -109,27 +109,46 @@ class BookProcess:
         except OSError:  # it has ended; who waits for a part is told why
             return
 
-    def wait(self, part: str, *, timeout: float, stop: threading.Event) -> tuple[str, ...]:
-        """Wait until ``part`` stands complete; returns the warnings said so far.
+    def wait(self, *, timeout: float, on_page: Callable[[str], None] = lambda name: None) -> tuple[str, ...]:
+        """Wait until the book stands complete; returns its warnings.
+
+        ``on_page`` is called with the name of each page that was written anew, which then stands in its
+        place; :meth:`contents` are there by then.
 
         Raises:
             BookError: Jupyter Book failed, or took longer than ``timeout`` seconds; names the log.
         """
         end = time.monotonic() + timeout
-        while not self._reported[part].wait(_PATIENCE):
-            if self._process.poll() is not None:
-                self._reader.join()
-                if not self._reported[part].is_set():
-                    self._fail()
-            elif time.monotonic() > end or stop.is_set():
+        while (report := self._next_report()) != COMPLETE:
+            if time.monotonic() > end:
                 self.close()
                 raise BookError(
                     "Jupyter Book did not finish within {seconds} seconds and was stopped. "
                     "What it said stands in {log}.",
                     seconds=round(timeout),
-                    log=str(self._log(part)),
+                    log=str(self._log),
                 )
-        return self._problems(HTML)
+            if report.startswith(PAGE):
+                on_page(report.removeprefix(PAGE))
+        return self._problems()
+
+    def _next_report(self) -> str:
+        """What was reported, or nothing after a moment's patience.
+
+        Raises:
+            BookError: nothing more will come.
+        """
+        was_alive = self._reader.is_alive()
+        with contextlib.suppress(queue.Empty):
+            return self._reports.get(timeout=_PATIENCE if was_alive else 0)
+        if not was_alive:
+            self._fail()
+        return ""
+
+    def contents(self) -> BookContents:
+        """Which pages the book has: known when the first of them is written."""
+        assert self._wish is not None
+        return BookContents.read(self._wish.scratch / CONTENTS)
 
     def finish(self, *, timeout: float) -> None:
         """Let the process put away what it keeps for the next build, if it had anything to build."""
@@ -154,31 +173,32 @@ class BookProcess:
     def _listen(self) -> None:
         assert self._process.stdout is not None
         for line in self._process.stdout:
-            if line.strip() in self._reported:
-                self._reported[line.strip()].set()
+            self._reports.put(line.strip())
 
-    def _log(self, part: str) -> Path:
+    @property
+    def _log(self) -> Path:
         assert self._wish is not None
-        return self._wish.logs / f"{part}.log"
+        return self._wish.logs / LOG
 
-    def _problems(self, *parts: str) -> tuple[str, ...]:
+    def _problems(self) -> tuple[str, ...]:
         assert self._wish is not None
-        return _problems("\n".join(map(self._said, parts)), self._wish.source)
+        return _problems(self._said(), self._wish.source)
 
-    def _said(self, part: str) -> str:
-        log = self._log(part)
-        return _COLOUR.sub("", log.read_text(encoding="utf-8", errors="replace")) if log.is_file() else ""
+    def _said(self) -> str:
+        if not self._log.is_file():
+            return ""
+        return _COLOUR.sub("", self._log.read_text(encoding="utf-8", errors="replace"))
 
     def _fail(self) -> NoReturn:
         self._said_early.seek(0)
         early = self._said_early.read().decode("utf-8", errors="replace")
-        if early.strip():  # it did not come as far as its logs
-            self._log(HTML).write_text(early + self._said(HTML), encoding="utf-8")
-        problems = self._problems(HTML, SINGLE) or tuple(self._said(HTML).split("\n"))
+        if early.strip():  # it did not come as far as its log
+            self._log.write_text(early + self._said(), encoding="utf-8")
+        problems = self._problems() or tuple(self._said().split("\n"))
         raise BookError(
             "Jupyter Book could not build the book:\n{problems}\nAll it said stands in {log}.",
             problems="\n".join(problems[-_SHOWN_PROBLEMS:]).strip(),
-            log=str(self._log(HTML)),
+            log=str(self._log),
         )
 
 
@@ -202,7 +222,7 @@ def build_html(source: Path, out: Path, *, logs: Path, timeout: float, moment: i
     with tempfile.TemporaryDirectory(prefix="papibook-") as scratch, book_process() as process:
         built = Path(scratch) / "html"
         process.build(BookWish(source, built, moment=moment, logs=logs, scratch=Path(scratch)))
-        warnings = process.wait(HTML, timeout=timeout, stop=threading.Event())
+        warnings = process.wait(timeout=timeout)
         complete_html(built)
         out.parent.mkdir(parents=True, exist_ok=True)
         shutil.move(built, out)

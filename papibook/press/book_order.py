@@ -1,17 +1,20 @@
-"""What the process that runs Jupyter Book is told. Light to import, since both sides do."""
+"""What the process that runs Jupyter Book is told, and what it reports. Light to import: both sides do."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass
 
-HTML, SINGLE = "html", "single"
-"""The two parts of a book, as orders, reports and logs name them."""
+COMPLETE, PAGE = "complete", "page "
+"""Reports, a line each: the book stands complete; a page, whose name follows, stands written."""
+
+LOG = "html.log"
+"""What Jupyter Book said, in the folder of logs."""
 
 
 @dataclass(frozen=True)
 class Order:
-    """What to build: paths as text, None for a part that is not wanted.
+    """What to build: paths as text.
 
     ``logs`` and ``scratch`` are folders for this build alone; ``moment`` is its only date. ``kept``: where
     doctrees and pages are kept from one build to the next; ``key``: digest of all they are made from
@@ -19,11 +22,10 @@ class Order:
     """
 
     source: str
+    html: str
     scratch: str
     logs: str
     moment: int
-    html: str | None
-    single: str | None
     kept: str | None = None
     key: str = ""
 

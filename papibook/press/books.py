@@ -1,4 +1,4 @@
-"""The HTML book and the print edition of one source tree, made at the same time or taken over.
+"""The HTML book and the print edition of one source tree, made or taken over.
 
 Both stand side by side in the folder of the edition to come. What an edition in place has already, made from
 the same parts and with its bytes intact, is taken over instead of being made again.
@@ -8,21 +8,21 @@ from __future__ import annotations
 
 import json
 import shutil
-import threading
 from collections.abc import Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from papibook.ground.paths import Project
 from papibook.press.book import BookProcess, BookWish, complete_html
 from papibook.press.book_kept import link_or_copy
-from papibook.press.book_order import HTML, SINGLE
 from papibook.press.keys import Key, book_key, kept_key, print_key
 from papibook.press.manifest import file_digests
+from papibook.press.print_book import PrintBook
 from papibook.press.printed import PrintMeta, build_pdf
 from papibook.press.progress import Progress
 from papibook.press.record import BuildRecord
+from papibook.press.sheet_cache import SheetCache
 
 
 @dataclass(frozen=True)
@@ -64,61 +64,58 @@ def make_books(
     bench = finished.parent
     pdf = finished / "print" / pdf_name
     pdf.parent.mkdir(parents=True)
-    stop = threading.Event()
-    has_html = (
+    is_printed = (
         former is not None
+        and meta is not None
+        and former.printed == pdf_key.parts
+        and _take_over(home, finished, "print")
+    )
+    is_taken_over = (
+        (is_printed or meta is None)
+        and former is not None
         and former.book == html_key.parts
         and _take_over(home, finished, "html", but=former.summary.pdf_names)
     )
-    has_pdf = (
-        former is not None
-        and former.printed == pdf_key.parts
-        and meta is not None
-        and _take_over(home, finished, "print")
-    )
-    single = None if has_pdf or meta is None else bench / "single"
-    if not has_html or single:
-        process.build(
-            BookWish(
-                source,
-                None if has_html else bench / "html",
-                single,
-                logs=project.root / "_build" / "logs" / home.name,
-                scratch=bench / "scratch",
-                moment=moment,
-                kept=project.root / "_build" / "cache" / "books" / home.name,
-                key=kept_key(html_key).digest,
-            )
+    if is_taken_over and former is not None:
+        told = former.summary
+        progress.step("html")
+        progress.step("print")
+        return MadeBooks(html_key, pdf_key, told.pdf_names, told.pdf_pages, told.book_warnings)
+    process.build(
+        BookWish(
+            source,
+            bench / "html",
+            logs=project.root / "_build" / "logs" / home.name,
+            scratch=bench / "scratch",
+            moment=moment,
+            kept=project.root / "_build" / "cache" / "books" / home.name,
+            key=kept_key(html_key).digest,
         )
+    )
 
-    def make_html() -> tuple[str, ...]:
-        if has_html and former is not None:
-            return former.summary.book_warnings
-        warnings = process.wait(HTML, timeout=deadline, stop=stop)
-        complete_html(bench / "html")
-        (bench / "html").rename(finished / "html")
-        return warnings
+    @cache
+    def book() -> PrintBook:
+        return PrintBook(bench / "html", process.contents(), SheetCache.of(project))
 
-    def make_pdf() -> tuple[tuple[str, ...], int]:
-        if single is None or meta is None:
-            if not has_pdf or former is None:
-                return (pdf_name,), 0
-            return former.summary.pdf_names, former.summary.pdf_pages
-        process.wait(SINGLE, timeout=deadline, stop=stop)
-        made = build_pdf(single, pdf, meta, work=bench / "print", timeout=deadline, stop=stop)
-        return tuple(volume.name for volume in made), sum(volume.pages for volume in made)
+    def lay(name: str) -> None:
+        if meta and not is_printed:
+            book().lay(name)
 
-    with ThreadPoolExecutor(max_workers=2) as pool:
-        html, printed = pool.submit(make_html), pool.submit(make_pdf)
-        try:
-            for done in as_completed((html, printed)):
-                done.result()
-                progress.step("html" if done is html else "print")
-        except BaseException:
-            stop.set()
-            raise
+    warnings = process.wait(timeout=deadline, on_page=lay)
+    complete_html(bench / "html")
+    (bench / "html").rename(finished / "html")
+    progress.step("html")
+    names: tuple[str, ...] = (pdf_name,)
+    pages = 0
+    if meta and not is_printed:
+        volumes = book().documents(finished / "html", limit=meta.volume_size)
+        made = build_pdf(volumes, pdf, meta, work=bench / "print", timeout=deadline)
+        names, pages = tuple(volume.name for volume in made), sum(volume.pages for volume in made)
+    elif is_printed and former is not None:
+        names, pages = former.summary.pdf_names, former.summary.pdf_pages
+    progress.step("print")
     process.finish(timeout=deadline)
-    return MadeBooks(html_key, pdf_key, *printed.result(), html.result())
+    return MadeBooks(html_key, pdf_key, names, pages, warnings)
 
 
 def _take_over(home: Path, finished: Path, part: str, *, but: Iterable[str] = ()) -> bool:

@@ -102,8 +102,13 @@ def kept_key(book: Key) -> Key:
 
 def print_key(book: Key, meta: object) -> Key:
     """The key of the print edition: what the book is made from, the print code, and what its cover says."""
+    return Key({**book.parts, **print_code(), "cover": repr(meta)})
+
+
+def print_code() -> dict[str, str]:
+    """The code and the libraries that the print edition is made with."""
     code = _digest_of_code(_book_code(PRINT_MODULES, _PRINT_FILES))
-    return Key({**book.parts, "print code": code, "cover": repr(meta), **_libraries(PRINT_LIBRARIES)})
+    return {"print code": code, **_libraries((*PRINT_LIBRARIES, "lxml"))}
 
 
 @cache

@@ -83,9 +83,9 @@ def drop_empty_sections(blocks: list[Node]) -> None:
             below = level
 
 
-def close_gaps(body: list[Node]) -> None:
-    """Headings that skip no level, which PDF/UA refuses."""
-    last = 0
+def close_gaps(body: list[Node], last: int) -> int:
+    """Headings that skip no level, which PDF/UA refuses, after one of level ``last``; the new last level."""
     for node in (below for block in body for below in block.iter(*HEADINGS)):
         level = min(int(node.tag[1]), last + 1)
         node.tag, last = f"h{level}", level
+    return last

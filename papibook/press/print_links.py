@@ -1,21 +1,24 @@
-"""Links and footnotes of the print edition.
+"""Links, places and footnotes of a page of the print edition.
 
-In the HTML book a link names a page and an anchor; many pages share anchors (``figures``), so on paper each
-target gets a name of its own. A link becomes plain text in a table, and where its target is in another
-volume, which is then named, or not in the edition.
+In the HTML book a link names a page and an anchor. Whether its target is in the same volume, and under which
+name, is known only when all pages are laid out; so a page's text carries marks (:class:`Marks`), and the book
+puts in what they stand for (:func:`papibook.press.print_marks.without_marks`). A link becomes plain text in a
+table and where its target is not in the book.
 """
 
 from __future__ import annotations
 
 import copy
+import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Any
+from urllib.parse import unquote
 
 from lxml.html import builder
 
-from papibook.ground.texts import say
-from papibook.press.print_pages import add_text
+from papibook.press.print_marks import Marks
 
 Node = Any  # lxml publishes no usable types for HTML elements
 
@@ -23,111 +26,115 @@ _EXTERNAL = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 _LABELLED = ("h1", "h2", "h3", "h4", "h5", "h6", "table", "figure")
 """Blocks that carry their anchor themselves; in others it is put at the start of the text."""
 _TEXT_HOLDERS = ("p", "li", "td", "th", "dt", "dd", "span", "a", "em", "strong", "code")
+_FOLDERS = ("", "book/pages/", "book/")
+"""Where the page that a view names may lie."""
 
 
-class Anchors:
-    """Every place a link can lead to. ``read`` all pages first, then ``aim`` all, then ``place`` them."""
+@dataclass(frozen=True)
+class Links:
+    """What links on a page and to it need.
 
-    def __init__(self, volumes: Mapping[str, int]) -> None:
-        """``volumes``: the volume that each page stands in."""
-        self._volumes = volumes
-        self._places: dict[tuple[str, str], Node | None] = {}
-        self._pages: dict[str, Node] = {}
-        self._keys: dict[int, tuple[str, Node]] = {}
+    Attributes:
+        places: each anchor, and the number of the place that it names. Place 0 is the page's beginning.
+        wishes: the page and the anchor that each link leads to, in their order.
+    """
 
-    def read(self, page: str, blocks: list[Node]) -> None:
-        """Note the anchors of ``blocks`` and take the attributes off them."""
-        waiting: list[str] = []
-        for block in blocks:
-            ids = [block.attrib.pop("id")] if block.get("id") else []
-            if _is_anchor_only(block):
-                waiting += ids + [node.get("id") for node in block.iter() if node.get("id")]
-                continue
-            self._pages.setdefault(page, block)
-            for anchor in waiting + ids:
-                self._places.setdefault((page, anchor), block)
-            waiting = []
-            for node in block.iter():
-                if isinstance(node.tag, str) and (anchor := node.attrib.pop("id", "")):
-                    self._places.setdefault((page, anchor), node)
-        for anchor in waiting:
-            self._places.setdefault((page, anchor), self._pages.get(page))
-        blocks[:] = [block for block in blocks if not _is_anchor_only(block)]
+    places: dict[str, int]
+    wishes: tuple[tuple[str, str], ...]
 
-    def aim(self, page: str, blocks: list[Node]) -> None:
-        """Point every link in ``blocks`` at its target on paper."""
-        for link in [node for block in blocks for node in block.iter("a")]:
-            href = link.get("href", "")
-            is_outer = bool(_EXTERNAL.match(href))
-            # One link to a place in a table's cells makes Typst lay every table out twice: half of the
-            # time and of the memory of the whole book.
-            in_table = next(link.iterancestors("table"), None) is not None
-            found = None if is_outer or in_table else self._target(page, link, href)
-            is_standing = "pb-standing-link" in link.get("class", "").split()
-            is_last = _ends_paragraph(link)
-            link.attrib.clear()
-            if is_standing:
-                link.set("class", "pb-standing-link")
-            elif is_last:
-                link.set("class", "pb-onward")
-            if is_outer:
-                link.set("href", href)
-            elif found is None:
-                link.drop_tag()
-            elif self._volumes[found[0]] == self._volumes[page]:
-                link.set("href", "#" + self._key(found[1]))
-            else:
-                add_text(link, f" ({say('print', 'Volume {number}', number=self._volumes[found[0]])})")
-                link.drop_tag()
 
-    def place(self) -> None:
-        """Put an anchor at every place that a link leads to."""
-        for key, node in self._keys.values():
-            if node.tag in _LABELLED:
-                node.set("id", key)
-                continue
-            holder = next(node.iter(*_TEXT_HOLDERS), node)
-            anchor = builder.SPAN(builder.CLASS("pb-anchor"), id=key)
-            anchor.tail, holder.text = holder.text, None
-            holder.insert(0, anchor)
+def mark_links(blocks: list[Node], page: str, pages: Collection[str], root: str, marks: Marks) -> Links:
+    """Put marks into ``blocks`` of ``page`` where links to one of ``pages`` begin and lead."""
+    anchors, nodes = _read_anchors(blocks)
+    wishes: list[tuple[str, str]] = []
+    for link in [node for block in blocks for node in block.iter("a")]:
+        href = link.get("href", "")
+        is_outer = bool(_EXTERNAL.match(href))
+        # One link to a place in a table's cells makes Typst lay every table out twice: half of the
+        # time and of the memory of the whole book.
+        in_table = next(link.iterancestors("table"), None) is not None
+        wish = None if is_outer or in_table else _target(link, page, pages, root)
+        if wish is not None and wish[0] == page and wish[1] and wish[1] not in anchors:
+            wish = None
+        is_standing = "pb-standing-link" in link.get("class", "").split()
+        is_last = _ends_paragraph(link)
+        link.attrib.clear()
+        if is_standing:
+            link.set("class", "pb-standing-link")
+        elif is_last:
+            link.set("class", "pb-onward")
+        if is_outer:
+            link.set("href", href)
+        elif wish is None:
+            link.drop_tag()
+        else:
+            link.set("href", "#" + marks.link(len(wishes)))
+            link.set("data-end", marks.end(len(wishes)))
+            wishes.append(wish)
+    for number, node in enumerate(nodes):
+        _put_anchor(node, marks.place(number))
+    return Links(anchors, tuple(wishes))
 
-    def _target(self, page: str, link: Node, href: str) -> tuple[str, Node] | None:
-        """Where ``link`` leads: the page's name and the place on it."""
-        if link.get("data-page"):
-            name = link.get("data-page")
-            anchor = link.get("data-anchor", "")
-            # The cover's page is the root of the book and bears no name in it.
-            root = ("",) if name == "index" else ()
-            for full in (name, f"book/pages/{name}", f"book/{name}", *root):
-                if full in self._pages:
-                    return self._on_page(full, anchor)
-            return None
-        if not href.startswith("#"):
-            return None
-        anchor = href[1:]
-        if anchor.startswith("document-"):
-            return self._on_page(anchor.removeprefix("document-"), "")
-        own = self._places.get((page, anchor))
-        if own is not None:
-            return page, own
-        return next(
-            (
-                (there, node)
-                for (there, name), node in self._places.items()
-                if name == anchor and node is not None
-            ),
-            None,
+
+def _read_anchors(blocks: list[Node]) -> tuple[dict[str, int], list[Node]]:
+    """The anchors of ``blocks`` by the number of their node; takes them off the blocks."""
+    first = next((block for block in blocks if not _is_anchor_only(block)), None)
+    if first is None:
+        blocks.clear()
+        return {}, []
+    nodes = [first]
+    anchors: dict[str, int] = {}
+
+    def name(node: Node, found: list[str]) -> None:
+        new = [anchor for anchor in found if anchor not in anchors]
+        if not new:
+            return
+        if node is not first:
+            nodes.append(node)
+        anchors.update(dict.fromkeys(new, 0 if node is first else len(nodes) - 1))
+
+    waiting: list[str] = []
+    for block in blocks:
+        ids = [block.attrib.pop("id")] if block.get("id") else []
+        if _is_anchor_only(block):
+            waiting += ids + [node.get("id") for node in block.iter() if node.get("id")]
+            continue
+        name(block, waiting + ids)
+        waiting = []
+        for node in block.iter():
+            if isinstance(node.tag, str) and (anchor := node.attrib.pop("id", "")):
+                name(node, [anchor])
+    name(first, waiting)
+    blocks[:] = [block for block in blocks if not _is_anchor_only(block)]
+    return anchors, nodes
+
+
+def _target(link: Node, page: str, pages: Collection[str], root: str) -> tuple[str, str] | None:
+    """The page and the anchor that ``link`` leads to."""
+    href = link.get("href", "")
+    if name := link.get("data-page"):
+        anchor = link.get("data-anchor", "")
+        names = (root,) if name == "index" else ()
+        found = next(
+            (full for full in (*(folder + name for folder in _FOLDERS), *names) if full in pages), None
         )
+        return None if found is None else (found, anchor)
+    path, _, anchor = href.partition("#")
+    if not path:
+        return (page, unquote(anchor)) if href else None
+    full = posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(path)))
+    name = full.removesuffix(".html")
+    return (name, unquote(anchor)) if name != full and name in pages else None
 
-    def _on_page(self, page: str, anchor: str) -> tuple[str, Node] | None:
-        """The place of ``anchor`` on ``page``, or its beginning."""
-        start = self._pages.get(page)
-        place = self._places.get((page, anchor), start)
-        return None if place is None else (page, place)
 
-    def _key(self, node: Node) -> str:
-        # The node is kept beside its key, or its id() could be given to another one.
-        return self._keys.setdefault(id(node), (f"place-{len(self._keys) + 1}", node))[0]
+def _put_anchor(node: Node, key: str) -> None:
+    if node.tag in _LABELLED:
+        node.set("id", key)
+        return
+    holder = next(node.iter(*_TEXT_HOLDERS), node)
+    anchor = builder.SPAN(builder.CLASS("pb-anchor"), id=key)
+    anchor.tail, holder.text = holder.text, None
+    holder.insert(0, anchor)
 
 
 def _ends_paragraph(link: Node) -> bool:

@@ -1,4 +1,4 @@
-"""Sphinx's one big page taken apart: its parts, their pages, and each page as a flat list of blocks.
+"""A page of the HTML book taken apart: a flat list of blocks.
 
 Containers are opened, so that headings, paragraphs, tables and figures stand side by side and can be laid out
 for paper; only what belongs in a frame stays together. What has no meaning on paper goes.
@@ -7,9 +7,10 @@ for paper; only what belongs in a frame stays together. What has no meaning on p
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+import lxml.html
 from lxml.html import builder
 
 Node = Any  # lxml publishes no usable types for HTML elements
@@ -27,15 +28,8 @@ _INLINE = {
     *("img", "q", "small", "span", "strong", "sub", "sup"),
 }
 _NOT_TEXT = {"svg", "script", "style", "button", "input", "template", "noscript"}
+_ARTICLE, _END = b'<article class="bd-article"', b"</article>"
 _UNFRAMED = {"article", "div", "header", "main", "nav", "section"}
-
-
-@dataclass
-class Page:
-    """One page of the book: its name in Sphinx and its blocks, in order. Headings are already h1 to h6."""
-
-    name: str
-    blocks: list[Node]
 
 
 def has_class(node: Node, *classes: str) -> bool:
@@ -48,6 +42,19 @@ def classes_of(node: Node) -> list[str]:
     return list(node.get("class", "").split())
 
 
+def article_of(page: bytes) -> bytes | None:
+    """What a page of the book says, without all that stands around it; None where it is no such page."""
+    start, end = page.find(_ARTICLE), page.rfind(_END)
+    return page[start : end + len(_END)] if 0 <= start < end else None
+
+
+def read_blocks(article: bytes, depth: int) -> list[Node]:
+    """The blocks of a page that stands ``depth`` levels below the book's root."""
+    node = lxml.html.fromstring(article, parser=lxml.html.HTMLParser(encoding="utf-8"))
+    drop_screen_parts(node)
+    return list(_flat(node, _Place(depth)))
+
+
 def drop_screen_parts(article: Node) -> None:
     """Takes out what has no meaning on paper."""
     for node in list(article.iter()):
@@ -56,28 +63,16 @@ def drop_screen_parts(article: Node) -> None:
             node.drop_tree()
 
 
-def read_parts(article: Node) -> Iterator[list[Page]]:
-    """The cover's page, then the pages of each part."""
-    wrappers = [node for node in article.iter("div") if has_class(node, "toctree-wrapper")]
-    outer = [node for node in wrappers if not _is_in_part(node)]
-    for node in outer:
-        node.drop_tree()
-    yield [Page("", list(_flat(article, raw=False)))]
-    for node in outer:
-        pages: list[Page] = []
-        for child in node:
-            name = child.get("id", "")
-            if name.startswith("document-"):
-                pages.append(Page(name.removeprefix("document-"), []))
-            elif pages:
-                pages[-1].blocks += _flat_one(child, raw=False)
-        # A part that has no page is in the sidebar neither.
-        if pages:
-            yield pages
+@dataclass(frozen=True)
+class _Place:
+    """``depth`` of the page in the book; ``is_raw``: inside a view's own HTML."""
+
+    depth: int
+    is_raw: bool = False
 
 
-def _flat(parent: Node, *, raw: bool) -> Iterator[Node]:
-    """The blocks below ``parent`` in order, containers opened. ``raw``: inside a view's own HTML."""
+def _flat(parent: Node, at: _Place) -> Iterator[Node]:
+    """The blocks below ``parent`` in order, containers opened."""
     line: list[Node | str] = [parent.text or ""]
     for child in list(parent):
         if child.tag in _INLINE:
@@ -87,7 +82,7 @@ def _flat(parent: Node, *, raw: bool) -> Iterator[Node]:
         yield from _paragraph(line)
         line = [child.tail or ""]
         child.tail = None
-        yield from _flat_one(child, raw=raw)
+        yield from _flat_one(child, at)
     yield from _paragraph(line)
 
 
@@ -121,7 +116,7 @@ def add_text(node: Node, text: str) -> None:
         node.text = (node.text or "") + text
 
 
-def _flat_one(node: Node, *, raw: bool) -> Iterator[Node]:
+def _flat_one(node: Node, at: _Place) -> Iterator[Node]:
     if not isinstance(node.tag, str):
         return
     node.tail = None
@@ -130,20 +125,21 @@ def _flat_one(node: Node, *, raw: bool) -> Iterator[Node]:
         # Typst gives an empty heading no place, so that a link to it would lead nowhere.
         yield builder.P(builder.CLASS("pb-anchor-only"), builder.SPAN(id=node.get("id", "")))
     elif node.tag in HEADINGS:
-        yield _heading(node, raw=raw)
+        yield _heading(node, at)
     elif node.tag == "div" and node.get("class", "").startswith("pb-") and opened and _is_text(node):
         yield node
     elif opened:
         if node.get("id"):
             yield builder.P(builder.SPAN(id=node.get("id")), builder.CLASS("pb-anchor-only"))
         wide = has_class(node, "pb-wide")
-        for block in _flat(node, raw=raw or has_class(node, "output", "cell_output")):
+        inner = replace(at, is_raw=at.is_raw or has_class(node, "output", "cell_output"))
+        for block in _flat(node, inner):
             if wide and block.tag == "table":
                 block.set("class", block.get("class", "") + " pb-wide")
             yield block
     else:
         for heading in list(node.iter(*HEADINGS)):
-            _heading(heading, raw=raw)
+            _heading(heading, at)
         yield node
 
 
@@ -151,20 +147,14 @@ def _is_text(node: Node) -> bool:
     return next(node.iter("table", "figure", "img", *HEADINGS), None) is None
 
 
-def _heading(node: Node, *, raw: bool) -> Node:
+def _heading(node: Node, at: _Place) -> Node:
     """``node`` at its level in print. Sphinx's own go by their sections, a view's by its page."""
     level = int(node.tag[1])
-    if not raw:
+    if not at.is_raw:
         level = sum(1 for above in node.iterancestors("section") if not _inside_view(above))
-    # The pages of a part stand one level below it.
-    level += _is_in_part(node)
-    node.tag = f"h{min(max(level, 1), 6)}"
+    node.tag = f"h{min(max(level + at.depth, 1), 6)}"
     return node
 
 
 def _inside_view(node: Node) -> bool:
     return any(has_class(above, "cell_output") for above in node.iterancestors())
-
-
-def _is_in_part(node: Node) -> bool:
-    return any(has_class(above, "toctree-wrapper") for above in node.iterancestors())

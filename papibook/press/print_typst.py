@@ -71,7 +71,7 @@ _WRAPPED = {**_EMPHASIS, "strong": "strong", "b": "strong", "sub": "sub", "sup":
 
 
 def typst_text(blocks: Iterable[Node]) -> str:
-    """``blocks``, as :func:`papibook.press.print_html.print_document` leaves them, in Typst's markup."""
+    """``blocks``, as :func:`papibook.press.print_sheet.sheet_of` leaves them, in Typst's markup."""
     return "\n\n".join(piece for block in blocks for piece in _block(block))
 
 
@@ -247,7 +247,7 @@ def _link(node: Node) -> str:
     if not href.startswith("#"):
         return f"#link({quoted(href)})[{text}];"
     place = f"<{href[1:]}>"
-    link = f"#link({place})[{text}];"
+    link = f"#link({place})[{text}{node.get('data-end', '')}];"
     if has_class(node, "pb-standing-link"):
         return f"· {link}#page-of({place});"
     return f"{link}#page-of({place});" if has_class(node, "pb-onward") else link

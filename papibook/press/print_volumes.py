@@ -9,9 +9,12 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from papibook.ground.texts import say
-from papibook.press.print_pages import HEADINGS, Page
+from papibook.press.print_pages import HEADINGS
+
+Node = Any  # lxml publishes no usable types for HTML elements
 
 VOLUME_SIZE = 900_000
 """The most that a volume should hold, in the measure of :func:`size_of`: about 300 pages of paper."""
@@ -21,11 +24,24 @@ _UNITS = ("book/pages/communes/", "book/pages/departments/")
 
 
 @dataclass(frozen=True)
+class Page:
+    """A page to put into a volume: its name in Sphinx, what :func:`size_of` says, its first heading."""
+
+    name: str
+    size: int
+    title: str
+
+
+@dataclass(frozen=True)
 class Part:
-    """A part of the book, or what one volume holds of it; ``name`` is empty where the book names none."""
+    """A part of the book, or what one volume holds of it; ``name`` is empty where the book names none.
+
+    ``is_cover``: no part, but the page that the book begins with.
+    """
 
     name: str
     pages: Sequence[Page]
+    is_cover: bool = False
 
 
 @dataclass(frozen=True)
@@ -37,10 +53,16 @@ class VolumeName:
     others: tuple[str, ...]
 
 
-def size_of(page: Page) -> int:
-    """How much there is to set on ``page``: letters, and the cells of its tables."""
-    text = sum(len("".join(block.itertext())) for block in page.blocks)
-    return text + _CELL * sum(1 for block in page.blocks for _ in block.iter("td", "th"))
+def size_of(blocks: Sequence[Node]) -> int:
+    """How much there is to set in ``blocks``: letters, and the cells of tables."""
+    text = sum(len("".join(block.itertext())) for block in blocks)
+    return text + _CELL * sum(1 for block in blocks for _ in block.iter("td", "th"))
+
+
+def title_of(blocks: Sequence[Node]) -> str:
+    """The first heading."""
+    heading = next((block for block in blocks if block.tag in HEADINGS), None)
+    return "" if heading is None else " ".join(heading.text_content().split())
 
 
 def in_volumes(parts: Sequence[Part], limit: int) -> list[list[Part]]:
@@ -48,7 +70,7 @@ def in_volumes(parts: Sequence[Part], limit: int) -> list[list[Part]]:
 
     Those that leave it are spread evenly, so that no volume is left with the last few.
     """
-    sizes = {page.name: size_of(page) for part in parts for page in part.pages}
+    sizes = {page.name: page.size for part in parts for page in part.pages}
     units = [page.name for part in parts for page in part.pages if page.name.startswith(_UNITS)]
     room = limit - sum(size for name, size in sizes.items() if not name.startswith(_UNITS))
     kept = _fitting([sizes[name] for name in units], room)
@@ -62,7 +84,7 @@ def in_volumes(parts: Sequence[Part], limit: int) -> list[list[Part]]:
         before += sizes[name]
     volumes = [
         [
-            Part(part.name, pages)
+            Part(part.name, pages, part.is_cover)
             for part in parts
             if (pages := [page for page in part.pages if number.get(page.name, -1) == volume])
         ]
@@ -88,8 +110,7 @@ def volume_names(volumes: Sequence[Sequence[Part]], whole: Sequence[Part]) -> li
     if len(volumes) == 1:
         return [None]
     lengths = {part.name: len(part.pages) for part in whole}
-    # The cover's page, which begins the first volume, bears no name.
-    held = [tuple(_held(part, lengths) for part in parts if part.pages[0].name) for parts in volumes]
+    held = [tuple(_held(part, lengths) for part in parts if not part.is_cover) for parts in volumes]
     names = [say("print", "Volume {number}", number=number) for number, _ in enumerate(volumes, 1)]
     lines = [f"{name}: {'; '.join(parts)}" for name, parts in zip(names, held, strict=True)]
     return [
@@ -102,11 +123,5 @@ def _held(part: Part, lengths: Mapping[str, int]) -> str:
     """The part's name, and where the volume does not hold all of it, from which page to which."""
     if part.name and lengths[part.name] == len(part.pages):
         return part.name
-    ends = dict.fromkeys((title_of(part.pages[0]), title_of(part.pages[-1])))
+    ends = dict.fromkeys((part.pages[0].title, part.pages[-1].title))
     return ": ".join(filter(None, (part.name, " – ".join(ends))))
-
-
-def title_of(page: Page) -> str:
-    """The page's first heading."""
-    heading = next((block for block in page.blocks if block.tag in HEADINGS), None)
-    return "" if heading is None else " ".join(heading.text_content().split())

@@ -1,4 +1,4 @@
-"""The print edition: singlehtml → Typst → PDF, tagged (PDF/UA-1), the same bytes from the same book.
+"""The print edition: Typst → PDF, tagged (PDF/UA-1), the same bytes from the same book.
 
 No step reads the clock, the network or the machine's fonts.
 """
@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import json
 import shutil
-import threading
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -19,9 +18,8 @@ import typst
 from papibook.ground.errors import BookError
 from papibook.ground.texts import say
 from papibook.model.status import STATUSES
+from papibook.press.print_book import PrintDocument
 from papibook.press.print_glyphs import BOX, unprintable
-from papibook.press.print_html import PrintDocument, print_documents
-from papibook.press.print_typst import typst_text
 from papibook.press.print_volumes import VOLUME_SIZE, VolumeName
 from papibook.press.typst_run import TypstOrder, run_typst
 
@@ -60,31 +58,18 @@ class PrintedVolume:
 
 
 def build_pdf(
-    single: Path,
-    out: Path,
-    meta: PrintMeta,
-    *,
-    work: Path,
-    timeout: float = 900.0,
-    stop: threading.Event | None = None,
+    volumes: Iterable[PrintDocument], out: Path, meta: PrintMeta, *, work: Path, timeout: float = 900.0
 ) -> tuple[PrintedVolume, ...]:
-    """Print the book in ``single``, which Sphinx's singlehtml builder made, to ``out`` by way of ``work``.
-
-    A book larger than ``meta.volume_size`` is printed in volumes, the further ones beside ``out``. ``stop``
-    ends it early.
+    """Print ``volumes``, the first to ``out`` and the others beside it, by way of the folder ``work``.
 
     Raises:
-        BookError: there is no such font, no book, a picture is missing, Typst refused, or a volume was not
-            set within ``timeout`` seconds.
+        BookError: there is no such font, Typst refused, or a volume was not set within ``timeout`` seconds.
     """
-    stop = stop or threading.Event()
     font = _font(meta)
     font_paths = [meta.font_folder] if meta.font_folder else []
-    # All are written before the first is set, so that the tree of the whole book is gone by then.
     folders = [
         _write_volume(document, meta, font, font_paths, work if number == 1 else work / f"volume-{number}")
-        for number, document in enumerate(print_documents(single, limit=meta.volume_size), 1)
-        if not stop.is_set()  # nobody waits for the others
+        for number, document in enumerate(volumes, 1)
     ]
     out.parent.mkdir(parents=True, exist_ok=True)
     made = []
@@ -97,7 +82,7 @@ def build_pdf(
             font_paths=tuple(map(str, font_paths)),
             moment=int(datetime.combine(meta.day, time(), UTC).timestamp()),
         )
-        pages = run_typst(order, timeout=timeout, stop=stop)
+        pages = run_typst(order, timeout=timeout)
         made.append(PrintedVolume(target.name, pages))
     return tuple(made)
 
@@ -117,7 +102,7 @@ def _write_volume(
         for name, path in document.images.items()
         if path.suffix == ".svg"
     }
-    text = unicodedata.normalize("NFC", typst_text(document.blocks))
+    text = unicodedata.normalize("NFC", document.text)
     # A unit's text may hold anything; what no font shows would make Typst refuse the whole book.
     everything = "".join([text, *pictures.values()])
     boxes = str.maketrans(dict.fromkeys(unprintable(everything, font, font_paths, work), BOX))

@@ -16,6 +16,8 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
+from papibook.press.book_contents import BookContents, BookPage, BookPart
+
 LONG_PART = 20
 """A part with more pages is not listed in full beside each page."""
 AROUND = 3
@@ -79,6 +81,18 @@ def _entries(env: BuildEnvironment, tree: addnodes.toctree) -> Iterator[Entry]:
 def _children(env: BuildEnvironment, name: str) -> tuple[Entry, ...]:
     trees = env.tocs[name].findall(addnodes.toctree) if name in env.tocs else ()
     return tuple(entry for tree in trees for entry in _entries(env, tree))
+
+
+def book_contents(env: BuildEnvironment) -> BookContents:
+    """The same without titles, for the print edition."""
+
+    def pages(entries: tuple[Entry, ...], depth: int) -> Iterator[BookPage]:
+        for entry in entries:
+            yield BookPage(entry.name, depth)
+            yield from pages(entry.children, depth + 1)
+
+    parts = (BookPart(part.caption, tuple(pages(part.entries, 1))) for part in book_parts(env))
+    return BookContents(env.config.root_doc, tuple(parts))
 
 
 def add_contents(

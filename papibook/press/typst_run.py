@@ -1,4 +1,4 @@
-"""Typst in a process of its own, watched: one that takes too long, or is no longer wanted, is ended."""
+"""Typst in a process of its own, watched: one that takes too long is ended."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ class TypstOrder:
     moment: int
 
 
-def run_typst(order: TypstOrder, *, timeout: float, stop: threading.Event) -> int:
+def run_typst(order: TypstOrder, *, timeout: float) -> int:
     """Set the volume of ``order``; returns the number of its pages.
 
     Raises:
-        BookError: Typst refused, its process died, took longer than ``timeout`` seconds, or ``stop`` was set.
+        BookError: Typst refused, its process died, or it took longer than ``timeout`` seconds.
     """
     # -P: the modules that stand beside the file are not what its imports mean.
     # A session of its own: Ctrl-C reaches only whoever waits here, and ends it.
@@ -48,7 +48,7 @@ def run_typst(order: TypstOrder, *, timeout: float, stop: threading.Event) -> in
         start_new_session=True,
     ) as process:
         try:
-            answer = _answer(process, order, timeout, stop)
+            answer = _answer(process, order, timeout)
         finally:
             process.kill()
     if "error" in answer:
@@ -56,9 +56,7 @@ def run_typst(order: TypstOrder, *, timeout: float, stop: threading.Event) -> in
     return int(answer["pages"])
 
 
-def _answer(
-    process: subprocess.Popen[str], order: TypstOrder, timeout: float, stop: threading.Event
-) -> dict[str, Any]:
+def _answer(process: subprocess.Popen[str], order: TypstOrder, timeout: float) -> dict[str, Any]:
     assert process.stdin is not None
     assert process.stdout is not None
     said: list[str] = []
@@ -74,7 +72,7 @@ def _answer(
     end = time.monotonic() + timeout
     while reader.is_alive():
         reader.join(_PATIENCE)
-        if stop.is_set() or time.monotonic() > end:
+        if time.monotonic() > end:
             raise BookError(
                 "Typst did not finish the print edition within {seconds} seconds and was stopped.",
                 seconds=round(timeout),

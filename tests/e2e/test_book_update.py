@@ -10,7 +10,6 @@ import shutil
 import subprocess
 import sys
 import textwrap
-import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -20,7 +19,6 @@ import pytest
 from projects import ROOT
 
 from papibook.press.book import BookWish, book_process, complete_html
-from papibook.press.book_order import HTML, SINGLE
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(280)]
 TOC = """\
@@ -82,21 +80,17 @@ def add_page(source: Path) -> None:
 
 
 def build(source: Path, out: Path, kept: Path | None) -> dict[str, bytes]:
-    """All files of the HTML book and of the single page."""
+    """All files of the HTML book."""
     out.mkdir()
-    wish = BookWish(
-        source, out / "html", out / "single", logs=out / "logs", scratch=out / "scratch", kept=kept, key="k"
-    )
+    wish = BookWish(source, out / "html", logs=out / "logs", scratch=out / "scratch", kept=kept, key="k")
     with book_process() as process:
         process.build(wish)
-        for part in (HTML, SINGLE):
-            assert process.wait(part, timeout=120, stop=threading.Event()) == ()
+        assert process.wait(timeout=120) == ()
         process.finish(timeout=60)
     complete_html(out / "html")
     return {
         path.relative_to(out).as_posix(): path.read_bytes()
-        for part in (HTML, SINGLE)
-        for path in sorted((out / part).rglob("*"))
+        for path in sorted((out / "html").rglob("*"))
         if path.is_file()
     }
 
@@ -153,12 +147,39 @@ def test_a_book_that_warned_is_not_kept(tmp_path: Path) -> None:
     assert not kept.exists()
 
 
-def test_the_single_page_alone_can_be_asked_for(tmp_path: Path) -> None:
-    source, out = write_source(tmp_path / "source"), tmp_path / "out"
-    with book_process() as process:
-        process.build(BookWish(source, None, out / "single", logs=out / "logs", scratch=out / "scratch"))
-        process.wait(SINGLE, timeout=120, stop=threading.Event())
-    assert "Việc của xã 4" in (out / "single" / "book" / "index.html").read_text(encoding="utf-8")
+def test_pages_are_told_as_they_are_written_and_the_contents_before_them(tmp_path: Path) -> None:
+    source, kept = write_source(tmp_path / "source"), tmp_path / "cache" / "2022-S1"
+    told: dict[str, list[str]] = {"first": [], "second": []}
+    for out, names in told.items():
+        with book_process() as process:
+            folder = tmp_path / out
+            process.build(
+                BookWish(
+                    source,
+                    folder / "html",
+                    logs=folder / "logs",
+                    scratch=folder / "scratch",
+                    kept=kept,
+                    key="k",
+                )
+            )
+
+            def note(name: str, names: list[str] = names, html: Path = folder / "html") -> None:
+                assert (html / f"{name}.html").read_text(encoding="utf-8").rstrip().endswith("</html>")
+                names.append(name)
+
+            process.wait(timeout=120, on_page=note)
+            contents = process.contents()
+            process.finish(timeout=60)
+        edit(source, "book/u/1.md", "xã 1.", "xã 1..")
+    assert [page.name for page in contents.pages()] == [
+        "book/index",
+        *(f"book/u/{number}" for number in range(1, 5)),
+        "book/plan",
+    ]
+    assert [part.caption for part in contents.parts] == ["Xã", "Khác"]
+    assert sorted(told["first"]) == sorted(page.name for page in contents.pages())
+    assert sorted(told["second"]) == ["book/index", "book/u/1"]
 
 
 def test_jupyter_books_own_command_gives_the_same_pages(tmp_path: Path) -> None:
@@ -183,8 +204,8 @@ def test_a_killed_parent_leaves_no_process_behind(tmp_path: Path) -> None:
         out = Path({str(tmp_path)!r}) / "out"
         with book_process() as process:
             print(process._process.pid, flush=True)
-            process.build(BookWish(Path({str(source)!r}), out / "html", out / "single",
-                                   logs=out / "logs", scratch=out / "scratch"))
+            source = Path({str(source)!r})
+            process.build(BookWish(source, out / "html", logs=out / "logs", scratch=out / "scratch"))
             threading.Event().wait()
     """)
     parent = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True)

@@ -1,14 +1,19 @@
-"""A small singlehtml as Sphinx makes it, by hand: two parts, a long wide table, a chart, a footnote, links."""
+"""A small HTML book as Sphinx makes it, by hand: two parts, a long wide table, a chart, a footnote, links."""
 
 # ruff: noqa: E501 (HTML as it comes)
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from html import escape
 from pathlib import Path
 
+from papibook.press.book_contents import CONTENTS, BookContents, BookPage, BookPart
+from papibook.press.print_book import PrintBook, PrintDocument
+from papibook.press.print_volumes import VOLUME_SIZE
 from papibook.press.printed import PrintMeta
+from papibook.press.sheet_cache import SheetCache
 
 BANNER = "SỐ LIỆU MINH HỌA"
 HOSTILE = r"""-5 a-? ... --- –-b https://a.vn #set page(width: 1cm) $x$ <script>alert(1)</script> \ back\slash @ref *a* _b_ `c` // d /* e */ [f] ~ {g} "h" = i"""
@@ -34,29 +39,48 @@ def meta(**changes: object) -> PrintMeta:
     return PrintMeta(**{**values, **changes})  # type: ignore[arg-type]
 
 
-def write_single(root: Path, *, rows: int = 120, said: str = HOSTILE) -> Path:
-    """The folder that Sphinx's singlehtml builder would leave, with one chart."""
+def write_book(root: Path, *, rows: int = 120, said: str = HOSTILE) -> Path:
+    """The folder that Sphinx's html builder would leave, with one chart; and what the book holds."""
     charts = root / "_static" / "charts"
     charts.mkdir(parents=True)
     (charts / "abc.svg").write_text(SVG, encoding="utf-8")
-    page = root / "book" / "pages" / "index.html"
-    page.parent.mkdir(parents=True)
-    page.write_text(_page(rows, said), encoding="utf-8")
-    (root / "index.html").write_text('<meta http-equiv="Refresh" content="0; url=book/pages/index.html">')
+    for name, body in _pages(rows, said).items():
+        _write_page(root, name, body)
+    parts = (
+        BookPart("Phần kế hoạch", (BookPage("book/plan/part-1", 1),)),
+        BookPart("Phần kết quả", (BookPage("book/pages/district", 1), BookPage("book/pages/tasks", 1))),
+    )
+    write_contents(root, parts)
     return root
 
 
 def write_units(root: Path, count: int) -> Path:
     """The same with a third part, ``count`` units, each of which links to its neighbours and to the grid."""
-    page = write_single(root, rows=1, said="lời") / "book" / "pages" / "index.html"
-    text = page.read_text(encoding="utf-8")
-    caption = '<p class="caption" role="heading"><span class="caption-text">Các xã</span></p></nav>'
-    units = "".join(map(_unit, range(1, count + 1)))
-    text = text.replace("</nav>", caption).replace(
-        "</section></article>", f'<div class="toctree-wrapper">{units}</div></section></article>'
-    )
-    page.write_text(text, encoding="utf-8")
+    write_book(root, rows=1, said="lời")
+    names = [f"book/pages/communes/xa-{number}" for number in range(1, count + 1)]
+    for number, name in enumerate(names, 1):
+        _write_page(root, name, _unit(number))
+    units = BookPart("Các xã", tuple(BookPage(name, 1) for name in names))
+    write_contents(root, (*BookContents.read(root / CONTENTS).parts, units))
     return root
+
+
+def write_contents(root: Path, parts: tuple[BookPart, ...]) -> None:
+    BookContents("book/pages/index", parts).write(root / CONTENTS)
+
+
+def documents(
+    root: Path, *, limit: int = VOLUME_SIZE, cache: SheetCache | None = None
+) -> Iterator[PrintDocument]:
+    """The book in ``root`` for paper."""
+    return PrintBook(root, BookContents.read(root / CONTENTS), cache).documents(root, limit=limit)
+
+
+def _write_page(root: Path, name: str, body: str) -> None:
+    path = root / f"{name}.html"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    around = ("<!DOCTYPE html><html><body><nav>KHÔNG IN</nav>", "<footer>KHÔNG IN</footer></body></html>")
+    path.write_text(f'<article class="bd-article">{body}</article>'.join(around), encoding="utf-8")
 
 
 def _unit(number: int) -> str:
@@ -69,10 +93,7 @@ def _unit(number: int) -> str:
         )
     )
     table = f'<table><tr><td><a href="#" data-page="communes/xa-{number + 1}">ô</a></td></tr></table>'
-    return (
-        f'<span id="document-book/pages/communes/xa-{number}"></span><section id="u{number}"><h2>Xã số {number}</h2>'
-        f"{_view(f'<p>{links}</p>{table}')}</section>"
-    )
+    return f'<section id="u{number}"><h1>Xã số {number}</h1>{_view(f"<p>{links}</p>{table}")}</section>'
 
 
 def _view(html: str) -> str:
@@ -115,41 +136,34 @@ def _tasks(rows: int) -> str:
     )
 
 
-def _page(rows: int, said: str) -> str:
+def _pages(rows: int, said: str) -> dict[str, str]:
     grid = (
         '<div class="pb-table" id="table-grid"><table class="pb-gt"><caption>Lưới</caption><thead><tr><th>Xã</th><th>1</th>'
         '</tr></thead><tbody><tr><th class="gt_stub">Tân Lập</th><td class="gt_center"><span class="pb-status pb-sign '
         'pb-overdue">!<span class="pb-sr"> KHÔNG IN</span></span></td></tr></tbody></table></div>'
     )
-    return f"""<!DOCTYPE html><html lang="vi"><body>
-<nav><p aria-level="2" class="caption" role="heading"><span class="caption-text">Phần kế hoạch</span></p>
-<p aria-level="2" class="caption" role="heading"><span class="caption-text">Phần kết quả</span></p></nav>
-<article class="bd-article"><section id="cover"><span id="page-index"></span>
-<h1>Tên sách<a class="headerlink" href="#cover">¶ KHÔNG IN</a></h1>
-{
-        _view(
-            '<p class="pb-lead">Câu mở đầu; xem <a href="../x.html" data-page="district" data-anchor="table-grid">lưới</a>, '
-            '<a href="../y.html" data-page="communes/khong-co">xã khác</a>, <a href="https://example.org/a">ngoài</a>.</p>'
-        )
-    }
-<section id="tai-ve"><h2>Tải về KHÔNG IN</h2>{
-        _view('<p class="pb-downloads"><a class="pb-download">x</a></p>')
-    }</section>
-<div class="toctree-wrapper compound"><span id="document-book/plan/part-1"></span><section id="i"><h2>I. Mục đích</h2>
+    lead = _view(
+        '<p class="pb-lead">Câu mở đầu; xem <a href="../x.html" data-page="district" data-anchor="table-grid">lưới</a>, '
+        '<a href="../y.html" data-page="communes/khong-co">xã khác</a>, <a href="https://example.org/a">ngoài</a>.</p>'
+    )
+    downloads = _view('<p class="pb-downloads"><a class="pb-download">x</a></p>')
+    cover = f"""<section id="cover"><span id="page-index"></span>
+<h1>Tên sách<a class="headerlink" href="#cover">¶ KHÔNG IN</a></h1>{lead}
+<section id="tai-ve"><h2>Tải về KHÔNG IN</h2>{downloads}</section><div class="toctree-wrapper compound"></div></section>"""
+    plan = """<section id="i"><h1>I. Mục đích</h1>
 <p id="item-1-1">Lời văn<a class="footnote-reference" href="#n-1" id="id1" role="doc-noteref">1</a>
-<a href="#document-book/pages/tasks">bảng</a>.</p>
+<a href="../pages/tasks.html">bảng</a>.</p>
 <p class="pb-standing" data-status="overdue"><span class="pb-sign pb-overdue">!</span> <span>12/15 đúng hạn</span>
 <a class="pb-standing-link" href="#x" data-page="district" data-anchor="s-1">Chi tiết</a></p>
 <hr class="footnotes docutils"><aside class="footnote-list"><aside class="footnote" id="n-1" role="doc-footnote">
-<span class="label"><a href="#id1">1</a></span><p>Lời chú cuối trang.</p></aside></aside></section></div>
-<div class="toctree-wrapper compound"><span id="document-book/pages/district"></span><section id="d"><h2>Toàn huyện</h2>
-{
-        _view(
-            f'<h3 id="s-1">Mục nhỏ {escape(said)}</h3><p>{escape(said)}</p>{grid}{_chart()}<blockquote class="pb-quote">'
-            f'<p>{escape(said)}</p></blockquote><details class="pb-code"><summary>Mã KHÔNG IN</summary></details>'
-        )
-    }</section>
-<span id="document-book/pages/tasks"></span><section id="t"><h2>Danh mục</h2>{
-        _view(_tasks(rows))
-    }</section></div>
-</section></article></body></html>"""
+<span class="label"><a href="#id1">1</a></span><p>Lời chú cuối trang.</p></aside></aside></section>"""
+    results = _view(
+        f'<h2 id="s-1">Mục nhỏ {escape(said)}</h2><p>{escape(said)}</p>{grid}{_chart()}<blockquote class="pb-quote">'
+        f'<p>{escape(said)}</p></blockquote><details class="pb-code"><summary>Mã KHÔNG IN</summary></details>'
+    )
+    return {
+        "book/pages/index": cover,
+        "book/plan/part-1": plan,
+        "book/pages/district": f'<section id="d"><h1>Toàn huyện</h1>{results}</section>',
+        "book/pages/tasks": f'<section id="t"><h1>Danh mục</h1>{_view(_tasks(rows))}</section>',
+    }

@@ -1,4 +1,4 @@
-"""The print edition as a PDF, from a small handmade singlehtml through Typst."""
+"""The print edition as a PDF, from a small handmade HTML book through Typst."""
 
 from __future__ import annotations
 
@@ -16,8 +16,10 @@ from papibook.press.printed import build_pdf
 @pytest.fixture(scope="module")
 def printed(tmp_path_factory: pytest.TempPathFactory) -> pypdf.PdfReader:
     root = tmp_path_factory.mktemp("print")
-    single = print_sample.write_single(root / "single")
-    (result,) = build_pdf(single, root / "out" / "book.pdf", print_sample.meta(), work=root / "work")
+    html = print_sample.write_book(root / "html")
+    (result,) = build_pdf(
+        print_sample.documents(html), root / "out" / "book.pdf", print_sample.meta(), work=root / "work"
+    )
     reader = pypdf.PdfReader(root / "out" / "book.pdf")
     assert result.pages == len(reader.pages)
     return reader
@@ -131,78 +133,100 @@ def test_links_lead_to_places_in_the_document_or_become_text(
 
 
 def test_a_character_that_no_font_has_is_shown_as_a_box(tmp_path: Path) -> None:
-    single = print_sample.write_single(tmp_path / "single", rows=1, said="cười 👍, 汉, \u0007 xong")
-    build_pdf(single, tmp_path / "a.pdf", print_sample.meta(), work=tmp_path / "work")
+    html = print_sample.write_book(tmp_path / "html", rows=1, said="cười 👍, 汉, \u0007 xong")
+    build_pdf(print_sample.documents(html), tmp_path / "a.pdf", print_sample.meta(), work=tmp_path / "work")
     text = " ".join(page.extract_text() for page in pypdf.PdfReader(tmp_path / "a.pdf").pages)
     assert "cười □, □" in text
 
 
 def test_a_row_higher_than_a_page_is_broken_and_loses_nothing(tmp_path: Path) -> None:
-    single = print_sample.write_single(tmp_path / "single", rows=1)
-    page = single / "book" / "pages" / "index.html"
+    html = print_sample.write_book(tmp_path / "html", rows=1)
+    page = html / "book" / "pages" / "tasks.html"
     words = " ".join(f"lời{number}" for number in range(3000))
     text = page.read_text(encoding="utf-8").replace("1.234,5", words)
     page.write_text(text, encoding="utf-8")
-    build_pdf(single, tmp_path / "a.pdf", print_sample.meta(), work=tmp_path / "work")
+    build_pdf(print_sample.documents(html), tmp_path / "a.pdf", print_sample.meta(), work=tmp_path / "work")
     printed = " ".join(page.extract_text() for page in pypdf.PdfReader(tmp_path / "a.pdf").pages)
     assert [number for number in range(3000) if f"lời{number}" not in printed] == []
 
 
 def test_decomposed_letters_are_composed(tmp_path: Path) -> None:
-    single = print_sample.write_single(tmp_path / "single", rows=1, said="Mo\u0323\u0302c")
-    build_pdf(single, tmp_path / "a.pdf", print_sample.meta(), work=tmp_path / "work")
+    html = print_sample.write_book(tmp_path / "html", rows=1, said="Mo\u0323\u0302c")
+    build_pdf(print_sample.documents(html), tmp_path / "a.pdf", print_sample.meta(), work=tmp_path / "work")
     assert "Mộc\n" in (tmp_path / "work" / "book.typ").read_text(encoding="utf-8")
 
 
 def test_two_builds_in_two_folders_give_the_same_bytes(tmp_path: Path) -> None:
     made = []
     for name in ("one", "two"):
-        single = print_sample.write_single(tmp_path / name / "single", rows=3)
-        build_pdf(single, tmp_path / name / "a.pdf", print_sample.meta(), work=tmp_path / name / "work")
+        html = print_sample.write_book(tmp_path / name / "html", rows=3)
+        build_pdf(
+            print_sample.documents(html),
+            tmp_path / name / "a.pdf",
+            print_sample.meta(),
+            work=tmp_path / name / "work",
+        )
         made.append((tmp_path / name / "a.pdf").read_bytes())
     assert made[0] == made[1]
 
 
 def test_real_figures_carry_no_banner(tmp_path: Path) -> None:
-    single = print_sample.write_single(tmp_path / "single", rows=1)
-    build_pdf(single, tmp_path / "a.pdf", print_sample.meta(banner=None), work=tmp_path / "work")
+    html = print_sample.write_book(tmp_path / "html", rows=1)
+    build_pdf(
+        print_sample.documents(html),
+        tmp_path / "a.pdf",
+        print_sample.meta(banner=None),
+        work=tmp_path / "work",
+    )
     assert print_sample.BANNER not in "".join(
         page.extract_text() for page in pypdf.PdfReader(tmp_path / "a.pdf").pages
     )
 
 
 def test_a_font_that_is_not_there_is_an_error_that_names_it(tmp_path: Path) -> None:
-    single = print_sample.write_single(tmp_path / "single", rows=1)
+    html = print_sample.write_book(tmp_path / "html", rows=1)
     with pytest.raises(BookError, match="Times Old Roman"):
         build_pdf(
-            single, tmp_path / "a.pdf", print_sample.meta(font="Times Old Roman"), work=tmp_path / "work"
+            print_sample.documents(html),
+            tmp_path / "a.pdf",
+            print_sample.meta(font="Times Old Roman"),
+            work=tmp_path / "work",
         )
     assert not (tmp_path / "a.pdf").exists()
 
 
 def test_a_missing_picture_is_an_error_that_names_it(tmp_path: Path) -> None:
-    single = print_sample.write_single(tmp_path / "single", rows=1)
-    (single / "_static" / "charts" / "abc.svg").unlink()
+    html = print_sample.write_book(tmp_path / "html", rows=1)
+    (html / "_static" / "charts" / "abc.svg").unlink()
     with pytest.raises(BookError, match=r"abc\.svg"):
-        build_pdf(single, tmp_path / "a.pdf", print_sample.meta(), work=tmp_path / "work")
+        build_pdf(
+            print_sample.documents(html), tmp_path / "a.pdf", print_sample.meta(), work=tmp_path / "work"
+        )
 
 
 def test_a_picture_without_words_is_an_error_that_names_it(tmp_path: Path) -> None:
-    single = print_sample.write_single(tmp_path / "single", rows=1)
-    page = single / "book" / "pages" / "index.html"
+    html = print_sample.write_book(tmp_path / "html", rows=1)
+    page = html / "book" / "pages" / "district.html"
     bare = re.sub(r' alt="[^"]*"', "", page.read_text(encoding="utf-8")).replace("11 xã đạt mức chung", "")
     page.write_text(bare, encoding="utf-8")
     with pytest.raises(BookError, match=r"alternative text: abc\.svg"):
-        build_pdf(single, tmp_path / "a.pdf", print_sample.meta(), work=tmp_path / "work")
+        build_pdf(
+            print_sample.documents(html), tmp_path / "a.pdf", print_sample.meta(), work=tmp_path / "work"
+        )
 
 
 def test_what_typst_refuses_is_an_error_that_names_the_stage(tmp_path: Path) -> None:
-    single = print_sample.write_single(tmp_path / "single", rows=1)
-    (single / "_static" / "charts" / "abc.svg").write_text("<svg", encoding="utf-8")
+    html = print_sample.write_book(tmp_path / "html", rows=1)
+    (html / "_static" / "charts" / "abc.svg").write_text("<svg", encoding="utf-8")
     with pytest.raises(BookError, match="Typst"):
-        build_pdf(single, tmp_path / "a.pdf", print_sample.meta(), work=tmp_path / "work")
+        build_pdf(
+            print_sample.documents(html), tmp_path / "a.pdf", print_sample.meta(), work=tmp_path / "work"
+        )
 
 
 def test_an_empty_folder_is_an_error(tmp_path: Path) -> None:
+    print_sample.write_contents(tmp_path, ())
     with pytest.raises(BookError, match="no book"):
-        build_pdf(tmp_path, tmp_path / "a.pdf", print_sample.meta(), work=tmp_path / "work")
+        build_pdf(
+            print_sample.documents(tmp_path), tmp_path / "a.pdf", print_sample.meta(), work=tmp_path / "work"
+        )

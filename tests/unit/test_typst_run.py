@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import threading
-import time
 from dataclasses import asdict
 from pathlib import Path
 
@@ -27,27 +25,18 @@ def _order(folder: Path, text: str) -> TypstOrder:
 
 def test_the_number_of_pages_comes_back(tmp_path: Path) -> None:
     order = _order(tmp_path, "a #pagebreak() b #metadata(2) <page-count>")
-    assert run_typst(order, timeout=60, stop=threading.Event()) == 2
+    assert run_typst(order, timeout=60) == 2
     assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF")
 
 
 def test_what_typst_refuses_is_said(tmp_path: Path) -> None:
     with pytest.raises(BookError, match="unknown variable: nothing-here"):
-        run_typst(_order(tmp_path, "#nothing-here"), timeout=60, stop=threading.Event())
+        run_typst(_order(tmp_path, "#nothing-here"), timeout=60)
 
 
 def test_a_volume_that_takes_too_long_is_stopped(tmp_path: Path) -> None:
     with pytest.raises(BookError, match="within 1 seconds"):
-        run_typst(_order(tmp_path, ENDLESS), timeout=1, stop=threading.Event())
-
-
-def test_one_that_is_no_longer_wanted_is_stopped(tmp_path: Path) -> None:
-    stop = threading.Event()
-    stop.set()
-    before = time.monotonic()
-    with pytest.raises(BookError):
-        run_typst(_order(tmp_path, ENDLESS), timeout=60, stop=stop)
-    assert time.monotonic() - before < 30
+        run_typst(_order(tmp_path, ENDLESS), timeout=1)
 
 
 def test_a_process_that_dies_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -55,7 +44,7 @@ def test_a_process_that_dies_is_an_error(tmp_path: Path, monkeypatch: pytest.Mon
     dying.write_text("import os, signal\nos.kill(os.getpid(), signal.SIGKILL)\n")
     monkeypatch.setattr(typst_run, "_CHILD", dying)
     with pytest.raises(BookError, match="ended unexpectedly"):
-        run_typst(_order(tmp_path, "a"), timeout=60, stop=threading.Event())
+        run_typst(_order(tmp_path, "a"), timeout=60)
 
 
 def test_the_process_ends_with_whoever_asked(tmp_path: Path) -> None:
