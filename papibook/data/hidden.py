@@ -87,6 +87,11 @@ def scan(data: bytes) -> dict[str, SheetScan]:
         raise WorkbookError("the file is damaged") from err
 
 
+def sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
+    """The member that holds each sheet, by the sheet's name; of a workbook that has been scanned."""
+    return {name: part for name, part, _ in _listed_sheets(archive).sheets}
+
+
 def has_macros(data: bytes) -> bool:
     """Whether the workbook, which has been scanned, holds a program or is of the kind made for one (.xlsm).
 
@@ -115,7 +120,16 @@ def _check_directory(archive: zipfile.ZipFile) -> None:
         raise WorkbookError("it unpacks to far more data than a report holds")
 
 
-def _scan_sheets(archive: zipfile.ZipFile) -> dict[str, SheetScan]:
+@dataclass(frozen=True)
+class _Listed:
+    """What the workbook's own part says: each sheet's name, member and whether it is hidden."""
+
+    sheets: list[tuple[str, str, bool]]
+    styles: str
+    is_1904: bool
+
+
+def _listed_sheets(archive: zipfile.ZipFile) -> _Listed:
     names = archive.namelist()
     book = _target(_relations(archive, "_rels/.rels"), "", kind="officeDocument")
     if book not in names:
@@ -134,18 +148,22 @@ def _scan_sheets(archive: zipfile.ZipFile) -> dict[str, SheetScan]:
             listed.append((attributes["name"], attributes.get("id", ""), not shown))
 
     _stream(archive, book, take_sheet)
-    styles = _target(parts, folder, kind="styles")
+    sheets = [(name, _target(parts, folder, relation=relation), hidden) for name, relation, hidden in listed]
+    return _Listed(sheets, _target(parts, folder, kind="styles"), is_1904)
+
+
+def _scan_sheets(archive: zipfile.ZipFile) -> dict[str, SheetScan]:
+    names, listed = archive.namelist(), _listed_sheets(archive)
     percents = PercentStyles()
-    if styles in names:
-        _stream(archive, styles, percents.start, percents.end)
+    if listed.styles in names:
+        _stream(archive, listed.styles, percents.start, percents.end)
     result: dict[str, SheetScan] = {}
-    sheets = {styles}
-    for name, relation, is_hidden in listed:
-        part = _target(parts, folder, relation=relation)
+    sheets = {listed.styles}
+    for name, part, is_hidden in listed.sheets:
         if part not in names:
             raise WorkbookError("the file is damaged")
         sheets.add(part)
-        result[name] = _scan_sheet(archive, part, SheetScan(is_hidden, is_1904), percents.numbers)
+        result[name] = _scan_sheet(archive, part, SheetScan(is_hidden, listed.is_1904), percents.numbers)
     for name in names:  # shared strings, styles and the rest: same rules, nothing to learn
         if name.endswith((".xml", ".rels")) and name not in sheets:
             _stream(archive, name)

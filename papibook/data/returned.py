@@ -1,7 +1,7 @@
 """A sender's own workbook, marked: read with openpyxl, which keeps what a new workbook would lose.
 
-Formulas stay as they were; macros, their buttons and connections to the outside do not. The same file and
-findings give the same bytes.
+Formulas stay as they were, with their results; macros, their buttons and connections to the outside do
+not. The same file and findings give the same bytes.
 """
 
 from __future__ import annotations
@@ -10,10 +10,13 @@ import io
 import re
 import warnings
 import zipfile
+from collections.abc import Mapping
 from datetime import datetime
 
 from openpyxl import Workbook, load_workbook
 
+from papibook.data.formula_results import Results, results_in, with_results
+from papibook.data.hidden import sheet_parts
 from papibook.data.marks import Listing, place_marks, remove_marks
 
 MAX_UNZIPPED_BYTES = 15 * 1024**2
@@ -33,6 +36,7 @@ def marked_copy(data: bytes, listing: Listing, moment: datetime) -> bytes | None
             names = archive.namelist()
             if sum(member.file_size for member in archive.infolist()) > MAX_UNZIPPED_BYTES:
                 return None
+            results = {name: results_in(archive.read(part)) for name, part in sheet_parts(archive).items()}
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of extensions that openpyxl leaves out
             book = load_workbook(io.BytesIO(data), rich_text=True)
@@ -40,21 +44,28 @@ def marked_copy(data: bytes, listing: Listing, moment: datetime) -> bytes | None
                 book.properties.created = moment
             remove_marks(book)
             place_marks(book, listing)
-            return _saved(book, moment)
+            return _saved(book, moment, results)
     except Exception:  # noqa: BLE001  openpyxl fails on odd files in any way; the text tells the sender enough
         return None
 
 
-def _saved(book: Workbook, moment: datetime) -> bytes:
-    """The file, dated with ``moment`` inside instead of now."""
+def _saved(book: Workbook, moment: datetime, results: Mapping[str, Results]) -> bytes:
+    """The file, dated with ``moment`` inside instead of now, its formulas with their ``results``."""
     raw, out = io.BytesIO(), io.BytesIO()
     book.save(raw)
+    # openpyxl numbers the members in the order of the sheets.
+    of_part = {
+        f"xl/worksheets/sheet{number}.xml": results.get(sheet.title, {})
+        for number, sheet in enumerate(book.worksheets, start=1)
+    }
     stamp = moment.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
     with zipfile.ZipFile(raw) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
         for name in source.namelist():
             content = source.read(name)
             if name == _CORE:
                 content = _MODIFIED.sub(rb"\g<1>" + stamp + rb"\g<2>", content)
+            elif of_part.get(name):
+                content = with_results(content, of_part[name])
             member = zipfile.ZipInfo(name)
             member.compress_type, member.create_system = zipfile.ZIP_DEFLATED, 0
             target.writestr(member, content)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,14 +12,16 @@ from pathlib import Path
 import openpyxl
 import pytest
 from broken_workbooks import CASES, cell_of
-from forms import Form, good_form
-from handed_in import NOW, Office, form_bytes, with_macros
+from forms import Form, Formula, good_form
+from handed_in import NOW, Office, form_bytes, with_macros, zipped
 from openpyxl.comments import Comment
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from papibook.cli.app import main
 from papibook.data.answers import ACCEPTED, Answer
 from papibook.data.examine import Task, examine, open_desk
+from papibook.data.form import write_workbook
+from papibook.data.forms import Forms
 from papibook.data.ledger import Receipt
 from papibook.data.marks import AUTHOR, COLOURS, FIRST_HIDDEN, HEADER_ROW, LIST_SHEET, SEPARATOR
 from papibook.data.plan import read_plan
@@ -124,6 +127,65 @@ def test_returned_workbook_reads_the_same(desk: Desk) -> None:
         name: sheet.rows for name, sheet in sent.items()
     }
     assert desk.book(answer)[IDENTITY_SHEET].sheet_state == "veryHidden"
+
+
+def _rules_of(content: bytes) -> dict[str, object]:
+    """What a form does for whoever fills it in, sheet by sheet: all that a clerk would miss."""
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    sheets = [sheet for sheet in book.worksheets if sheet.title != LIST_SHEET]
+    return {
+        sheet.title: {
+            "state": sheet.sheet_state,
+            "lists and limits": sorted(
+                (str(rule.sqref), rule.type, rule.operator, rule.formula1, rule.formula2, rule.error)
+                for rule in sheet.data_validations.dataValidation
+            ),
+            "colours": sorted(
+                (str(area.sqref), rule.formula, rule.dxf.fill.bgColor.rgb if rule.dxf.fill else "")
+                for area in sheet.conditional_formatting
+                for rule in area.rules
+            ),
+            "protection": (sheet.protection.sheet, sheet.protection.formatColumns, sheet.protection.password),
+            "unlocked": [c.coordinate for row in sheet for c in row if not c.protection.locked],
+            "print": (sheet.print_area, sheet.print_title_rows, sheet.page_setup.orientation,
+                      sheet.page_setup.paperSize, sheet.page_setup.fitToHeight, sheet.oddFooter.right.text,
+                      sheet.sheet_properties.pageSetUpPr and sheet.sheet_properties.pageSetUpPr.fitToPage),
+            "panes": sheet.freeze_panes,
+            "widths": {name: column.width for name, column in sheet.column_dimensions.items()},
+            "heights": {number: row.height for number, row in sheet.row_dimensions.items() if row.height},
+            "formats": {c.coordinate: c.number_format for row in sheet for c in row},
+        }
+        for sheet in sheets
+    }  # fmt: skip
+
+
+def test_a_form_of_ours_loses_nothing_when_it_goes_back(desk: Desk) -> None:
+    stream = io.BytesIO()
+    write_workbook(stream, Forms.read(desk.office.project, "2022-S1").form("xa-a"))
+    answer = desk.take(stream.getvalue())
+    assert answer.findings
+    assert _rules_of(desk.path(answer, "xlsx").read_bytes()) == _rules_of(stream.getvalue())
+    sent, given_back = (
+        read_workbook(path).sheets for path in (desk.office.post / "a.xlsx", desk.path(answer, "xlsx"))
+    )
+    assert {name: sheet for name, sheet in given_back.items() if name != LIST_SHEET} == sent
+    assert given_back["Hướng dẫn"].cell(4, 0).startswith("CÒN THIẾU")  # type: ignore[union-attr]
+
+
+def test_a_formula_keeps_its_result_so_that_the_file_may_come_back_unsaved(
+    desk: Desk, tmp_path: Path
+) -> None:
+    form, _ = _broken()
+    cell = form.put(FIGURES_SHEET, "I102", "numerator", Formula("=40+5"))
+    with zipfile.ZipFile(io.BytesIO(form_bytes(form, tmp_path))) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    part = next(name for name, content in parts.items() if b"<f>40+5</f>" in content)
+    parts[part] = re.sub(rb"<f>40\+5</f>(<v>[^<]*</v>|<v */>)?", b"<f>40+5</f><v>45</v>", parts[part])
+    first = desk.take(zipped(parts))
+    assert [finding.code for finding in first.findings] == ["figure.not_a_number"]
+    again = desk.take(desk.path(first, "xlsx").read_bytes())
+    assert [finding.code for finding in again.findings] == ["figure.not_a_number"]
+    assert desk.book(again)[FIGURES_SHEET][cell].value == "=40+5"
 
 
 def _saved(book: openpyxl.Workbook) -> bytes:
