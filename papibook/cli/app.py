@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -249,14 +250,17 @@ def make_app(lang: str) -> typer.Typer:
             console.print(say("cli", "Nothing has changed since the last build.", lang=lang))
             show_summary(console, summary, place, [], lang)
             return
-        from papibook.press.build import build_edition
-        from papibook.press.run import page_pool
+        from papibook.press.kernels import kernels_ahead
 
-        with (
-            page_pool(workers=workers, scheduler=scheduler) as pool,
-            watch(console, lang) as progress,
-        ):
-            summary = build_edition(place, edition, progress, pool=pool)
+        with nullcontext() if scheduler else kernels_ahead():
+            from papibook.press.build import build_edition
+            from papibook.press.run import page_pool
+
+            with (
+                page_pool(workers=workers, scheduler=scheduler) as pool,
+                watch(console, lang) as progress,
+            ):
+                summary = build_edition(place, edition, progress, pool=pool)
         show_summary(console, summary, place, progress.seconds(), lang)
         if summary.failed:
             raise SystemExit(4)

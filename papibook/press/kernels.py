@@ -21,6 +21,7 @@ from jupyter_client.manager import AsyncKernelManager
 
 from papibook.warmkernel import (
     WarmKernelClient,
+    WarmKernelError,
     install_kernelspec,
     start_server,
     stop_server,
@@ -158,6 +159,28 @@ def warm_up() -> None:
     kernels_here()
     if warm_available():
         start_server(preload=PRELOAD)
+
+
+def try_warm_up() -> None:
+    """As :func:`warm_up`; if it fails, a page that needs the server will meet it again, and tell."""
+    with suppress(WarmKernelError, OSError):
+        warm_up()
+
+
+@contextmanager
+def kernels_ahead() -> Iterator[None]:
+    """The kernel server starts now, while the caller still imports what a build needs.
+
+    It imports as long as the caller does, on another core. However this ends, no kernel runs afterwards.
+    """
+
+    starting = threading.Thread(target=try_warm_up, daemon=True)
+    starting.start()
+    try:
+        yield
+    finally:
+        starting.join()
+        close_kernels()
 
 
 def close_kernels() -> None:

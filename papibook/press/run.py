@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from papibook.press.converter import close_converter
 from papibook.press.jobs import PageJob
-from papibook.press.kernels import close_kernels, kernels_here, warm_up
+from papibook.press.kernels import close_kernels, kernels_here, try_warm_up
 from papibook.press.work import PageResult, PageWork, run_page
-from papibook.warmkernel import WarmKernelError
 
 _CHECK_SECONDS = 5.0
 
@@ -43,7 +42,7 @@ def local_pool(workers: int) -> Iterator[PagePool]:
     """
     kernels = kernels_here()
     pool = ThreadPoolExecutor(max_workers=workers)
-    pool.submit(_warm_up)
+    pool.submit(try_warm_up)
     try:
         yield PagePool(pool, workers)
     except BaseException:
@@ -54,11 +53,6 @@ def local_pool(workers: int) -> Iterator[PagePool]:
         pool.shutdown(cancel_futures=True)
         close_kernels()
         close_converter()
-
-
-def _warm_up() -> None:
-    with suppress(WarmKernelError, OSError):  # a page that needs the server will meet it again, and tell
-        warm_up()
 
 
 def run_jobs(works: Iterable[PageWork], pool: PagePool, *, on_done: Callable[[PageResult], None]) -> None:

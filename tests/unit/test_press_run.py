@@ -13,6 +13,7 @@ import nbformat
 import pytest
 
 from papibook.ground.errors import ConfigError
+from papibook.press import kernels
 from papibook.press.jobs import PageJob
 from papibook.press.pages import page_works
 from papibook.press.run import PagePool, local_pool, run_jobs
@@ -151,3 +152,12 @@ def test_few_pages_are_in_hand_at_once() -> None:
     run_jobs(works(), PagePool(Slow(), 2), on_done=done.append)
     assert len(done) == 12
     assert most == 4
+
+
+def test_kernels_started_ahead_are_gone_however_the_command_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(kernels, "warm_up", lambda: told.append("started"))
+    monkeypatch.setattr(kernels, "close_kernels", lambda: told.append("closed"))
+    with pytest.raises(KeyboardInterrupt), kernels.kernels_ahead():
+        raise KeyboardInterrupt
+    assert told == ["started", "closed"]
