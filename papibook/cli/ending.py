@@ -33,7 +33,9 @@ def ended(command: Callable[[], int], *, lang: str, debug: bool) -> int:
     except Exception as err:  # noqa: BLE001  the last boundary; --debug shows the trace
         return _failed(errors, as_told(err), lang, debug)
     if code == INTERRUPTED:
-        errors.print(say("cli", "Stopped. The edition in place is whole.", lang=lang))
+        errors.print(
+            say("cli", "Stopped. The edition in place and what was received before are whole.", lang=lang)
+        )
     return code
 
 
@@ -60,7 +62,8 @@ def as_told(err: Exception) -> PapibookError:
 def _storage_error(err: OSError) -> BookError:
     if not err.filename:  # standard output, or a place that has no name
         return BookError(
-            "The system refused to read or write ({cause}). The edition in place is as it was.",
+            "The system refused to read or write ({cause}). The edition in place and what was received "
+            "before are as they were. Make room or get the right to write, then try again.",
             cause=cause_of(err),
         )
     return BookError(

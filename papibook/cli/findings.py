@@ -38,13 +38,12 @@ def show_check(console: Console, findings: pd.DataFrame, edition: str, lang: str
     return counts[ERROR] > 0
 
 
-def show_finding(console: Console, finding: Finding, lang: str) -> None:
-    """Severity, place and code, then what is wrong and what to do."""
-    place = " ".join(part for part in (finding.sheet, finding.cell) if part)
+def show_finding(console: Console, finding: Finding, lang: str, *, mark: str = "") -> None:
+    """Severity, ``mark``, place and code, then what is wrong and what to do."""
     style = SEVERITY_STYLE[finding.severity]
     word = say("cli", finding.severity, lang=lang)
-    console.print(
-        f"  [{style}]{escape(word)}[/] {escape(place)} [dim]{escape(finding.code)}[/]", soft_wrap=True
-    )
+    marked = f"{word} [{mark}]" if mark else word
+    place = "".join(f" {escape(part)}" for part in (finding.sheet, finding.cell) if part)
+    console.print(f"  [{style}]{escape(marked)}[/]{place} [dim]{escape(finding.code)}[/]", soft_wrap=True)
     console.print(f"    {escape(finding.text(lang))}", soft_wrap=True)
     console.print(f"    → {escape(finding.cure(lang))}", soft_wrap=True)

@@ -113,8 +113,10 @@ def show_answer(console: Console, answer: Answer, lang: str) -> None:
     console.print(f"[{style}]{escape(name)}[/]: {escape(_outcome(answer, lang))}", soft_wrap=True)
     for each in answer.reasons:
         console.print(f"    {escape(each.text(lang))}", soft_wrap=True)
+    new = set(answer.compared.new) if answer.compared else set()
     for finding in answer.findings:
-        show_finding(console, finding, lang)
+        mark = say("returns", "new", lang=lang) if finding in new else ""
+        show_finding(console, finding, lang, mark=mark)
     _show_return(console, answer, lang)
 
 
@@ -122,11 +124,10 @@ def _show_return(console: Console, answer: Answer, lang: str) -> None:
     """What changed since the report before, and what was written to be sent back."""
     if answer.compared is not None:
         console.print(f"    {escape(compared_words(answer.compared, lang))}", soft_wrap=True)
-        for word, findings in (("solved", answer.compared.solved), ("new", answer.compared.new)):
-            for finding in findings:
-                place = " ".join(part for part in (finding.sheet, finding.cell) if part)
-                told = f"{say('returns', word, lang=lang)}: {place}: {finding.text(lang)}"
-                console.print(f"      {escape(told)}", soft_wrap=True)
+        for finding in answer.compared.solved:
+            place = " ".join(part for part in (finding.sheet, finding.cell) if part)
+            told = f"{say('returns', 'solved', lang=lang)}: {place}: {finding.text(lang)}"
+            console.print(f"      {escape(told)}", soft_wrap=True)
     if answer.returned:
         files = ", ".join(answer.returned)
         told = say("returns", "To be sent back to the unit: {files}", lang=lang, files=files)

@@ -75,7 +75,8 @@ def receive(
 
     Raises:
         ConfigError: plan.yml is wrong, or ``order`` or ``paths`` name what is not there.
-        DataRefusedError: plan, reference tables or receipts are broken, or another intake is running.
+        DataRefusedError: plan, reference tables or receipts are broken, or another intake is running. With
+            broken receipts the files are kept all the same.
     """
     plan, reference = read_plan(project), read_reference(project)
     check_plan(plan, reference)
@@ -84,8 +85,8 @@ def receive(
     tell = progress or (lambda stage, done, total: None)
     zone = zone_of(plan.file.timezone)
     with inbox_alone(project):
-        ledger = open_ledger(project, plan.file)
         answers, files = _keep_all(project, paths, order, zone, tell)
+        ledger = open_ledger(project, plan.file)  # receipts may be broken; what came is kept before that
         files += _forgotten(project, ledger, files, Order(order.now))
         for start in range(0, len(files), AT_ONCE):
             some = files[start : start + AT_ONCE]

@@ -88,7 +88,7 @@ def fail(error: BaseException) -> int:
             "Hệ thống không cho đọc hoặc ghi (ổ đĩa đã đầy)",
         ),
         (KeyError("abc"), 1, "Chương trình gặp lỗi nội bộ (KeyError: 'abc')"),
-        (KeyboardInterrupt(), 130, "Đã dừng. Ấn bản hiện có vẫn nguyên vẹn."),
+        (KeyboardInterrupt(), 130, "Đã dừng. Ấn bản hiện có và những gì đã tiếp nhận vẫn nguyên vẹn."),
     ],
 )
 def test_every_ending_is_one_message_without_a_trace(

@@ -308,6 +308,20 @@ def test_several_processes_answer_the_same(office: Office, monkeypatch: pytest.M
     assert other.reports() == office.reports()
 
 
+def test_what_comes_while_the_receipts_are_broken_is_kept_with_its_moment(office: Office) -> None:
+    office.receive(office.letter("a.xlsx", good_form("xa-a")))
+    receipts = office.project.submissions / "2022-S1" / "receipts.csv"
+    whole = receipts.read_bytes()
+    receipts.write_bytes(whole.replace(b",", b";"))
+    path = office.letter("b.xlsx", good_form("xa-b"))
+    with pytest.raises(DataRefusedError):
+        office.receive(path)
+    assert office.is_kept(path.read_bytes())
+    receipts.write_bytes(whole)
+    answer = office.one(path, now=datetime(2022, 6, 9))
+    assert (answer.outcome, answer.receipt.received_at) == ("accepted", NOW)
+
+
 def test_only_one_intake_at_a_time(office: Office) -> None:
     office.letter("a.xlsx", good_form("xa-a"))
     office.project.inbox.mkdir()

@@ -405,6 +405,16 @@ def test_receive_writes_the_return_and_names_it(desk: Desk, capsys: pytest.Captu
     assert (desk.office.project.root / "data/returns/2022-S1/xa-a.r1.txt").is_file()
 
 
+def test_a_new_finding_is_told_once_and_marked(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    desk.take(good_form("xa-a"))
+    path = desk.office.letter("b.xlsx", _broken()[0])
+    with pytest.raises(SystemExit):
+        main(["receive", str(path), "--project", str(desk.office.project.root)])
+    told = capsys.readouterr().out
+    assert "lỗi [mới] Số liệu" in told
+    assert told.count("khoảng 20") == 1
+
+
 ASKED = {"file.unrecognised_unit"}
 """Not a finding of the intake, which asks the office instead."""
 
