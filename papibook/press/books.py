@@ -16,6 +16,7 @@ from pathlib import Path
 from papibook.ground.paths import Project
 from papibook.press.book import BookProcess, BookWish, complete_html
 from papibook.press.book_kept import link_or_copy
+from papibook.press.code_cache import CodeCache
 from papibook.press.keys import Key, book_key, kept_key, print_key
 from papibook.press.manifest import file_digests
 from papibook.press.print_book import PrintBook
@@ -59,8 +60,9 @@ def make_books(
     Raises:
         BookError: see :mod:`papibook.press.book` and :mod:`papibook.press.printed`.
     """
-    html_key = book_key(source, moment=moment)
-    pdf_key = print_key(html_key, meta) if meta else Key({})
+    codes = CodeCache.of(project)
+    html_key = book_key(source, moment=moment, codes=codes)
+    pdf_key = print_key(html_key, meta, codes) if meta else Key({})
     bench = finished.parent
     pdf = finished / "print" / pdf_name
     pdf.parent.mkdir(parents=True)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
@@ -104,27 +104,26 @@ def _build_edition(
     names = file_names(edition_id)
     with workbench(project, edition_id, is_patient=options.is_draft) as bench:
         freeze(dataset, counted, bench / "slices")
-        pages = make_pages(
-            project,
-            jobs,
-            templates,
-            bench,
-            progress,
-            context=page_context(dataset),
-            pool=pool,
-            deadline_seconds=options.page_deadline,
-        )
+        with ThreadPoolExecutor(max_workers=1) as aside:
+            # Written while kernels run the pages.
+            tidy = aside.submit(_write_tidy, bench / names["xlsx"], dataset, counted)
+            pages = make_pages(
+                project,
+                jobs,
+                templates,
+                bench,
+                progress,
+                context=page_context(dataset),
+                pool=pool,
+                deadline_seconds=options.page_deadline,
+            )
+            tidy.result()
         source = bench / "source"
         shown = copy_source(project, source)
         write_pages(pages, shown)
         write_edition_facts(dataset, counted, shown)
         put_vega_bundle(shown / "_static" / "vega-bundle.js")
-        write_tidy(
-            _room_for(shown / "_static" / "files" / names["xlsx"]),
-            _tidy_tables(dataset, counted),
-            edition={key: str(value) for key, value in edition_facts(dataset).items() if value is not None},
-            is_illustrative=dataset.plan.file.data_status == "illustrative",
-        )
+        (bench / names["xlsx"]).rename(_room_for(shown / "_static" / "files" / names["xlsx"]))
         finished = bench / "edition"
         progress.stage("book", 2)
         books = make_books(
@@ -144,8 +143,8 @@ def _build_edition(
         progress.stage("publish", None)
         if not options.is_draft:
             offer_pdfs(finished, books.pdf_names)
-        shutil.copytree(shown, finished / "pages")
-        shutil.copytree(bench / "slices", finished / "slices")
+        shown.rename(finished / "pages")
+        (bench / "slices").rename(finished / "slices")
         _keep_failed_notebooks(pages.failed, finished / "failed")
         manifest = manifest_text(
             edition=edition_facts(dataset),
@@ -205,6 +204,15 @@ def _share_on_time(obligations: pd.DataFrame, period_id: str) -> float | None:
 def _by_severity(findings: pd.DataFrame, period_id: str) -> dict[str, int]:
     counts = findings.loc[findings["period_id"] == period_id, "severity"].value_counts()
     return {severity: int(counts.get(severity, 0)) for severity in ("error", "warning", "note")}
+
+
+def _write_tidy(path: Path, dataset: Dataset, counted: Counted) -> None:
+    write_tidy(
+        path,
+        _tidy_tables(dataset, counted),
+        edition={key: str(value) for key, value in edition_facts(dataset).items() if value is not None},
+        is_illustrative=dataset.plan.file.data_status == "illustrative",
+    )
 
 
 def _tidy_tables(dataset: Dataset, counted: Counted) -> dict[str, pd.DataFrame]:

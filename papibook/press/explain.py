@@ -12,6 +12,7 @@ from papibook.data.dataset import Dataset, load_dataset
 from papibook.ground.paths import Project
 from papibook.measures.counted import count_all
 from papibook.press.cache import PageCache
+from papibook.press.code_cache import CodeCache
 from papibook.press.freeze import freeze
 from papibook.press.inputs import Inputs, read_inputs
 from papibook.press.jobs import PageJob, page_jobs
@@ -81,7 +82,8 @@ def explain_edition(project: Project, edition_id: str) -> Explained:
     with tempfile.TemporaryDirectory(prefix="papibook-") as folder:
         slices = Path(folder)
         freeze(dataset, count_all(dataset), slices)
-        keys = page_keys(jobs, templates, slices, page_context(dataset))
+        codes = CodeCache.of(project)
+        keys = page_keys(jobs, templates, slices, page_context(dataset), codes)
         teller = _Teller(
             record, inputs, tuple(dataset.periods), project.edition(edition_id) / "slices", slices
         )

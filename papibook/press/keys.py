@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from papibook.press.code import code_seen
+from papibook.press.code_cache import CodeCache
 from papibook.press.inputs import (
     BOOK_LIBRARIES,
     PAGE_LIBRARIES,
@@ -32,6 +32,7 @@ FINISHING += ("papibook.press.converter_process",)
 BOOK_MODULES: tuple[str, ...] = ("papibook.press.book", "papibook.press.book_process")
 BOOK_MODULES += ("papibook.press.sphinx_ext",)
 PRINT_MODULES: tuple[str, ...] = ("papibook.press.printed", "papibook.press.typst_process")
+_NOT_KEPT = CodeCache()
 _BOOK_FILES = ("press/static/", "press/html/")
 _PRINT_FILES = ("press/typst/",)
 
@@ -52,14 +53,21 @@ class Key:
         return tuple(sorted(name for name in names if self.parts.get(name) != other.get(name)))
 
 
-def page_key(job: PageJob, template: Template, slices: Path, *, context: Mapping[str, str]) -> Key:
+def page_key(
+    job: PageJob,
+    template: Template,
+    slices: Path,
+    *,
+    context: Mapping[str, str],
+    codes: CodeCache = _NOT_KEPT,
+) -> Key:
     """The key of one page; ``context`` is what else its finishing takes (font, names of the downloads)."""
     text = read_text(template.path)
     parts = {
         "title": job.title,
         "parameters": json.dumps(dict(job.parameters), sort_keys=True),
         "template": text.digest,
-        "code": _digest_of_code(page_code(text)),
+        "code": _digest_of_code(page_code(text, codes)),
         **_libraries(PAGE_LIBRARIES),
         **{f"context {name}": value for name, value in context.items()},
     }
@@ -71,24 +79,24 @@ def page_key(job: PageJob, template: Template, slices: Path, *, context: Mapping
 
 
 @cache
-def page_code(text: TemplateText) -> frozenset[str]:
+def page_code(text: TemplateText, codes: CodeCache = _NOT_KEPT) -> frozenset[str]:
     """Files of the package that the code of a template, or the finishing of its page, can see.
 
     A template whose code cannot be read as Python counts as one that sees everything.
     """
     try:
-        return code_seen((text.code,), FINISHING)
+        return codes.seen((text.code,), FINISHING)
     except SyntaxError:
         return frozenset(package_files())
 
 
-def book_key(source: Path, *, moment: int) -> Key:
+def book_key(source: Path, *, moment: int, codes: CodeCache = _NOT_KEPT) -> Key:
     """The key of the HTML book: the whole source tree, generated pages included."""
     return Key(
         {
             "text": tree_digest(source, ("_config.yml", "_toc.yml", "book")),
             "pages": tree_digest(source / "book" / "pages"),
-            "code": _digest_of_code(_book_code(BOOK_MODULES, _BOOK_FILES)),
+            "code": _digest_of_code(_book_code(BOOK_MODULES, _BOOK_FILES, codes)),
             "moment": str(moment),
             **_libraries(BOOK_LIBRARIES),
         }
@@ -100,20 +108,20 @@ def kept_key(book: Key) -> Key:
     return Key({name: part for name, part in book.parts.items() if name not in ("text", "pages")})
 
 
-def print_key(book: Key, meta: object) -> Key:
+def print_key(book: Key, meta: object, codes: CodeCache = _NOT_KEPT) -> Key:
     """The key of the print edition: what the book is made from, the print code, and what its cover says."""
-    return Key({**book.parts, **print_code(), "cover": repr(meta)})
+    return Key({**book.parts, **print_code(codes), "cover": repr(meta)})
 
 
-def print_code() -> dict[str, str]:
+def print_code(codes: CodeCache = _NOT_KEPT) -> dict[str, str]:
     """The code and the libraries that the print edition is made with."""
-    code = _digest_of_code(_book_code(PRINT_MODULES, _PRINT_FILES))
+    code = _digest_of_code(_book_code(PRINT_MODULES, _PRINT_FILES, codes))
     return {"print code": code, **_libraries((*PRINT_LIBRARIES, "lxml"))}
 
 
 @cache
-def _book_code(modules: tuple[str, ...], folders: tuple[str, ...]) -> frozenset[str]:
-    return code_seen((), modules) | {name for name in package_files() if name.startswith(folders)}
+def _book_code(modules: tuple[str, ...], folders: tuple[str, ...], codes: CodeCache) -> frozenset[str]:
+    return codes.seen((), modules) | {name for name in package_files() if name.startswith(folders)}
 
 
 def _digest_of_code(names: Iterable[str]) -> str:

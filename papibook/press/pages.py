@@ -11,6 +11,7 @@ import nbformat
 from papibook.data.dataset import Dataset
 from papibook.ground.paths import Project
 from papibook.press.cache import CachedPage, PageCache
+from papibook.press.code_cache import CodeCache
 from papibook.press.finish import failed_page
 from papibook.press.jobs import PageJob
 from papibook.press.keys import Key, page_key
@@ -48,10 +49,17 @@ def page_context(dataset: Dataset) -> dict[str, str]:
 
 
 def page_keys(
-    jobs: Sequence[PageJob], templates: Mapping[str, Template], slices: Path, context: Mapping[str, str]
+    jobs: Sequence[PageJob],
+    templates: Mapping[str, Template],
+    slices: Path,
+    context: Mapping[str, str],
+    codes: CodeCache,
 ) -> dict[str, Key]:
     """Each page's key, by page_id."""
-    return {job.page_id: page_key(job, templates[job.template], slices, context=context) for job in jobs}
+    return {
+        job.page_id: page_key(job, templates[job.template], slices, context=context, codes=codes)
+        for job in jobs
+    }
 
 
 def make_pages(
@@ -67,7 +75,8 @@ def make_pages(
 ) -> MadePages:
     """Every page of the edition from ``bench/slices``; a page that fails is not cached."""
     cache, stills = PageCache.of(project), StillCache.of(project)
-    keys = page_keys(jobs, templates, bench / "slices", context)
+    codes = CodeCache.of(project)
+    keys = page_keys(jobs, templates, bench / "slices", context, codes)
     found = {job.page_id: cache.read(keys[job.page_id].digest) for job in jobs}
     to_run = [job for job in jobs if found[job.page_id] is None]
     failed: dict[str, PageResult] = {}
@@ -87,6 +96,7 @@ def make_pages(
         run_jobs((replace(work, stills=str(stills.folder)) for work in works), pool, on_done=keep)
     cache.prune({key.digest for key in keys.values()})
     stills.prune()
+    codes.prune()
     return MadePages(
         finished={page_id: page for page_id, page in found.items() if page is not None},
         failed=tuple(failed[job.page_id] for job in to_run if job.page_id in failed),

@@ -11,6 +11,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from papibook.ground.paths import Project
+from papibook.press.code_cache import CodeCache
 from papibook.press.inputs import digest_of
 from papibook.press.keys import print_code
 from papibook.press.print_links import Links
@@ -23,20 +24,21 @@ FORMAT = 1
 
 
 class SheetCache:
-    """Pages laid out, by what they are made from, in ``folder``."""
+    """Pages laid out, by what they are made from, in ``folder``; ``codes`` knows the code behind them."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, codes: CodeCache | None = None) -> None:
         self._values = Values(folder, form=FORMAT)
+        self._codes = codes or CodeCache()
         self._used: set[str] = set()
 
     @classmethod
     def of(cls, project: Project) -> SheetCache:
         """The cache of a project."""
-        return cls(project.root / "_build" / "cache" / "print")
+        return cls(project.root / "_build" / "cache" / "print", CodeCache.of(project))
 
     def key(self, made_from: Mapping[str, object]) -> str:
         """The key of a page laid out by the code and libraries of now."""
-        digest = digest_of({**made_from, **print_code()})
+        digest = digest_of({**made_from, **print_code(self._codes)})
         self._used.add(digest)
         return digest
 

@@ -20,6 +20,7 @@ from papibook.data.dataset import load_dataset
 from papibook.ground.paths import Project
 from papibook.measures.counted import count_all
 from papibook.press.cache import PageCache
+from papibook.press.code_cache import CodeCache
 from papibook.press.finish import FinishedPage
 from papibook.press.freeze import freeze
 from papibook.press.inputs import read_inputs
@@ -47,7 +48,8 @@ class AsBuilt:
     def keys(self) -> dict[str, Key]:
         """The keys as they would be now, on the slices in place."""
         templates = read_templates(self.project.notebooks, self.jobs)
-        return page_keys(self.jobs, templates, self.project.edition(PERIOD) / "slices", self.context)
+        slices = self.project.edition(PERIOD) / "slices"
+        return page_keys(self.jobs, templates, slices, self.context, CodeCache.of(self.project))
 
 
 def as_if_built(project: Project) -> AsBuilt:
