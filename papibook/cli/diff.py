@@ -1,14 +1,14 @@
 """``papibook diff``: what later revisions of the units' reports changed."""
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from papibook.cli.shared import Shared, project_at
 from papibook.ground.errors import ConfigError
 from papibook.ground.numbers import NONE_MARK, format_date
 from papibook.ground.paths import Project
@@ -22,17 +22,15 @@ if TYPE_CHECKING:
     from papibook.model.plan import Edition
 
 
-def diff_command(
-    t: Callable[[str], str],
-    lang: str,
-    options: dict[str, Any],
-    check_language: Callable[[str], None],
-    find: Callable[[Path | None], Project],
-) -> Callable[..., None]:
-    """The command's function; ``options``: those that other commands share."""
+def add_diff(app: typer.Typer, shared: Shared) -> None:
+    """Add the command to ``app``."""
+    t, lang = shared.t, shared.lang
 
+    @app.command(
+        "diff", cls=shared.command, help=t("Show what later revisions of the units' reports changed.")
+    )
     def diff(
-        edition: Annotated[str, options["edition"]],
+        edition: Annotated[str, shared.edition],
         unit: Annotated[str, typer.Option("--unit", help=t("Only this unit: its id, name or code."))] = "",
         against: Annotated[
             str,
@@ -45,15 +43,14 @@ def diff_command(
         csv: Annotated[
             Path | None, typer.Option("--csv", help=t("Also write the table to this file."))
         ] = None,
-        project: Annotated[Path | None, options["project"]] = None,
-        lang_: Annotated[str, options["lang"]] = lang,
-        debug: Annotated[bool, options["debug"]] = False,
+        project: Annotated[Path | None, shared.project] = None,
+        lang_: Annotated[str, shared.language] = lang,
+        debug: Annotated[bool, shared.debug] = False,
     ) -> None:
-        check_language(lang_)
         from papibook.cli.files import write_table
         from papibook.data.dataset import edition_of, read_dataset
 
-        place = find(project)
+        place = project_at(project)
         dataset = read_dataset(place, edition)
         earlier = edition_of(dataset.plan.file, against) if against else None
         unit_id = find_unit(unit, dataset.reference) if unit else ""
@@ -62,8 +59,6 @@ def diff_command(
         show_diff(Console(highlight=False), named, dataset, lang)
         if csv is not None:
             write_table(csv, named)
-
-    return diff
 
 
 def find_unit(name: str, reference: "Reference") -> str:

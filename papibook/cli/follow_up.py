@@ -1,13 +1,13 @@
 """``papibook follow-up``: marks a figure, resolves a mark, or lists what is marked and what is proposed."""
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 from rich.markup import escape
 
+from papibook.cli.shared import Shared, project_at
 from papibook.ground.errors import ConfigError
 from papibook.ground.numbers import NONE_MARK, format_date, format_number
 from papibook.ground.paths import Project
@@ -19,17 +19,17 @@ if TYPE_CHECKING:
     from papibook.data.dataset import Dataset
 
 
-def follow_up_command(
-    t: Callable[[str], str],
-    lang: str,
-    options: dict[str, Any],
-    check_language: Callable[[str], None],
-    find: Callable[[Path | None], Project],
-) -> Callable[..., None]:
-    """The command's function; ``options``: those that other commands share."""
+def add_follow_up(app: typer.Typer, shared: Shared) -> None:
+    """Add the command to ``app``."""
+    t, lang = shared.t, shared.lang
 
+    @app.command(
+        "follow-up",
+        cls=shared.command,
+        help=t("Mark a figure for follow-up or resolve it; alone: list what is marked and what is proposed."),
+    )
     def follow_up(
-        edition: Annotated[str, options["edition"]],
+        edition: Annotated[str, shared.edition],
         unit: Annotated[str, typer.Option("--unit", help=t("The unit: its id, name or code."))] = "",
         indicator: Annotated[
             str, typer.Option("--indicator", help=t("The indicator's or the task's id: I304, T1.1-01."))
@@ -39,12 +39,11 @@ def follow_up_command(
             str, typer.Option("--by", help=t("Who follows it up: a post or an office, no person's name."))
         ] = "",
         solved: Annotated[bool, typer.Option("--solved", help=t("It is resolved."))] = False,
-        project: Annotated[Path | None, options["project"]] = None,
-        lang_: Annotated[str, options["lang"]] = lang,
-        debug: Annotated[bool, options["debug"]] = False,
+        project: Annotated[Path | None, shared.project] = None,
+        lang_: Annotated[str, shared.language] = lang,
+        debug: Annotated[bool, shared.debug] = False,
     ) -> None:
-        check_language(lang_)
-        place, console = find(project), Console(highlight=False)
+        place, console = project_at(project), Console(highlight=False)
         if not (unit or indicator or note or solved or by):
             _show(console, place, edition, lang)
             return
@@ -53,8 +52,6 @@ def follow_up_command(
         if bool(note) == solved:
             raise ConfigError("Give either --note, to follow a figure up, or --solved.")
         _write(console, place, edition, (unit, indicator, note, by), lang)
-
-    return follow_up
 
 
 def _write(

@@ -1,7 +1,7 @@
 """``papibook build-many``: the command, its progress and what it tells at its end."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from papibook.cli.shared import Shared, require_scheduler
 from papibook.cli.watch import watch
 from papibook.cli.workers import WORKERS
 from papibook.ground.numbers import NONE_MARK, format_number, format_percent
@@ -19,39 +20,30 @@ if TYPE_CHECKING:
     from papibook.press.many import District
 
 
-def build_many_command(
-    t: Callable[[str], str],
-    lang: str,
-    options: dict[str, object],
-    check_given: Callable[[str, str, str | None], None],
-) -> Callable[..., None]:
-    """The command's function.
+def add_build_many(app: typer.Typer, shared: Shared) -> None:
+    """Add the command to ``app``."""
+    t, lang = shared.t, shared.lang
 
-    ``options``: those that commands share (edition, lang, debug); ``check_given`` refuses what language,
-    executor and scheduler do not mean.
-    """
-
+    @app.command(
+        "build-many",
+        cls=shared.command,
+        help=t(
+            "Build the edition of many districts, a project folder each, and a page that joins their books."
+        ),
+    )
     def build_many(
-        edition: Annotated[str, options["edition"]],
+        edition: Annotated[str, shared.edition],
         folders: Annotated[
             list[Path], typer.Argument(help=t("Project folders of the districts."), metavar="DIR…")
         ],
         out: Annotated[Path, typer.Option("--out", help=t("Folder for the page that joins the books."))],
-        workers: Annotated[
-            int, typer.Option("--workers", min=1, max=64, help=t("Pages made at the same time."))
-        ] = WORKERS,
-        executor: Annotated[
-            str,
-            typer.Option("--executor", help=t("Where pages are made: local or dask."), metavar="local|dask"),
-        ] = "local",
-        scheduler: Annotated[
-            str | None,
-            typer.Option("--scheduler", help=t("Address of the Dask scheduler: tcp://host:8786.")),
-        ] = None,
-        lang_: Annotated[str, options["lang"]] = lang,
-        debug: Annotated[bool, options["debug"]] = False,
+        workers: Annotated[int, shared.workers] = WORKERS,
+        executor: Annotated[str, shared.executor] = "local",
+        scheduler: Annotated[str | None, shared.scheduler] = None,
+        lang_: Annotated[str, shared.language] = lang,
+        debug: Annotated[bool, shared.debug] = False,
     ) -> None:
-        check_given(lang_, executor, scheduler)
+        require_scheduler(executor, scheduler)
         from papibook.press.many import build_many, distinct, worst
         from papibook.press.many_index import make_room, write_index
         from papibook.press.run import page_pool
@@ -77,8 +69,6 @@ def build_many_command(
         console.print(say("cli", "Index {path}", lang=lang, path=page), soft_wrap=True, markup=False)
         if code := worst(districts):
             raise SystemExit(code)
-
-    return build_many
 
 
 def _show_done(console: Console, district: "District", seconds: float, lang: str) -> None:

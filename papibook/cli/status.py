@@ -1,6 +1,5 @@
 """``papibook status``: who owes a report, who has sent it, and what each has to do."""
 
-from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -10,9 +9,9 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from papibook.cli.shared import Shared, project_at
 from papibook.ground.errors import ConfigError
 from papibook.ground.numbers import NONE_MARK, format_date, format_percent
-from papibook.ground.paths import Project
 from papibook.ground.texts import say
 
 if TYPE_CHECKING:
@@ -23,17 +22,15 @@ if TYPE_CHECKING:
 STYLES = {"send": "bold red", "mend": "red", "fill": "yellow", "nothing": "green"}
 
 
-def status_command(
-    t: Callable[[str], str],
-    lang: str,
-    options: dict[str, Any],
-    check_language: Callable[[str], None],
-    find: Callable[[Path | None], Project],
-) -> Callable[..., None]:
-    """The command's function; ``options``: those that other commands share."""
+def add_status(app: typer.Typer, shared: Shared) -> None:
+    """Add the command to ``app``."""
+    t, lang = shared.t, shared.lang
 
+    @app.command(
+        "status", cls=shared.command, help=t("Tell who owes a report, who has sent it, and what is to do.")
+    )
     def status(
-        edition: Annotated[str, options["edition"]],
+        edition: Annotated[str, shared.edition],
         today: Annotated[
             str, typer.Option("--today", help=t("As it stood at the end of that day; default: today."))
         ] = "",
@@ -44,11 +41,10 @@ def status_command(
             Path | None,
             typer.Option("--remind", help=t("Folder for a reminder to each unit that has something to do.")),
         ] = None,
-        project: Annotated[Path | None, options["project"]] = None,
-        lang_: Annotated[str, options["lang"]] = lang,
-        debug: Annotated[bool, options["debug"]] = False,
+        project: Annotated[Path | None, shared.project] = None,
+        lang_: Annotated[str, shared.language] = lang,
+        debug: Annotated[bool, shared.debug] = False,
     ) -> None:
-        check_language(lang_)
         from papibook.cli.files import write_table
         from papibook.cli.receive import moment_now
         from papibook.data.dataset import read_dataset
@@ -58,7 +54,7 @@ def status_command(
         from papibook.measures.counted import count_all
         from papibook.measures.submission import submission_status
 
-        place = find(project)
+        place = project_at(project)
         if remind is not None:
             _refuse_foreign(remind)
         zone = zone_of(read_plan_file(plan_folder(place) / "plan.yml").timezone)
@@ -83,8 +79,6 @@ def status_command(
             written = _write_reminders(remind, now, tables, counted.edition, day)
             told = say("status", "{n} reminders in {folder}", lang=lang, n=written, folder=remind)
             console.print(told, soft_wrap=True, markup=False)
-
-    return status
 
 
 def read_day(text: str) -> date:

@@ -1,0 +1,63 @@
+"""``papibook build``: an edition with its HTML book, PDF and data files."""
+
+from contextlib import nullcontext
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from papibook.cli.shared import Shared, project_at, require_scheduler
+from papibook.cli.show import show_summary
+from papibook.cli.watch import watch
+from papibook.cli.workers import WORKERS
+from papibook.ground.texts import say
+
+
+def add_build(app: typer.Typer, shared: Shared) -> None:
+    """Add the command to ``app``."""
+    t, lang = shared.t, shared.lang
+
+    @app.command(cls=shared.command, help=t("Build the edition: HTML book, PDF and data files."))
+    def build(
+        edition: Annotated[str, shared.edition],
+        workers: Annotated[int, shared.workers] = WORKERS,
+        executor: Annotated[str, shared.executor] = "local",
+        scheduler: Annotated[str | None, shared.scheduler] = None,
+        explain: Annotated[
+            bool, typer.Option("--explain", help=t("Only say which pages would be run, and why."))
+        ] = False,
+        project: Annotated[Path | None, shared.project] = None,
+        lang_: Annotated[str, shared.language] = lang,
+        debug: Annotated[bool, shared.debug] = False,
+    ) -> None:
+        require_scheduler(executor, scheduler)
+        from papibook.press.record import unchanged_edition
+
+        console = Console(highlight=False)
+        place = project_at(project)
+        if explain:
+            from papibook.cli.explain import show_explained
+            from papibook.press.explain import explain_edition
+
+            show_explained(console, explain_edition(place, edition), lang)
+            return
+        summary = unchanged_edition(place, edition)
+        if summary is not None:
+            console.print(say("cli", "Nothing has changed since the last build.", lang=lang))
+            show_summary(console, summary, place, [], lang)
+            return
+        from papibook.press.kernels import kernels_ahead
+
+        with nullcontext() if scheduler else kernels_ahead():
+            from papibook.press.build import build_edition
+            from papibook.press.run import page_pool
+
+            with (
+                page_pool(workers=workers, scheduler=scheduler) as pool,
+                watch(console, lang) as progress,
+            ):
+                summary = build_edition(place, edition, progress, pool=pool)
+        show_summary(console, summary, place, progress.seconds(), lang)
+        if summary.failed:
+            raise SystemExit(4)

@@ -1,0 +1,33 @@
+"""``papibook check``: all findings of a period's reports at once."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from papibook.cli.shared import Shared, project_at
+
+
+def add_check(app: typer.Typer, shared: Shared) -> None:
+    """Add the command to ``app``."""
+    t, lang = shared.t, shared.lang
+
+    @app.command(
+        cls=shared.command, help=t("Check every report of the period and show all findings at once.")
+    )
+    def check(
+        edition: Annotated[str, shared.edition],
+        project: Annotated[Path | None, shared.project] = None,
+        lang_: Annotated[str, shared.language] = lang,
+        debug: Annotated[bool, shared.debug] = False,
+    ) -> None:
+        from papibook.cli.findings import show_check
+        from papibook.data.dataset import read_dataset, require_reports
+
+        dataset = read_dataset(project_at(project), edition)
+        findings = dataset.periods[dataset.edition.period.period_id].findings
+        has_errors = show_check(Console(highlight=False), findings, edition, lang)
+        require_reports(dataset)
+        if has_errors:
+            raise SystemExit(3)

@@ -1,0 +1,66 @@
+"""``papibook receive``: its options, and the steps of an intake."""
+
+import os
+import sys
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from papibook.cli.shared import Shared, project_at
+
+
+def add_receive(app: typer.Typer, shared: Shared) -> None:
+    """Add the command to ``app``."""
+    t, lang = shared.t, shared.lang
+
+    @app.command(
+        cls=shared.command,
+        help=t("Take in what units sent: keep every file, check it, accept or refuse it with a receipt."),
+    )
+    def receive(
+        files: Annotated[
+            list[Path], typer.Argument(help=t("Workbooks, folders or ZIP files."), metavar="FILE…")
+        ],
+        received_at: Annotated[
+            str, typer.Option("--received-at", help=t("When they came; default: now."), metavar="MOMENT")
+        ] = "",
+        sender: Annotated[str, typer.Option("--from", help=t("Who sent them."), metavar="WHO")] = "",
+        unit: Annotated[
+            str, typer.Option("--unit", help=t("Whose report it is, where it does not say so itself."))
+        ] = "",
+        period: Annotated[
+            str, typer.Option("--period", help=t("For which period it is, where it does not say so itself."))
+        ] = "",
+        project: Annotated[Path | None, shared.project] = None,
+        lang_: Annotated[str, shared.language] = lang,
+        debug: Annotated[bool, shared.debug] = False,
+    ) -> None:
+        from papibook.cli.receive import moment_now, read_moment, receiving, show_answers
+        from papibook.data.examine import open_desk
+        from papibook.data.inbox import zone_of
+        from papibook.data.intake import Order, receive
+        from papibook.data.plan import plan_folder, read_plan
+        from papibook.data.plan_file import read_plan_file
+        from papibook.data.recognise import Said
+        from papibook.data.reference import read_reference
+        from papibook.data.returns import write_returns
+
+        place = project_at(project)
+        now = moment_now(zone_of(read_plan_file(plan_folder(place) / "plan.yml").timezone))
+        moment = read_moment(received_at, now) if received_at else None
+        order = Order(now, moment, sender, Said(unit, period))
+        console = Console(highlight=False)
+        with receiving(console, lang) as progress:
+            answers = receive(place, files, order, workers=os.cpu_count() or 1, progress=progress)
+            desk = open_desk(place, read_plan(place), read_reference(place))
+            answers = write_returns(desk, answers, partial(progress, "return"))
+        show_answers(console, answers, lang)
+        if all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout)):
+            from papibook.cli.receive_ask import ask_and_receive
+
+            answers = ask_and_receive(console, place, answers, order, lang)
+        if not all(answer.is_good for answer in answers):
+            raise SystemExit(3)
