@@ -21,6 +21,8 @@ from papibook.model.findings import ERROR, Finding
 from papibook.model.layout import FIGURE_COLUMNS, FIGURES_SHEET, INFO_SHEET, TASK_COLUMNS, TASKS_SHEET
 from papibook.model.plan import Period
 
+_ANSWERS = frozenset(column.name for column in (*TASK_COLUMNS, *FIGURE_COLUMNS) if column.is_input)
+
 
 @dataclass
 class ReportRead:
@@ -30,6 +32,15 @@ class ReportRead:
     tasks: Rows = field(default_factory=list)
     figures: Rows = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def has_answers(self) -> bool:
+        """Whether anything at all is written beside a task or a figure, readable or not."""
+        return any(
+            row.get(name) not in (None, False)
+            for row in (*self.tasks, *self.figures)
+            for name in (*_ANSWERS, "is_refused")
+        )
 
     def add(self, other: ReportRead) -> None:
         """Take in the rows and findings of another part."""

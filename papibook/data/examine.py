@@ -104,6 +104,9 @@ def examine(desk: Desk, task: Task) -> Examined:
         if not read.tasks and not read.figures:
             nothing = (reason("report.nothing_to_read"),)
             return replace(known, reasons=nothing, findings=tuple(read.findings))
+        if not read.has_answers:
+            # The findings would list every row of the form; a blank one must not take a report's place.
+            return replace(known, reasons=(reason("report.blank"),))
         return replace(known, is_readable=True, findings=tuple(read.findings))
     except MemoryError:
         cause = "it unpacks to far more data than a report holds"

@@ -252,6 +252,21 @@ def test_a_workbook_without_tasks_and_figures_is_no_report(office: Office) -> No
     assert {finding.code for finding in answer.findings} == {"sheet.missing"}
 
 
+def test_a_blank_form_sent_by_mistake_takes_no_reports_place(office: Office) -> None:
+    office.receive(office.letter("full.xlsx", good_form("xa-a")))
+    form = good_form("xa-a")
+    for task_id in ("T1.1-01", "T1.1-02"):
+        form.task(task_id, written_status="", percent_done="", completed_date="", result_text="")
+    for indicator_id in ("I101", "I102", "I103", "I507"):
+        form.figure(indicator_id, numerator="", denominator="", value="")
+    blank = office.one(office.letter("blank.xlsx", form))
+    assert (blank.outcome, [each.code for each in blank.reasons]) == ("refused", ["report.blank"])
+    assert blank.findings == ()
+    assert list(office.reports()) == ["xa-a.r1.xlsx"]
+    form.figure("I103", value="không rõ")
+    assert office.one(office.letter("one.xlsx", form)).outcome == "accepted"
+
+
 def test_a_figure_below_the_half_years_is_found_when_it_comes_in(office: Office) -> None:
     office.receive(office.letter("half.xlsx", good_form("xa-a")))
     form = good_form("xa-a", "2022")
