@@ -64,7 +64,7 @@ class PrintBook:
             BookError: a page is missing, or a picture that a page shows.
         """
         self._html = html
-        for name in self._pages.keys() - self._sheets.keys():
+        for name in [name for name in self._pages if name not in self._sheets]:
             self.lay(name)
         parts = [Part("", [self._sheets[self._contents.root].page], is_cover=True)]
         parts += [
