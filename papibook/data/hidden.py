@@ -249,6 +249,7 @@ def _scan_sheet(
     return sheet
 
 
+@lru_cache(maxsize=20_000)
 def _place(reference: str) -> tuple[int, int]:
     """``"B12"`` as row 11, column 1."""
     match = _CELL.fullmatch(reference)
@@ -286,8 +287,11 @@ def _stream(
         depth += 1
         if depth > MAX_DEPTH:
             raise WorkbookError("its XML is nested deeper than that of any report")
-        if start is not None:
-            start(_local(tag), {_local(name): value for name, value in attributes.items()})
+        if start is None:
+            return
+        if " " in "".join(attributes):  # few elements have an attribute with a namespace
+            attributes = {_local(name): value for name, value in attributes.items()}
+        start(_local(tag), attributes)
 
     def closed(tag: str) -> None:
         nonlocal depth
