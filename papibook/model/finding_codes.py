@@ -41,8 +41,8 @@ _FILES = (
     _error(
         "file.unreadable", "file",
         "The file cannot be read: {cause}.",
-        "Open the file (instead of a CSV file: the form that it was made from) in Excel or LibreOffice, save it "
-        "as XLSX without a password and send it again.",
+        "Open the file (instead of a CSV file: the form that it was made from) in Excel or LibreOffice, save "
+        "it as XLSX without a password and send it again.",
         "a Word file renamed to .xlsx",
     ),
     _error(
