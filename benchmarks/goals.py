@@ -40,7 +40,7 @@ GOALS = {
         ),
         Goal(
             "build_vs_plain_single",
-            "The same with Jupyter Book's singlehtml added to the plain way, which the PDF is made from here",
+            "The same with singlehtml, one page to print, added to the plain way",
             "× faster",
             HIGHER,
         ),
