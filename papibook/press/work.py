@@ -107,6 +107,8 @@ def run_page(work: PageWork) -> PageResult:
                     progress_bar=False,
                     autosave_cell_every=0,
                     start_timeout=max(60, int(work.deadline_seconds)),
+                    # By default 4 seconds, which a busy machine can take; the deadline ends what is lost.
+                    iopub_timeout=max(60, int(work.deadline_seconds)),
                     kernel_manager_class=kernels.manager_class(kernel),
                     # Not papermill's cwd: that changes the folder of this whole process, under all threads.
                     resources={"metadata": {"path": str(_room(work, place))}},

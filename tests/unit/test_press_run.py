@@ -48,6 +48,12 @@ BODIES = {
 }
 
 
+SILENT = """
+import time
+get_ipython().kernel.post_handler_hook = lambda: time.sleep(4.5)
+print("done")
+"""
+"""Between its answer and the word that it is idle, longer than nbclient waits by default."""
 DEADLINE = 4
 JOB = PageJob("x", "x", "x")
 
@@ -117,6 +123,16 @@ def test_a_page_that_cannot_be_drawn_ends_alone(results: dict[str, PageResult]) 
     assert result.problem == "raised"
     assert result.page is None
     assert "no such mark" in result.notebook
+
+
+def test_a_kernel_that_is_slow_to_tell_what_it_did_is_waited_for(tmp_path: Path) -> None:
+    silent = template(tmp_path, "silent", SILENT)
+    (work,) = page_works([JOB], {"x": silent}, tmp_path, {"font": "x"}, 60)
+    with local_pool(1):
+        result = run_page(work)
+    assert (result.problem, result.detail) == ("", "")
+    assert result.page is not None
+    assert result.page.noise == ("done\n",)
 
 
 def test_work_of_another_version_is_refused(tmp_path: Path) -> None:
