@@ -2,5 +2,5 @@
 
 import os
 
-WORKERS = (os.cpu_count() or 1) + 1
-"""A page's kernel and this program take turns: one more than cores fills the time that one waits."""
+WORKERS = (os.cpu_count() or 1) + 2
+"""A page's kernel, the chart converter and this program take turns: two more than cores fill the waiting."""
