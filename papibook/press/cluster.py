@@ -14,7 +14,7 @@ from typing import Any
 
 from papibook.ground.errors import ConfigError
 from papibook.press.converter import close_converter
-from papibook.press.kernels import close_kernels, warm_up
+from papibook.press.kernels import close_kernels, try_warm_up
 from papibook.press.run import PagePool
 from papibook.press.work import program_here, require_same_program
 
@@ -85,16 +85,11 @@ class _OwnKernels(WorkerPlugin):
     idempotent = True
 
     def setup(self, worker: Any) -> None:
-        threading.Thread(target=_warm_up, daemon=True).start()
+        threading.Thread(target=try_warm_up, daemon=True).start()
 
     def teardown(self, worker: Any) -> None:
         close_kernels()
         close_converter()
-
-
-def _warm_up() -> None:
-    with suppress(RuntimeError, OSError):  # the first page meets it again, and tells
-        warm_up()
 
 
 class _Attendance:
