@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
@@ -27,6 +28,16 @@ class Reference:
     unit_aliases: pd.DataFrame
     indicators: pd.DataFrame
     papi_scores: pd.DataFrame
+
+    @cached_property
+    def unit_by_name(self) -> Mapping[str, str]:
+        """The unit_id that each folded id, full name, code or alias means; the first that claims it."""
+        found: dict[str, str] = {}
+        columns = [self.units[["unit_id", column]] for column in ("unit_id", "unit_name", "unit_code")]
+        for names in (*columns, self.unit_aliases[["unit_id", "alias"]]):
+            for unit_id, name in names.dropna().to_numpy(dtype=object):
+                found.setdefault(fold(str(name)), str(unit_id))
+        return found
 
 
 TABLES: dict[str, Schema] = {
@@ -144,13 +155,4 @@ def _alias_clashes(reference: Reference) -> Iterator[Problem]:
 
 def recognise_unit(name: str, reference: Reference) -> str | None:
     """The unit that ``name`` means: its id, code, full name or an alias; None when nobody is meant."""
-    folded = fold(name)
-    for column in ("unit_id", "unit_name", "unit_code"):
-        known = reference.units[["unit_id", column]].dropna().to_numpy(dtype=object)
-        for unit_id, value in known:
-            if fold(str(value)) == folded:
-                return str(unit_id)
-    for row in reference.unit_aliases.itertuples():
-        if fold(str(row.alias)) == folded:
-            return str(row.unit_id)
-    return None
+    return reference.unit_by_name.get(fold(name))

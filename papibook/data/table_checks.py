@@ -65,8 +65,9 @@ def links(
 
 def member_links(frame: pd.DataFrame, table: str, column: str, units: pd.DataFrame) -> Iterator[Problem]:
     """A problem for each word in ``column`` that is neither a unit nor ``communes`` or ``departments``."""
+    unit_ids = frozenset(units["unit_id"])
     for row, cell in frame[column].dropna().items():
-        for found in unknown_members(cell, units):
+        for found in unknown_members(cell, unit_ids):
             yield problem(
                 "{file}: “{row}”, column {column}: “{found}” does not stand in {where}.",
                 hint=closest(found, units["unit_id"]),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import pandas as pd
 
 GROUPS = ("communes", "departments")
@@ -40,7 +42,6 @@ def group_members(spec: object, units: pd.DataFrame) -> tuple[str, ...]:
     return tuple(str(unit_id) for unit_id in ordered if unit_id in wanted)
 
 
-def unknown_members(spec: object, units: pd.DataFrame) -> tuple[str, ...]:
-    """The words of ``spec`` that are neither a group nor a unit."""
-    known = {*GROUPS, *units["unit_id"]}
-    return tuple(word for word in split_ids(spec) if word not in known)
+def unknown_members(spec: object, unit_ids: Collection[str]) -> tuple[str, ...]:
+    """The words of ``spec`` that are neither a group nor one of ``unit_ids``."""
+    return tuple(word for word in split_ids(spec) if word not in GROUPS and word not in unit_ids)
