@@ -174,12 +174,13 @@ def _write_list(book: Workbook, listing: Listing, looks: Sequence[tuple[str, str
     heading = [say("returns", "WHAT TO CORRECT IN THIS REPORT"), *listing.lines]
     for row, line in enumerate(heading, start=1):
         _write(sheet, row, 1, line)
-    sheet.cell(1, 1).font = Font(bold=True, size=14)
+    _restyle(sheet.cell(1, 1), bold=True, size=14)
     if listing.banner:
         _write(sheet, 1, len(HEADERS), listing.banner)
     for column, (header, width) in enumerate(zip(HEADERS, WIDTHS, strict=True), start=1):
         cell = _write(sheet, HEADER_ROW, column, say("returns", header))
-        cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor="FFD9D9D9")
+        _restyle(cell, bold=True)
+        cell.fill = PatternFill("solid", fgColor="FFD9D9D9")
         sheet.column_dimensions[cell.column_letter].width = width
     for number, finding in enumerate(listing.findings, start=1):
         _write_finding(book, sheet, number, finding, listing.since.get(number - 1, ""))
@@ -219,7 +220,12 @@ def _write_finding(book: Workbook, sheet: Worksheet, number: int, finding: Findi
         for column in (3, 4) if finding.cell else (3,):
             cell = sheet.cell(row, column)
             cell.hyperlink = Hyperlink(ref=cell.coordinate, location=place)
-            cell.font = Font(color="FF0563C1", underline="single")
+            _restyle(cell, color="FF0563C1", underline="single")
+
+
+def _restyle(cell: Cell, **changes: object) -> None:
+    """The workbook's own font but for ``changes``: a bare Font would bring in another one."""
+    cell.font = Font(**{"name": cell.font.name, "size": cell.font.size, **changes})
 
 
 def _write(sheet: Worksheet, row: int, column: int, text: str) -> Cell:
