@@ -101,6 +101,7 @@ def proposed_table(
             ),
         ),
         wide=True,
+        stacks=True,
     )
     return make_table(shown, columns, shape, data=proposed)
 

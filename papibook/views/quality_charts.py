@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pandas as pd
 
 from papibook.ground.texts import say
@@ -46,9 +48,11 @@ def reporting_timeline(reports: pd.DataFrame, units: pd.DataFrame, edition: Edit
     )
     last = max(day.max() if day.notna().any() else deadline, pd.Timestamp(edition.data_closed_on))
     first = min(day.min() if day.notna().any() else deadline, pd.Timestamp(edition.cutoff_on))
+    # The words left of the earliest mark take up to a fifth of the width.
+    room = max(2, math.ceil(((last - first).days + 2) / 4))
     scale = alt.Scale(
         domain=[
-            (first - pd.Timedelta(days=2)).strftime("%Y-%m-%d"),
+            (first - pd.Timedelta(days=room)).strftime("%Y-%m-%d"),
             (last + pd.Timedelta(days=2)).strftime("%Y-%m-%d"),
         ]
     )
