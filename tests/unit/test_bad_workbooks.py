@@ -11,6 +11,8 @@ from handed_in import Office
 
 from papibook.model.finding_codes import CAUSES
 
+pytestmark = pytest.mark.slow
+
 
 def test_there_are_at_least_sixty_kinds() -> None:
     assert len(KINDS) >= 60

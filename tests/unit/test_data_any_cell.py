@@ -16,6 +16,8 @@ from papibook.data.reference import Reference, read_reference
 from papibook.ground.paths import Project
 from papibook.model.layout import FIGURE_COLUMNS, TASK_COLUMNS
 
+pytestmark = pytest.mark.slow
+
 CELLS = st.one_of(
     st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=20),
     st.sampled_from(["Hoàn thành", "Không áp dụng", "Có", "85%", "1.234,5", "31/05/2022", "Lý do khác", "="]),

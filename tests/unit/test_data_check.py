@@ -14,6 +14,8 @@ from papibook.data.reference import read_reference
 from papibook.ground.paths import Project
 from papibook.model.finding_codes import CODES
 
+pytestmark = pytest.mark.slow
+
 
 def _check(project: Project, period_id: str = "2022-S1") -> PeriodData:
     plan, reference = read_plan(project), read_reference(project)

@@ -18,6 +18,8 @@ from papibook.data.reference import read_reference
 from papibook.ground.errors import ConfigError
 from papibook.ground.paths import Project
 
+pytestmark = pytest.mark.slow
+
 SHIPPED = Path(__file__).parents[2] / "data"
 FEW_UNITS = (
     "phong-tai-nguyen-moi-truong",

@@ -21,6 +21,8 @@ from papibook.ground.paths import Project
 from papibook.model.groups import group_members
 from papibook.model.schema import UNITS
 
+pytestmark = pytest.mark.slow
+
 UNITS_CSV = SHIPPED / "reference" / "units.csv"
 
 

@@ -8,10 +8,13 @@ import unicodedata
 from pathlib import Path
 
 import openpyxl
+import pytest
 
 from papibook.data.demo import write_demo
 from papibook.data.demo_sentences import DIFFICULTIES, PROPOSALS
 from papibook.ground.paths import Project
+
+pytestmark = pytest.mark.slow
 
 DATA = Path(__file__).parents[2] / "data"
 

@@ -22,6 +22,8 @@ from papibook.measures.obligations import count_obligations
 from papibook.measures.reports import count_reports
 from papibook.model.layout import MISSING_REASONS, WRITTEN_STATUSES
 
+pytestmark = pytest.mark.slow
+
 DAYS = (None, date(2021, 11, 30), date(2022, 5, 31), date(2022, 6, 1), "cuối tháng 5")
 PERCENTS = (None, 0, 0.5, 1, 60, 100, 101, "nhiều")
 NUMBERS = (None, 0, 7, 12, 12.5, -1, 300, 10**14, "khoảng 20")

@@ -15,6 +15,8 @@ from papibook.data.forms import Forms, FormsSummary, write_forms
 from papibook.ground.errors import ConfigError
 from papibook.ground.paths import Project
 
+pytestmark = pytest.mark.slow
+
 
 class Told:
     """Remembers what it was told."""

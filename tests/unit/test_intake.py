@@ -20,6 +20,8 @@ from papibook.data.revised import revision_steps
 from papibook.ground.errors import ConfigError, DataRefusedError
 from papibook.model.layout import FIGURES_SHEET, IDENTITY_SHEET, INFO_SHEET, TASKS_SHEET
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def office(tmp_path: Path) -> Office:

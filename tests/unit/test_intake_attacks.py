@@ -31,6 +31,8 @@ from papibook.data.shown_names import MAX_NAME, shown_name
 from papibook.data.tables import format_csv
 from papibook.model.layout import FIGURES_SHEET, INFO_SHEET
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:

@@ -24,6 +24,8 @@ from papibook.data.answers import Answer
 from papibook.data.intake import Order
 from papibook.model.layout import IDENTITY_SHEET, INFO_SHEET
 
+pytestmark = pytest.mark.slow
+
 MAIN = "from papibook.cli.app import main; main()"
 
 

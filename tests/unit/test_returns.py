@@ -36,6 +36,8 @@ from papibook.model.finding_codes import CODES
 from papibook.model.findings import ERROR
 from papibook.model.layout import FIGURES_SHEET, IDENTITY_SHEET, TASKS_SHEET
 
+pytestmark = pytest.mark.slow
+
 
 @dataclass
 class Desk:

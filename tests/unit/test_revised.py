@@ -19,6 +19,8 @@ from papibook.data.said_answers import said_answer
 from papibook.model import schema
 from papibook.model.layout import INFO_SHEET
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def office(tmp_path: Path) -> Office:

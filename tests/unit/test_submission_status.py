@@ -21,6 +21,8 @@ from papibook.measures.counted import count_all
 from papibook.model import schema
 from papibook.model.layout import FIGURES_SHEET
 
+pytestmark = pytest.mark.slow
+
 DAY = date(2022, 6, 4)
 
 
