@@ -129,9 +129,11 @@ def test_a_page_that_cannot_be_drawn_ends_alone(results: dict[str, PageResult]) 
 
 def test_a_kernel_that_is_slow_to_tell_what_it_did_is_waited_for(tmp_path: Path) -> None:
     silent = template(tmp_path, "silent", SILENT)
-    (work,) = page_works([JOB], {"x": silent}, tmp_path, {"font": "x"}, 60)
-    with local_pool(1):
-        result = run_page(work)
+    works = page_works([JOB], {"x": silent}, tmp_path, {"font": "x"}, 60)
+    done: list[PageResult] = []
+    with local_pool(1) as pool:
+        run_jobs(works, pool, on_done=done.append)
+    (result,) = done
     assert (result.problem, result.detail) == ("", "")
     assert result.page is not None
     assert result.page.noise == ("done\n",)
