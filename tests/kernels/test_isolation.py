@@ -26,7 +26,6 @@ from papibook.press.work import PageResult
 from papibook.warmkernel import warm_available
 
 pytestmark = [
-    pytest.mark.slow,
     pytest.mark.skipif(not warm_available(), reason="no warm kernels on this system"),
     # nbclient and pyzmq warn about their own event loops and sockets, in stock kernels too.
     pytest.mark.filterwarnings("default"),

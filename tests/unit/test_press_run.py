@@ -20,8 +20,6 @@ from papibook.press.run import PagePool, local_pool, run_jobs
 from papibook.press.templates import Template
 from papibook.press.work import PageResult, PageWork, program_here, run_page
 
-pytestmark = pytest.mark.slow
-
 
 def template(folder: Path, name: str, body: str) -> Template:
     cells = [

@@ -42,7 +42,6 @@ from papibook.warmkernel import (
 )
 
 pytestmark = [
-    pytest.mark.slow,
     pytest.mark.skipif(not warm_available(), reason="no warm kernels on this system"),
     pytest.mark.timeout(60),
     # nbclient and pyzmq warn about their own event loops and sockets, in stock kernels too.
