@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import atexit
 import json
-import subprocess
-import sys
 import threading
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+
+from papibook.press.child import start_child
 
 _CHILD = Path(__file__).with_name("converter_process.py")
 DRAWING_SECONDS = 60.0
@@ -24,17 +24,7 @@ class Converter:
 
     def __init__(self) -> None:
         self._turn = threading.Lock()
-        # -P: the modules that stand beside the file are not what its imports mean.
-        # A session of its own: Ctrl-C reaches only whoever waits here, and ends it.
-        self._process = subprocess.Popen(
-            [sys.executable, "-P", str(_CHILD)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            text=True,
-            encoding="utf-8",
-            start_new_session=True,
-        )
+        self._process = start_child(_CHILD)
 
     @property
     def has_ended(self) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import subprocess
-import sys
 import threading
 import time
 from dataclasses import asdict, dataclass
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from papibook.ground.errors import BookError
+from papibook.press.child import start_child
 
 _CHILD = Path(__file__).with_name("typst_process.py")
 _PATIENCE = 0.05
@@ -36,17 +36,7 @@ def run_typst(order: TypstOrder, *, timeout: float) -> int:
     Raises:
         BookError: Typst refused, its process died, or it took longer than ``timeout`` seconds.
     """
-    # -P: the modules that stand beside the file are not what its imports mean.
-    # A session of its own: Ctrl-C reaches only whoever waits here, and ends it.
-    with subprocess.Popen(
-        [sys.executable, "-P", str(_CHILD)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-        encoding="utf-8",
-        start_new_session=True,
-    ) as process:
+    with start_child(_CHILD) as process:
         try:
             answer = _answer(process, order, timeout)
         finally:
