@@ -2,16 +2,21 @@ PYTHON ?= python3
 PERIOD ?= 2022-S1
 VENV := .venv
 BIN := $(VENV)/bin
+LOCKED := $(VENV)/.locked
 STAMP := $(VENV)/.papibook-installed
+TEXTS := $(wildcard papibook/locale/*/LC_MESSAGES/*.po)
 
-.PHONY: report test check stress bench bench-quick texts lock clean
+.PHONY: report test check stress bench bench-quick lock clean
 
 report: $(STAMP)  ## build the edition: HTML, PDF and data files
 	$(BIN)/papibook build $(PERIOD)
 
-$(STAMP): requirements.lock pyproject.toml
+$(LOCKED): requirements.lock
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	touch $(LOCKED)
+
+$(STAMP): $(LOCKED) pyproject.toml setup.py $(TEXTS)  ## installing compiles the text catalogues
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $(STAMP)
 
@@ -39,10 +44,6 @@ bench: $(STAMP)  ## measure against the plain way (half an hour, nothing else on
 
 bench-quick: $(STAMP)  ## the same on 8 pages, once
 	$(BIN)/python -m benchmarks --quick
-
-texts: $(STAMP)  ## compile the text catalogues
-	for po in papibook/locale/*/LC_MESSAGES/*.po; do \
-	  $(BIN)/pybabel --quiet compile --input-file $$po --output-file $${po%.po}.mo || exit 1; done
 
 lock:  ## renew the lock file (needs uv)
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes -o requirements.lock

@@ -1,7 +1,8 @@
 """Texts that people read, from gettext catalogues.
 
 A text's id is its English sentence with named holes: ``say("cli", "Removed: {path}", path="x")``.
-``locale/<lang>/LC_MESSAGES/<domain>.po`` holds the other languages; the ``.mo`` beside it is what runs.
+``locale/<lang>/LC_MESSAGES/<domain>.po`` holds the other languages; building or installing the package
+compiles it into the ``.mo`` beside it, which is what runs.
 A domain is one layer's: ``errors``, ``findings``, ``form``, ``export``, ``views``, ``views_whole``,
 ``press``, ``press_book``, ``print``, ``cli``. English needs no file.
 """

@@ -113,4 +113,4 @@ def test_compiled_catalogues_are_those_of_the_texts(path: Path) -> None:
         compiled = gettext.GNUTranslations(file)
     written = {str(message.id): str(message.string) for message in catalogue(path) if message.id}
     running = {message: compiled.gettext(message) for message in written}
-    assert running == written, "run: make texts"
+    assert running == written, "installing compiles them: make check"
