@@ -1,4 +1,4 @@
-"""Building compiles the text catalogues: what runs is the ``.mo`` beside each ``.po``, and git holds the ``.po`` alone.
+"""Building compiles the text catalogues: a ``.mo`` beside each ``.po``; git holds the ``.po`` alone.
 
 Everything else about the package stands in pyproject.toml.
 """

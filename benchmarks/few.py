@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import sys
 
-import papibook.press.build as build
+import papibook.press.edition.build as build
 from papibook.cli import main
-from papibook.press.jobs import page_jobs
+from papibook.press.recipe.jobs import page_jobs
 
 
 def main_of(pages: frozenset[str], arguments: list[str]) -> None:

@@ -60,7 +60,7 @@ def _run_cell(source: str, names: dict[str, Any]) -> object:
 
 
 def _specs(bundle: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    from papibook.views.display import MIME
+    from papibook.views.common.display import MIME
 
     waiting = [bundle[MIME]] if MIME in bundle else []
     while waiting:
@@ -73,7 +73,7 @@ def _specs(bundle: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
 def _draw(spec: dict[str, Any]) -> None:
     import vl_convert
 
-    from papibook.views.theme import STILL_WIDTH
+    from papibook.views.common.theme import STILL_WIDTH
 
     if spec.get("width") == "container":
         spec["width"] = STILL_WIDTH

@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from papibook.data.intake import Order, receive
+from papibook.data.intake.intake import Order, receive
 from papibook.ground.paths import Project
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -37,8 +37,8 @@ CONFIG = {
 DRAWING_CELL = """\
 import vl_convert
 from IPython import get_ipython
-from papibook.views.display import Chart, Html, Stack, Table
-from papibook.views.theme import STILL_WIDTH
+from papibook.views.common.display import Chart, Html, Stack, Table
+from papibook.views.common.theme import STILL_WIDTH
 
 def drawn(view):
     if isinstance(view, Stack):

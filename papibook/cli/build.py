@@ -7,10 +7,9 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from papibook.cli.shared import Shared, project_at, require_scheduler
+from papibook.cli.shared import WORKERS, Shared, project_at, require_scheduler
 from papibook.cli.show import show_summary
 from papibook.cli.watch import watch
-from papibook.cli.workers import WORKERS
 from papibook.ground.texts import say
 
 
@@ -32,13 +31,13 @@ def add_build(app: typer.Typer, shared: Shared) -> None:
         debug: Annotated[bool, shared.debug] = False,
     ) -> None:
         require_scheduler(executor, scheduler)
-        from papibook.press.record import unchanged_edition
+        from papibook.press.edition.record import unchanged_edition
 
         console = Console(highlight=False)
         place = project_at(project)
         if explain:
             from papibook.cli.explain import show_explained
-            from papibook.press.explain import explain_edition
+            from papibook.press.edition.explain import explain_edition
 
             show_explained(console, explain_edition(place, edition), lang)
             return
@@ -47,11 +46,11 @@ def add_build(app: typer.Typer, shared: Shared) -> None:
             console.print(say("cli", "Nothing has changed since the last build.", lang=lang))
             show_summary(console, summary, place, [], lang)
             return
-        from papibook.press.kernels import kernels_ahead
+        from papibook.press.pages.kernels import kernels_ahead
 
         with nullcontext() if scheduler else kernels_ahead():
-            from papibook.press.build import build_edition
-            from papibook.press.run import page_pool
+            from papibook.press.edition.build import build_edition
+            from papibook.press.edition.pools import page_pool
 
             with (
                 page_pool(workers=workers, scheduler=scheduler) as pool,

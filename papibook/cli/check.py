@@ -23,7 +23,7 @@ def add_check(app: typer.Typer, shared: Shared) -> None:
         debug: Annotated[bool, shared.debug] = False,
     ) -> None:
         from papibook.cli.findings import show_check
-        from papibook.data.dataset import read_dataset, require_reports
+        from papibook.data.edition.dataset import read_dataset, require_reports
 
         dataset = read_dataset(project_at(project), edition)
         findings = dataset.periods[dataset.edition.period.period_id].findings

@@ -34,7 +34,7 @@ def add_demo(app: typer.Typer, shared: Shared) -> None:
         lang_: Annotated[str, shared.language] = lang,
         debug: Annotated[bool, shared.debug] = False,
     ) -> None:
-        from papibook.data.demo import write_demo
+        from papibook.demo.write import write_demo
 
         console = Console(highlight=False)
         with watch(console, lang) as progress:

@@ -17,8 +17,8 @@ from papibook.ground.texts import say
 if TYPE_CHECKING:
     import pandas as pd
 
-    from papibook.data.dataset import Dataset
-    from papibook.data.reference import Reference
+    from papibook.data.edition.dataset import Dataset
+    from papibook.data.given.reference import Reference
     from papibook.model.plan import Edition
 
 
@@ -47,8 +47,8 @@ def add_diff(app: typer.Typer, shared: Shared) -> None:
         lang_: Annotated[str, shared.language] = lang,
         debug: Annotated[bool, shared.debug] = False,
     ) -> None:
-        from papibook.cli.files import write_table
-        from papibook.data.dataset import edition_of, read_dataset
+        from papibook.data.edition.dataset import edition_of, read_dataset
+        from papibook.data.export.excel_csv import write_table
 
         place = project_at(project)
         dataset = read_dataset(place, edition)
@@ -67,8 +67,8 @@ def find_unit(name: str, reference: "Reference") -> str:
     Raises:
         ConfigError: none; the message says which it may be.
     """
-    from papibook.data.problems import closest
-    from papibook.data.reference import recognise_unit
+    from papibook.data.given.problems import closest
+    from papibook.data.given.reference import recognise_unit
 
     unit_id = recognise_unit(name, reference)
     if unit_id is not None:
@@ -80,8 +80,8 @@ def find_unit(name: str, reference: "Reference") -> str:
 
 
 def _revised(project: Project, dataset: "Dataset", earlier: "Edition | None", unit_id: str) -> "pd.DataFrame":
-    from papibook.data.check_report import rules_by_unit
-    from papibook.data.revised import edition_steps, revised_answers, revision_steps
+    from papibook.data.edition.revised import edition_steps, revised_answers, revision_steps
+    from papibook.data.report.rules import rules_by_unit
     from papibook.model.plan import half_year_of
 
     edition, receipts = dataset.edition, dataset.current.receipts
@@ -117,7 +117,7 @@ def _with_sender(revised: "pd.DataFrame", dataset: "Dataset") -> "pd.DataFrame":
 
 def show_diff(console: Console, revised: "pd.DataFrame", dataset: "Dataset", lang: str) -> None:
     """Step by step: unit, revisions, when, from whom, why; then each answer and what stood there before."""
-    from papibook.data.said_answers import said_answer, said_field
+    from papibook.views.common.answer_words import said_answer, said_field
 
     def t(message: str, **values: object) -> str:
         return say("status", message, lang=lang, **values)

@@ -10,8 +10,8 @@ from rich.padding import Padding
 from rich.text import Text
 
 from papibook.ground.texts import say
-from papibook.press.explain import Explained, PageToRun, Reason
-from papibook.press.lineage import ChangedFile
+from papibook.press.edition.explain import Explained, PageToRun, Reason
+from papibook.press.edition.lineage import ChangedFile
 
 SLICES = {
     "plan": "the plan and the reference tables",

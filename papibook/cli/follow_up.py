@@ -16,7 +16,7 @@ from papibook.ground.texts import say
 if TYPE_CHECKING:
     import pandas as pd
 
-    from papibook.data.dataset import Dataset
+    from papibook.data.edition.dataset import Dataset
 
 
 def add_follow_up(app: typer.Typer, shared: Shared) -> None:
@@ -59,8 +59,8 @@ def _write(
 ) -> None:
     from papibook.cli.diff import find_unit
     from papibook.cli.receive import moment_now
-    from papibook.data.dataset import edition_of
-    from papibook.data.follow_up import (
+    from papibook.data.edition.dataset import edition_of
+    from papibook.data.given.follow_up import (
         Subject,
         add_mark,
         follow_up_file,
@@ -68,10 +68,10 @@ def _write(
         resolve_marks,
         write_marks,
     )
-    from papibook.data.inbox import zone_of
-    from papibook.data.plan import read_plan
-    from papibook.data.problems import closest
-    from papibook.data.reference import read_reference
+    from papibook.data.given.plan import read_plan
+    from papibook.data.given.problems import closest
+    from papibook.data.given.reference import read_reference
+    from papibook.data.intake.inbox import zone_of
 
     unit, subject_id, note, by = given
     plan, reference = read_plan(project), read_reference(project)
@@ -99,7 +99,7 @@ def _write(
 
 
 def _show(console: Console, project: Project, edition_id: str, lang: str) -> None:
-    from papibook.data.dataset import read_dataset
+    from papibook.data.edition.dataset import read_dataset
     from papibook.measures.counted import count_all
     from papibook.measures.follow_up import proposed
 

@@ -27,7 +27,7 @@ def add_forms(app: typer.Typer, shared: Shared) -> None:
         lang_: Annotated[str, shared.language] = lang,
         debug: Annotated[bool, shared.debug] = False,
     ) -> None:
-        from papibook.data.forms import write_forms
+        from papibook.data.forms.write import write_forms
 
         console = Console(highlight=False)
         with watch(console, lang) as progress:

@@ -10,14 +10,13 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from papibook.cli.shared import Shared, require_scheduler
+from papibook.cli.shared import WORKERS, Shared, require_scheduler
 from papibook.cli.watch import watch
-from papibook.cli.workers import WORKERS
 from papibook.ground.numbers import NONE_MARK, format_number, format_percent
 from papibook.ground.texts import say
 
 if TYPE_CHECKING:
-    from papibook.press.many import District
+    from papibook.press.edition.many_districts import District
 
 
 def add_build_many(app: typer.Typer, shared: Shared) -> None:
@@ -44,9 +43,9 @@ def add_build_many(app: typer.Typer, shared: Shared) -> None:
         debug: Annotated[bool, shared.debug] = False,
     ) -> None:
         require_scheduler(executor, scheduler)
-        from papibook.press.many import build_many, distinct, worst
-        from papibook.press.many_index import make_room, write_index
-        from papibook.press.run import page_pool
+        from papibook.press.edition.many_districts import build_many, distinct, worst
+        from papibook.press.edition.many_index import make_room, write_index
+        from papibook.press.edition.pools import page_pool
 
         console = Console(highlight=False)
         make_room(out, distinct(folders))

@@ -9,16 +9,16 @@ from rich.console import Console
 from rich.markup import escape
 
 from papibook.cli.ending import as_told
+from papibook.cli.shared import WORKERS
 from papibook.cli.show import FAILURES, show_error
 from papibook.cli.watch import watch
-from papibook.cli.workers import WORKERS
 from papibook.ground.numbers import format_number
 from papibook.ground.paths import Project
 from papibook.ground.texts import say
-from papibook.press.preview import build_preview, html_of, saves
-from papibook.press.preview_server import Site, Told, served
-from papibook.press.record import BuildSummary
-from papibook.press.run import PagePool, local_pool
+from papibook.press.edition.record import BuildSummary
+from papibook.press.pages.pool import PagePool, local_pool
+from papibook.press.preview.server import Site, Told, served
+from papibook.press.preview.watch import build_preview, html_of, saves
 
 
 def run_preview(

@@ -12,10 +12,10 @@ from rich.markup import escape
 
 from papibook.cli.findings import SEVERITY_STYLE, show_finding
 from papibook.cli.watch import watch
-from papibook.data.answers import ACCEPTED, KNOWN, LEFT_OUT, Answer
-from papibook.data.intake import Progress
-from papibook.data.ledger import Receipt
-from papibook.data.return_text import compared_words
+from papibook.data.intake.answers import ACCEPTED, KNOWN, LEFT_OUT, Answer
+from papibook.data.intake.intake import Progress
+from papibook.data.intake.ledger import Receipt
+from papibook.data.returns.message import compared_words
 from papibook.ground.errors import ConfigError
 from papibook.ground.texts import say
 from papibook.model.findings import ERROR, NOTE, WARNING

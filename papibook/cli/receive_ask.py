@@ -14,13 +14,13 @@ from rich.console import Console
 from rich.markup import escape
 
 from papibook.cli.receive import show_answer
-from papibook.data.answers import Answer
-from papibook.data.examine import open_desk
-from papibook.data.intake import Order, receive_kept
-from papibook.data.plan import read_plan
-from papibook.data.recognise import Known, Said, known_units, nearest_units, period_named
-from papibook.data.reference import read_reference, recognise_unit
-from papibook.data.returns import write_returns
+from papibook.data.given.plan import read_plan
+from papibook.data.given.reference import read_reference, recognise_unit
+from papibook.data.intake.answers import Answer
+from papibook.data.intake.examine import open_desk
+from papibook.data.intake.intake import Order, receive_kept
+from papibook.data.intake.recognise import Known, Said, known_units, nearest_units, period_named
+from papibook.data.returns.write import write_returns
 from papibook.ground.paths import Project
 from papibook.ground.texts import say
 

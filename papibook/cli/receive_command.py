@@ -39,14 +39,14 @@ def add_receive(app: typer.Typer, shared: Shared) -> None:
         debug: Annotated[bool, shared.debug] = False,
     ) -> None:
         from papibook.cli.receive import moment_now, read_moment, receiving, show_answers
-        from papibook.data.examine import open_desk
-        from papibook.data.inbox import zone_of
-        from papibook.data.intake import Order, receive
-        from papibook.data.plan import plan_folder, read_plan
-        from papibook.data.plan_file import read_plan_file
-        from papibook.data.recognise import Said
-        from papibook.data.reference import read_reference
-        from papibook.data.returns import write_returns
+        from papibook.data.given.plan import plan_folder, read_plan
+        from papibook.data.given.plan_file import read_plan_file
+        from papibook.data.given.reference import read_reference
+        from papibook.data.intake.examine import open_desk
+        from papibook.data.intake.inbox import zone_of
+        from papibook.data.intake.intake import Order, receive
+        from papibook.data.intake.recognise import Said
+        from papibook.data.returns.write import write_returns
 
         place = project_at(project)
         now = moment_now(zone_of(read_plan_file(plan_folder(place) / "plan.yml").timezone))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,10 @@ from typer.core import TyperCommand
 from papibook.ground.errors import ConfigError
 from papibook.ground.paths import Project, find_project
 from papibook.ground.texts import LANGUAGES
+
+WORKERS = (os.cpu_count() or 1) + 2
+"""Pages at once where nobody says: kernels, the chart converter and this program take turns, so two more than
+cores fill the waiting."""
 
 
 @dataclass(frozen=True)

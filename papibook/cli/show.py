@@ -12,7 +12,7 @@ from papibook.ground.errors import PapibookError
 from papibook.ground.numbers import format_number
 from papibook.ground.paths import Project
 from papibook.ground.texts import say
-from papibook.press.record import BuildSummary
+from papibook.press.edition.record import BuildSummary
 
 FAILURES = {
     "raised": "Page {page} failed: {detail}",

@@ -45,12 +45,12 @@ def add_status(app: typer.Typer, shared: Shared) -> None:
         lang_: Annotated[str, shared.language] = lang,
         debug: Annotated[bool, shared.debug] = False,
     ) -> None:
-        from papibook.cli.files import write_table
         from papibook.cli.receive import moment_now
-        from papibook.data.dataset import read_dataset
-        from papibook.data.inbox import zone_of
-        from papibook.data.plan import plan_folder
-        from papibook.data.plan_file import read_plan_file
+        from papibook.data.edition.dataset import read_dataset
+        from papibook.data.export.excel_csv import write_table
+        from papibook.data.given.plan import plan_folder
+        from papibook.data.given.plan_file import read_plan_file
+        from papibook.data.intake.inbox import zone_of
         from papibook.measures.counted import count_all
         from papibook.measures.submission import submission_status
 
@@ -197,8 +197,8 @@ def _for_file(status: "pd.DataFrame", units: "pd.DataFrame") -> "pd.DataFrame":
 
 def _refuse_foreign(folder: Path) -> None:
     """Say so before anything is shown."""
-    from papibook.data.new_folder import refuse_foreign_files
-    from papibook.views.reminders import heading
+    from papibook.ground.new_folder import refuse_foreign_files
+    from papibook.views.office.reminders import heading
 
     refuse_foreign_files(folder, heading())
 
@@ -210,8 +210,8 @@ def _write_reminders(
     edition: "pd.DataFrame",
     day: date,
 ) -> int:
-    from papibook.data.new_folder import write_folder
-    from papibook.views.reminders import heading, reminders
+    from papibook.ground.new_folder import write_folder
+    from papibook.views.office.reminders import heading, reminders
 
     (row,) = edition.itertuples(index=False)
     texts = reminders(status, tables, row, day)

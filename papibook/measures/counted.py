@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from papibook.data.check import PeriodData
-from papibook.data.dataset import Dataset
-from papibook.data.reference import fold
+from papibook.data.edition.dataset import Dataset
+from papibook.data.edition.period import PeriodData
+from papibook.ground.vietnamese import fold
 from papibook.measures.changes import district_changes
 from papibook.measures.district import district_figures
 from papibook.measures.figures import count_figures

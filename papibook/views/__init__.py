@@ -1,45 +1,85 @@
-"""Views: frame and options in, a table, chart or sentence out. Pure: they read, write and look up nothing."""
+"""Views: frame and options in, a table, chart or sentence out. Pure: they read, write and look up nothing.
 
-from papibook.views.annex_indicators import indicators_note, indicators_table
-from papibook.views.annex_tasks import tasks_note, tasks_table
-from papibook.views.commentary import office_words
-from papibook.views.comparison import comparison_basis, dimension_moves, unit_moves
-from papibook.views.comparison_figures import figure_moves
-from papibook.views.comparison_revised import revised_answers
-from papibook.views.dimension import dimension_sentence, solution_standing
-from papibook.views.dimension_dots import indicator_dots
-from papibook.views.dimension_figures import figure_grid, indicator_table
-from papibook.views.dimension_grid import task_grid
-from papibook.views.dimension_papi import official_scores
+Templates write ``from papibook import views as v``.
+"""
+
+from papibook.views.annex import indicators_note, indicators_table, tasks_note, tasks_table
+from papibook.views.common.commentary import office_words
+from papibook.views.comparison import (
+    comparison_basis,
+    dimension_moves,
+    figure_moves,
+    revised_answers,
+    unit_moves,
+)
+from papibook.views.dimension import (
+    dimension_sentence,
+    figure_grid,
+    indicator_dots,
+    indicator_table,
+    official_scores,
+    solution_standing,
+    task_grid,
+)
 from papibook.views.district import (
+    deadline_timeline,
+    dimension_status_bars,
     district_sentence,
     group_sentence,
+    headline_indicators,
+    overdue_sentence,
+    overdue_table,
     own_plans,
     own_plans_sentence,
     plan_deadlines,
+    remarks_by_dimension,
+    remarks_sentence,
+    share_heatmap,
 )
-from papibook.views.district_bars import dimension_status_bars
-from papibook.views.district_heatmap import share_heatmap
-from papibook.views.district_indicators import headline_indicators
-from papibook.views.district_overdue import overdue_sentence, overdue_table
-from papibook.views.district_remarks import remarks_by_dimension, remarks_sentence
-from papibook.views.district_timeline import deadline_timeline
-from papibook.views.follow_up import follow_up_table, proposed_table
-from papibook.views.papi import papi_breaks, papi_dimensions, papi_sources, papi_statement, papi_total
-from papibook.views.papi_tables import papi_scores_table, papi_subdimensions
-from papibook.views.quality import completeness_table, refused_receipts, reporting_sentence, waiting_table
-from papibook.views.quality_charts import reporting_timeline
-from papibook.views.quality_findings import findings_sentence, findings_table, outliers_table
-from papibook.views.quality_left_out import left_out_list, missing_figures_table
-from papibook.views.quality_status import as_of_sentence, submission_table
-from papibook.views.summary import downloads, edition_line, link_to_overdue, on_track, what_changed
-from papibook.views.summary_cards import dimension_strip, headline_cards
-from papibook.views.unit_figures import unit_figures
-from papibook.views.unit_gaps import unit_gaps
-from papibook.views.unit_head import unit_head, unit_neighbours, unit_sentence
-from papibook.views.unit_remarks import unit_remarks
-from papibook.views.unit_standing import dimension_bars
-from papibook.views.unit_tasks import supported_tasks, unit_tasks
+from papibook.views.office import follow_up_table, proposed_table
+from papibook.views.papi import (
+    papi_breaks,
+    papi_dimensions,
+    papi_scores_table,
+    papi_sources,
+    papi_statement,
+    papi_subdimensions,
+    papi_total,
+)
+from papibook.views.quality import (
+    as_of_sentence,
+    completeness_table,
+    findings_sentence,
+    findings_table,
+    left_out_list,
+    missing_figures_table,
+    outliers_table,
+    refused_receipts,
+    reporting_sentence,
+    reporting_timeline,
+    submission_table,
+    waiting_table,
+)
+from papibook.views.summary import (
+    dimension_strip,
+    downloads,
+    edition_line,
+    headline_cards,
+    link_to_overdue,
+    on_track,
+    what_changed,
+)
+from papibook.views.unit import (
+    dimension_bars,
+    supported_tasks,
+    unit_figures,
+    unit_gaps,
+    unit_head,
+    unit_neighbours,
+    unit_remarks,
+    unit_sentence,
+    unit_tasks,
+)
 
 __all__ = [
     "as_of_sentence",

@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 from sample import write_project
 
-from papibook.press.book import BookResult, build_html
+from papibook.press.book.client import BookResult, build_html
 
 CHROMIUM = shutil.which("chromium")
 FLAGS = [

@@ -10,7 +10,7 @@ from pathlib import Path
 import nbformat
 import yaml
 
-from papibook.views import theme
+from papibook.views.common import theme
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from conftest import Watch
 from playwright.sync_api import Page
 
-from papibook.press.book import BookResult
+from papibook.press.book.client import BookResult
 
 pytestmark = pytest.mark.browser
 

@@ -16,20 +16,20 @@ import nbformat
 import openpyxl
 from projects import PLAN, edit_csv
 
-from papibook.data.dataset import load_dataset
+from papibook.data.edition.dataset import load_dataset
 from papibook.ground.paths import Project
 from papibook.measures.counted import count_all
-from papibook.press.cache import PageCache
-from papibook.press.code_cache import CodeCache
-from papibook.press.finish import FinishedPage
-from papibook.press.freeze import freeze
-from papibook.press.inputs import read_inputs
-from papibook.press.jobs import PageJob, page_jobs
-from papibook.press.keys import Key
-from papibook.press.pages import page_context, page_keys
-from papibook.press.record import BuildRecord, BuildSummary, write_record
-from papibook.press.source import edition_title
-from papibook.press.templates import read_templates
+from papibook.press.edition.book_source import edition_title
+from papibook.press.edition.freeze import freeze
+from papibook.press.edition.record import BuildRecord, BuildSummary, write_record
+from papibook.press.pages.finish import FinishedPage
+from papibook.press.pages.make import page_context, page_keys
+from papibook.press.pages.page_cache import PageCache
+from papibook.press.recipe.code_cache import CodeCache
+from papibook.press.recipe.inputs import read_inputs
+from papibook.press.recipe.jobs import PageJob, page_jobs
+from papibook.press.recipe.keys import Key
+from papibook.press.recipe.templates import read_templates
 
 PERIOD = "2022-S1"
 COMMUNE = "xa-chieng-son"

@@ -18,7 +18,7 @@ import psutil
 import pytest
 from projects import ROOT
 
-from papibook.press.book import BookWish, book_process, complete_html
+from papibook.press.book.client import BookWish, book_process, complete_html
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(280)]
 TOC = """\
@@ -200,7 +200,7 @@ def test_a_killed_parent_leaves_no_process_behind(tmp_path: Path) -> None:
     script = textwrap.dedent(f"""
         import threading
         from pathlib import Path
-        from papibook.press.book import BookWish, book_process
+        from papibook.press.book.client import BookWish, book_process
         out = Path({str(tmp_path)!r}) / "out"
         with book_process() as process:
             print(process._process.pid, flush=True)

@@ -15,9 +15,9 @@ from rich.console import Console
 
 from papibook.cli.explain import show_explained
 from papibook.ground.paths import Project
-from papibook.press import inputs, keys
-from papibook.press.explain import Explained, PageToRun, Reason, explain_edition
-from papibook.press.lineage import ChangedFile
+from papibook.press.edition.explain import Explained, PageToRun, Reason, explain_edition
+from papibook.press.edition.lineage import ChangedFile
+from papibook.press.recipe import inputs, keys
 
 COMMUNE = {"communes/xa-chieng-son"}
 COMMUNES = {"communes/xa-chieng-son", "communes/xa-phieng-luong"}
@@ -81,15 +81,15 @@ def test_a_change_of_the_project_runs_the_pages_that_see_it(
 
 
 CODE = [
-    ("views/unit_head.py", UNITS),
-    ("views/papi_charts.py", PAPI),
-    ("views/tables.py", ALL),
+    ("views/unit/head.py", UNITS),
+    ("views/papi/charts.py", PAPI),
+    ("views/common/tables.py", ALL),
     ("measures/overdue.py", {"index", "district"}),
-    ("press/finish.py", ALL),
-    ("data/slices.py", ALL),
-    ("data/check.py", set()),
-    ("press/freeze.py", set()),
-    ("press/printed.py", set()),
+    ("press/pages/finish.py", ALL),
+    ("data/slices/page.py", ALL),
+    ("data/edition/period.py", set()),
+    ("press/edition/freeze.py", set()),
+    ("press/printing/pdf.py", set()),
     ("cli/app.py", set()),
     ("warmkernel/process.py", set()),
     ("locale/vi/LC_MESSAGES/views.mo", ALL),
@@ -111,10 +111,10 @@ def test_a_change_of_the_program_runs_the_pages_that_see_it(
 
 @pytest.mark.slow
 def test_changed_code_is_told_by_its_file(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    files = {**inputs.package_files(), "views/papi_charts.py": "other", "cli/app.py": "other"}
+    files = {**inputs.package_files(), "views/papi/charts.py": "other", "cli/app.py": "other"}
     monkeypatch.setattr(inputs, "package_files", lambda: files)
     monkeypatch.setattr(keys, "package_files", lambda: files)
-    reason = Reason("code", files=(ChangedFile("papibook/views/papi_charts.py", "changed"),))
+    reason = Reason("code", files=(ChangedFile("papibook/views/papi/charts.py", "changed"),))
     assert explained(project).to_run == (PageToRun("papi", (reason,)),)
 
 

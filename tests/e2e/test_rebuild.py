@@ -11,7 +11,7 @@ import pytest
 from projects import papibook, small_project
 
 from papibook.ground.paths import Project
-from papibook.press.record import read_record
+from papibook.press.edition.record import read_record
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 COMMUNE = "communes/xa-chieng-son"

@@ -10,10 +10,10 @@ import pytest
 from projects import small_project
 
 from papibook.ground.paths import Project
-from papibook.press import build
-from papibook.press.build import BuildOptions, build_edition
+from papibook.press.edition import build
+from papibook.press.edition.build import BuildOptions, build_edition
+from papibook.press.edition.record import BuildSummary, unchanged_edition
 from papibook.press.progress import Progress
-from papibook.press.record import BuildSummary, unchanged_edition
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 PERIOD = "2022-S1"

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 import pytest
 from warm_kernels import warm_kernels
 
-from papibook.press.kernels import PRELOAD
+from papibook.press.pages.kernels import PRELOAD
 
 
 @pytest.fixture(scope="module")

@@ -11,18 +11,18 @@ import pytest
 from projects import ROOT
 from warm_kernels import evaluate, run, started
 
-from papibook.data.dataset import load_dataset
+from papibook.data.edition.dataset import load_dataset
 from papibook.ground.paths import Project
 from papibook.measures.counted import count_all
-from papibook.press import kernels
-from papibook.press.finish import FinishedPage
-from papibook.press.freeze import freeze
-from papibook.press.jobs import PageJob, page_jobs
-from papibook.press.pages import page_context, page_works
-from papibook.press.run import local_pool, run_jobs
-from papibook.press.source import edition_title
-from papibook.press.templates import read_templates
-from papibook.press.work import PageResult
+from papibook.press.edition.book_source import edition_title
+from papibook.press.edition.freeze import freeze
+from papibook.press.pages import kernels
+from papibook.press.pages.finish import FinishedPage
+from papibook.press.pages.make import page_context, page_works
+from papibook.press.pages.pool import local_pool, run_jobs
+from papibook.press.pages.work import PageResult
+from papibook.press.recipe.jobs import PageJob, page_jobs
+from papibook.press.recipe.templates import read_templates
 from papibook.warmkernel import warm_available
 
 pytestmark = [

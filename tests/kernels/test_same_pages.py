@@ -12,18 +12,18 @@ import pytest
 from projects import small_project
 from warm_kernels import wait_until
 
-from papibook.data.dataset import load_dataset
+from papibook.data.edition.dataset import load_dataset
 from papibook.ground.errors import ConfigError
 from papibook.ground.paths import Project
 from papibook.measures.counted import count_all
-from papibook.press.cluster import dask_pool
-from papibook.press.freeze import freeze
-from papibook.press.jobs import page_jobs
-from papibook.press.pages import page_context, page_works
-from papibook.press.run import PagePool, local_pool, run_jobs
-from papibook.press.source import edition_title
-from papibook.press.templates import read_templates
-from papibook.press.work import PageResult, PageWork
+from papibook.press.edition.book_source import edition_title
+from papibook.press.edition.freeze import freeze
+from papibook.press.pages.cluster import dask_pool
+from papibook.press.pages.make import page_context, page_works
+from papibook.press.pages.pool import PagePool, local_pool, run_jobs
+from papibook.press.pages.work import PageResult, PageWork
+from papibook.press.recipe.jobs import page_jobs
+from papibook.press.recipe.templates import read_templates
 from papibook.warmkernel import warm_available
 
 pytestmark = [
@@ -117,7 +117,7 @@ def test_a_cluster_that_loses_a_worker_makes_the_same_pages(
 
 
 def test_a_scheduler_that_does_not_answer_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("papibook.press.cluster.CONNECT_SECONDS", 1)
+    monkeypatch.setattr("papibook.press.pages.cluster.CONNECT_SECONDS", 1)
     with (
         pytest.raises(ConfigError, match="No Dask scheduler answers at tcp"),
         dask_pool("tcp://127.0.0.1:9"),
@@ -129,6 +129,6 @@ def test_a_scheduler_that_does_not_answer_is_an_error(monkeypatch: pytest.Monkey
 def test_an_address_that_is_none_is_an_error_before_a_client_is_made(
     address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("papibook.press.cluster.Client", None)
+    monkeypatch.setattr("papibook.press.pages.cluster.Client", None)
     with pytest.raises(ConfigError, match=f"No Dask scheduler answers at {address}"), dask_pool(address):
         pass

@@ -13,11 +13,11 @@ from clerk import Entry, entries
 from projects import copy_project
 from suite import Office
 
-from papibook.data.dataset import read_dataset
-from papibook.data.forms import form_name, write_forms
-from papibook.data.receipts import submission_file
-from papibook.data.tables import write_csv
-from papibook.data.workbook import sha256_of
+from papibook.data.edition.dataset import read_dataset
+from papibook.data.edition.receipts import submission_file
+from papibook.data.forms.write import form_name, write_forms
+from papibook.data.given.csv_table import write_csv
+from papibook.data.workbook.cells import sha256_of
 from papibook.ground.paths import Project
 from papibook.measures.counted import count_all
 from papibook.measures.reports import completeness

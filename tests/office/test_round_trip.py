@@ -12,13 +12,13 @@ from projects import copy_project
 from suite import Office
 from test_form_in_office import Quiet
 
-from papibook.data.answers import ACCEPTED, Answer
-from papibook.data.examine import open_desk
-from papibook.data.forms import form_name, write_forms
-from papibook.data.intake import Order, receive
-from papibook.data.plan import read_plan
-from papibook.data.reference import read_reference
-from papibook.data.returns import write_returns
+from papibook.data.forms.write import form_name, write_forms
+from papibook.data.given.plan import read_plan
+from papibook.data.given.reference import read_reference
+from papibook.data.intake.answers import ACCEPTED, Answer
+from papibook.data.intake.examine import open_desk
+from papibook.data.intake.intake import Order, receive
+from papibook.data.returns.write import write_returns
 from papibook.ground.paths import Project
 from papibook.model.layout import FIGURES_SHEET
 

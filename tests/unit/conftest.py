@@ -3,8 +3,8 @@ from typing import Any
 import altair as alt
 import pytest
 
-from papibook.views import charts
-from papibook.views.display import Chart
+from papibook.views.common import charts
+from papibook.views.common.display import Chart
 
 
 @pytest.fixture(autouse=True)

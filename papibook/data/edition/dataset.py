@@ -1,0 +1,214 @@
+"""Everything an edition is made of, read and checked once, with a digest of its content."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields
+from datetime import date
+
+import pandas as pd
+
+from papibook.data.edition.period import PeriodData, check_period
+from papibook.data.edition.revised import edition_steps, revised_answers
+from papibook.data.given.commentary import read_commentary
+from papibook.data.given.csv_table import format_csv
+from papibook.data.given.follow_up import read_follow_up
+from papibook.data.given.plan import Plan, check_plan, read_plan
+from papibook.data.given.problems import closest
+from papibook.data.given.reference import Reference, read_reference
+from papibook.data.report.rules import rules_by_unit
+from papibook.ground.errors import ConfigError, DataRefusedError
+from papibook.ground.numbers import format_date
+from papibook.ground.paths import Project
+from papibook.model.plan import (
+    Edition,
+    PlanFile,
+    find_edition,
+    half_year_of,
+    last_edition_before,
+    year_before,
+)
+from papibook.model.schema import REVISED
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """What an edition reads.
+
+    ``periods``: the edition's own; the half-year that its year contains; the same period a year before,
+    where reports of it are there. ``commentary``: schema COMMENTARY. ``revised``: schema REVISED, what was
+    revised in those periods since their last edition that was closed before this one. ``follow_up``: schema
+    FOLLOW_UP, marks of those periods. ``digest``: the same for the same content, whatever the machine.
+    """
+
+    plan: Plan
+    reference: Reference
+    edition: Edition
+    periods: Mapping[str, PeriodData] = field(hash=False)
+    commentary: pd.DataFrame
+    revised: pd.DataFrame
+    follow_up: pd.DataFrame
+    digest: str
+
+    @property
+    def current(self) -> PeriodData:
+        """The edition's own period."""
+        return self.periods[self.edition.period.period_id]
+
+
+def edition_of(plan: PlanFile, edition_id: str) -> Edition:
+    """The edition of that name.
+
+    Raises:
+        ConfigError: plan.yml knows no such edition; the message lists those it knows.
+    """
+    edition = find_edition(plan, edition_id)
+    if edition is not None:
+        return edition
+    known = [
+        name
+        for period in plan.periods
+        for name in (period.period_id, *(f"{period.period_id}.{r.number}" for r in period.revisions))
+    ]
+    hint = closest(edition_id, known)
+    if hint:
+        raise ConfigError(
+            "There is no period “{period}” in plan.yml. Did you mean {hint}? Known: {known}.",
+            period=edition_id,
+            hint=hint,
+            known=", ".join(known),
+        )
+    raise ConfigError(
+        "There is no period “{period}” in plan.yml. Known: {known}.",
+        period=edition_id,
+        known=", ".join(known),
+    )
+
+
+def load_dataset(project: Project, edition_id: str) -> Dataset:
+    """Read and check everything that the edition reads; see :func:`read_dataset`.
+
+    Raises:
+        ConfigError: plan.yml is wrong, the edition unknown, a commentary file unreadable.
+        DataRefusedError: plan or reference tables are broken, or no report can be read.
+    """
+    dataset = read_dataset(project, edition_id)
+    require_reports(dataset)
+    return dataset
+
+
+def require_reports(dataset: Dataset) -> None:
+    """Refuse an edition of which no report can be read: a book of it would say nothing.
+
+    Raises:
+        DataRefusedError: nothing could be read.
+    """
+    current = dataset.current
+    if current.tasks.empty and current.figures.empty:
+        raise DataRefusedError(
+            "No report for {period} can be read ({count} accepted by {closed}). Look at the findings with "
+            "“papibook check {period}”, and at data/submissions/{period}.",
+            period=current.period.period_id,
+            count=int(current.chosen["revision"].notna().sum()),
+            closed=format_date(dataset.edition.data_closed_on),
+        )
+
+
+def read_dataset(project: Project, edition_id: str, *, as_of: date | None = None) -> Dataset:
+    """Read and check everything that the edition reads, even where no report can be read.
+
+    The half-year and the year before are read as they stood when this edition's data were closed.
+    ``as_of``: the edition's own period as it stood at the end of that day.
+
+    Raises:
+        ConfigError: plan.yml is wrong, the edition unknown, a commentary file unreadable.
+        DataRefusedError: plan or reference tables are broken.
+    """
+    plan = read_plan(project)
+    edition = edition_of(plan.file, edition_id)
+    reference = read_reference(project)
+    check_plan(plan, reference)
+    closed_on = edition.data_closed_on
+    periods: dict[str, PeriodData] = {}
+    half = half_year_of(plan.file, edition.period)
+    if half is not None:
+        periods[half.period_id] = check_period(project, plan, reference, half, closed_on, half_year=None)
+    current = check_period(
+        project,
+        plan,
+        reference,
+        edition.period,
+        closed_on,
+        half_year=periods[half.period_id] if half else None,
+        as_of=as_of,
+    )
+    periods[edition.period.period_id] = current
+    before = year_before(plan.file, edition.period)
+    if before is not None and (project.submissions / before.period_id).is_dir():
+        periods[before.period_id] = check_period(project, plan, reference, before, closed_on, half_year=None)
+    commentary = read_commentary(project, edition.period.period_id)
+    revised = _revised_since(project, plan, reference, periods, closed_on)
+    marks = read_follow_up(project, plan, reference)
+    marks = marks[marks["period_id"].isin(list(periods))].reset_index(drop=True)
+    digest = _digest(plan, reference, edition, periods, {"commentary": commentary, "follow_up": marks})
+    return Dataset(plan, reference, edition, periods, commentary, revised, marks, digest)
+
+
+def _revised_since(
+    project: Project,
+    plan: Plan,
+    reference: Reference,
+    periods: Mapping[str, PeriodData],
+    closed_on: date,
+) -> pd.DataFrame:
+    parts = []
+    for data in periods.values():
+        earlier = last_edition_before(data.period, closed_on)
+        if earlier is None:
+            continue
+        steps = edition_steps(data.receipts, earlier.data_closed_on, closed_on)
+        half = half_year_of(plan.file, data.period)
+        written = periods[half.period_id].figures if half and half.period_id in periods else None
+        rules = rules_by_unit(plan, reference, data.period, written) if steps else {}
+        known = [step for step in steps if step.unit_id in rules]
+        parts.append(revised_answers(project, data.period.period_id, known, rules))
+    return REVISED.conform(pd.concat(parts, ignore_index=True)) if parts else REVISED.empty()
+
+
+def _digest(
+    plan: Plan,
+    reference: Reference,
+    edition: Edition,
+    periods: Mapping[str, PeriodData],
+    words: Mapping[str, pd.DataFrame],
+) -> str:
+    total = hashlib.sha256()
+    for name, text in _canonical(plan, reference, edition, periods, words):
+        total.update(f"{name}\n{hashlib.sha256(text.encode()).hexdigest()}\n".encode())
+    return total.hexdigest()
+
+
+def _canonical(
+    plan: Plan,
+    reference: Reference,
+    edition: Edition,
+    periods: Mapping[str, PeriodData],
+    words: Mapping[str, pd.DataFrame],
+) -> Iterator[tuple[str, str]]:
+    """Every part of the dataset as a name and a text."""
+    yield "edition", f"{edition.edition_id} {edition.data_closed_on.isoformat()}"
+    yield "plan", plan.file.model_dump_json()
+    for name, frame in words.items():
+        yield name, format_csv(frame)
+    for owner, prefix in ((plan, "plan"), (reference, "reference")):
+        yield from _frames(owner, prefix)
+    for period_id, data in sorted(periods.items()):
+        yield from _frames(data, period_id)
+
+
+def _frames(owner: Plan | Reference | PeriodData, prefix: str) -> Iterator[tuple[str, str]]:
+    for item in fields(owner):
+        value = getattr(owner, item.name)
+        if isinstance(value, pd.DataFrame):
+            yield f"{prefix}/{item.name}", format_csv(value)

@@ -1,0 +1,99 @@
+"""All reports of a period against the plan and the reference: rows, and all findings at once.
+
+One broken report never stops the others. An error keeps its row, sheet or file out (see
+papibook.model.finding_codes); nothing is repaired and nothing is guessed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import PurePosixPath
+
+import pandas as pd
+
+from papibook.data.edition.receipts import check_receipts, chosen_revisions, given_files, read_receipts
+from papibook.data.given.plan import Plan
+from papibook.data.given.reference import Reference
+from papibook.data.report.places import Origin
+from papibook.data.report.report import ReportRead, check_report, open_report
+from papibook.data.report.rules import UnitRules, rules_by_unit
+from papibook.ground.paths import Project
+from papibook.model import schema as s
+from papibook.model.findings import Finding, to_frame
+from papibook.model.plan import Period
+
+
+@dataclass(frozen=True)
+class PeriodData:
+    """Everything of one period as an edition reads it.
+
+    ``receipts`` RECEIPTS, ``chosen`` papibook.data.edition.receipts.CHOSEN, ``info`` WRITTEN_INFO,
+    ``tasks`` WRITTEN_TASKS, ``figures`` WRITTEN_FIGURES, ``findings`` FINDINGS.
+    """
+
+    period: Period
+    receipts: pd.DataFrame
+    chosen: pd.DataFrame
+    info: pd.DataFrame
+    tasks: pd.DataFrame
+    figures: pd.DataFrame
+    findings: pd.DataFrame
+
+
+def check_period(
+    project: Project,
+    plan: Plan,
+    reference: Reference,
+    period: Period,
+    closed_on: date,
+    *,
+    half_year: PeriodData | None,
+    as_of: date | None = None,
+) -> PeriodData:
+    """Read and check what was accepted by ``closed_on``; all findings of all reports, in a fixed order.
+
+    ``half_year``: the half-year that this period contains, for what may not be less than it. ``as_of``: what
+    came after that day is not known yet; None: everything is.
+
+    Raises:
+        RefusedTablesError: receipts.csv is broken.
+    """
+    receipts = read_receipts(project, period.period_id, starts_on=period.starts_on)
+    result = ReportRead(findings=check_receipts(project, period.period_id, receipts))
+    if as_of is not None:
+        known = receipts["received_at"].dt.normalize() <= pd.Timestamp(as_of)
+        receipts = receipts[known].reset_index(drop=True)
+    reporting = set(reference.units.loc[reference.units["is_reporting"].fillna(False), "unit_id"])
+    chosen = chosen_revisions(receipts, closed_on)
+    is_known = chosen["unit_id"].isin(reporting)
+    for row in chosen[~is_known].itertuples():
+        file = str(row.file) if isinstance(row.file, str) else ""
+        result.findings.append(
+            Finding("file.unrecognised_unit", "", period.period_id, file, found=str(row.unit_id))
+        )
+    chosen = chosen[is_known].reset_index(drop=True)
+    left_out = {finding.file for finding in result.findings}
+    rules = rules_by_unit(plan, reference, period, half_year.figures if half_year else None)
+    given = given_files(receipts)
+    for row in chosen.dropna(subset=["file"]).itertuples():
+        if row.file not in left_out:
+            file = str(row.file)
+            origin = Origin(str(row.unit_id), period.period_id, file, is_given=file in given)
+            result.add(_read_report(project, rules[origin.unit_id], origin))
+    return PeriodData(
+        period=period,
+        receipts=receipts,
+        chosen=chosen,
+        info=s.WRITTEN_INFO.from_records(result.info),
+        tasks=s.WRITTEN_TASKS.from_records(result.tasks),
+        figures=s.WRITTEN_FIGURES.from_records(result.figures),
+        findings=to_frame(result.findings),
+    )
+
+
+def _read_report(project: Project, rules: UnitRules, origin: Origin) -> ReportRead:
+    workbook = open_report(project.root / PurePosixPath(origin.file), origin)
+    if isinstance(workbook, Finding):
+        return ReportRead(findings=[workbook])
+    return check_report(workbook, rules, origin)

@@ -1,0 +1,208 @@
+"""Receipts: when a report came, and which revision an edition reads."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from papibook.data.given.csv_table import scan_csv
+from papibook.data.given.problems import Problem, problem, refuse_tables
+from papibook.data.workbook.cells import sha256_of
+from papibook.ground.numbers import format_date
+from papibook.ground.paths import Project
+from papibook.model.findings import Finding
+from papibook.model.frames import Schema, columns
+from papibook.model.schema import RECEIPTS
+
+ACCEPTED, REFUSED = "accepted", "refused"
+
+MACROS = "file.macros"
+"""Stands among a receipt's findings where the workbook is one with macros."""
+
+GIVEN = "identity.given"
+"""Stands among a receipt's findings where the office said whose report it is, because the report does not."""
+
+CHOSEN = Schema(
+    "chosen",
+    columns(
+        unit_id="text",
+        revision="integer: the revision that is read; empty: only later ones came",
+        received_at="moment: of that revision",
+        first_received_at="moment: of the first accepted revision; decides whether the unit is on time",
+        file="text: of that revision",
+        waiting_revision="integer: the highest accepted after the data were closed",
+        waiting_received_at="moment",
+    ),
+    ("unit_id",),
+)
+"""One row per unit that has an accepted report, read or waiting."""
+
+
+def submission_file(period_id: str, unit_id: str, revision: int, codes: Collection[str] = ()) -> str:
+    """The place of an accepted revision in the project, with forward slashes on every system.
+
+    ``codes``: of its receipt. A workbook with macros keeps its ending: Excel opens it under no other, and
+    everybody sees what it is.
+    """
+    ending = "xlsm" if MACROS in codes else "xlsx"
+    return f"data/submissions/{period_id}/{unit_id}.r{revision}.{ending}"
+
+
+def accepted_files(receipts: pd.DataFrame) -> list[str]:
+    """The place of each accepted report, in the order of the accepted lines of RECEIPTS."""
+    accepted = receipts[receipts["outcome"] == ACCEPTED]
+    columns = (accepted[name] for name in ("period_id", "unit_id", "revision", "findings"))
+    return [
+        submission_file(str(period_id), str(unit_id), int(revision), _codes(findings))
+        for period_id, unit_id, revision, findings in zip(*columns, strict=True)
+    ]
+
+
+def _codes(findings: object) -> list[str]:
+    return findings.split(";") if isinstance(findings, str) else []
+
+
+def given_files(receipts: pd.DataFrame) -> frozenset[str]:
+    """The accepted files of which the office said whose they are."""
+    accepted = receipts[receipts["outcome"] == ACCEPTED]
+    given = zip(accepted_files(receipts), accepted["findings"], strict=True)
+    return frozenset(file for file, findings in given if GIVEN in _codes(findings))
+
+
+def read_receipts(project: Project, period_id: str, *, starts_on: date | None = None) -> pd.DataFrame:
+    """The receipts of a period (schema RECEIPTS); none where nobody has reported yet.
+
+    ``starts_on``: the first day of the period; a report of it that came earlier is a slip of the year.
+
+    Raises:
+        RefusedTablesError: receipts.csv is broken, or missing beside reports.
+    """
+    folder = project.submissions / period_id
+    if not (folder / "receipts.csv").exists() and not _reports_in(folder):
+        return RECEIPTS.empty()
+    receipts, problems = scan_csv(folder / "receipts.csv", RECEIPTS, name=f"{period_id}/receipts.csv")
+    refuse_tables(problems or _problems(receipts, period_id, starts_on))
+    return receipts.assign(sha256=receipts["sha256"].str.lower())
+
+
+def _reports_in(folder: Path) -> list[Path]:
+    """Files of the folder except its receipts and what editors and systems leave behind."""
+    if not folder.is_dir():
+        return []
+    return sorted(
+        path
+        for path in folder.iterdir()
+        if path.is_file() and path.name != "receipts.csv" and not is_leftover(path.name)
+    )
+
+
+def is_leftover(name: str) -> bool:
+    """Whether a file of that name is one that an editor or a system left behind."""
+    return name.startswith((".", "~$")) or name.casefold() in ("thumbs.db", "desktop.ini")
+
+
+def _problems(receipts: pd.DataFrame, period_id: str, starts_on: date | None) -> Iterator[Problem]:
+    name = f"{period_id}/receipts.csv"
+    for row in receipts.itertuples():
+        if row.outcome not in (ACCEPTED, REFUSED):
+            yield problem(
+                "{file}: “{row}”, column {column}: “{found}” is not one of {known}.",
+                file=name,
+                row=row.receipt_id,
+                column="outcome",
+                found=row.outcome,
+                known="accepted, refused",
+            )
+    accepted = receipts[receipts["outcome"] == ACCEPTED]
+    for column in ("unit_id", "period_id", "revision", "received_at", "sha256"):
+        for receipt_id in accepted.loc[accepted[column].isna(), "receipt_id"]:
+            yield problem(
+                "{file}: “{row}” has no {column}. It must be filled in.",
+                file=name,
+                row=receipt_id,
+                column=column,
+            )
+    for row in accepted[accepted["period_id"].ne(period_id).fillna(False)].itertuples():
+        yield problem(
+            "{file}: receipt “{row}” belongs to the period {found}. Move it there.",
+            file=name,
+            row=row.receipt_id,
+            found=row.period_id,
+        )
+    for row in accepted[accepted["revision"].lt(1).fillna(False)].itertuples():
+        yield problem(
+            "{file}: “{row}” has the revision {found}. The first report is revision 1.",
+            file=name,
+            row=row.receipt_id,
+            found=row.revision,
+        )
+    early = accepted["received_at"] < pd.Timestamp(starts_on or date.min)
+    for row in accepted[early].itertuples():
+        yield problem(
+            "{file}: “{row}” was received on {found}, before the period began on {day}. Correct the year.",
+            file=name,
+            row=row.receipt_id,
+            found=format_date(row.received_at.date()),
+            day=format_date(starts_on or date.min),
+        )
+    key = ["unit_id", "revision"]
+    for row in accepted[accepted.duplicated(key)].dropna(subset=key).itertuples():
+        yield problem(
+            "{file}: revision {found} of {unit} was accepted twice. Give the later one the next number.",
+            file=name,
+            found=row.revision,
+            unit=row.unit_id,
+        )
+
+
+def chosen_revisions(receipts: pd.DataFrame, closed_on: date) -> pd.DataFrame:
+    """Which revision of each unit is read, and which waits (schema CHOSEN).
+
+    Read is the highest accepted revision received on or before the day ``closed_on``, local time; what was
+    refused does not count. A later correction does not make a unit late: on time is decided by the first
+    accepted revision.
+    """
+    accepted = receipts[receipts["outcome"] == ACCEPTED].assign(file=accepted_files(receipts))
+    accepted = accepted.sort_values(["unit_id", "revision"], kind="stable")
+    records: list[dict[str, object]] = []
+    for unit_id, rows in accepted.groupby("unit_id", sort=True):
+        in_time = rows["received_at"].dt.normalize() <= pd.Timestamp(closed_on)
+        read, later = rows[in_time], rows[~in_time]
+        record: dict[str, object] = {"unit_id": unit_id, "first_received_at": rows["received_at"].min()}
+        if not read.empty:
+            last = read.iloc[-1]
+            record |= {
+                "revision": last["revision"],
+                "received_at": last["received_at"],
+                "file": last["file"],
+            }
+            later = later[later["revision"] > last["revision"]]
+        if not later.empty:
+            last = later.iloc[-1]
+            record |= {"waiting_revision": last["revision"], "waiting_received_at": last["received_at"]}
+        records.append(record)
+    return CHOSEN.from_records(records)
+
+
+def check_receipts(project: Project, period_id: str, receipts: pd.DataFrame) -> list[Finding]:
+    """Files without receipts, receipts without files, files that differ from what was received."""
+    folder = project.submissions / period_id
+    present = {f"data/submissions/{period_id}/{path.name}": path for path in _reports_in(folder)}
+    findings = []
+    recorded = set()
+    accepted = receipts[receipts["outcome"] == ACCEPTED]
+    for row, file in zip(accepted.itertuples(), accepted_files(receipts), strict=True):
+        recorded.add(file)
+        unit_id, values = str(row.unit_id), {"receipt": str(row.receipt_id), "sha256": str(row.sha256)}
+        if file not in present:
+            findings.append(Finding("file.missing", unit_id, period_id, file, values=values))
+        elif sha256_of(present[file]) != row.sha256:
+            findings.append(Finding("file.hash_differs", unit_id, period_id, file, values=values))
+    findings += [
+        Finding("file.not_in_receipts", period_id=period_id, file=file)
+        for file in sorted(set(present) - recorded)
+    ]
+    return findings

@@ -1,0 +1,124 @@
+"""What the form already knows: the unit's earlier report of the period, and last period's figures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+import pandas as pd
+
+from papibook.data.edition.period import PeriodData, check_period
+from papibook.data.forms.row_checks import PARTS
+from papibook.data.given.plan import Plan
+from papibook.data.given.reference import Reference
+from papibook.ground.numbers import NONE_MARK, format_number, format_percent
+from papibook.ground.paths import Project
+from papibook.model.layout import INFO_FIELDS, NO, REVISION_REASON, YES
+from papibook.model.plan import Edition, Period, half_year_of, year_before
+
+_TASK_ANSWERS = ("written_status", "percent_done", "completed_date", "result_text", "reason", "difficulty",
+                 "proposal")  # fmt: skip
+_FIGURE_ANSWERS = (*PARTS, "value", "reason_code", "note")
+_LAST_DAY = date(9999, 12, 31)
+
+
+def last_period(plan: Plan, period: Period) -> Period | None:
+    """The period whose figures a form shows for comparison: the half-year that a year contains, else the
+    same period a year before."""
+    return half_year_of(plan.file, period) or year_before(plan.file, period)
+
+
+def read_last(project: Project, plan: Plan, reference: Reference, edition: Edition) -> PeriodData | None:
+    """The last period's reports as the edition will read them; None where there is no such period."""
+    last = last_period(plan, edition.period)
+    if last is None:
+        return None
+    return check_period(project, plan, reference, last, edition.data_closed_on, half_year=None)
+
+
+def read_earlier(
+    project: Project, plan: Plan, reference: Reference, edition: Edition, last: PeriodData | None
+) -> PeriodData:
+    """The period's own reports, also those that came after its data were closed."""
+    half_year = last if half_year_of(plan.file, edition.period) else None
+    return check_period(project, plan, reference, edition.period, _LAST_DAY, half_year=half_year)
+
+
+def earlier_revision(earlier: PeriodData, unit_id: str) -> int | None:
+    """The unit's highest accepted revision."""
+    rows = earlier.chosen[earlier.chosen["unit_id"] == unit_id]
+    return None if rows.empty else int(rows["revision"].iloc[0])
+
+
+def earlier_info(earlier: PeriodData, unit_id: str) -> dict[str, object]:
+    """What the unit said of itself; names and phones never leave a report, day and reason are asked anew."""
+    of_each = ("reported_date", REVISION_REASON)
+    kinds = {info.name: info.kind for info in INFO_FIELDS if info.is_input and info.name not in of_each}
+    rows = earlier.info[earlier.info["unit_id"] == unit_id]
+    return {
+        str(row.field): _typed(kinds[str(row.field)], str(row.value))
+        for row in rows.itertuples()
+        if row.field in kinds
+    }
+
+
+def _typed(kind: str, value: str) -> object:
+    if kind == "day":
+        return date.fromisoformat(value)
+    return {"yes": YES, "no": NO}[value] if kind == "yes_no" else value
+
+
+def with_tasks(asked: pd.DataFrame, earlier: PeriodData, unit_id: str) -> pd.DataFrame:
+    """``asked`` with what the unit wrote; what could not be read stays open."""
+    return _answered(asked, earlier.tasks, unit_id, "task_id", _TASK_ANSWERS)
+
+
+def with_figures(asked: pd.DataFrame, earlier: PeriodData, unit_id: str) -> pd.DataFrame:
+    """``asked`` with what the unit wrote; yes and no as words."""
+    rows = _answered(asked, earlier.figures, unit_id, "indicator_id", _FIGURE_ANSWERS)
+    is_yes_no = (rows["kind"] == "yes_no") & rows["value"].notna()
+    words = rows["value"].map({1.0: YES, 0.0: NO})
+    return rows.assign(value=rows["value"].astype(object).mask(is_yes_no, words))
+
+
+def _answered(
+    asked: pd.DataFrame, written: pd.DataFrame, unit_id: str, key: str, names: tuple[str, ...]
+) -> pd.DataFrame:
+    own = written.loc[written["unit_id"] == unit_id, [key, *names]].drop_duplicates(key)
+    fresh = asked.drop(columns=[name for name in names if name in asked.columns])
+    return fresh.merge(own, on=key, how="left", validate="one_to_one")
+
+
+def with_last(asked: pd.DataFrame, last: PeriodData | None, unit_id: str, period: Period) -> pd.DataFrame:
+    """``asked`` with ``previous``, the last period's figure in words, and ``half_year``, the parts that a
+    cumulative figure of the year may not be less than."""
+    given: dict[str, Mapping[str, float]] = {}
+    if last is not None:
+        own = last.figures[(last.figures["unit_id"] == unit_id) & ~last.figures["is_refused"].fillna(False)]
+        for row in own.to_dict("records"):
+            parts = {name: float(row[name]) for name in (*PARTS, "value") if pd.notna(row[name])}
+            given[str(row["indicator_id"])] = parts
+    contains = last is not None and last.period.starts_on == period.starts_on
+    previous, half_year = [], []
+    for record in asked.to_dict("records"):
+        figures = given.get(str(record["indicator_id"]), {})
+        previous.append(_shown(str(record["kind"]), int(record["decimals"]), figures))
+        is_flow = record["period_type"] == "flow_cumulative" and record["kind"] != "yes_no"
+        half_year.append(figures if contains and is_flow else None)
+    return asked.assign(previous=previous, half_year=half_year)
+
+
+def _shown(kind: str, decimals: int, parts: Mapping[str, float]) -> str:
+    if kind == "ratio" and len(parts) == 2:
+        numerator, denominator = parts["numerator"], parts["denominator"]
+        share = format_percent(100 * numerator / denominator, decimals) if denominator else NONE_MARK
+        return f"{share} ({_plain(numerator)}/{_plain(denominator)})"
+    if kind == "yes_no" and "value" in parts:
+        return YES if parts["value"] else NO
+    if kind == "count" and "value" in parts:
+        return format_number(parts["value"], decimals)
+    return NONE_MARK
+
+
+def _plain(number: float) -> str:
+    return format_number(number, 0 if number.is_integer() else 2)

@@ -1,0 +1,152 @@
+"""Write the workbook that a unit fills in: empty as a form, prefilled, or filled in.
+
+What stands on which sheet is declared in :mod:`papibook.model.layout`, for this writer and for the reader.
+The same :class:`FilledForm` gives the same bytes: the document's date comes from the form, and XlsxWriter
+dates everything inside the file the same. Text is always written as text, so that an answer that begins
+with ``=`` never becomes a formula.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO
+
+import pandas as pd
+import xlsxwriter
+
+from papibook.data.forms.guide_sheet import Guide, write_guide
+from papibook.data.forms.info_sheet import info_days, info_hints, write_identity, write_info
+from papibook.data.forms.row_sheets import write_figures, write_tasks
+from papibook.data.forms.styles import FONT, Formats, GrowingSheet, Head
+from papibook.ground.texts import say
+from papibook.model import layout
+from papibook.model.plan import Period, PlanFile
+
+
+@dataclass(frozen=True)
+class FilledForm:
+    """What one unit's workbook holds for one period.
+
+    Attributes:
+        info: answers of the information sheet by field name (papibook.model.layout.INFO_FIELDS): text,
+            a date, or True/False for yes/no; a field left out stays blank.
+        tasks: columns named as in papibook.model.layout.TASK_COLUMNS, and those of
+            papibook.data.forms.asked; ``written_status`` holds a code.
+        figures: columns named as in papibook.model.layout.FIGURE_COLUMNS, and those of
+            papibook.data.forms.asked; ``value`` holds a number, or True/False for yes/no; ``reason_code`` a
+            code. Codes are written as the words of the layout, anything else as it is.
+        made_on: the document's date.
+        dimension_names: the eight contents of the plan by their number.
+        prefilled_revision: the earlier report that the answers come from.
+        version: of the form; reports of every version that was ever handed out keep coming in.
+    """
+
+    plan: PlanFile
+    period: Period
+    unit_id: str
+    unit_name: str
+    info: Mapping[str, object]
+    tasks: pd.DataFrame
+    figures: pd.DataFrame
+    made_on: date
+    dimension_names: Mapping[str, str]
+    prefilled_revision: int | None = None
+    version: str = layout.FORM_VERSION
+
+
+def form_digest(form: FilledForm) -> str:
+    """A digest of what the form asks, whatever is answered: tells which form a unit was given."""
+    asked = [form.plan.plan_id, form.period.period_id, form.unit_id, form.version]
+    for frame, columns in ((form.tasks, layout.TASK_COLUMNS), (form.figures, layout.FIGURE_COLUMNS)):
+        names = [column.name for column in columns if not column.is_input]
+        asked.append(frame.reindex(columns=names).drop(columns=["check", "previous"], errors="ignore")
+                     .to_csv(index=False, lineterminator="\n"))  # fmt: skip
+    return hashlib.sha256("\x1f".join(asked).encode()).hexdigest()[:16]
+
+
+def write_workbook(target: Path | BinaryIO, form: FilledForm) -> None:
+    """Write ``form`` as XLSX to a file or an open binary stream."""
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+        "default_format_properties": {"font_name": FONT, "font_size": 11},
+    }
+    banner = layout.ILLUSTRATIVE_BANNER if form.plan.data_status == "illustrative" else ""
+    book = xlsxwriter.Workbook(str(target) if isinstance(target, Path) else target, options)
+    book.set_properties(
+        {
+            "title": say(
+                "form",
+                "Report on plan {plan}, {period}: {unit}",
+                plan=form.plan.number,
+                period=form.period.name,
+                unit=form.unit_name,
+            ),
+            "subject": banner,
+            "created": datetime.combine(form.made_on, time()),
+        }
+    )
+    formats = Formats(book)
+    under = say(
+        "form",
+        "{unit} · {period} · Plan {plan}",
+        unit=form.unit_name,
+        period=form.period.name,
+        plan=form.plan.number,
+    )
+    head = partial(Head, under=under, banner=banner)
+    first = book.add_worksheet(layout.GUIDE_SHEET, GrowingSheet)
+    info = write_info(
+        book.add_worksheet(layout.INFO_SHEET, GrowingSheet),
+        formats,
+        head(say("form", "INFORMATION ON THE REPORT")),
+        layout.info_fields(form.version),
+        {**form.info, "unit_name": form.unit_name, "period_name": form.period.name},
+        info_hints(form.dimension_names),
+        info_days(form.period),
+    )
+    tasks = write_tasks(
+        book.add_worksheet(layout.TASKS_SHEET, GrowingSheet),
+        formats,
+        head(say("form", "PROGRESS OF THE TASKS")),
+        form.tasks,
+        form.period,
+    )
+    figures = write_figures(
+        book.add_worksheet(layout.FIGURES_SHEET, GrowingSheet),
+        formats,
+        head(say("form", "FIGURES")),
+        form.figures,
+    )
+    guide = Guide(
+        starts_on=form.period.starts_on,
+        cutoff_on=form.period.cutoff_on,
+        last_day=form.period.unit_deadline.last_day,
+        info=info,
+        tasks=tasks,
+        figures=figures,
+        prefilled_revision=form.prefilled_revision,
+    )
+    write_guide(first, formats, head(say("form", "REPORT FORM: GUIDANCE AND CHECK")), guide)
+    identity = dict(
+        zip(
+            layout.IDENTITY_FIELDS,
+            (
+                form.plan.plan_id,
+                form.period.period_id,
+                form.unit_id,
+                form.version,
+                form_digest(form),
+            ),
+            strict=True,
+        )
+    )
+    write_identity(book.add_worksheet(layout.IDENTITY_SHEET, GrowingSheet), formats, identity, banner)
+    book.close()

@@ -1,0 +1,245 @@
+"""plan.yml as a :class:`PlanFile`, or everything that is wrong in it, in plain words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable, Iterable
+from datetime import date
+from pathlib import Path
+from typing import Any, get_args
+
+import yaml
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from papibook.data.given.problems import PlanFileError, Problem, closest, problem
+from papibook.ground.errors import cause_of
+from papibook.model.plan import PlanFile
+
+
+class _RepeatedKeyError(yaml.constructor.ConstructorError):
+    """A key that stands twice in one mapping."""
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML without repeated keys, and with true and false as the only booleans.
+
+    Plain PyYAML would keep the last of two equal keys without a word, and read the key ``on`` as ``True``.
+    A date that no calendar has stays text, so that the types refuse it by its key.
+    """
+
+    def construct_day(self, node: yaml.ScalarNode) -> date | str:
+        try:
+            return self.construct_yaml_timestamp(node)
+        except ValueError:
+            return str(node.value)
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
+        seen: set[object] = set()
+        for key_node, _ in node.value:
+            key = self.construct_object(key_node, deep=True)
+            if not isinstance(key, Hashable) or key in seen:
+                raise _RepeatedKeyError(None, None, _shown(key), key_node.start_mark)
+            seen.add(key)
+        return super().construct_mapping(node, deep)
+
+
+_Loader.add_constructor("tag:yaml.org,2002:timestamp", _Loader.construct_day)
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, form) for tag, form in forms if tag != "tag:yaml.org,2002:bool" or first in "tTfF"]
+    for first, forms in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def read_plan_file(path: Path) -> PlanFile:
+    """plan.yml, checked against the types of :mod:`papibook.model.plan`.
+
+    Raises:
+        PlanFileError: the file is not there, not UTF-8, not YAML, or has wrong or misspelt keys.
+    """
+    name = f"{path.parent.name}/{path.name}"
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+        content = yaml.load(text, Loader=_Loader)
+    except FileNotFoundError:
+        raise _refused(problem("{file} is missing.", file=name)) from None
+    except OSError as err:
+        raise _refused(
+            problem("{file} cannot be opened ({cause}).", file=name, cause=cause_of(err))
+        ) from None
+    except UnicodeDecodeError as err:
+        line = err.object[: err.start].count(b"\n") + 1
+        raise _refused(
+            problem(
+                "{file}, line {line}: not UTF-8. Save the file with the encoding UTF-8.", file=name, line=line
+            )
+        ) from None
+    except _RepeatedKeyError as err:
+        raise _refused(
+            problem(
+                "{file}, line {line}: the key “{key}” stands there twice. Keep one.",
+                file=name,
+                line=err.problem_mark.line + 1 if err.problem_mark else "?",
+                key=err.problem,
+            )
+        ) from None
+    except yaml.MarkedYAMLError as err:
+        mark = err.problem_mark or err.context_mark
+        raise _refused(
+            problem(
+                "{file}, line {line}: not readable as YAML ({cause}). Compare indentation, colons and quotes "
+                "with the lines around.",
+                file=name,
+                line=mark.line + 1 if mark else "?",
+                cause=_yaml_cause(err.problem or err.context or ""),
+            )
+        ) from None
+    except yaml.reader.ReaderError as err:
+        line = text[: err.position].count("\n") + 1
+        raise _refused(
+            problem("{file}, line {line}: a character that no text holds. Delete it.", file=name, line=line)
+        ) from None
+    except (yaml.YAMLError, ValueError, RecursionError):
+        raise _refused(
+            problem("{file} is not readable as YAML. Restore the last good version.", file=name)
+        ) from None
+    if not isinstance(content, dict):
+        raise _refused(
+            problem("{file} must hold keys with values, such as “plan_id: 426-KH-UBND-2022”.", file=name)
+        )
+    try:
+        return PlanFile.model_validate(content)
+    except ValidationError as err:
+        raise _refused(*(_problem(name, detail) for detail in _told(err.errors()))) from None
+
+
+_YAML_CAUSES = (
+    (r"'\\t'", "a tab; indent with spaces"),
+    ("mapping values are not allowed", "a second colon; put the text between double quotes"),
+    ("another document", "a line “---” begins a second document"),
+    ("constructor for the tag", "a tag or a merge key, which plan.yml does not need"),
+    ("undefined alias", "an asterisk before a text; put the text between double quotes"),
+    (
+        "unexpected end of stream|block end|',' or '[]}]'|flow",
+        "a quote or bracket is not closed, or a line is indented differently from its neighbours",
+    ),
+)
+"""What PyYAML says (in English only), and the same in words that help; msgids of ``errors``."""
+
+
+def _yaml_cause(said: str) -> str:
+    return next((cause for form, cause in _YAML_CAUSES if re.search(form, said)), "its form is wrong")
+
+
+def _told(details: Iterable[ErrorDetails]) -> list[ErrorDetails]:
+    """Without what pydantic says of a list only because its entries are wrong."""
+    given = list(details)
+    return [
+        detail
+        for detail in given
+        if detail["type"] != "too_short"
+        or not any(
+            other is not detail and other["loc"][: len(detail["loc"])] == detail["loc"] for other in given
+        )
+    ]
+
+
+def _shown(value: object) -> str:
+    """A value as it stands in the file."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return "" if value is None else str(value)
+
+
+def _refused(*problems: Problem) -> PlanFileError:
+    return PlanFileError("plan.yml has problems.", problems=problems)
+
+
+def _problem(name: str, detail: ErrorDetails) -> Problem:
+    """One pydantic error in plain words."""
+    key = ".".join(str(part + 1) if isinstance(part, int) else part for part in detail["loc"])
+    found = _shown(detail["input"])
+    facts = {"file": name, "key": key, "found": found}
+    match detail["type"]:
+        case _ if detail["input"] is None and detail["type"] != "missing":
+            return problem("{file}, {key}: the value is missing. Write it after the colon.", **facts)
+        case "invalid_key":
+            # The place is the key itself (or, for a date, a form of it that only Python writes).
+            return problem("{file}: the key “{found}” is not known. Correct or remove it.", **facts)
+        case "tuple_type" | "list_type":
+            return problem("{file}, {key}: must be a list, each entry on lines that begin with “-”.", **facts)
+        case "model_type" | "dict_type" | "model_attributes_type":
+            return problem("{file}, {key}: must hold keys with values, not one value.", **facts)
+        case "too_short":
+            return problem("{file}, {key}: the list is empty. Write at least one entry.", **facts)
+        case "extra_forbidden":
+            fields = _fields_at(detail["loc"][:-1])
+            return problem(
+                "{file}: the key “{key}” is not known. Correct or remove it.",
+                hint=closest(str(detail["loc"][-1]), fields),
+                **facts,
+            )
+        case "missing":
+            return problem("{file}: the key “{key}” is missing. Add it.", file=name, key=key)
+        case "string_type":
+            return problem("{file}, {key}: “{found}” must be text. Put it between double quotes.", **facts)
+        case "string_pattern_mismatch":
+            return problem("{file}, {key}: “{found}” does not have the form of such a value.", **facts)
+        case "literal_error":
+            known = str(detail.get("ctx", {}).get("expected", "")).replace("'", "").replace(" or ", ", ")
+            return problem(
+                "{file}, {key}: “{found}” is not one of {known}.",
+                hint=closest(str(found), known.split(", ")),
+                known=known,
+                **facts,
+            )
+        case "value_error":
+            error = detail.get("ctx", {}).get("error")
+            return _rule_problem(name, key, str(error))
+        case kind if kind.startswith("date"):
+            return problem("{file}, {key}: “{found}” is not a date. Write it as 2022-05-31.", **facts)
+        case kind if kind.startswith("int"):
+            return problem("{file}, {key}: “{found}” is not a whole number.", **facts)
+        case _:
+            return problem("{file}, {key}: not accepted ({cause}).", file=name, key=key, cause=detail["msg"])
+
+
+_RULES = {
+    "starts_on, cutoff_on and data_closed_on must follow each other": (
+        "{file}, {key}: starts_on, cutoff_on and data_closed_on must follow each other in time."
+    ),
+    "revisions must be numbered 1, 2, …": "{file}, {key}: revisions must be numbered 1, 2, 3 and so on.",
+    "revisions must be closed after the period and after each other": (
+        "{file}, {key}: each revision's data_closed_on must lie after the one before it."
+    ),
+    "year must be that of cutoff_on": "{file}, {key}: year must be the year of cutoff_on.",
+    "period_id must be unique": "{file}: two periods have the same period_id.",
+}
+"""What the validators of papibook.model.plan say, as templates of ``errors``."""
+
+
+def _rule_problem(name: str, key: str, said: str) -> Problem:
+    message = _RULES.get(said)
+    if message is None:
+        return problem("{file}, {key}: not accepted ({cause}).", file=name, key=key, cause=said)
+    return problem(message, file=name, key=key)
+
+
+def _fields_at(loc: tuple[int | str, ...]) -> list[str]:
+    """The known keys of the model that ``loc`` leads to."""
+    model: type[BaseModel] = PlanFile
+    for part in loc:
+        if isinstance(part, int):
+            continue
+        annotation = model.model_fields[part].annotation if part in model.model_fields else None
+        found = _model_in(annotation)
+        if found is None:
+            return []
+        model = found
+    return list(model.model_fields)
+
+
+def _model_in(annotation: object) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((found for inner in get_args(annotation) if (found := _model_in(inner))), None)

@@ -1,0 +1,202 @@
+"""One kept file, looked at: whose report it is, what is wrong with it, whether it can be taken in.
+
+Many files are examined by several processes. A file that a process dies of is tried once more by itself,
+then refused: it never stops the others.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field, replace
+from multiprocessing.process import BaseProcess
+from pathlib import PurePosixPath
+
+from papibook.data.edition.receipts import chosen_revisions, given_files, read_receipts
+from papibook.data.given.plan import Plan
+from papibook.data.given.reference import Reference
+from papibook.data.intake.inbox import kept_file
+from papibook.data.intake.reasons import Reason, reason
+from papibook.data.intake.recognise import Known, Said, known_units, recognise
+from papibook.data.report.places import Origin
+from papibook.data.report.report import check_report, keeps_out_all, open_report
+from papibook.data.report.rules import UnitRules, figure_values, rules_by_unit
+from papibook.ground.paths import Project
+from papibook.model.findings import Finding
+from papibook.model.plan import Period, half_year_of
+
+FEW = 40
+"""So many files are read sooner than another process has started."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """A kept file to examine; ``name``: as it is shown."""
+
+    sha256: str
+    name: str
+    said: Said
+
+
+@dataclass(frozen=True)
+class Examined:
+    """What a file is. It can be accepted where no ``reasons`` stand against it and ``is_readable``.
+
+    ``unit_id`` and ``period_id`` are empty where they are not known.
+    """
+
+    unit_id: str = ""
+    period_id: str = ""
+    is_given: bool = False
+    is_readable: bool = False
+    reasons: tuple[Reason, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What is needed to examine files of a project; the rules of a period are made when first needed."""
+
+    project: Project
+    plan: Plan
+    reference: Reference
+    known: Known = field(hash=False)
+    rules: dict[str, dict[str, UnitRules]] = field(default_factory=dict, hash=False)
+    half_years: dict[str, Mapping[str, Origin]] = field(default_factory=dict, hash=False)
+
+
+def open_desk(project: Project, plan: Plan, reference: Reference) -> Desk:
+    """A desk with nothing on it."""
+    return Desk(project, plan, reference, known_units(plan.file, reference))
+
+
+def examine(desk: Desk, task: Task) -> Examined:
+    """Look at one kept file."""
+    nobody = Origin(task.said.unit_id, task.said.period_id, task.name)
+    try:
+        opened = open_report(kept_file(desk.project, task.sha256), nobody)
+        if isinstance(opened, Finding):
+            return Examined(task.said.unit_id, task.said.period_id, findings=(opened,))
+        whose = recognise(opened, desk.known, task.said)
+        known = Examined(whose.unit_id, whose.period_id, whose.is_given, False, whose.reasons)
+        if whose.reasons or whose.findings or not (whose.unit_id and whose.period_id):
+            placed = (
+                replace(found, unit_id=whose.unit_id, period_id=whose.period_id, file=task.name)
+                for found in whose.findings
+            )
+            return replace(known, findings=tuple(placed))
+        origin = Origin(whose.unit_id, whose.period_id, task.name, is_given=whose.is_given)
+        read = check_report(opened, _rules(desk, origin), origin)
+        if keeps_out_all(read.findings):
+            # What else is wrong with it, is so for the unit or the period that it does not belong to.
+            of_file = (found for found in read.findings if found.kind.scope == "file")
+            return replace(known, findings=tuple(of_file))
+        if not read.tasks and not read.figures:
+            nothing = (reason("report.nothing_to_read"),)
+            return replace(known, reasons=nothing, findings=tuple(read.findings))
+        if not read.has_answers:
+            # The findings would list every row of the form; a blank one must not take a report's place.
+            return replace(known, reasons=(reason("report.blank"),))
+        return replace(known, is_readable=True, findings=tuple(read.findings))
+    except MemoryError:
+        cause = "it unpacks to far more data than a report holds"
+        return Examined(findings=(nobody.finding("file.unreadable", cause=cause),))
+    except Exception as err:  # noqa: BLE001  one file's fault must not lose the others' answers
+        fault = f"{type(err).__name__}: {err}"[:200]
+        return Examined(
+            task.said.unit_id, task.said.period_id, reasons=(reason("file.program_fault", fault=fault),)
+        )
+
+
+def _rules(desk: Desk, origin: Origin) -> UnitRules:
+    period = next(p for p in desk.plan.file.periods if p.period_id == origin.period_id)
+    rules = _period_rules(desk, period)[origin.unit_id]
+    half = half_year_of(desk.plan.file, period)
+    if half is None:
+        return rules
+    before = _half_year_reports(desk, half, period).get(origin.unit_id)
+    if before is None:
+        return rules
+    opened = open_report(desk.project.root / PurePosixPath(before.file), before)
+    if isinstance(opened, Finding):
+        return rules
+    read = check_report(opened, _period_rules(desk, half)[origin.unit_id], before)
+    return replace(rules, figures=replace(rules.figures, half_year=figure_values(read.figures)))
+
+
+def _period_rules(desk: Desk, period: Period) -> dict[str, UnitRules]:
+    if period.period_id not in desk.rules:
+        desk.rules[period.period_id] = rules_by_unit(desk.plan, desk.reference, period, None)
+    return desk.rules[period.period_id]
+
+
+def _half_year_reports(desk: Desk, half: Period, year: Period) -> Mapping[str, Origin]:
+    """The half-year's report of each unit as the year's edition reads it."""
+    if half.period_id not in desk.half_years:
+        receipts = read_receipts(desk.project, half.period_id, starts_on=half.starts_on)
+        given = given_files(receipts)
+        chosen = chosen_revisions(receipts, year.data_closed_on).dropna(subset=["file"])
+        desk.half_years[half.period_id] = {
+            str(row.unit_id): Origin(
+                str(row.unit_id), half.period_id, str(row.file), is_given=str(row.file) in given
+            )
+            for row in chosen.itertuples()
+        }
+    return desk.half_years[half.period_id]
+
+
+def examine_all(desk: Desk, tasks: Sequence[Task], workers: int) -> Iterator[Examined]:
+    """What each file is, in the order of ``tasks``."""
+    if workers < 2 or len(tasks) < FEW:
+        yield from (examine(desk, task) for task in tasks)
+        return
+    with _pool(desk, workers) as pool:
+        pending = [pool.submit(_examine_here, task) for task in tasks]
+        for task, future in zip(tasks, pending, strict=True):
+            yield _result(desk, task, future)
+
+
+def _result(desk: Desk, task: Task, future: Future[Examined]) -> Examined:
+    try:
+        return future.result()
+    except BrokenProcessPool:
+        pass
+    with _pool(desk, 1) as pool:
+        try:
+            return pool.submit(_examine_here, task).result()
+        except BrokenProcessPool:
+            died = reason("file.program_fault", fault="BrokenProcessPool")
+            return Examined(task.said.unit_id, task.said.period_id, reasons=(died,))
+
+
+def _pool(desk: Desk, workers: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(
+        workers,
+        mp_context=multiprocessing.get_context("spawn"),
+        initializer=_sit_down,
+        initargs=(desk.project, desk.plan, desk.reference),
+    )
+
+
+_desks: list[Desk] = []
+"""The desk of a process that examines: made once, when it starts."""
+
+
+def _sit_down(project: Project, plan: Plan, reference: Reference) -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:  # a killed intake must not leave its processes waiting for ever
+        threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+    _desks[:] = [open_desk(project, plan, reference)]
+
+
+def _end_with(parent: BaseProcess) -> None:
+    parent.join()
+    os._exit(1)
+
+
+def _examine_here(task: Task) -> Examined:
+    return examine(_desks[0], task)

@@ -1,0 +1,271 @@
+"""Taking in what units send: every file kept, recognised, checked, and accepted or refused with a receipt.
+
+The order makes it safe to stop at any moment: first the bytes of all files go to the inbox, then they are
+examined, then receipts are written (papibook.data.intake.ledger), last the copies among the reports.
+Run again, it does what is still to do: a file whose receipt says accepted is not taken in twice, and a file
+in the inbox without a receipt is one that an interrupted intake had kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timezone
+from pathlib import Path
+
+from papibook.data.edition.receipts import GIVEN
+from papibook.data.given.plan import check_plan, read_plan
+from papibook.data.given.problems import closest
+from papibook.data.given.reference import read_reference
+from papibook.data.intake.answers import ACCEPTED, KNOWN, LEFT_OUT, REFUSED, Answer, reading_edition
+from papibook.data.intake.arrivals import LeftOut, arrivals
+from papibook.data.intake.compared import Compared, compare
+from papibook.data.intake.examine import Desk, Examined, Task, examine_all, open_desk
+from papibook.data.intake.inbox import TooLargeError, arrived_at, inbox_alone, keep, kept, settle, zone_of
+from papibook.data.intake.ledger import Ledger, Receipt, open_ledger
+from papibook.data.intake.reasons import Reason, reason
+from papibook.data.intake.recognise import NOTHING_SAID, Known, Said
+from papibook.data.intake.shown_names import shown_line
+from papibook.ground.errors import ConfigError
+from papibook.ground.numbers import format_date
+from papibook.ground.paths import Project
+from papibook.model.plan import Period
+
+AT_ONCE = 1000
+"""Receipts are written after so many files: seldom enough that writing them is no work, often enough that
+an interrupted intake of a province has little to examine again."""
+
+Progress = Callable[[str, int, int | None], None]
+"""Stage (``keep`` or ``check``), steps done, steps in all if known."""
+
+
+@dataclass(frozen=True)
+class Order:
+    """What the office says about the files it hands in.
+
+    ``now``: the moment, local time of the plan. ``received_at``: when they came, if not now.
+    ``sender``: who sent them. ``said``: unit and period of files that do not say it themselves.
+    """
+
+    now: datetime
+    received_at: datetime | None = None
+    sender: str = ""
+    said: Said = NOTHING_SAID
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """A file in the inbox, what the office said about it, and why it can be no report, if so."""
+
+    name: str
+    sha256: str
+    order: Order
+    refused: Reason | None = None
+
+
+def receive(
+    project: Project,
+    paths: Sequence[Path],
+    order: Order,
+    *,
+    workers: int = 1,
+    progress: Progress | None = None,
+) -> tuple[Answer, ...]:
+    """Take in files, folders and ZIP files; one answer a file, in their order.
+
+    Raises:
+        ConfigError: plan.yml is wrong, or ``order`` or ``paths`` name what is not there.
+        DataRefusedError: plan, reference tables or receipts are broken, or another intake is running. With
+            broken receipts the files are kept all the same.
+    """
+    plan, reference = read_plan(project), read_reference(project)
+    check_plan(plan, reference)
+    desk = open_desk(project, plan, reference)
+    _refuse_unknown(order.said, desk.known)
+    tell = progress or (lambda stage, done, total: None)
+    zone = zone_of(plan.file.timezone)
+    with inbox_alone(project):
+        answers, files = _keep_all(project, paths, order, zone, tell)
+        ledger = open_ledger(project, plan.file)  # receipts may be broken; what came is kept before that
+        files += _forgotten(project, ledger, files, Order(order.now))
+        for start in range(0, len(files), AT_ONCE):
+            some = files[start : start + AT_ONCE]
+            answers += _take_in(desk, ledger, some, workers=workers, zone=zone)
+            tell("check", start + len(some), len(files))
+    return tuple(answers)
+
+
+def receive_kept(project: Project, sha256: str, order: Order) -> tuple[Answer, ...]:
+    """Take in a file of the inbox once more, now that the office has said in ``order`` whose report it is.
+
+    Raises:
+        DataRefusedError: plan, reference tables or receipts are broken, or another intake is running.
+    """
+    plan, reference = read_plan(project), read_reference(project)
+    desk = open_desk(project, plan, reference)
+    with inbox_alone(project):
+        ledger = open_ledger(project, plan.file)
+        return tuple(
+            _take_in(desk, ledger, [_Kept("", sha256, order)], workers=1, zone=zone_of(plan.file.timezone))
+        )
+
+
+def _refuse_unknown(said: Said, known: Known) -> None:
+    periods = [period.period_id for period in known.plan.periods]
+    for word, words in ((said.unit_id, list(known.unit_names)), (said.period_id, periods)):
+        if word and word not in words:
+            hint = closest(word, words)
+            if hint:
+                raise ConfigError("There is no “{word}”. Did you mean {hint}?", word=word, hint=hint)
+            raise ConfigError("There is no “{word}”.", word=word)
+
+
+def _keep_all(
+    project: Project, paths: Iterable[Path], order: Order, zone: timezone, tell: Progress
+) -> tuple[list[Answer], list[_Kept]]:
+    """Keep the bytes of every file before anything else is done with them."""
+    left_out: list[Answer] = []
+    files: list[_Kept] = []
+    for arrival in arrivals(paths):
+        if isinstance(arrival, LeftOut):
+            left_out.append(Answer(arrival.name, LEFT_OUT, reasons=(arrival.reason,)))
+            continue
+        try:
+            with arrival.open() as source:
+                sha256 = keep(project, source, order.received_at or order.now, zone)
+        except TooLargeError as err:  # it has grown since it was looked at
+            why = reason("file.too_large", limit=err.facts["limit"])
+            left_out.append(Answer(arrival.name, LEFT_OUT, reasons=(why,)))
+            continue
+        files.append(_Kept(arrival.name, sha256, order, arrival.refused))
+        tell("keep", len(files), None)
+    settle(project.inbox)
+    return left_out, files
+
+
+def _forgotten(project: Project, ledger: Ledger, files: Iterable[_Kept], order: Order) -> list[_Kept]:
+    """What an interrupted intake kept and did not come to examine; nobody knows its name any more."""
+    here = {file.sha256 for file in files}
+    return [
+        _Kept("", sha256, order) for sha256 in kept(project) if sha256 not in here and not ledger.of(sha256)
+    ]
+
+
+def _take_in(
+    desk: Desk, ledger: Ledger, files: Sequence[_Kept], *, workers: int, zone: timezone
+) -> Iterator[Answer]:
+    """Examine some files, write their receipts, answer."""
+    tasks = [Task(file.sha256, file.name, file.order.said) for file in files if _is_open(file, ledger)]
+    tasks = list({task.sha256: task for task in tasks}.values())
+    found = dict(zip((task.sha256 for task in tasks), examine_all(desk, tasks, workers), strict=True))
+    former_tasks = list(_former_tasks(ledger, found))
+    former_found = examine_all(desk, former_tasks, workers)
+    before = found | dict(zip((task.sha256 for task in former_tasks), former_found, strict=True))
+    answers = []
+    for file in files:
+        former = ledger.of(file.sha256)
+        accepted = next((receipt for receipt in former if receipt.is_accepted), None)
+        if accepted is not None:
+            answers.append(_known(desk, ledger, file, accepted))
+            continue
+        examined = Examined(reasons=(file.refused,)) if file.refused else found[file.sha256]
+        moment = file.order.received_at or (
+            former[0].received_at if former else arrived_at(desk.project, file.sha256, zone)
+        )
+        answers.append(_decide(desk, ledger, file, examined, moment, before))
+    ledger.save()
+    yield from answers
+
+
+def _former_tasks(ledger: Ledger, found: Mapping[str, Examined]) -> Iterator[Task]:
+    """What the same units sent for the same periods before, to be compared with."""
+    wanted = {(examined.period_id, examined.unit_id) for examined in found.values()}
+    for period_id, unit_id in sorted(wanted):
+        receipt = ledger.latest(period_id, unit_id)
+        if receipt is not None and receipt.sha256 not in found:
+            said = Said(unit_id, period_id) if GIVEN in receipt.codes else NOTHING_SAID
+            yield Task(receipt.sha256, receipt.original_name, said)
+
+
+def _compared(
+    ledger: Ledger, sha256: str, examined: Examined, before: Mapping[str, Examined]
+) -> Compared | None:
+    former = ledger.latest(examined.period_id, examined.unit_id)
+    if former is None or former.sha256 == sha256 or former.sha256 not in before:
+        return None
+    return compare(former.receipt_id, before[former.sha256].findings, examined.findings)
+
+
+def _is_open(file: _Kept, ledger: Ledger) -> bool:
+    """Whether it must be examined: a refused file is, because plan and aliases may have changed since."""
+    return file.refused is None and not any(receipt.is_accepted for receipt in ledger.of(file.sha256))
+
+
+def _decide(
+    desk: Desk,
+    ledger: Ledger,
+    file: _Kept,
+    examined: Examined,
+    moment: datetime,
+    before: Mapping[str, Examined],
+) -> Answer:
+    period = next((p for p in desk.plan.file.periods if p.period_id == examined.period_id), None)
+    if examined.is_readable and period is not None and moment.date() < period.starts_on:
+        early = reason("file.too_early", day=format_date(moment.date()), period=period.period_id)
+        examined = replace(examined, is_readable=False, reasons=(early,))
+    outcome = ACCEPTED if examined.is_readable else REFUSED
+    former = ledger.of(file.sha256)
+    codes = {finding.code for finding in examined.findings} | {each.code for each in examined.reasons}
+    receipt = Receipt(
+        receipt_id=ledger.next_id(examined.period_id),
+        unit_id=examined.unit_id,
+        period_id=examined.period_id,
+        revision=ledger.next_revision(examined.period_id, examined.unit_id) if examined.is_readable else 0,
+        received_at=moment,
+        sender=shown_line(file.order.sender) or (former[0].sender if former else ""),
+        original_name=file.name or (former[0].original_name if former else ""),
+        sha256=file.sha256,
+        outcome=outcome,
+        codes=tuple(sorted(codes | ({GIVEN} if examined.is_given and examined.is_readable else set()))),
+    )
+    compared = _compared(ledger, file.sha256, examined, before) if not examined.reasons else None
+    same = next((old for old in former if _says_the_same(old, receipt)), None)
+    if same is None:
+        ledger.add(receipt)
+    return Answer(
+        receipt.original_name,
+        outcome,
+        receipt=same or receipt,
+        unit_name=desk.known.unit_names.get(examined.unit_id, ""),
+        edition=_edition(period, moment.date()),
+        is_again=same is not None,
+        reasons=examined.reasons,
+        findings=examined.findings,
+        compared=compared,
+    )
+
+
+def _says_the_same(old: Receipt, new: Receipt) -> bool:
+    return (old.outcome, old.unit_id, old.period_id, old.codes) == (
+        new.outcome,
+        new.unit_id,
+        new.period_id,
+        new.codes,
+    )
+
+
+def _known(desk: Desk, ledger: Ledger, file: _Kept, receipt: Receipt) -> Answer:
+    period = next((p for p in desk.plan.file.periods if p.period_id == receipt.period_id), None)
+    return Answer(
+        file.name or receipt.original_name,
+        KNOWN,
+        receipt=receipt,
+        unit_name=desk.known.unit_names.get(receipt.unit_id, ""),
+        edition=_edition(period, receipt.received_at.date()),
+        newest_revision=ledger.next_revision(receipt.period_id, receipt.unit_id) - 1,
+        is_again=True,
+    )
+
+
+def _edition(period: Period | None, day: date) -> str:
+    return "" if period is None else reading_edition(period, day)

@@ -1,0 +1,274 @@
+"""Checks of the sheet of figures: each row against the catalogue, the half-year and itself."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+
+from papibook.data.report.places import Entry, Origin, TableSheet, cell_findings, column_findings, entries
+from papibook.data.report.tasks import Rows, nearest
+from papibook.data.workbook.readings import Reading, read_choice, read_number, read_yes_no, show_number
+from papibook.model.findings import ERROR, Finding
+from papibook.model.layout import MISSING_REASONS
+
+KNOWN_REASONS = "; ".join(MISSING_REASONS.values())
+
+LEAST_ANSWERS = {"I507": 30}
+"""Surveys: with fewer valid answers (the denominator) the share says little (catalogue, note on I507)."""
+
+PARTS = ("numerator", "denominator")
+
+MAX_FIGURE = 10**13
+"""Nothing in a district comes to more; a slip of the keyboard does, and would drown every total."""
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """What the rows of one indicator are checked against (schema INDICATORS)."""
+
+    indicator_id: str
+    kind: str
+    is_flow: bool
+    is_whole: bool
+    may_exceed: bool
+    is_core: bool
+    least: float | None
+    greatest: float | None
+
+    @property
+    def used(self) -> tuple[str, ...]:
+        """The columns that this indicator is written in."""
+        return PARTS if self.kind == "ratio" else ("value",)
+
+
+@dataclass(frozen=True)
+class FigureRules:
+    """What the figures of one unit's report are checked against.
+
+    ``half_year``: (indicator, column) → what the unit's half-year report says, for a year's report.
+    """
+
+    indicators: Mapping[str, Indicator] = field(hash=False)
+    asked: Collection[str] = field(hash=False)
+    half_year: Mapping[tuple[str, str], float] = field(hash=False)
+
+
+def check_figures(table: TableSheet, rules: FigureRules, origin: Origin) -> tuple[Rows, list[Finding]]:
+    """The rows of schema WRITTEN_FIGURES, one an indicator, and all findings of the sheet."""
+    sheet = table.sheet.name
+    listed, findings = entries(table, list(rules.indicators), origin)
+    findings += column_findings(table, origin)
+    rows: dict[str, dict[str, object]] = {}
+    first: dict[str, Entry] = {}
+    for entry in listed:
+        where = {"sheet": sheet, "cell": entry.at("indicator_id"), "subject": entry.id, "found": entry.id}
+        if entry.id not in rules.indicators:
+            hint = nearest(entry.id, rules.indicators)
+            findings.append(origin.finding("indicator.unknown", **where, hint=hint))
+        elif entry.id in first:
+            firsts = first[entry.id].at("indicator_id")
+            findings.append(origin.finding("indicator.duplicate", **where, first=firsts))
+            rows[entry.id]["is_refused"] = True
+        elif entry.id not in rules.asked:
+            if any(entry.text(name) for name in (*PARTS, "value")):
+                findings.append(origin.finding("indicator.not_owed", **where))
+        else:
+            first[entry.id] = entry
+            rows[entry.id], found = _check_row(entry, rules, origin)
+            findings += found
+    owed = {code for code in rules.asked if rules.indicators[code].is_core}
+    findings += [
+        origin.finding("figure.missing_row", sheet=sheet, subject=code) for code in sorted(owed - set(first))
+    ]
+    return list(rows.values()), findings
+
+
+def _check_row(entry: Entry, rules: FigureRules, origin: Origin) -> tuple[dict[str, object], list[Finding]]:
+    indicator = rules.indicators[entry.id]
+    findings = cell_findings(entry, origin)
+    readings = {name: _read(entry, name, indicator) for name in indicator.used}
+    reason = read_choice(entry.cell("reason_code"), MISSING_REASONS)
+    if not any(finding.severity == ERROR for finding in findings):
+        findings += _form_findings(entry, indicator, readings, origin)
+        findings += _reason_findings(entry, indicator, readings, reason, origin)
+        values = {name: reading.value for name, reading in readings.items() if reading.value is not None}
+        if indicator.kind != "yes_no":
+            findings += _value_findings(entry, indicator, values, origin)
+            if indicator.is_flow:
+                findings += _half_year_findings(entry, rules.half_year, values, origin)
+    row: dict[str, object] = {
+        "unit_id": origin.unit_id,
+        "indicator_id": entry.id,
+        **{name: reading.value for name, reading in readings.items()},
+        "reason_code": reason.value,
+        "note": entry.text("note") or None,
+        "is_refused": any(finding.severity == ERROR for finding in findings),
+        "file": origin.file,
+        "sheet": entry.table.sheet.name,
+        "row": entry.row + 1,
+    }
+    return row, findings
+
+
+def _read(entry: Entry, name: str, indicator: Indicator) -> Reading[float]:
+    if indicator.kind == "yes_no":
+        answer = read_yes_no(entry.cell(name))
+        value = None if answer.value is None else float(answer.value == "yes")
+        return Reading(value, is_blank=answer.is_blank)
+    return read_number(entry.cell(name), is_whole=indicator.is_whole)
+
+
+def _at(entry: Entry, name: str) -> dict[str, str]:
+    return {"sheet": entry.table.sheet.name, "cell": entry.at(name), "subject": entry.id}
+
+
+def _form_findings(
+    entry: Entry, indicator: Indicator, readings: Mapping[str, Reading[float]], origin: Origin
+) -> list[Finding]:
+    """Entries that are no numbers, typed as text, in a wrong column or only half there."""
+    findings = []
+    headers = entry.table.headers
+    for name in (*PARTS, "value"):
+        written, where = entry.text(name), _at(entry, name)
+        if name not in readings:
+            if written:
+                wanted = ", ".join(f"“{headers[used]}”" for used in indicator.used)
+                findings.append(
+                    origin.finding(
+                        "figure.value_in_wrong_column",
+                        **where,
+                        found=written,
+                        header=headers[name],
+                        wanted=wanted,
+                    )
+                )
+            continue
+        reading = readings[name]
+        if reading.is_unclear and indicator.kind == "yes_no":
+            findings.append(origin.finding("yes_no.unknown", **where, found=written))
+        elif reading.is_unclear:
+            findings.append(
+                origin.finding("figure.not_a_number", **where, found=written, header=headers[name])
+            )
+        elif reading.was_text and reading.value is not None:
+            read = show_number(reading.value)
+            findings.append(
+                origin.finding(
+                    "figure.number_as_text", **where, found=written, header=headers[name], read=read
+                )
+            )
+    blank = [name for name, reading in readings.items() if reading.is_blank]
+    if len(blank) == 1 and len(readings) == 2:
+        findings.append(
+            origin.finding("figure.part_missing", **_at(entry, blank[0]), header=headers[blank[0]])
+        )
+    return findings
+
+
+def _reason_findings(
+    entry: Entry,
+    indicator: Indicator,
+    readings: Mapping[str, Reading[float]],
+    reason: Reading[str],
+    origin: Origin,
+) -> list[Finding]:
+    where, written = _at(entry, "reason_code"), entry.text("reason_code")
+    is_empty = all(reading.is_blank for reading in readings.values())
+    if reason.is_unclear:
+        return [origin.finding("figure.reason_unknown", **where, found=written, known=KNOWN_REASONS)]
+    if reason.is_blank:
+        has_stray = any(entry.text(name) for name in (*PARTS, "value"))
+        if is_empty and indicator.is_core and not has_stray:
+            return [origin.finding("figure.missing_without_reason", **_at(entry, indicator.used[0]))]
+        return []
+    if not is_empty:
+        return [origin.finding("figure.reason_with_value", **where, found=written)]
+    if reason.value == "other" and not entry.text("note"):
+        return [origin.finding("figure.reason_without_note", **_at(entry, "note"), found=written)]
+    return []
+
+
+def _value_findings(
+    entry: Entry, indicator: Indicator, values: Mapping[str, float], origin: Origin
+) -> list[Finding]:
+    """Numbers that cannot be: not whole, out of range, a part greater than the whole."""
+    findings = []
+    headers = entry.table.headers
+    for name, value in values.items():
+        found = show_number(value)
+        if abs(value) > MAX_FIGURE:
+            greatest = f"≤ {MAX_FIGURE}"
+            findings.append(
+                origin.finding("figure.out_of_range", **_at(entry, name), found=found, range=greatest)
+            )
+            continue
+        if indicator.is_whole and not value.is_integer():
+            findings.append(
+                origin.finding("figure.not_whole", **_at(entry, name), found=found, header=headers[name])
+            )
+        if indicator.kind == "ratio" and value < 0:
+            findings.append(
+                origin.finding("figure.out_of_range", **_at(entry, name), found=found, range="≥ 0")
+            )
+        if indicator.kind == "count" and not _is_within(value, indicator):
+            findings.append(
+                origin.finding(
+                    "figure.out_of_range", **_at(entry, name), found=found, range=_range_text(indicator)
+                )
+            )
+    if indicator.kind == "ratio" and len(values) == 2 and min(values.values()) >= 0:
+        findings += _ratio_findings(entry, indicator, values["numerator"], values["denominator"], origin)
+    return findings
+
+
+def _ratio_findings(
+    entry: Entry, indicator: Indicator, numerator: float, denominator: float, origin: Origin
+) -> list[Finding]:
+    where = _at(entry, "numerator")
+    findings = []
+    if numerator > denominator and not indicator.may_exceed:
+        parts = {"numerator": show_number(numerator), "denominator": show_number(denominator)}
+        findings.append(
+            origin.finding("figure.numerator_exceeds_denominator", **where, found=parts["numerator"], **parts)
+        )
+    elif denominator > 0 and not _is_within(100 * numerator / denominator, indicator):
+        share = f"{show_number(round(100 * numerator / denominator, 2))} %"
+        findings.append(
+            origin.finding("figure.out_of_range", **where, found=share, range=_range_text(indicator, " %"))
+        )
+    least = LEAST_ANSWERS.get(indicator.indicator_id)
+    if least is not None and 0 < denominator < least:
+        found = show_number(denominator)
+        findings.append(
+            origin.finding("figure.small_sample", **_at(entry, "denominator"), found=found, least=str(least))
+        )
+    return findings
+
+
+def _is_within(value: float, indicator: Indicator) -> bool:
+    return not (
+        (indicator.least is not None and value < indicator.least)
+        or (indicator.greatest is not None and value > indicator.greatest)
+    )
+
+
+def _range_text(indicator: Indicator, unit: str = "") -> str:
+    ends = [("≥", indicator.least), ("≤", indicator.greatest)]
+    return ", ".join(f"{sign} {show_number(end)}{unit}" for sign, end in ends if end is not None)
+
+
+def _half_year_findings(
+    entry: Entry, half_year: Mapping[tuple[str, str], float], values: Mapping[str, float], origin: Origin
+) -> list[Finding]:
+    """A cumulative figure of the year is at least that of the half-year, each part for itself."""
+    return [
+        origin.finding(
+            "figure.below_half_year",
+            **_at(entry, name),
+            found=show_number(value),
+            header=entry.table.headers[name],
+            half=show_number(half_year[entry.id, name]),
+        )
+        for name, value in values.items()
+        if (entry.id, name) in half_year and value < half_year[entry.id, name]
+    ]

@@ -1,0 +1,210 @@
+"""Checks of one report as a whole: is it this unit's, for this period; what does its first sheet say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from papibook.data.given.reference import Reference, recognise_unit
+from papibook.data.report.places import (
+    Origin,
+    find_sheet,
+    identity_of,
+    info_sheet,
+    labelled_cells,
+    old_text_findings,
+)
+from papibook.data.report.tasks import Rows
+from papibook.data.workbook.cells import Sheet, Workbook, a1, area_name
+from papibook.data.workbook.readings import read_day, read_text, read_yes_no, show_day
+from papibook.ground.vietnamese import fold
+from papibook.model.findings import Finding
+from papibook.model.layout import (
+    IDENTITY_SHEET,
+    INFO_FIELDS,
+    INFO_SHEET,
+    PERSONAL_FIELDS,
+    REQUIRED_INFO,
+    InfoField,
+)
+from papibook.model.plan import Period
+
+LEAST_PERSONAL = 3
+
+
+@dataclass(frozen=True)
+class IdentityRules:
+    """What a report's identity is compared with."""
+
+    plan_id: str
+    period: Period
+    reference: Reference = field(hash=False)
+
+
+def check_identity(workbook: Workbook, rules: IdentityRules, origin: Origin) -> list[Finding]:
+    """Whether the form was made for this plan, period and unit.
+
+    A workbook without the hidden sheet is judged by what its information sheet says.
+    """
+    written = identity_fields(workbook)
+    findings = []
+    if not {"plan_id", "period_id", "unit_id"} <= set(written):
+        findings.append(origin.finding("identity.missing", sheet=IDENTITY_SHEET))
+    wanted = {
+        "plan_id": ("identity.wrong_plan", rules.plan_id),
+        "period_id": ("identity.wrong_period", rules.period.period_id),
+        "unit_id": ("identity.wrong_unit", origin.unit_id),
+    }
+    for name, (code, value) in wanted.items():
+        if name in written and written[name] != value:
+            found, shown = written[name], value
+            if name == "unit_id":
+                found, shown = (_unit_name(unit_id, rules.reference) for unit_id in (found, value))
+            findings.append(origin.finding(code, sheet=IDENTITY_SHEET, found=found, wanted=shown))
+    return findings + _named_findings(workbook, written, rules, origin)
+
+
+def identity_fields(workbook: Workbook) -> dict[str, str]:
+    """What the hidden sheet says; empty without one."""
+    sheet = find_sheet(workbook, IDENTITY_SHEET)
+    return identity_of(sheet) if sheet else {}
+
+
+def named_in(workbook: Workbook) -> tuple[str, str]:
+    """Unit and period as the information sheet names them; empty where it does not."""
+    sheet = info_sheet(workbook)
+    places = labelled_cells(sheet) if sheet else {}
+    unit_name, period_name = (
+        read_text(sheet.cell(*places[name])) if sheet and name in places else ""
+        for name in ("unit_name", "period_name")
+    )
+    return unit_name, period_name
+
+
+def _named_findings(
+    workbook: Workbook, written: Mapping[str, str], rules: IdentityRules, origin: Origin
+) -> list[Finding]:
+    """Unit and period as the information sheet names them, where the hidden sheet says nothing."""
+    sheet = info_sheet(workbook)
+    if sheet is None:
+        return []
+    places = labelled_cells(sheet)
+    findings = []
+    if "unit_id" not in written and "unit_name" in places:
+        place = places["unit_name"]
+        name = read_text(sheet.cell(*place))
+        where = {"sheet": sheet.name, "cell": a1(*place), "found": name}
+        unit_id = recognise_unit(name, rules.reference) if name else origin.unit_id
+        if unit_id is None and not origin.is_given:
+            findings.append(origin.finding("file.unrecognised_unit", **where))
+        elif unit_id is not None and unit_id != origin.unit_id:
+            wanted = _unit_name(origin.unit_id, rules.reference)
+            findings.append(origin.finding("identity.wrong_unit", **where, wanted=wanted))
+    if "period_id" not in written and "period_name" in places and not origin.is_given:
+        place = places["period_name"]
+        name = read_text(sheet.cell(*place))
+        if name and fold(name) not in (fold(rules.period.name), fold(rules.period.period_id)):
+            where = {"sheet": sheet.name, "cell": a1(*place), "found": name}
+            findings.append(origin.finding("identity.wrong_period", **where, wanted=rules.period.name))
+    return findings
+
+
+def _unit_name(unit_id: str, reference: Reference) -> str:
+    units = reference.units
+    names = units.loc[units["unit_id"] == unit_id, "unit_name"]
+    return unit_id if names.empty else str(names.iloc[0])
+
+
+def without_persons(findings: list[Finding], workbook: Workbook) -> list[Finding]:
+    """``findings`` that quote no name or phone which the information sheet gives for a person.
+
+    A clerk may have typed such a word into any cell; a finding on it is shown on a page, the word is not.
+    """
+    sheet = info_sheet(workbook)
+    places = labelled_cells(sheet) if sheet else {}
+    words = [read_text(sheet.cell(*places[name])) for name in PERSONAL_FIELDS if sheet and name in places]
+    # Shorter answers ("A") would strike letters out of every word.
+    persons = [word for word in words if len(word) >= LEAST_PERSONAL]
+
+    def struck(text: str) -> str:
+        for person in persons:
+            text = text.replace(person, "…")
+        return text
+
+    return [
+        replace(
+            finding,
+            found=struck(finding.found),
+            values={name: struck(value) for name, value in finding.values.items()},
+        )
+        for finding in findings
+    ]
+
+
+def check_info(workbook: Workbook, origin: Origin) -> tuple[Rows, list[Finding]]:
+    """The rows of schema WRITTEN_INFO and the findings of the information sheet.
+
+    Names and phones of persons are looked at, but go no further than the workbook. Days are written ISO,
+    yes and no as ``yes`` and ``no``.
+    """
+    sheet = info_sheet(workbook)
+    if sheet is None:
+        return [], [origin.finding("sheet.missing", sheet=INFO_SHEET)]
+    places = labelled_cells(sheet)
+    rows: Rows = []
+    findings = []
+    for info in INFO_FIELDS:
+        place = places.get(info.name)
+        text = read_text(sheet.cell(*place)) if place else ""
+        cell = a1(*place) if place else ""
+        unreadable = _unreadable(sheet, place, origin) if place else []
+        if unreadable:
+            findings += unreadable
+        elif text and place:
+            value, found = _info_value(sheet, place, info, origin)
+            findings += found
+            if value and info.name not in PERSONAL_FIELDS:
+                rows.append(
+                    {
+                        "unit_id": origin.unit_id,
+                        "field": info.name,
+                        "value": value,
+                        "file": origin.file,
+                        "sheet": sheet.name,
+                        "cell": cell,
+                    }
+                )
+        elif info.name in REQUIRED_INFO:
+            findings.append(origin.finding("info.missing", sheet=sheet.name, cell=cell, label=info.label))
+    return rows, findings
+
+
+def _unreadable(sheet: Sheet, place: tuple[int, int], origin: Origin) -> list[Finding]:
+    """That the answer is an error value or a formula without a result, or shares its cell with another."""
+    where = {"sheet": sheet.name, "cell": a1(*place)}
+    if (merged := sheet.covering(*place)) is not None:
+        return [origin.finding("cell.merged", **where, range=area_name(merged))]
+    if place in sheet.errors:
+        return [origin.finding("cell.error_value", **where, found=sheet.errors[place])]
+    if place in sheet.empty_formulas:
+        return [origin.finding("cell.formula_without_value", **where)]
+    return []
+
+
+def _info_value(
+    sheet: Sheet, place: tuple[int, int], info: InfoField, origin: Origin
+) -> tuple[str, list[Finding]]:
+    """The value as text, empty where it is unclear."""
+    cell, text = sheet.cell(*place), read_text(sheet.cell(*place))
+    where = {"sheet": sheet.name, "cell": a1(*place), "found": text}
+    if info.kind == "day":
+        day = read_day(cell, is_1904=sheet.is_1904)
+        if day.value is None:
+            return "", [origin.finding("info.date_invalid", **where, label=info.label)]
+        read = show_day(day.value)
+        notes = [origin.finding("info.date_as_text", **where, label=info.label, read=read)]
+        return day.value.isoformat(), notes if day.was_text else []
+    if info.kind == "yes_no":
+        answer = read_yes_no(cell)
+        return (answer.value, []) if answer.value else ("", [origin.finding("yes_no.unknown", **where)])
+    return text, old_text_findings(cell, origin, sheet=sheet.name, cell=a1(*place))

@@ -1,0 +1,300 @@
+"""Where the entries of a report stand: sheets, header rows, columns, labelled fields.
+
+Columns are found by their header text and fields by their label, so that inserted rows and moved columns
+are read right. What the entries mean is judged in the ``check_*`` modules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from papibook.data.given.problems import closest
+from papibook.data.workbook.cells import CellValue, Sheet, Workbook, a1, area_name
+from papibook.data.workbook.old_encodings import old_encoding
+from papibook.data.workbook.readings import read_choice, read_day, read_number, read_text
+from papibook.ground.vietnamese import fold
+from papibook.model.findings import Finding
+from papibook.model.layout import (
+    FIGURES_SHEET,
+    GUIDE_SHEET,
+    IDENTITY_FIELDS,
+    IDENTITY_SHEET,
+    INFO_FIELDS,
+    INFO_SHEET,
+    MISSING_REASONS,
+    TASKS_SHEET,
+    WRITTEN_STATUSES,
+    SheetColumn,
+)
+
+HEADER_ROWS = 30
+"""The header row stands within these."""
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Whose report a file is: makes findings that say so.
+
+    ``is_given``: the office said whose report it is and for which period, because the report does not.
+    """
+
+    unit_id: str
+    period_id: str
+    file: str
+    is_given: bool = False
+
+    def finding(
+        self,
+        code: str,
+        *,
+        sheet: str = "",
+        cell: str = "",
+        subject: str = "",
+        found: str = "",
+        **values: str,
+    ) -> Finding:
+        return Finding(code, self.unit_id, self.period_id, self.file, sheet, cell, subject, found, values)
+
+
+@dataclass(frozen=True)
+class TableSheet:
+    """A sheet with a table: where its header and its columns (by name) are."""
+
+    sheet: Sheet
+    header_row: int
+    columns: Mapping[str, int] = field(hash=False)
+    headers: Mapping[str, str] = field(hash=False)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One row of a table sheet with a code in it."""
+
+    table: TableSheet
+    row: int
+    id: str
+
+    def cell(self, name: str) -> CellValue:
+        """The row's cell in that column."""
+        return self.table.sheet.cell(self.row, self.table.columns[name])
+
+    def text(self, name: str) -> str:
+        """The row's cell in that column, as text."""
+        return read_text(self.cell(name))
+
+    def at(self, name: str) -> str:
+        """The address of the row's cell in that column."""
+        return a1(self.row, self.table.columns[name])
+
+
+def find_sheet(workbook: Workbook, name: str) -> Sheet | None:
+    """The sheet of that name, whatever its case and spaces."""
+    return next((sheet for sheet in workbook.sheets.values() if fold(sheet.name) == fold(name)), None)
+
+
+def table_sheet(workbook: Workbook, name: str, declared: Sequence[SheetColumn]) -> Sheet | None:
+    """The sheet of that name; without one, the only sheet that holds the whole table under another name."""
+    named = find_sheet(workbook, name)
+    if named is not None:
+        return named
+    nobody = Origin("", "", "")
+    holding = [sheet for sheet in _unnamed(workbook) if find_table(sheet, declared, nobody)[0] is not None]
+    return holding[0] if len(holding) == 1 else None
+
+
+def info_sheet(workbook: Workbook) -> Sheet | None:
+    """The information sheet; without one of that name, the only sheet that has most of its labels."""
+    named = find_sheet(workbook, INFO_SHEET)
+    if named is not None:
+        return named
+    holding = [sheet for sheet in _unnamed(workbook) if 2 * len(labelled_cells(sheet)) > len(INFO_FIELDS)]
+    return holding[0] if len(holding) == 1 else None
+
+
+def _unnamed(workbook: Workbook) -> Iterator[Sheet]:
+    """The sheets that carry no name of the form's."""
+    names = {fold(name) for name in (GUIDE_SHEET, INFO_SHEET, TASKS_SHEET, FIGURES_SHEET, IDENTITY_SHEET)}
+    yield from (sheet for sheet in workbook.sheets.values() if fold(sheet.name) not in names)
+
+
+def find_table(
+    sheet: Sheet, declared: Sequence[SheetColumn], origin: Origin
+) -> tuple[TableSheet | None, list[Finding]]:
+    """The table in ``sheet``; None where a column that is read is missing or stands there twice."""
+    wanted = [column for column in declared if column.is_input or column is declared[0]]
+    by_header = {fold(column.header): column for column in wanted}
+    scored = []
+    for row in range(min(HEADER_ROWS, len(sheet.rows))):
+        texts = [fold(read_text(cell)) for cell in sheet.rows[row]]
+        scored.append((sum(header in texts for header in by_header), -row))
+        if scored[-1][0] == len(by_header):
+            break
+    best, negative_row = max(scored, default=(0, 0))
+    if best < 2:  # one header alone may be any text
+        missing = [origin.finding("column.missing", sheet=sheet.name, header=wanted[0].header)]
+        return None, [*missing, *_first_old_text(sheet, origin)]
+    row = -negative_row
+    places: dict[str, list[int]] = {column.name: [] for column in wanted}
+    for position, cell in enumerate(sheet.rows[row]):
+        column = by_header.get(fold(read_text(cell)))
+        if column is not None:
+            places[column.name].append(position)
+    findings = []
+    for column in wanted:
+        if not places[column.name]:
+            findings.append(
+                origin.finding("column.missing", sheet=sheet.name, cell=a1(row, 0), header=column.header)
+            )
+        elif len(places[column.name]) > 1:
+            second = a1(row, places[column.name][1])
+            findings.append(
+                origin.finding("column.duplicate", sheet=sheet.name, cell=second, header=column.header)
+            )
+    if findings:
+        return None, [*findings, *_first_old_text(sheet, origin)]
+    headers = {column.name: column.header for column in wanted}
+    return TableSheet(sheet, row, {name: found[0] for name, found in places.items()}, headers), []
+
+
+def _first_old_text(sheet: Sheet, origin: Origin) -> list[Finding]:
+    """Why no header is found, where the whole sheet was typed for fonts of the nineties."""
+    for row, cells in enumerate(sheet.rows[:HEADER_ROWS]):
+        for column, cell in enumerate(cells):
+            if found := old_text_findings(cell, origin, sheet=sheet.name, cell=a1(row, column)):
+                return found
+    return []
+
+
+def old_text_findings(written: CellValue, origin: Origin, **where: str) -> list[Finding]:
+    """That a text stands there in an encoding that nothing else can read."""
+    if not isinstance(written, str) or not (encoding := old_encoding(written)):
+        return []
+    return [origin.finding("text.old_encoding", **where, found=read_text(written), encoding=encoding)]
+
+
+def looks_like(sheet: Sheet, declared: Sequence[SheetColumn]) -> int | None:
+    """The row of ``sheet`` that holds most headers of the declared table; None where it is another sheet."""
+    headers = {fold(column.header) for column in declared}
+    for row in range(min(HEADER_ROWS, len(sheet.rows))):
+        if 2 * len(headers & {fold(read_text(cell)) for cell in sheet.rows[row]}) > len(headers):
+            return row
+    return None
+
+
+def column_findings(table: TableSheet, origin: Origin) -> list[Finding]:
+    """Hidden columns in which something was entered."""
+    _, *inputs = table.columns
+    return [
+        origin.finding(
+            "column.hidden",
+            sheet=table.sheet.name,
+            cell=a1(table.header_row, table.columns[name]),
+            header=table.headers[name],
+        )
+        for name in inputs
+        if table.columns[name] in table.sheet.hidden_columns
+        and any(_is_filled(table, row, name) for row in range(table.header_row + 1, len(table.sheet.rows)))
+    ]
+
+
+def entries(table: TableSheet, known: Sequence[str], origin: Origin) -> tuple[list[Entry], list[Finding]]:
+    """The rows below the header that carry a code, known or not, and findings for entries without one.
+
+    Headings between the rows and signatures below them carry no code: several words that are like none.
+    """
+    id_name, *inputs = table.columns
+    by_fold = {fold(code): code for code in known}
+    found: list[Entry] = []
+    loose: list[int] = []
+    for row in range(table.header_row + 1, len(table.sheet.rows)):
+        text = read_text(table.sheet.cell(row, table.columns[id_name]))
+        has_input = any(_is_filled(table, row, name) for name in inputs)
+        if fold(text) in by_fold:
+            found.append(Entry(table, row, by_fold[fold(text)]))
+        elif text and (" " not in text or (has_input and closest(text, known))):
+            found.append(Entry(table, row, text))
+        elif has_input:
+            loose.append(row)
+    last = max((entry.row for entry in found if entry.id in known), default=-1)
+    is_body = [
+        entry for entry in found if entry.id in known or entry.row < last or _is_answer(table, entry.row)
+    ]
+    # What stands there is not quoted: below the table it may be a name or a phone number.
+    findings = [
+        origin.finding(
+            "row.without_id",
+            sheet=table.sheet.name,
+            cell=a1(row, table.columns[id_name]),
+            row=str(row + 1),
+            header=table.headers[id_name],
+        )
+        for row in loose
+        if row < last or _is_answer(table, row)
+    ]
+    return is_body, findings
+
+
+def _inputs(table: TableSheet, row: int) -> Iterator[CellValue]:
+    _, *inputs = table.columns
+    for name in inputs:
+        yield table.sheet.cell(row, table.columns[name])
+
+
+def _is_filled(table: TableSheet, row: int, name: str) -> bool:
+    """Whether the cell itself holds an entry; one that only lies under a merged cell does not."""
+    return read_text(table.sheet.cell(row, table.columns[name])) != ""
+
+
+def _is_answer(table: TableSheet, row: int) -> bool:
+    """Whether the row holds a number, a day or a chosen word: more than a signature or a remark."""
+    for cell in _inputs(table, row):
+        choice = read_choice(cell, {**WRITTEN_STATUSES, **MISSING_REASONS})
+        if choice.value or read_number(cell).value is not None or read_day(cell).value is not None:
+            return True
+    return False
+
+
+def cell_findings(entry: Entry, origin: Origin) -> list[Finding]:
+    """What makes cells of this row unreadable, and that the row is hidden."""
+    table, sheet = entry.table, entry.table.sheet
+    id_name, *inputs = table.columns
+    found = []
+    for name in inputs:
+        place = (entry.row, table.columns[name])
+        where = {"sheet": sheet.name, "cell": entry.at(name), "subject": entry.id}
+        merged = sheet.covering(*place)
+        if place in sheet.errors:
+            found.append(origin.finding("cell.error_value", **where, found=sheet.errors[place]))
+        elif place in sheet.empty_formulas:
+            found.append(origin.finding("cell.formula_without_value", **where))
+        elif merged is not None:
+            found.append(origin.finding("cell.merged", **where, range=area_name(merged)))
+        else:
+            found += old_text_findings(sheet.cell(*place), origin, **where)
+    if entry.row in sheet.hidden_rows:
+        where = {"sheet": sheet.name, "cell": entry.at(id_name), "subject": entry.id}
+        found.append(origin.finding("row.hidden", **where, row=str(entry.row + 1)))
+    return found
+
+
+def labelled_cells(sheet: Sheet) -> dict[str, tuple[int, int]]:
+    """Where the answer to each label of the information sheet stands: right of the label."""
+    wanted = {fold(info.label): info.name for info in INFO_FIELDS}
+    places: dict[str, tuple[int, int]] = {}
+    for row, cells in enumerate(sheet.rows):
+        for column, cell in enumerate(cells):
+            name = wanted.get(fold(read_text(cell).rstrip(":*")))
+            if name is not None and name not in places:
+                right = max(
+                    (last for top, left, bottom, last in sheet.merged if (top, left) == (row, column)),
+                    default=column,
+                )
+                places[name] = (row, right + 1)
+    return places
+
+
+def identity_of(sheet: Sheet) -> dict[str, str]:
+    """The fields of the hidden sheet: name in column A, value in column B."""
+    rows = ((read_text(sheet.cell(row, 0)), read_text(sheet.cell(row, 1))) for row in range(len(sheet.rows)))
+    return {name: value for name, value in rows if name in IDENTITY_FIELDS and value}

@@ -1,0 +1,128 @@
+"""One report against the plan and the reference: its rows, and all its findings at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from papibook.data.report.figures import check_figures
+from papibook.data.report.identity import check_identity, check_info, without_persons
+from papibook.data.report.places import Origin, find_table, info_sheet, looks_like, table_sheet
+from papibook.data.report.rules import UnitRules
+from papibook.data.report.tasks import Rows, check_tasks
+from papibook.data.workbook.cells import Sheet, Workbook, a1, read_workbook
+from papibook.data.workbook.scan import WorkbookError
+from papibook.ground.vietnamese import fold
+from papibook.model.findings import ERROR, Finding
+from papibook.model.layout import FIGURE_COLUMNS, FIGURES_SHEET, INFO_SHEET, TASK_COLUMNS, TASKS_SHEET
+
+_ANSWERS = frozenset(column.name for column in (*TASK_COLUMNS, *FIGURE_COLUMNS) if column.is_input)
+
+
+@dataclass
+class ReportRead:
+    """Rows and findings of one report, or of all."""
+
+    info: Rows = field(default_factory=list)
+    tasks: Rows = field(default_factory=list)
+    figures: Rows = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def has_answers(self) -> bool:
+        """Whether anything at all is written beside a task or a figure, readable or not."""
+        return any(
+            row.get(name) not in (None, False)
+            for row in (*self.tasks, *self.figures)
+            for name in (*_ANSWERS, "is_refused")
+        )
+
+    def add(self, other: ReportRead) -> None:
+        """Take in the rows and findings of another part."""
+        self.info += other.info
+        self.tasks += other.tasks
+        self.figures += other.figures
+        self.findings += other.findings
+
+
+def open_report(path: Path, origin: Origin) -> Workbook | Finding:
+    """The workbook at ``path``, or the finding that says why it cannot be read."""
+    try:
+        return read_workbook(path)
+    except WorkbookError as err:
+        return origin.finding("file.unreadable", cause=err.cause)
+
+
+def check_report(workbook: Workbook, rules: UnitRules, origin: Origin) -> ReportRead:
+    """The rows that count and all findings; no rows where an error keeps the whole report out."""
+    read = ReportRead(findings=check_identity(workbook, rules.identity, origin))
+    read.info, found = check_info(workbook, origin)
+    read.findings += found
+    tasks = table_sheet(workbook, TASKS_SHEET, TASK_COLUMNS)
+    figures = table_sheet(workbook, FIGURES_SHEET, FIGURE_COLUMNS)
+    sheets = {INFO_SHEET: info_sheet(workbook), TASKS_SHEET: tasks, FIGURES_SHEET: figures}
+    read.findings += _named_otherwise(sheets, origin)
+    read.findings += [
+        origin.finding("sheet.hidden", sheet=sheet.name)
+        for sheet in sheets.values()
+        if sheet is not None and sheet.is_hidden
+    ]
+    read.findings += _copied_sheets(workbook, sheets, origin)
+    if workbook.has_macros:
+        read.findings.append(origin.finding("file.macros"))
+    for part in (_check_tasks_sheet(tasks, rules, origin), _check_figures_sheet(figures, rules, origin)):
+        read.add(part)
+    read.findings = without_persons(read.findings, workbook)
+    if keeps_out_all(read.findings):
+        return ReportRead(findings=read.findings)
+    return read
+
+
+def keeps_out_all(findings: Iterable[Finding]) -> bool:
+    """Whether one of the findings is an error of the whole file."""
+    return any(finding.severity == ERROR and finding.kind.scope == "file" for finding in findings)
+
+
+def _named_otherwise(sheets: Mapping[str, Sheet | None], origin: Origin) -> list[Finding]:
+    """Sheets that were known by what is in them, because their name was changed."""
+    return [
+        origin.finding("sheet.renamed", sheet=sheet.name, cell="A1", wanted=name)
+        for name, sheet in sheets.items()
+        if sheet is not None and fold(sheet.name) != fold(name)
+    ]
+
+
+def _copied_sheets(workbook: Workbook, sheets: Mapping[str, Sheet | None], origin: Origin) -> list[Finding]:
+    """Sheets that hold one of our tables beside the one that is read, or of which none can be chosen."""
+    tables = {TASKS_SHEET: TASK_COLUMNS, FIGURES_SHEET: FIGURE_COLUMNS}
+    ours = {fold(name) for name in sheets} | {fold(sheet.name) for sheet in sheets.values() if sheet}
+    return [
+        origin.finding("sheet.copy", sheet=sheet.name, cell=a1(row, 0), wanted=name)
+        for sheet in workbook.sheets.values()
+        if fold(sheet.name) not in ours
+        for name, columns in tables.items()
+        if (row := looks_like(sheet, columns)) is not None
+    ]
+
+
+def _check_tasks_sheet(sheet: Sheet | None, rules: UnitRules, origin: Origin) -> ReportRead:
+    if sheet is None:
+        missing = [origin.finding("sheet.missing", sheet=TASKS_SHEET)] if rules.tasks.owed else []
+        return ReportRead(findings=missing)
+    table, findings = find_table(sheet, TASK_COLUMNS, origin)
+    if table is None:
+        return ReportRead(findings=findings)
+    rows, findings = check_tasks(table, rules.tasks, origin)
+    return ReportRead(tasks=rows, findings=findings)
+
+
+def _check_figures_sheet(sheet: Sheet | None, rules: UnitRules, origin: Origin) -> ReportRead:
+    if sheet is None:
+        missing = [origin.finding("sheet.missing", sheet=FIGURES_SHEET)] if rules.figures.asked else []
+        return ReportRead(findings=missing)
+    table, findings = find_table(sheet, FIGURE_COLUMNS, origin)
+    if table is None:
+        return ReportRead(findings=findings)
+    rows, findings = check_figures(table, rules.figures, origin)
+    return ReportRead(figures=rows, findings=findings)

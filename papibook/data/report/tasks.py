@@ -1,0 +1,162 @@
+"""Checks of the sheet of tasks: each row against the plan, the period and itself."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from papibook.data.report.places import Entry, Origin, TableSheet, cell_findings, column_findings, entries
+from papibook.data.workbook.readings import (
+    Reading,
+    read_choice,
+    read_day,
+    read_percent,
+    show_day,
+    show_number,
+)
+from papibook.model.findings import ERROR, Finding
+from papibook.model.layout import WRITTEN_STATUSES
+from papibook.model.plan import Period
+
+KNOWN_STATUSES = ", ".join(WRITTEN_STATUSES.values())
+
+Rows = list[dict[str, object]]
+
+
+@dataclass(frozen=True)
+class TaskRules:
+    """What the tasks of one unit's report are checked against.
+
+    ``needs_product``: for every task of the plan, whether "done" must name a product.
+    """
+
+    period: Period
+    needs_product: Mapping[str, bool] = field(hash=False)
+    owed: Collection[str] = field(hash=False)
+
+
+def check_tasks(table: TableSheet, rules: TaskRules, origin: Origin) -> tuple[Rows, list[Finding]]:
+    """The rows of schema WRITTEN_TASKS, one a task, and all findings of the sheet."""
+    sheet = table.sheet.name
+    listed, findings = entries(table, list(rules.needs_product), origin)
+    findings += column_findings(table, origin)
+    rows: dict[str, dict[str, object]] = {}
+    first: dict[str, Entry] = {}
+    for entry in listed:
+        where = {"sheet": sheet, "cell": entry.at("task_id"), "subject": entry.id}
+        if entry.id not in rules.needs_product:
+            hint = nearest(entry.id, rules.needs_product)
+            findings.append(origin.finding("task.unknown", **where, found=entry.id, hint=hint))
+        elif entry.id in first:
+            firsts = first[entry.id].at("task_id")
+            findings.append(origin.finding("task.duplicate", **where, found=entry.id, first=firsts))
+            rows[entry.id]["is_refused"] = True
+        elif entry.id not in rules.owed:
+            if any(entry.text(name) for name in list(table.columns)[1:]):
+                findings.append(origin.finding("task.not_owed", **where, found=entry.id))
+        else:
+            first[entry.id] = entry
+            rows[entry.id], found = _check_row(entry, rules, origin)
+            findings += found
+    findings += [
+        origin.finding("task.row_missing", sheet=sheet, subject=task_id)
+        for task_id in sorted(set(rules.owed) - set(first))
+    ]
+    return list(rows.values()), findings
+
+
+def nearest(word: str, known: Collection[str]) -> str:
+    """The code that ``word`` is most like."""
+    return next(iter(difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.0)), "–")
+
+
+def _check_row(entry: Entry, rules: TaskRules, origin: Origin) -> tuple[dict[str, object], list[Finding]]:
+    findings = cell_findings(entry, origin)
+    status = read_choice(entry.cell("written_status"), WRITTEN_STATUSES)
+    percent = read_percent(entry.cell("percent_done"))
+    day = read_day(entry.cell("completed_date"), is_1904=entry.table.sheet.is_1904)
+    if not any(finding.severity == ERROR for finding in findings):
+        # A cell that could not be read looks blank; what follows from that would only mislead.
+        findings += _progress_findings(entry, status, percent, origin)
+        findings += _day_findings(entry, status, day, rules.period, origin)
+        findings += _content_findings(entry, status, rules, origin)
+    texts = {name: entry.text(name) or None for name in ("result_text", "reason", "difficulty", "proposal")}
+    row: dict[str, object] = {
+        "unit_id": origin.unit_id,
+        "task_id": entry.id,
+        "written_status": status.value,
+        "percent_done": percent.value,
+        "completed_date": day.value,
+        **texts,
+        "is_refused": any(finding.severity == ERROR for finding in findings),
+        "file": origin.file,
+        "sheet": entry.table.sheet.name,
+        "row": entry.row + 1,
+    }
+    return row, findings
+
+
+def _at(entry: Entry, name: str) -> dict[str, str]:
+    return {"sheet": entry.table.sheet.name, "cell": entry.at(name), "subject": entry.id}
+
+
+def _progress_findings(
+    entry: Entry, status: Reading[str], percent: Reading[float], origin: Origin
+) -> list[Finding]:
+    findings = []
+    at_status, at_percent = _at(entry, "written_status"), _at(entry, "percent_done")
+    if status.is_blank:
+        findings.append(origin.finding("progress.blank_status", **at_status, known=KNOWN_STATUSES))
+    elif status.is_unclear:
+        found = entry.text("written_status")
+        findings.append(
+            origin.finding("progress.unknown_status", **at_status, found=found, known=KNOWN_STATUSES)
+        )
+    written = entry.text("percent_done")
+    if percent.is_unclear:
+        findings.append(origin.finding("progress.percent_invalid", **at_percent, found=written))
+    elif percent.value is not None:
+        if percent.was_text:
+            read = show_number(percent.value)
+            findings.append(
+                origin.finding("progress.percent_as_text", **at_percent, found=written, read=read)
+            )
+        if status.value == "done" and percent.value < 100:
+            found = show_number(percent.value)
+            findings.append(origin.finding("progress.percent_conflict", **at_percent, found=found))
+    return findings
+
+
+def _day_findings(
+    entry: Entry, status: Reading[str], day: Reading[date], period: Period, origin: Origin
+) -> list[Finding]:
+    where = _at(entry, "completed_date")
+    is_done = status.value == "done"
+    if day.is_blank:
+        return [origin.finding("progress.done_without_date", **where)] if is_done else []
+    if day.value is None:
+        return [origin.finding("progress.date_invalid", **where, found=entry.text("completed_date"))]
+    findings = []
+    found = show_day(day.value)
+    if day.was_text:
+        written = entry.text("completed_date")
+        findings.append(origin.finding("progress.date_as_text", **where, found=written, read=found))
+    if not is_done and not status.is_unclear:
+        findings.append(origin.finding("progress.date_without_done", **where, found=found))
+    elif day.value > period.cutoff_on:
+        cutoff = show_day(period.cutoff_on)
+        findings.append(origin.finding("progress.date_after_cutoff", **where, found=found, cutoff=cutoff))
+    if day.value < period.starts_on:
+        start = show_day(period.starts_on)
+        findings.append(origin.finding("progress.date_before_start", **where, found=found, start=start))
+    return findings
+
+
+def _content_findings(entry: Entry, status: Reading[str], rules: TaskRules, origin: Origin) -> list[Finding]:
+    if status.value == "done" and rules.needs_product[entry.id] and not entry.text("result_text"):
+        return [origin.finding("progress.done_without_product", **_at(entry, "result_text"))]
+    if status.value == "not_applicable" and not entry.text("reason"):
+        return [origin.finding("progress.not_applicable_without_reason", **_at(entry, "reason"))]
+    return []

@@ -1,0 +1,119 @@
+"""The message that goes back to a unit with its marked workbook, to be pasted into a mail or Zalo."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from papibook.data.intake.answers import Answer
+from papibook.data.intake.compared import Compared
+from papibook.ground.texts import say
+from papibook.model.findings import ERROR, NOTE, WARNING, Finding
+
+MOST_TOLD = 30
+"""Messages grow unreadable; the rest stands in the workbook."""
+
+_ORDER = (ERROR, WARNING, NOTE)
+
+
+def place_words(finding: Finding) -> str:
+    """Where a finding stands, as the spreadsheet shows it: sheet and cell."""
+    facts = {"sheet": finding.sheet, "cell": finding.cell}
+    if finding.sheet and finding.cell:
+        return say("returns", "Sheet “{sheet}”, cell {cell}", **facts)
+    return say("returns", "Sheet “{sheet}”", **facts) if finding.sheet else say("returns", "The file")
+
+
+def worst_first(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Errors, then warnings, then notes, each in the order in which they were found."""
+    return tuple(sorted(findings, key=lambda finding: _ORDER.index(finding.severity)))
+
+
+def summary_lines(answer: Answer) -> list[str]:
+    """Which report it is, what was found, what changed since the last one."""
+    receipt = answer.receipt
+    lines = []
+    if receipt is not None:
+        facts: dict[str, Any] = {
+            "period": receipt.period_id or "?",
+            "revision": receipt.revision,
+            "receipt": receipt.receipt_id,
+            "name": receipt.original_name or "?",
+            "moment": receipt.received_at.strftime("%d/%m/%Y %H:%M"),
+        }
+        lines.append(
+            say(
+                "returns",
+                "Your report for {period} was received on {moment} as revision {revision} (receipt "
+                "{receipt}, file “{name}”).",
+                **facts,
+            )
+            if receipt.is_accepted
+            else say(
+                "returns",
+                "Your file “{name}”, received on {moment}, could not be accepted as a report (receipt "
+                "{receipt}).",
+                **facts,
+            )
+        )
+    severities = [finding.severity for finding in answer.findings]
+    lines.append(
+        say(
+            "returns",
+            "{errors} errors to correct, {warnings} points to check, {notes} notes.",
+            errors=severities.count(ERROR),
+            warnings=severities.count(WARNING),
+            notes=severities.count(NOTE),
+        )
+    )
+    if answer.compared is not None:
+        lines.append(compared_words(answer.compared))
+    return lines
+
+
+def compared_words(compared: Compared, lang: str = "vi") -> str:
+    """How many findings are solved, stay and are new."""
+    return say(
+        "returns",
+        "Since receipt {before}: {solved} solved, {staying} still there, {new} new.",
+        lang=lang,
+        before=compared.before,
+        solved=len(compared.solved),
+        staying=len(compared.staying),
+        new=len(compared.new),
+    )
+
+
+def message(answer: Answer, *, attached: str, banner: str) -> str:
+    """The whole message. ``attached``: name of the marked workbook; empty: there is none."""
+    to = answer.unit_name or say("returns", "the unit that sent this file")
+    parts = [banner] if banner else []
+    parts += [say("returns", "To: {unit}", unit=to), *summary_lines(answer), ""]
+    findings = worst_first(answer.findings)
+    new = set(answer.compared.new) if answer.compared else set()
+    for number, finding in enumerate(findings[:MOST_TOLD], start=1):
+        mark = f" [{say('returns', 'new')}]" if finding in new else ""
+        parts.append(f"{number}. {place_words(finding)}{mark}: {finding.text()}")
+        parts.append(say("returns", "   What to do: {cure}", cure=finding.cure()))
+    if len(findings) > MOST_TOLD:
+        more = len(findings) - MOST_TOLD
+        parts.append(say("returns", "… and {more} more, listed in the attached file.", more=more))
+    if answer.compared is not None and answer.compared.solved:
+        parts += ["", say("returns", "Solved since last time:")]
+        parts += [f"- {place_words(finding)}: {finding.text()}" for finding in answer.compared.solved]
+    parts += ["", _ending(answer, attached)]
+    return "\n".join(parts).rstrip() + "\n"
+
+
+def _ending(answer: Answer, attached: str) -> str:
+    is_accepted = answer.receipt is not None and answer.receipt.is_accepted
+    if is_accepted and not any(finding.severity in (ERROR, WARNING) for finding in answer.findings):
+        return say("returns", "Nothing has to be sent again. Thank you.")
+    if attached:
+        return say(
+            "returns",
+            "Please open the attached file {attached}: the cells to correct are coloured and carry a "
+            "comment; the first sheet lists them all, with links. Correct them, save and send the same file "
+            "back.",
+            attached=attached,
+        )
+    return say("returns", "Please correct the file as written above and send it again.")

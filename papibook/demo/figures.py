@@ -1,0 +1,171 @@
+"""Synthetic figures of one unit for one period.
+
+A flow is drawn half-year by half-year and added up, so that the year contains the half-year in numerator and
+denominator each; a stock stands on the same base in both periods and its share moves a little.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from random import Random
+
+from papibook.demo.chance import clamp, draw_count, draw_share, keyed
+from papibook.demo.profiles import Profile
+from papibook.demo.scales import (
+    DAYS_PER_HALF,
+    FALLBACK,
+    KG_PER_PERSON_AND_DAY,
+    NOTES,
+    SCALES,
+    YEAR_NOTES,
+    Scale,
+)
+
+REASONS = (
+    ("not_collected", 5, ""),
+    ("no_occurrence", 3, ""),
+    ("awaiting_agency", 3, "Chờ số liệu đối chiếu của cơ quan chuyên môn huyện"),
+    ("other", 1, "Sổ theo dõi đang được lập lại sau khi thay đổi cán bộ phụ trách"),
+)
+MISSING_CHANCE = {"half_year": 0.045, "year": 0.012}
+OPTIONAL_CHANCE = 0.7
+
+
+@dataclass(frozen=True)
+class FigureAnswer:
+    """One answered row of the figures sheet; ``value`` is True/False for yes/no, text where typed as text."""
+
+    numerator: float | None = None
+    denominator: float | None = None
+    value: float | bool | str | None = None
+    reason_code: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """What the generator needs to know of an indicator."""
+
+    indicator_id: str
+    kind: str
+    period_type: str
+    is_core: bool
+    is_integer_parts: bool
+
+    @property
+    def scale(self) -> Scale:
+        """How its figures are drawn."""
+        return SCALES.get(self.indicator_id, FALLBACK)
+
+
+@dataclass(frozen=True)
+class Draw:
+    """What all draws of one figure have in common."""
+
+    seed: int
+    unit_id: str
+    indicator_id: str
+    year: int
+
+    def chance(self, part: object) -> Random:
+        """The generator of one part of the figure."""
+        return keyed(self.seed, self.unit_id, self.indicator_id, self.year, part)
+
+
+def figure_answer(seed: int, profile: Profile, indicator: Indicator, *, year: int, kind: str) -> FigureAnswer:
+    """What ``profile`` answers for ``indicator``, with its gaps: a reason instead, or nothing if optional."""
+    draw = Draw(seed, profile.unit_id, indicator.indicator_id, year)
+    if not indicator.is_core and draw.chance("optional").random() > OPTIONAL_CHANCE:
+        return FigureAnswer()
+    chance = draw.chance(f"gap {kind}")
+    if indicator.is_core and chance.random() < MISSING_CHANCE.get(kind, 0.0):
+        may_not_occur = indicator.scale.base in ("people_1000", "events")
+        known = [reason for reason in REASONS if may_not_occur or reason[0] != "no_occurrence"]
+        code, _, note = chance.choices(known, [weight for _, weight, _ in known])[0]
+        return FigureAnswer(reason_code=code, note=note or None)
+    return figure_value(seed, profile, indicator, year=year, kind=kind)
+
+
+def figure_value(seed: int, profile: Profile, indicator: Indicator, *, year: int, kind: str) -> FigureAnswer:
+    """The figure itself, without gaps."""
+    halves = (1,) if kind == "half_year" else (1, 2)
+    draw = Draw(seed, profile.unit_id, indicator.indicator_id, year)
+    notes: Mapping[str, str] = {**NOTES, **(YEAR_NOTES if kind == "year" else {})}
+    note = notes.get(indicator.indicator_id)
+    if indicator.kind == "yes_no":
+        rate = _rate(indicator.scale, profile, halves[-1], 0.0)
+        return FigureAnswer(value=draw.chance("level").random() < rate, note=note)
+    if indicator.kind == "count":
+        return FigureAnswer(value=float(_count(draw, profile, indicator, halves)), note=note)
+    numerator, denominator = _parts(draw, profile, indicator, halves)
+    return FigureAnswer(numerator=numerator, denominator=denominator, note=note)
+
+
+def half_year_base(chance: Random, profile: Profile, scale: Scale) -> float:
+    """The denominator of one half-year, or of a day for a stock, in the scale's base."""
+    match scale.base:
+        case "villages":
+            return profile.n_villages
+        case "households":
+            return profile.households * scale.amount
+        case "population":
+            return profile.population * scale.amount
+        case "dossiers":
+            return profile.dossiers_per_half * scale.amount
+        case "people_1000":
+            return draw_count(chance, profile.population / 1000 * scale.amount)
+        case "km":
+            return round(profile.n_villages * scale.amount * chance.uniform(0.9, 1.1), 1)
+        case "tons":
+            return round(profile.population * KG_PER_PERSON_AND_DAY * DAYS_PER_HALF / 1000, 1)
+        case "events":
+            return draw_count(chance, scale.amount)
+        case _:
+            return scale.amount
+
+
+def _rate(scale: Scale, profile: Profile, half: int, noise: float) -> float:
+    gained = scale.gain if half == 2 else 0.0
+    return clamp(scale.rate + scale.slope * profile.strength + gained + noise, 0.01, 1.0)
+
+
+def _count(draw: Draw, profile: Profile, indicator: Indicator, halves: tuple[int, ...]) -> int:
+    scale = indicator.scale
+    factor = max(0.15, 1 + scale.slope * profile.strength)
+    if scale.base == "people_1000":
+        factor *= profile.population / 1000
+    if not profile.is_commune and indicator.indicator_id == "I802":
+        factor *= 6  # the district's own media publish several times what a commune does
+    if indicator.period_type != "flow_cumulative":
+        return draw_count(draw.chance(halves[-1]), scale.amount * factor)
+    return sum(draw_count(draw.chance(half), scale.amount * factor) for half in halves)
+
+
+def _parts(
+    draw: Draw, profile: Profile, indicator: Indicator, halves: tuple[int, ...]
+) -> tuple[float, float]:
+    """Numerator and denominator: halves added up for a flow, the last day's for a stock."""
+    scale = indicator.scale
+    noise = draw.chance("level").gauss(0, 0.025) if scale.rate < 1 else 0.0
+    if indicator.period_type == "flow_cumulative" and scale.base != "fixed":
+        made = [_half_parts(draw.chance(half), profile, indicator, half, noise) for half in halves]
+        return round(sum(top for top, _ in made), 1), round(sum(bottom for _, bottom in made), 1)
+    base = half_year_base(draw.chance("base"), profile, scale)
+    if scale.base in ("households", "population") and halves[-1] == 2:
+        base *= 1.004
+    bottom = float(round(base)) if indicator.is_integer_parts else round(base, 1)
+    top = bottom * _rate(scale, profile, halves[-1], noise)
+    return (float(round(top)) if indicator.is_integer_parts else round(top, 1)), bottom
+
+
+def _half_parts(
+    chance: Random, profile: Profile, indicator: Indicator, half: int, noise: float
+) -> tuple[float, float]:
+    base = half_year_base(chance, profile, indicator.scale)
+    rate = _rate(indicator.scale, profile, half, noise)
+    if not indicator.is_integer_parts:
+        bottom = round(base * chance.uniform(0.97, 1.03), 1)
+        return round(bottom * clamp(rate, 0, 0.98), 1), bottom
+    total = round(base)
+    return float(draw_share(chance, total, rate)), float(total)

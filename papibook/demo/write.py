@@ -1,0 +1,168 @@
+"""Synthetic submissions for a plan without public figures: ``papibook demo``.
+
+Every reporting unit of the plan sends its workbook for every period, with faults as they happen in life
+(:mod:`papibook.demo.faults`). The same plan and seed give the same bytes. Nothing of it is an
+observation: the command works only where plan.yml says ``data_status: illustrative``, and never over
+workbooks that it did not write itself.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from io import BytesIO
+
+import pandas as pd
+
+from papibook.data.forms.asked import Asked, asked_in
+from papibook.data.forms.workbook import write_workbook
+from papibook.data.given.csv_table import write_csv
+from papibook.data.given.plan import Plan, check_plan, read_plan
+from papibook.data.given.reference import Reference, read_reference
+from papibook.demo.chance import keyed
+from papibook.demo.communes import with_communes
+from papibook.demo.faults import BY_KIND, STRANGER, STRANGER_ID
+from papibook.demo.forms import Sender, known_codes, make_form
+from papibook.demo.schedule import Delivery, file_name_of, plan_deliveries, sender_of
+from papibook.demo.store import Parcel, refuse_foreign, written_aside
+from papibook.ground.errors import ConfigError
+from papibook.ground.paths import Project
+from papibook.model.plan import Period
+from papibook.model.schema import UNITS
+
+Progress = Callable[[int, int, str], None]
+"""Told after each workbook: how many are made, of how many, which one."""
+
+
+@dataclass(frozen=True)
+class DemoSummary:
+    """What was written. ``n_workbooks`` counts accepted ones, ``n_refused`` those kept in the inbox only."""
+
+    period_ids: tuple[str, ...]
+    n_workbooks: int
+    n_refused: int
+    n_bytes: int
+
+
+@dataclass(frozen=True)
+class _Round:
+    """One period's collection of reports: what all its senders have in common."""
+
+    seed: int
+    plan: Plan
+    reference: Reference
+    period: Period
+    asked: Asked
+
+    @property
+    def unit_ids(self) -> list[str]:
+        """The units that report, in their order."""
+        units = self.reference.units.sort_values(["sort_order", "unit_id"], kind="stable")
+        return [str(unit_id) for unit_id in units.loc[units["is_reporting"], "unit_id"]]
+
+
+def write_demo(
+    project: Project, *, seed: int = 426, communes: int | None = None, progress: Progress | None = None
+) -> DemoSummary:
+    """Write submissions, receipts and inbox of every period of the project's plan.
+
+    ``communes``: how many communes the plan is to have (:mod:`papibook.demo.communes`), which changes
+    units.csv; None takes the table as it is.
+
+    Raises:
+        ConfigError: the project's data are real, or hold workbooks that this command did not write.
+    """
+    plan, reference = read_plan(project), read_reference(project)
+    if plan.file.data_status != "illustrative":
+        raise ConfigError(
+            "plan.yml says data_status: {status}. The demo writes synthetic workbooks only into a project "
+            "whose data_status is illustrative.",
+            status=plan.file.data_status,
+        )
+    for period in plan.file.periods:
+        refuse_foreign(project.submissions / period.period_id)
+    if communes is not None:
+        reference = replace(reference, units=with_communes(reference.units, communes))
+    check_plan(plan, reference)
+
+    rounds = [
+        _Round(seed, plan, reference, period, asked_in(plan, reference, period))
+        for period in plan.file.periods
+    ]
+    routes = [_route(each) for each in rounds]
+    made = _Made(total=sum(map(len, routes)), progress=progress)
+    with written_aside(project) as aside:
+        for each, deliveries in zip(rounds, routes, strict=True):
+            aside.store(each.period.period_id, made.counted(each, deliveries))
+        if communes is not None:
+            write_csv(reference.units, project.reference / "units.csv", UNITS)
+        aside.swap_in(each.period.period_id for each in rounds)
+    return DemoSummary(
+        period_ids=tuple(each.period.period_id for each in rounds),
+        n_workbooks=made.accepted,
+        n_refused=made.count - made.accepted,
+        n_bytes=made.n_bytes,
+    )
+
+
+@dataclass
+class _Made:
+    """Counts the workbooks as they are made, one at a time: a country's would not fit into memory."""
+
+    total: int
+    progress: Progress | None
+    count: int = 0
+    accepted: int = 0
+    n_bytes: int = 0
+
+    def counted(self, each: _Round, deliveries: list[Delivery]) -> Iterator[Parcel]:
+        for delivery in deliveries:
+            parcel = _pack(each, delivery)
+            self.count += 1
+            self.accepted += parcel.place is not None
+            self.n_bytes += len(parcel.content)
+            if self.progress:
+                self.progress(self.count, self.total, f"{each.period.period_id}/{delivery.unit_id}")
+            yield parcel
+
+
+def _route(each: _Round) -> list[Delivery]:
+    """All deliveries of a period; with them, where the faults say so, one of a stranger."""
+    period, faults = each.period, BY_KIND[each.period.kind]
+    deliveries = plan_deliveries(each.seed, period, each.unit_ids, faults)
+    if faults.has_stranger and deliveries:
+        noon = datetime.combine(period.unit_deadline.last_day, datetime.min.time()) + timedelta(hours=12)
+        deliveries.append(Delivery(STRANGER_ID, 1, noon))
+    return sorted(deliveries, key=lambda delivery: (delivery.received_at, delivery.unit_id))
+
+
+def _pack(each: _Round, delivery: Delivery) -> Parcel:
+    is_stranger = delivery.unit_id == STRANGER_ID
+    own_id = each.unit_ids[0] if is_stranger else delivery.unit_id
+    sender = Sender(each.seed, each.plan, each.reference, each.period, own_id, each.asked)
+    form = make_form(sender, delivery.revision, delivery.received_at.date())
+    codes = known_codes(sender, form, delivery.revision)
+    if is_stranger:
+        form = replace(form, unit_id=STRANGER_ID, unit_name=STRANGER)
+        codes = ("file.unrecognised_unit",)
+    stream = BytesIO()
+    write_workbook(stream, form)
+    content = stream.getvalue()
+    chance = keyed(each.seed, "file name", each.period.period_id, delivery.unit_id, delivery.revision)
+    return Parcel(
+        content,
+        None if is_stranger else f"{delivery.unit_id}.r{delivery.revision}.xlsx",
+        {
+            "unit_id": pd.NA if is_stranger else delivery.unit_id,
+            "period_id": each.period.period_id,
+            "revision": pd.NA if is_stranger else delivery.revision,
+            "received_at": delivery.received_at,
+            "sender": sender_of(delivery.unit_id),
+            "original_name": file_name_of(chance, form.unit_name, each.period, delivery.revision),
+            "sha256": hashlib.sha256(content).hexdigest(),
+            "outcome": "refused" if is_stranger else "accepted",
+            "findings": ";".join(codes) or pd.NA,
+        },
+    )

@@ -1,0 +1,155 @@
+"""Reading and writing only what changed: one Sphinx build upon a kept one, with the bytes of a fresh one.
+
+A document is read again where its file, or one it depends on, changed. A page shows of other documents their
+titles, their places and what references resolve to; where any of that changed every page is written again,
+otherwise only those of the documents read. The search index and all that is not a document's page are always
+made in full. A book whose build warned, or that has images of its own, is not kept: its warnings would not be
+said again, and the images' names depend on the order of reading.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import pickle
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+
+from papibook.press.book.kept import KeptBook, link_or_copy, read_kept, source_files, swap_kept, write_record
+
+_EVER = 2**62
+"""A time of reading after every file's: whether a file changed has been told by its bytes."""
+_SEARCH = "search.pickle"
+_WORDS = ("_mapping", "_title_mapping")
+_BY_DOCUMENT = ("_titles", "_filenames", "_all_titles", "_index_entries")
+
+
+class BookUpdate:
+    """One build in ``source`` with its doctrees in ``doctrees``; ``folder`` holds the kept book, if any."""
+
+    def __init__(self, source: Path, doctrees: Path, folder: Path | None, key: str) -> None:
+        self._source, self._doctrees, self._folder, self._key = source, doctrees, folder, key
+        self._inputs = source_files(source)
+        kept = read_kept(folder, key) if folder else None
+        outdated = kept.outdated(self._inputs) if kept else None
+        self._kept = kept if outdated is not None else None
+        self._outdated = outdated or frozenset()
+        self._shared = ""
+        self._written: frozenset[str] = frozenset()
+        if self._kept:
+            doctrees.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copytree(self._kept.folder / "doctrees", doctrees)
+
+    def attach(self, app: Any) -> None:
+        """Tell the new ``app`` what to read and to write."""
+        if self._kept and set(app.env.all_docs) != set(self._kept.documents):
+            self._kept = None  # Sphinx itself would not have what was kept
+        if self._kept:
+            app.env.all_docs = {name: -1 if name in self._outdated else _EVER for name in app.env.all_docs}
+            # The root is always written, so that the build goes on to what is not a page.
+            app.builder.get_outdated_docs = lambda: [app.config.root_doc]
+        builder_dump = app.builder.dump_search_index
+
+        def dump_search_index() -> None:
+            entries = app.builder.indexer._index_entries
+            app.builder.indexer._index_entries = dict(sorted(entries.items()))
+            builder_dump()
+
+        app.builder.load_indexer = lambda names: self._restore_search(app, names)
+        app.builder.dump_search_index = dump_search_index
+        app.connect("env-updated", lambda _, env: self._to_write(env), priority=999)
+
+    def _to_write(self, env: Any) -> list[str]:
+        env.all_docs = dict.fromkeys(sorted(env.all_docs), _EVER)
+        self._shared = shared_digest(env)
+        is_same = self._kept is not None and self._kept.shared == self._shared
+        return [] if is_same else sorted(env.found_docs)
+
+    def _restore_search(self, app: Any, names: Iterable[str]) -> None:
+        self._written = frozenset(names)
+        rest = sorted(set(app.env.all_docs) - self._written)
+        if not rest:
+            return
+        assert self._kept is not None
+        words = pickle.loads((self._kept.folder / _SEARCH).read_bytes())
+        indexer = app.builder.indexer
+        for name in _BY_DOCUMENT:
+            getattr(indexer, name).update((document, words[name][document]) for document in rest)
+        for name in _WORDS:
+            for word, documents in words[name].items():
+                if found := documents.intersection(rest):
+                    getattr(indexer, name)[word] = found
+
+    def complete(self, app: Any) -> None:
+        """Put the pages that were not written beside those that were; note what the next build needs."""
+        out = Path(app.outdir)
+        if self._kept:
+            for document in sorted(app.env.found_docs - self._written):
+                link_or_copy(self._kept.page(document), out / f"{document}.html")
+        fresh = self._fresh()
+        shutil.rmtree(fresh, ignore_errors=True)
+        if not self._is_kept(app):
+            return
+        for document in sorted(app.env.found_docs):
+            link_or_copy(out / f"{document}.html", fresh / "pages" / f"{document}.html")
+        indexer = app.builder.indexer
+        words = {name: getattr(indexer, name) for name in (*_BY_DOCUMENT, *_WORDS)}
+        (fresh / _SEARCH).write_bytes(pickle.dumps(words, pickle.HIGHEST_PROTOCOL))
+
+    def store(self, app: Any) -> None:
+        """Keep this book for the next build; nobody may read the doctrees any more."""
+        fresh = self._fresh()
+        if self._folder is None or not fresh.is_dir():
+            return
+        shutil.move(self._doctrees, fresh / "doctrees")
+        names = sorted(app.env.found_docs)
+        book = KeptBook(
+            fresh,
+            self._inputs,
+            {name: str(app.env.doc2path(name, base=False)) for name in names},
+            {name: sorted(app.env.dependencies[name]) for name in names if name in app.env.dependencies},
+            self._shared,
+        )
+        write_record(book, self._key)
+        swap_kept(fresh, self._folder)
+
+    def _fresh(self) -> Path:
+        return self._doctrees.with_name("kept-next")
+
+    def _is_kept(self, app: Any) -> bool:
+        env = app.env
+        others = {name for names in env.dependencies.values() for name in names}
+        is_plain = not (env.images or env.dlfiles or env.reread_always) and others <= self._inputs.keys()
+        return self._folder is not None and app._warncount == 0 and is_plain
+
+
+def shared_digest(env: Any) -> str:
+    """One digest of all that a page may show of other documents."""
+    root = env.config.root_doc
+    value = {
+        "documents": sorted(env.found_docs),
+        "titles": [env.titles, env.longtitles],
+        "contents": [env.toctree_includes, env.files_to_rebuild, env.tocs[root]],
+        "numbers": [env.toc_secnumbers, env.toc_fignumbers],
+        "metadata": env.metadata,
+        "notebooks": getattr(env, "nb_metadata", {}),
+        "references": env.domaindata,
+    }
+    return hashlib.sha256(_canonical(value).encode()).hexdigest()
+
+
+def _canonical(value: Any) -> str:
+    """Text that is the same for the same value, in whatever order it was put together."""
+    if isinstance(value, dict):
+        items = sorted((_canonical(key), _canonical(each)) for key, each in value.items())
+        return "{" + ",".join(f"{key}:{each}" for key, each in items) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ",".join(map(_canonical, value)) + "]"
+    if isinstance(value, set | frozenset):
+        return "<" + ",".join(sorted(map(_canonical, value))) + ">"
+    if isinstance(value, nodes.Node):
+        return str(value.pformat())
+    return repr(value)

@@ -1,0 +1,88 @@
+"""The source tree that Jupyter Book reads: the project's own text beside the edition's generated pages."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+from papibook.data.edition.dataset import Dataset
+from papibook.ground.errors import ConfigError
+from papibook.ground.numbers import format_date
+from papibook.ground.paths import Project
+from papibook.ground.texts import say
+from papibook.measures.counted import Counted
+from papibook.model.layout import ILLUSTRATIVE_BANNER
+from papibook.views.common.standing_lines import standing_lines
+
+
+def copy_source(project: Project, source: Path) -> Path:
+    """Copy the hand-written text and Jupyter Book's files to ``source``; returns the folder for pages.
+
+    Raises:
+        ConfigError: ``_config.yml``, ``_toc.yml`` or ``book/`` is missing.
+    """
+    source.mkdir(parents=True)
+    for name in ("_config.yml", "_toc.yml"):
+        if not (project.root / name).is_file():
+            raise ConfigError(
+                "{file} is missing in {folder}. Restore it from the project.",
+                file=name,
+                folder=str(project.root),
+            )
+        shutil.copy2(project.root / name, source / name)
+    if not project.book.is_dir():
+        raise ConfigError(
+            "{file} is missing in {folder}. Restore it from the project.",
+            file="book/",
+            folder=str(project.root),
+        )
+    shutil.copytree(
+        project.book,
+        source / "book",
+        ignore=shutil.ignore_patterns("pages", ".pages-*", ".ipynb_checkpoints"),
+    )
+    pages = source / "book" / "pages"
+    pages.mkdir()
+    return pages
+
+
+def edition_facts(dataset: Dataset) -> dict[str, object]:
+    """What every page may say of the edition it belongs to; plain values for JSON."""
+    plan, edition = dataset.plan.file, dataset.edition
+    illustrative = plan.data_status == "illustrative"
+    return {
+        "edition_id": edition.edition_id,
+        "period_id": edition.period.period_id,
+        "period_name": edition.period.name,
+        "revision": edition.revision,
+        "starts_on": edition.period.starts_on.isoformat(),
+        "cutoff_on": edition.period.cutoff_on.isoformat(),
+        "data_closed_on": edition.data_closed_on.isoformat(),
+        "cutoff_text": format_date(edition.period.cutoff_on),
+        "data_status": plan.data_status,
+        "district_name": plan.district.name,
+        "plan_number": plan.number,
+        "banner": ILLUSTRATIVE_BANNER if illustrative else None,
+    }
+
+
+def edition_title(dataset: Dataset) -> str:
+    """The cover's heading."""
+    return say(
+        "press",
+        "Report on plan {number}, {period}",
+        number=dataset.plan.file.number,
+        period=dataset.edition.period.name,
+    )
+
+
+def write_edition_facts(dataset: Dataset, counted: Counted, pages: Path) -> None:
+    """``edition.json`` and ``standing.json``: what the plan's text shows of this edition."""
+    period_id = dataset.edition.period.period_id
+    obligations = counted.obligations[counted.obligations["period_id"] == period_id]
+    reports = counted.reports[counted.reports["period_id"] == period_id]
+    lines = standing_lines(obligations, dataset.plan.solutions, reports)
+    for name, value in (("edition.json", edition_facts(dataset)), ("standing.json", lines)):
+        text = json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True)
+        (pages / name).write_text(text + "\n", encoding="utf-8", newline="\n")

@@ -1,0 +1,144 @@
+"""The HTML book and the print edition of one source tree, made or taken over.
+
+Both stand side by side in the folder of the edition to come. What an edition in place has already, made from
+the same parts and with its bytes intact, is taken over instead of being made again.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from papibook.ground.paths import Project
+from papibook.press.book.client import BookProcess, BookWish, complete_html
+from papibook.press.book.kept import link_or_copy
+from papibook.press.edition.manifest import file_digests
+from papibook.press.edition.record import BuildRecord
+from papibook.press.printing.book import PrintBook
+from papibook.press.printing.pdf import PrintMeta, build_pdf
+from papibook.press.printing.sheet_cache import SheetCache
+from papibook.press.progress import Progress
+from papibook.press.recipe.code_cache import CodeCache
+from papibook.press.recipe.keys import Key, book_key, kept_key, print_key
+
+
+@dataclass(frozen=True)
+class MadeBooks:
+    """Keys of both, the PDFs' names (further volumes last) and pages, and what Jupyter Book warned of."""
+
+    book_key: Key
+    print_key: Key
+    pdf_names: tuple[str, ...]
+    pdf_pages: int
+    warnings: tuple[str, ...]
+
+
+def make_books(
+    project: Project,
+    source: Path,
+    finished: Path,
+    meta: PrintMeta | None,
+    process: BookProcess,
+    progress: Progress,
+    *,
+    pdf_name: str,
+    former: BuildRecord | None,
+    home: Path,
+    deadline: float,
+    moment: int,
+) -> MadeBooks:
+    """``finished/html`` and ``finished/print/<pdf_name>``, with further volumes beside it, from ``source``.
+
+    Without ``meta`` there is no print edition. ``former`` is the record of the edition in place at ``home``.
+    The book is complete but for the PDFs that it offers for download: see
+    :func:`papibook.press.edition.pdf_links.offer_pdfs`.
+
+    Raises:
+        BookError: see :mod:`papibook.press.book.client` and :mod:`papibook.press.printing.pdf`.
+    """
+    codes = CodeCache.of(project)
+    html_key = book_key(source, moment=moment, codes=codes)
+    pdf_key = print_key(html_key, meta, codes) if meta else Key({})
+    bench = finished.parent
+    pdf = finished / "print" / pdf_name
+    pdf.parent.mkdir(parents=True)
+    is_printed = (
+        former is not None
+        and meta is not None
+        and former.printed == pdf_key.parts
+        and _take_over(home, finished, "print")
+    )
+    is_taken_over = (
+        (is_printed or meta is None)
+        and former is not None
+        and former.book == html_key.parts
+        and _take_over(home, finished, "html", but=former.summary.pdf_names)
+    )
+    if is_taken_over and former is not None:
+        told = former.summary
+        progress.step("html")
+        progress.step("print")
+        return MadeBooks(html_key, pdf_key, told.pdf_names, told.pdf_pages, told.book_warnings)
+    process.build(
+        BookWish(
+            source,
+            bench / "html",
+            logs=project.root / "_build" / "logs" / home.name,
+            scratch=bench / "scratch",
+            moment=moment,
+            kept=project.root / "_build" / "cache" / "books" / home.name,
+            key=kept_key(html_key).digest,
+        )
+    )
+
+    @cache
+    def book() -> PrintBook:
+        return PrintBook(bench / "html", process.contents(), SheetCache.of(project))
+
+    def lay(name: str) -> None:
+        if meta and not is_printed:
+            book().lay(name)
+
+    warnings = process.wait(timeout=deadline, on_page=lay)
+    complete_html(bench / "html")
+    (bench / "html").rename(finished / "html")
+    progress.step("html")
+    names: tuple[str, ...] = (pdf_name,)
+    pages = 0
+    if meta and not is_printed:
+        volumes = book().documents(finished / "html", limit=meta.volume_size)
+        made = build_pdf(volumes, pdf, meta, work=bench / "print", timeout=deadline)
+        names, pages = tuple(volume.name for volume in made), sum(volume.pages for volume in made)
+    elif is_printed and former is not None:
+        names, pages = former.summary.pdf_names, former.summary.pdf_pages
+    progress.step("print")
+    process.finish(timeout=deadline)
+    return MadeBooks(html_key, pdf_key, names, pages, warnings)
+
+
+def _take_over(home: Path, finished: Path, part: str, *, but: Iterable[str] = ()) -> bool:
+    """Take ``part`` of the edition at ``home`` over, if every byte of it is as its manifest says."""
+    expected = _digests_in_manifest(home, part)
+    left_out = set(but)
+    if not expected or file_digests(home / part) != expected:
+        return False
+    target = finished / part
+    shutil.rmtree(target, ignore_errors=True)
+    for name in expected:
+        if Path(name).name not in left_out:
+            place = target / name
+            link_or_copy(home / part / name, place)
+    return True
+
+
+def _digests_in_manifest(home: Path, part: str) -> Mapping[str, str]:
+    try:
+        files: Mapping[str, str] = json.loads((home / "manifest.json").read_text(encoding="utf-8"))["files"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+    prefix = f"{part}/"
+    return {name.removeprefix(prefix): sha for name, sha in files.items() if name.startswith(prefix)}

@@ -1,0 +1,209 @@
+"""Freeze: the counted tables into slices, one per thing a page is about.
+
+A page is made again only when a slice it opens has other bytes. So a slice holds no more than its pages
+show: how all obligations stand without what units wrote about them, which only the units' own pages quote;
+values of the district rounded as shown, and without the sums behind them, which move with every correction.
+
+Who sent which file never enters a slice, nor do names and phones of persons, which
+:mod:`papibook.data.report.identity` leaves in the workbook (design, "Rules of the figures").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from papibook.data.edition.dataset import Dataset
+from papibook.data.slices.files import TABLES, WrittenTable, write_texts
+from papibook.measures.counted import Counted, deadline_table
+from papibook.measures.precision import SHARE_DECIMALS, shown
+from papibook.model import schema
+from papibook.model.groups import group_members
+from papibook.views.common.standing_lines import OWN_PLAN_ITEM
+
+_SUPPORTED_COLUMNS = [
+    "period_id",
+    "unit_id",
+    "task_id",
+    "solution_id",
+    "dimension_id",
+    "due_kind",
+    "due_date",
+    "is_request",
+    "status",
+    "is_due",
+    "is_counted",
+    "days_late",
+]
+"""What a supporting department sees of a leading unit's obligation: how it stands, not its words."""
+
+_STANDING_COLUMNS = [*_SUPPORTED_COLUMNS, "written_status", "percent_done", "is_refused"]
+"""What pages about many units see of each obligation."""
+
+_PLACE = ["file", "sheet", "row"]
+_FIGURE_COLUMNS = [name for name in schema.FIGURES.names if name not in ("note", *_PLACE)]
+
+Slice = tuple[str, dict[str, str]]
+
+
+@dataclass(frozen=True)
+class _Tables:
+    """The tables of which many slices hold some rows, written once."""
+
+    obligations: WrittenTable
+    figures: WrittenTable
+    reports: WrittenTable
+    remarks: WrittenTable
+    findings: WrittenTable
+    commentary: WrittenTable
+    papi_scores: WrittenTable
+
+    @classmethod
+    def of(cls, dataset: Dataset, counted: Counted) -> _Tables:
+        return cls(
+            WrittenTable(schema.OBLIGATIONS, counted.obligations),
+            WrittenTable(schema.FIGURES, counted.figures),
+            WrittenTable(schema.REPORTS, counted.reports),
+            WrittenTable(schema.REMARKS, counted.remarks),
+            # The facts behind a message are for saying it in another language; pages are in one.
+            WrittenTable(schema.FINDINGS, counted.findings.drop(columns=["values"])),
+            WrittenTable(schema.COMMENTARY, dataset.commentary),
+            WrittenTable(schema.PAPI_SCORES, dataset.reference.papi_scores),
+        )
+
+
+def freeze(dataset: Dataset, counted: Counted, folder: Path) -> tuple[str, ...]:
+    """Write every slice of the edition into ``folder`` (docs/architecture.md, "The slices").
+
+    Returns:
+        The slices' names, sorted.
+    """
+    tables = _Tables.of(dataset, counted)
+    slices = [
+        *_general_slices(dataset, counted, tables),
+        *_unit_slices(dataset, tables),
+        *_dimension_slices(dataset, tables),
+    ]
+    for name, texts in slices:
+        write_texts(folder, name, texts)
+    return tuple(sorted(name for name, _ in slices))
+
+
+def _general_slices(dataset: Dataset, counted: Counted, tables: _Tables) -> Iterator[Slice]:
+    reference, plan = dataset.reference, dataset.plan
+    yield (
+        "plan",
+        _texts(
+            {
+                "edition": counted.edition,
+                "dimensions": reference.dimensions,
+                "subdimensions": reference.subdimensions,
+                "units": reference.units,
+                "indicators": reference.indicators,
+                "solutions": plan.solutions,
+                "tasks": plan.tasks,
+                "targets": plan.targets,
+                "deadlines": deadline_table(dataset),
+            }
+        ),
+    )
+    standing = tables.obligations.text(columns=_STANDING_COLUMNS)
+    yield "standing", {"obligations": standing, "reports": tables.reports.text()}
+    yield "figures", _texts({"figures": _without_spare_notes(counted.figures)})
+    receipts = counted.receipts.drop(columns=["sender", "original_name", "sha256"])
+    yield "checked", {"findings": tables.findings.text(), **_texts({"receipts": receipts})}
+    own_plan_tasks = tables.obligations.text(
+        tables.obligations.rows_by("solution_id").get(OWN_PLAN_ITEM, []),
+        [*_STANDING_COLUMNS, "completed_date", "result_text"],
+    )
+    words = {"remarks": counted.remarks.drop(columns=_PLACE), "own_plans": counted.own_plans}
+    yield "words", {"own_plan_tasks": own_plan_tasks, **_texts(words)}
+    is_of_page = dataset.commentary["place"].str.startswith("dimension-")
+    yield "commentary", _texts({"commentary": dataset.commentary[~is_of_page]})
+    yield "revised", _texts({"revised": dataset.revised})
+    yield "follow-up", _texts({"follow_up": dataset.follow_up})
+    yield (
+        "district",
+        _texts(
+            {
+                "district_figures": _figures_as_shown(counted.district_figures, reference.indicators),
+                "district_standing": counted.district_standing.assign(
+                    share_on_time_pct=shown(counted.district_standing["share_on_time_pct"], SHARE_DECIMALS)
+                ),
+                "district_changes": _changes_as_shown(counted.district_changes, reference.indicators),
+            }
+        ),
+    )
+    yield "papi", {"papi_scores": tables.papi_scores.text()}
+
+
+def _unit_slices(dataset: Dataset, tables: _Tables) -> Iterator[Slice]:
+    units = dataset.reference.units
+    names = ("obligations", "figures", "reports", "remarks", "findings")
+    parts: list[tuple[str, WrittenTable, dict[str, list[int]]]] = []
+    for name in names:
+        table: WrittenTable = getattr(tables, name)
+        parts.append((name, table, table.rows_by("unit_id")))
+    helped = _supported_rows(dataset, tables.obligations)
+    reporting = units.loc[units["is_reporting"], ["unit_id", "unit_group"]]
+    for unit_id, unit_group in reporting.itertuples(index=False):
+        texts = {name: table.text(rows.get(unit_id, [])) for name, table, rows in parts}
+        if unit_group == "departments":
+            texts["supported"] = tables.obligations.text(helped.get(unit_id, []), _SUPPORTED_COLUMNS)
+        yield f"unit/{unit_id}", texts
+
+
+def _supported_rows(dataset: Dataset, obligations: WrittenTable) -> dict[str, list[int]]:
+    """By supporting unit: the rows of what other units owe with its support."""
+    units, tasks = dataset.reference.units, dataset.plan.tasks
+    members = {spec: group_members(spec, units) for spec in tasks["support"].dropna().unique()}
+    supporters = {
+        task: members.get(spec, ()) for task, spec in zip(tasks["task_id"], tasks["support"], strict=True)
+    }
+    found: dict[str, list[int]] = {}
+    owed = zip(obligations.frame["task_id"], obligations.frame["unit_id"], strict=True)
+    for row, (task_id, owing) in enumerate(owed):
+        for unit_id in supporters.get(task_id, ()):
+            if unit_id != owing:
+                found.setdefault(unit_id, []).append(row)
+    return found
+
+
+def _dimension_slices(dataset: Dataset, tables: _Tables) -> Iterator[Slice]:
+    parts: list[tuple[str, WrittenTable, list[str] | None]] = [
+        ("obligations", tables.obligations, _STANDING_COLUMNS),
+        ("figures", tables.figures, _FIGURE_COLUMNS),
+        ("papi_scores", tables.papi_scores, None),
+    ]
+    rows = {name: table.rows_by("dimension_id") for name, table, _ in parts}
+    words = tables.commentary.rows_by("place")
+    for dimension_id in dataset.reference.dimensions["dimension_id"]:
+        texts = {
+            name: table.text(rows[name].get(dimension_id, []), columns) for name, table, columns in parts
+        }
+        texts["commentary"] = tables.commentary.text(words.get(f"dimension-{dimension_id}", []))
+        yield f"dimension/{dimension_id}", texts
+
+
+def _texts(frames: Mapping[str, pd.DataFrame]) -> dict[str, str]:
+    return {name: WrittenTable(TABLES[name], frame).text() for name, frame in frames.items()}
+
+
+def _without_spare_notes(figures: pd.DataFrame) -> pd.DataFrame:
+    """A note is shown where it has to say why there is no figure."""
+    is_told = figures["obs_status"].isin(["missing", "refused"])
+    return figures.assign(note=figures["note"].where(is_told)).drop(columns=_PLACE)
+
+
+def _figures_as_shown(district: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:
+    places = district["indicator_id"].map(indicators.set_index("indicator_id")["decimals"])
+    rounded = district.assign(obs_value=shown(district["obs_value"], places))
+    return rounded.drop(columns=["numerator", "denominator"])
+
+
+def _changes_as_shown(changes: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:
+    places = changes["indicator_id"].map(indicators.set_index("indicator_id")["decimals"])
+    return changes.assign(**{name: shown(changes[name], places) for name in ("value", "previous", "change")})

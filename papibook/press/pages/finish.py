@@ -1,0 +1,256 @@
+"""Finish: an executed notebook becomes a page of the book.
+
+Everything that differs from run to run goes (times, ids, versions, paths); the views' private outputs become
+HTML with relative links, still pictures and files to download; the code stays, folded away at the page's end.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any, Protocol
+
+import nbformat
+from nbformat import NotebookNode
+
+from papibook.data.export.excel_csv import csv_for_excel
+from papibook.ground.texts import say
+from papibook.press.pages.stills import PRINT_FONT, Still, draw_still
+from papibook.press.recipe.jobs import PageJob
+from papibook.views.common.display import MIME
+
+_LINK = re.compile(r'href="(page|plan|file):([^"#]*)(#[^"]*)?"')
+_SLUG = re.compile(r"[^a-z0-9-]+")
+_SHOWN = "# shown below"
+"""Source of the cells that only carry a view: MyST-NB leaves out a cell without source, outputs and all."""
+
+
+@dataclass(frozen=True)
+class FinishedPage:
+    """A page as Jupyter Book takes it, and the files that belong to it, by path under ``_static``."""
+
+    job: PageJob
+    notebook: NotebookNode
+    files: Mapping[str, bytes] = field(hash=False)
+    noise: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class EditionFiles:
+    """Names, under ``_static/files``, of the whole edition's downloads: kind (pdf, xlsx) to file name."""
+
+    names: Mapping[str, str] = field(hash=False)
+
+
+class Draw(Protocol):
+    """What makes a still picture of a Vega-Lite value: :func:`draw_still`, or a cache before it."""
+
+    def __call__(self, spec: Mapping[str, Any], *, font: str) -> Still: ...
+
+
+def finish_page(
+    job: PageJob,
+    executed: NotebookNode,
+    edition_files: EditionFiles,
+    *,
+    font: str = PRINT_FONT,
+    draw: Draw = draw_still,
+) -> FinishedPage:
+    """``executed`` as a page. Pure: the files it needs are returned, not written."""
+    maker = _PageMaker(job, edition_files, partial(draw, font=font))
+    cells = [maker.cell(cell) for cell in executed.cells]
+    kept = [cell for cell in cells if cell is not None]
+    code = "\n\n".join(
+        cell.source
+        for cell in executed.cells
+        if cell.cell_type == "code"
+        and "parameters" not in cell.metadata.get("tags", [])
+        and cell.source.strip()
+    )
+    kept.append(_html_cell(_folded_code(code)))
+    return FinishedPage(job, _notebook(kept), maker.files, tuple(maker.noise))
+
+
+_STABLE_METADATA = {
+    "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+    "language_info": {"name": "python"},
+}
+
+
+def _notebook(cells: list[NotebookNode]) -> NotebookNode:
+    """A notebook whose ids and metadata are the same on every run."""
+    for number, cell in enumerate(cells):
+        cell["id"] = f"cell-{number:03d}"
+    notebook: NotebookNode = nbformat.from_dict(
+        {"cells": cells, "metadata": _STABLE_METADATA, "nbformat": 4, "nbformat_minor": 5}
+    )
+    return notebook
+
+
+# nbformat's own makers validate each cell and output alone, which takes longer than the rest of finishing;
+# the page is validated once, when it is written.
+
+
+def _markdown_cell(source: str) -> NotebookNode:
+    cell: NotebookNode = nbformat.from_dict({"cell_type": "markdown", "metadata": {}, "source": source})
+    return cell
+
+
+def _html_cell(text: str) -> NotebookNode:
+    output = {"output_type": "display_data", "metadata": {}, "data": {"text/html": text}}
+    cell: NotebookNode = nbformat.from_dict(
+        {
+            "cell_type": "code",
+            "execution_count": None,
+            "metadata": {"tags": ["remove-input"]},
+            "outputs": [output],
+            "source": _SHOWN,
+        }
+    )
+    return cell
+
+
+def _folded_code(code: str) -> str:
+    summary = html.escape(say("press", "Code of this page"))
+    text = html.escape(code)
+    return f'<details class="pb-code"><summary>{summary}</summary><pre><code>{text}</code></pre></details>'
+
+
+class _PageMaker:
+    """Carries what one page gathers on its way: files to write and noise to report."""
+
+    def __init__(
+        self, job: PageJob, edition_files: EditionFiles, draw: Callable[[Mapping[str, Any]], Still]
+    ) -> None:
+        self.job = job
+        self.edition_files = edition_files
+        self.draw = draw
+        self.files: dict[str, bytes] = {}
+        self.noise: list[str] = []
+        # book/pages/<page_id>.html: as many steps up as there are folders.
+        self.up = "../" * (2 + job.page_id.count("/"))
+
+    def cell(self, cell: NotebookNode) -> NotebookNode | None:
+        tags = cell.metadata.get("tags", [])
+        if cell.cell_type == "markdown":
+            source = (
+                f"(page-{_slug(self.job.page_id)})=\n# {_plain(self.job.title)}"
+                if "title" in tags
+                else cell.source
+            )
+            return _markdown_cell(source)
+        if cell.cell_type != "code" or "parameters" in tags or "injected-parameters" in tags:
+            return None
+        pieces = [piece for output in cell.get("outputs", []) if (piece := self.output(output))]
+        return _html_cell("\n".join(pieces)) if pieces else None
+
+    def output(self, output: NotebookNode) -> str:
+        if output.output_type == "stream":
+            self.noise.append(str(output.text)[:500])
+            return ""
+        data = output.get("data", {})
+        if MIME in data:
+            return self.links(self.view(data[MIME]))
+        if "text/html" in data:
+            return str(data["text/html"])
+        self.noise.append(str(data.get("text/plain", ""))[:500])
+        return ""
+
+    def view(self, value: Mapping[str, Any]) -> str:
+        match value["kind"]:
+            case "html":
+                return str(value["html"])
+            case "stack":
+                return "\n".join(self.view(part) for part in value["parts"])
+            case "table":
+                return self.table(value)
+            case "chart":
+                return self.chart(value)
+            case other:
+                raise ValueError(f"unknown kind of view: {other}")
+
+    def table(self, value: Mapping[str, Any]) -> str:
+        wide = " pb-wide" if value["wide"] else ""
+        link = self.download(value["id"], value["csv"])
+        return (
+            f'<div class="pb-table{wide}" id="table-{value["id"]}">\n'
+            f'<div class="pb-scroll">{value["html"]}</div>\n'
+            f'<p class="pb-table-tools">{link}</p>\n</div>'
+        )
+
+    def chart(self, value: Mapping[str, Any]) -> str:
+        still = self.draw(value["spec"])
+        name = f"charts/{still.sha}.svg"
+        self.files[name] = still.svg.encode()
+        # A "<" could end the script element early, or open a comment in it, whatever the data hold.
+        spec = json.dumps(value["spec"], ensure_ascii=False, sort_keys=True, separators=(",", ":")).replace(
+            "<", "\\u003c"
+        )
+        link = self.download(value["id"], value["csv"])
+        return (
+            f'<figure class="pb-chart" id="chart-{value["id"]}" data-chart="{still.sha}">\n'
+            f'<figcaption class="pb-chart-title">{html.escape(value["title"])}</figcaption>\n'
+            f'<img class="pb-chart-still" src="{self.up}_static/{name}" '
+            f'alt="{html.escape(value["alt"], quote=True)}" '
+            f'width="{still.width}" height="{still.height}">\n'
+            f'<script type="application/json" class="pb-chart-spec">{spec}</script>\n'
+            f'<p class="pb-chart-source">{html.escape(value["source"])} {link}</p>\n</figure>'
+        )
+
+    def download(self, view_id: str, csv: str) -> str:
+        name = f"csv/{_slug(self.job.page_id)}--{_slug(view_id)}.csv"
+        if name in self.files:
+            raise ValueError(f"two views on {self.job.page_id} share the id {view_id}")
+        self.files[name] = csv_for_excel(csv)
+        text = html.escape(say("press", "Data (CSV)"))
+        return f'<a class="pb-download" download href="{self.up}_static/{name}">{text}</a>'
+
+    def links(self, text: str) -> str:
+        return _LINK.sub(self._link, text)
+
+    def _link(self, match: re.Match[str]) -> str:
+        kind, target, anchor = match[1], match[2], match[3] or ""
+        if kind == "file":
+            return f'href="{self.up}_static/files/{self.edition_files.names[target]}" download'
+        if kind == "plan":
+            doc, anchor = plan_place(target)
+            return f'href="{self.up}book/{doc}.html{anchor}" data-page="{doc}" data-anchor="{anchor[1:]}"'
+        place = f'href="{self.up}book/pages/{target}.html{anchor}"'
+        return f'{place} data-page="{target}" data-anchor="{anchor[1:]}"'
+
+
+def plan_place(item: str) -> tuple[str, str]:
+    """Document and anchor of a plan item: ``1.1`` stands in part II, ``IV.1.1`` in part IV."""
+    part = "part-4" if item.upper().startswith("IV") else "part-2"
+    return f"plan/{part}", "#item-" + item.lower().replace(".", "-")
+
+
+def _slug(text: str) -> str:
+    return _SLUG.sub("-", text.lower()).strip("-")
+
+
+def _plain(title: str) -> str:
+    """A title as Markdown text: whatever it holds, it stays a title."""
+    return re.sub(r"([\\`*_{}\[\]<>#|$])", r"\\\1", " ".join(title.split()))
+
+
+def failed_page(job: PageJob, problem: str) -> NotebookNode:
+    """The page that stands in for one that could not be made: it says so in plain words."""
+    words = {
+        "raised": say("press", "The notebook of this page stopped with an error."),
+        "died": say("press", "The program that makes this page ended unexpectedly."),
+        "hung": say("press", "Making this page took longer than allowed and was stopped."),
+    }
+    sentences = [
+        say("press", "This page could not be made."),
+        words[problem],
+        say("press", "No figure on it may be used. The other pages of this edition are complete."),
+    ]
+    head, *rest = map(html.escape, sentences)
+    text = f'<div class="pb-failed" role="alert"><p><strong>{head}</strong></p><p>{" ".join(rest)}</p></div>'
+    title = _markdown_cell(f"(page-{_slug(job.page_id)})=\n# {_plain(job.title)}")
+    return _notebook([title, _html_cell(text)])

@@ -1,0 +1,144 @@
+"""The pages of an edition: a page whose key is in the cache is taken from it, the others are run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import nbformat
+
+from papibook.data.edition.dataset import Dataset
+from papibook.ground.paths import Project
+from papibook.press.pages.finish import failed_page
+from papibook.press.pages.page_cache import CachedPage, PageCache
+from papibook.press.pages.pool import PagePool, run_jobs
+from papibook.press.pages.still_cache import StillCache
+from papibook.press.pages.stills import PRINT_FONT
+from papibook.press.pages.work import PageResult, PageWork, program_here
+from papibook.press.progress import Progress
+from papibook.press.recipe.code_cache import CodeCache
+from papibook.press.recipe.file_names import file_names
+from papibook.press.recipe.jobs import PageJob
+from papibook.press.recipe.keys import Key, page_key
+from papibook.press.recipe.templates import Template
+
+
+@dataclass(frozen=True)
+class MadePages:
+    """Finished pages by page_id in job order, those that failed, and each page's key.
+
+    ``n_run``: how many were not in the cache.
+    """
+
+    finished: Mapping[str, CachedPage] = field(hash=False)
+    failed: tuple[PageResult, ...]
+    keys: Mapping[str, Key] = field(hash=False)
+    n_run: int
+
+    @property
+    def noise(self) -> tuple[str, ...]:
+        """What notebooks said besides their views, with the page's name."""
+        return tuple(f"{page_id}: {text}" for page_id, page in self.finished.items() for text in page.noise)
+
+
+def page_context(dataset: Dataset) -> dict[str, str]:
+    """What finishing a page takes besides the executed notebook: the font and the names of the downloads."""
+    font = dataset.plan.file.print.font or PRINT_FONT
+    return {"font": font, **file_names(dataset.edition.edition_id)}
+
+
+def page_keys(
+    jobs: Sequence[PageJob],
+    templates: Mapping[str, Template],
+    slices: Path,
+    context: Mapping[str, str],
+    codes: CodeCache,
+) -> dict[str, Key]:
+    """Each page's key, by page_id."""
+    return {
+        job.page_id: page_key(job, templates[job.template], slices, context=context, codes=codes)
+        for job in jobs
+    }
+
+
+def make_pages(
+    project: Project,
+    jobs: Sequence[PageJob],
+    templates: Mapping[str, Template],
+    bench: Path,
+    progress: Progress,
+    *,
+    context: Mapping[str, str],
+    pool: PagePool,
+    deadline_seconds: float,
+) -> MadePages:
+    """Every page of the edition from ``bench/slices``; a page that fails is not cached."""
+    cache, stills = PageCache.of(project), StillCache.of(project)
+    codes = CodeCache.of(project)
+    keys = page_keys(jobs, templates, bench / "slices", context, codes)
+    found = {job.page_id: cache.read(keys[job.page_id].digest) for job in jobs}
+    to_run = [job for job in jobs if found[job.page_id] is None]
+    failed: dict[str, PageResult] = {}
+
+    def keep(result: PageResult) -> None:
+        page_id = result.job.page_id
+        if result.page is None:
+            failed[page_id] = result
+        else:
+            found[page_id] = cache.write(keys[page_id].digest, result.page)
+        progress.step(page_id)
+
+    if to_run:
+        progress.stage("pages", len(to_run))
+        stills.folder.mkdir(parents=True, exist_ok=True)
+        works = page_works(to_run, templates, bench / "slices", context, deadline_seconds)
+        run_jobs((replace(work, stills=str(stills.folder)) for work in works), pool, on_done=keep)
+    cache.prune({key.digest for key in keys.values()})
+    stills.prune()
+    codes.prune()
+    return MadePages(
+        finished={page_id: page for page_id, page in found.items() if page is not None},
+        failed=tuple(failed[job.page_id] for job in to_run if job.page_id in failed),
+        keys=keys,
+        n_run=len(to_run),
+    )
+
+
+def page_works(
+    jobs: Iterable[PageJob],
+    templates: Mapping[str, Template],
+    slices: Path,
+    context: Mapping[str, str],
+    deadline_seconds: float,
+) -> Iterator[PageWork]:
+    """What each page is made from, read when its turn comes."""
+    for job in jobs:
+        template = templates[job.template]
+        names = [name.format(**job.parameters) for name in template.slices]
+        paths = {name: slices / f"{name}.json" for name in names}
+        yield PageWork(
+            job,
+            template.path.read_bytes(),
+            # The page itself says which slice it misses.
+            {name: path.read_bytes() for name, path in paths.items() if path.is_file()},
+            context,
+            deadline_seconds,
+            program_here(),
+        )
+
+
+def write_pages(made: MadePages, folder: Path) -> None:
+    """Write every page below ``folder``, with its files under ``_static``; failed ones say so."""
+    for page_id, page in made.finished.items():
+        _write(folder / f"{page_id}.ipynb", page.notebook.encode())
+        for name, content in page.files.items():
+            _write(folder / "_static" / name, content)
+    for result in made.failed:
+        text = nbformat.writes(failed_page(result.job, result.problem))
+        _write(folder / f"{result.job.page_id}.ipynb", text.encode())
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)

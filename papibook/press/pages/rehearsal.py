@@ -1,0 +1,42 @@
+"""What the kernel server does once so that no kernel does it first: find plugins, compile patterns, import.
+
+Libraries put such work off until it is needed, and a page is one process: each would pay for it anew, a third
+of what its cells take. Nothing of a page is known here, and nothing may stay behind but such caches.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from papibook.views.common.charts import Spec, chart_value, share_bars, status_bars
+from papibook.views.common.tables import TableColumn, TableShape, make_table
+
+
+def rehearse() -> None:
+    """Go through the motions of a page: open, merge, group and sort a table; write it, and draw it."""
+    rows = pd.DataFrame(
+        {
+            "name": pd.Series(["a", "b"], dtype="string"),
+            "status_id": pd.Series(["overdue", "overdue"], dtype="string"),
+            "n": pd.Series([1, None], dtype="Int64"),
+            "share": [12.5, None],
+            "is_late": pd.Series([True, None], dtype="boolean"),
+            "due": pd.to_datetime(pd.Series(["2022-05-31", None])),
+        }
+    )
+    rows = rows.assign(label=rows["name"].str.upper(), tip=rows["due"].dt.strftime("%d/%m/%Y"), status="x")
+    counts = rows.groupby("name", as_index=False, dropna=False).agg(total=("n", "sum"))
+    merged = rows.merge(counts, on="name", how="left", validate="one_to_one")
+    merged = pd.concat([merged, merged], ignore_index=True).drop_duplicates(ignore_index=True)
+    drawn = merged.sort_values(["name", "due"], kind="stable", ignore_index=True)
+    drawn.to_dict("records")
+    make_table(drawn, [TableColumn("name", "Name")], TableShape("rehearsal", "Rehearsal"))
+    bars = share_bars(
+        drawn, name="name", share="share", reference="share", axis_title="%", reference_label="%"
+    )
+    _draw(bars, drawn)
+    _draw(status_bars(drawn, name="name", axis_title="n"), drawn)
+
+
+def _draw(spec: Spec, data: pd.DataFrame) -> None:
+    chart_value(spec, chart_id="chart", title="title", alt_text="alt", source="source", data=data)

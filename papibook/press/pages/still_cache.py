@@ -1,0 +1,60 @@
+"""The cache of still pictures, under ``_build/cache/stills``: an unchanged chart is not drawn again.
+
+A page is made again for one cell of one workbook; most of its charts then say what they said before.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import asdict
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from papibook.ground.paths import Project
+from papibook.press.pages.stills import Still, draw_still
+from papibook.press.recipe.inputs import package_files
+from papibook.press.recipe.store import Values
+
+FORMAT = 1
+_CODE = ("press/pages/stills.py", "press/pages/converter_process.py", "views/common/theme.py")
+
+
+class StillCache:
+    """Still pictures by what they are drawn from, in ``folder``; where that is not there, none is kept."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._values = Values(folder, form=FORMAT)
+
+    @classmethod
+    def of(cls, project: Project) -> StillCache:
+        """The cache of a project."""
+        return cls(project.root / "_build" / "cache" / "stills")
+
+    def draw(self, spec: Mapping[str, Any], *, font: str) -> Still:
+        """As ``draw_still``, once for equal charts; many threads may call it."""
+        digest = _digest(spec, font)
+        if (stored := self._values.read(digest)) is not None:
+            with suppress(TypeError):
+                return Still(**stored)
+        still = draw_still(spec, font=font)
+        if self.folder.is_dir():
+            with suppress(OSError):  # a cache that cannot be written to is none
+                self._values.write(digest, asdict(still))
+        return still
+
+    def prune(self) -> None:
+        """Remove what was not used for long."""
+        self._values.prune(())
+
+
+def _digest(spec: Mapping[str, Any], font: str) -> str:
+    files = package_files()
+    made_by = {name: files[name] for name in _CODE}
+    # The names of the specification in the order given, which the converter may draw in.
+    drawn = json.dumps([spec, font, made_by, version("vl-convert-python")])
+    return hashlib.sha256(drawn.encode()).hexdigest()

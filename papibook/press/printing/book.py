@@ -1,0 +1,169 @@
+"""The book for paper, one document for each volume: pages laid out one by one, then put together.
+
+A page is laid out as soon as the HTML book has it, or taken from the cache. Parts stand at heading level 1,
+pages at 2, their sections below, without gaps (PDF/UA refuses a skipped level). Nothing of the pages' own
+words changes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from papibook.ground.errors import BookError
+from papibook.ground.texts import say
+from papibook.press.printing.html_blocks import article_of
+from papibook.press.printing.markup import without_marks
+from papibook.press.printing.sheet import DEEPEST, Sheet, sheet_of
+from papibook.press.printing.sheet_cache import SheetCache
+from papibook.press.printing.volumes import Part, VolumeName, in_volumes, volume_names
+from papibook.press.theme.contents import BookContents, BookPage
+
+NEW_PAGE = "#new-page[\n\n\n]"
+_RESULTS = "book/pages/"
+
+
+@dataclass(frozen=True)
+class PrintDocument:
+    """One volume: its ``text`` in Typst's markup.
+
+    ``images``: name in the text to the file it stands for. ``volume``: what its cover says of it, None for
+    the only one.
+    """
+
+    text: str
+    images: Mapping[str, Path] = field(hash=False)
+    volume: VolumeName | None = None
+
+
+class PrintBook:
+    """The book of ``contents``, whose HTML pages are in ``html`` or come there."""
+
+    def __init__(self, html: Path, contents: BookContents, cache: SheetCache | None = None) -> None:
+        self._html, self._contents, self._cache = html, contents, cache
+        self._pages = {page.name: page for page in contents.pages()}
+        self._openings = {part.pages[0].name: part.caption for part in contents.parts if part.pages}
+        self._names = hashlib.sha256("\n".join(self._pages).encode()).hexdigest()
+        self._sheets: dict[str, Sheet] = {}
+
+    def lay(self, name: str) -> None:
+        """Lay out the page ``name``, which stands complete.
+
+        Raises:
+            BookError: it is no page of a book, or a picture on it has no words.
+        """
+        if name in self._pages:
+            self._sheets[name] = self._sheet(self._pages[name], self._openings.get(name, ""), DEEPEST)
+
+    def documents(self, html: Path, *, limit: int) -> Iterator[PrintDocument]:
+        """The whole book, whose pages stand in ``html`` by now, in volumes of size ``limit``.
+
+        Raises:
+            BookError: a page is missing, or a picture that a page shows.
+        """
+        self._html = html
+        for name in [name for name in self._pages if name not in self._sheets]:
+            self.lay(name)
+        parts = [Part("", [self._sheets[self._contents.root].page], is_cover=True)]
+        parts += [
+            Part(part.caption, [self._sheets[page.name].page for page in part.pages])
+            for part in self._contents.parts
+            if part.pages
+        ]
+        volumes = in_volumes(parts, limit)
+        links = _BookLinks(volumes, self._sheets)
+        for held, volume in zip(volumes, volume_names(volumes, parts), strict=True):
+            yield self._document(held, links, volume)
+        if self._cache:
+            self._cache.prune()
+
+    def _document(self, parts: Sequence[Part], links: _BookLinks, volume: VolumeName | None) -> PrintDocument:
+        pieces: list[str] = []
+        images: dict[str, Path] = {}
+        level = 0
+        for part in parts:
+            for page in part.pages:
+                sheet = self._sheets[page.name]
+                opening = part.name if page is part.pages[0] else ""
+                if opening != self._openings.get(page.name, "") or level < sheet.first - 1:
+                    sheet = self._sheet(self._pages[page.name], opening, level)
+                # A unit's page can be handed out alone; the plan's and the methods' text runs on.
+                if page is part.pages[0] or page.name.startswith(_RESULTS):
+                    pieces.append(NEW_PAGE)
+                pieces.append(links.put(sheet))
+                images |= {name: self._picture(place) for name, place in sheet.images.items()}
+                level = sheet.last or level
+        return PrintDocument("\n\n".join(filter(None, pieces)), images, volume)
+
+    def _sheet(self, page: BookPage, opening: str, level: int) -> Sheet:
+        path = self._html / f"{page.name}.html"
+        article = article_of(path.read_bytes()) if path.is_file() else None
+        if article is None:
+            raise BookError("There is no book in {folder} to print.", folder=self._html.name)
+        made_from = {
+            "page": page.name,
+            "depth": page.depth,
+            "article": hashlib.sha256(article).hexdigest(),
+            "opening": opening,
+            "level": level,
+            "pages": self._names,
+        }
+        key = self._cache.key(made_from) if self._cache else ""
+        sheet = self._cache.read(key) if self._cache else None
+        if sheet is None:
+            sheet = sheet_of(
+                article, page, opening=opening, level=level, pages=self._pages, root=self._contents.root
+            )
+            if self._cache:
+                self._cache.write(key, sheet)
+        return sheet
+
+    def _picture(self, place: str) -> Path:
+        path = self._html / place
+        if not path.is_file():
+            raise BookError("A picture that a page shows is not there: {path}.", path=place[:200])
+        return path
+
+
+class _BookLinks:
+    """Where the links of all pages lead: places get their names in the order of the links."""
+
+    def __init__(self, volumes: Sequence[Sequence[Part]], sheets: Mapping[str, Sheet]) -> None:
+        self._sheets = sheets
+        self._volume = {
+            page.name: number
+            for number, parts in enumerate(volumes, 1)
+            for part in parts
+            for page in part.pages
+        }
+        self._names: dict[str, dict[int, str]] = {name: {} for name in self._volume}
+        count = 0
+        for name in self._volume:
+            for target, anchor in sheets[name].links.wishes:
+                place = self._place(target, anchor)
+                found = self._names[target]
+                if place is not None and self._volume[name] == self._volume[target] and place not in found:
+                    count += 1
+                    found[place] = f"place-{count}"
+
+    def put(self, sheet: Sheet) -> str:
+        """The text of ``sheet`` with its links and places."""
+        links: dict[int, str] = {}
+        words: dict[int, str] = {}
+        for number, (target, anchor) in enumerate(sheet.links.wishes):
+            place = self._place(target, anchor)
+            volume = self._volume[target]
+            if place is None:
+                continue
+            if volume == self._volume[sheet.page.name]:
+                links[number] = self._names[target][place]
+            else:
+                words[number] = f"({say('print', 'Volume {number}', number=volume)})"
+        return without_marks(sheet.text, sheet.marks, self._names[sheet.page.name], links, words)
+
+    def _place(self, target: str, anchor: str) -> int | None:
+        """The place of ``anchor`` on ``target``, or its beginning; None where nothing stands on that page."""
+        sheet = self._sheets[target]
+        return sheet.links.places.get(anchor, 0) if sheet.text else None

@@ -1,0 +1,108 @@
+"""One page of the HTML book as text for Typst, by itself: it depends on no other page's words.
+
+What the rest of the book decides (which volume a page stands in, which of its places a link leads to) is left
+open by marks, see :mod:`papibook.press.printing.links`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from typing import Any
+
+from lxml.html import builder
+
+from papibook.ground.errors import BookError
+from papibook.ground.texts import say
+from papibook.press.printing.html_blocks import HEADINGS, read_blocks
+from papibook.press.printing.layout import close_gaps, drop_empty_sections, lay_out
+from papibook.press.printing.links import Links, mark_links, put_footnotes
+from papibook.press.printing.markup import Marks
+from papibook.press.printing.roles import keep_roles
+from papibook.press.printing.typst_writer import typst_text
+from papibook.press.printing.volumes import Page, size_of, title_of
+from papibook.press.theme.contents import BookPage
+
+Node = Any  # lxml publishes no usable types for HTML elements
+
+DEEPEST = len(HEADINGS)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A page laid out for paper.
+
+    Attributes:
+        text: its markup, with ``marks`` in it.
+        first: the level of its first heading; 0 where it has none.
+        last: the level of its last heading.
+        images: each picture's name in ``text``, and where it lies in the HTML book.
+    """
+
+    page: Page
+    text: str
+    marks: Marks
+    links: Links
+    first: int
+    last: int
+    images: dict[str, str] = field(hash=False)
+
+
+def sheet_of(
+    article: bytes, page: BookPage, *, opening: str, level: int, pages: Collection[str], root: str
+) -> Sheet:
+    """``page``, which says ``article``, laid out after a heading of ``level``.
+
+    ``opening``: the name of the part that begins with it, if one does. ``pages``: names of all pages of the
+    book, which begins with ``root``.
+
+    Raises:
+        BookError: a picture has no words that stand for it.
+    """
+    marks = Marks(f"p{hashlib.sha256(article).hexdigest()[:16]}")
+    blocks = read_blocks(article, page.depth)
+    if page.name == root:
+        _rename(blocks, say("print", "Summary"))
+    told = Page(page.name, size_of(blocks), title_of(blocks))
+    put_footnotes(blocks)
+    drop_empty_sections(blocks)
+    links = mark_links(blocks, page.name, pages, root, marks)
+    if opening:
+        blocks.insert(0, builder.H1(opening))
+    images = _read_pictures(blocks)
+    body = lay_out(blocks)
+    last = close_gaps(body, level)
+    levels = [int(node.tag[1]) for block in body for node in block.iter(*HEADINGS)]
+    text = typst_text(keep_roles(node) for node in body)
+    return Sheet(told, text, marks, links, levels[0] if levels else 0, last if levels else 0, images)
+
+
+def _rename(blocks: list[Node], title: str) -> None:
+    """The cover's page bears the book's title, which stands on the cover already."""
+    heading = next((block for block in blocks if block.tag == "h1"), None)
+    if heading is not None:
+        for child in list(heading):
+            child.drop_tree()
+        heading.text = title
+
+
+def _read_pictures(blocks: list[Node]) -> dict[str, str]:
+    images: dict[str, str] = {}
+    for block in blocks:
+        for node in block.iter("img"):
+            source = node.get("src", "")
+            # Views write paths of their own; what follows the static folder's name is sure.
+            place = next((source[source.index(at) :] for at in ("_static/", "_images/") if at in source), "")
+            if not place or ".." in place.split("/"):
+                raise BookError("A picture that a page shows is not there: {path}.", path=source[:200])
+            name = place.rsplit("/", 1)[-1]
+            if not node.get("alt", "").strip():
+                # PDF/UA refuses a picture without words; its title says at least what it is.
+                title = next(("".join(n.itertext()) for n in block.iter("figcaption")), "").strip()
+                if not title:
+                    raise BookError("A picture has no alternative text: {path}.", path=name)
+                node.set("alt", title)
+            images[f"images/{name}"] = place
+            node.set("src", f"images/{name}")
+    return images

@@ -1,0 +1,266 @@
+"""From the print document's blocks to Typst markup.
+
+Every mark in a text is escaped, so that what a unit typed stays the text it is; roles (classes ``pb-…``)
+become calls of the functions in ``template.typ``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from papibook.model.status import BY_ID
+from papibook.press.printing.html_blocks import HEADINGS, has_class
+from papibook.press.printing.markup import LINE_BREAK, collapsed, escaped, quoted, string, trimmed
+from papibook.press.printing.typst_tables import table_text
+
+Node = Any  # lxml publishes no usable types for HTML elements
+
+BLOCK_ROLES = {
+    "pb-new-page": "new-page",
+    "pb-landscape": "landscape",
+    "pb-card": "card",
+    "pb-card-label": "card-label",
+    "pb-card-value": "card-value",
+    "pb-card-note": "card-note",
+    "pb-card-change": "card-note",
+    "pb-card-detail": "card-note",
+    "pb-official": "official",
+    "pb-commentary": "commentary",
+    "pb-quote": "said",
+    "pb-said-by": "said-by",
+    "pb-failed": "failed",
+    "admonition": "remark",
+    "pb-standing": "standing",
+    "pb-lead": "lead",
+    "pb-muted": "muted",
+    "pb-legend": "muted",
+    "pb-meta": "muted",
+    "pb-table-notes": "notes",
+    "pb-chart-source": "notes",
+    "pb-notes": "notes",
+    "pb-commentary-label": "label-line",
+    "pb-official-label": "label-line",
+    "admonition-title": "label-line",
+    "pb-remark-kind": "label-line",
+    "pb-strip": "strip",
+    "pb-strip-item": "strip-item",
+}
+"""Class of a division to the template's function that sets it."""
+
+_CONTAINERS = ("address", "article", "aside", "details", "div", "footer", "header", "main", "nav", "section")
+_PARTS = (
+    "blockquote",
+    "dd",
+    "dl",
+    "dt",
+    "figcaption",
+    "figure",
+    "hr",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "summary",
+    "ul",
+)
+_BLOCKS = {*HEADINGS, *_CONTAINERS, *_PARTS, "table"}
+_EMPHASIS = dict.fromkeys(("em", "i", "cite", "dfn"), "emph")
+_WRAPPED = {**_EMPHASIS, "strong": "strong", "b": "strong", "sub": "sub", "sup": "super", "u": "underline"}
+
+
+def typst_text(blocks: Iterable[Node]) -> str:
+    """``blocks``, as :func:`papibook.press.printing.sheet.sheet_of` leaves them, in Typst's markup."""
+    return "\n\n".join(piece for block in blocks for piece in _block(block))
+
+
+def content(node: Node) -> str:
+    """What stands in ``node``: one run of text, or paragraphs and blocks apart."""
+    return "\n\n".join(_pieces(node))
+
+
+def _pieces(node: Node) -> list[str]:
+    """Loose text and inline elements in a row make a paragraph of their own between the blocks."""
+    pieces: list[str] = []
+    line = [collapsed(node.text)]
+
+    def end_line() -> None:
+        text = trimmed("".join(line))
+        if text:
+            pieces.append(text)
+        line.clear()
+
+    for child in node:
+        if child.tag in _BLOCKS:
+            end_line()
+            pieces.extend(_block(child))
+        else:
+            line.append(_inline(child))
+        line.append(collapsed(child.tail))
+    end_line()
+    return pieces
+
+
+def _block(node: Node) -> list[str]:
+    if not isinstance(node.tag, str):
+        return []
+    if node.tag in HEADINGS:
+        return [f"#heading(level: {node.tag[1]})[{trimmed(inline(node))}]{_label(node)}"]
+    written = _WRITERS.get(node.tag)
+    return written(node) if written else _pieces(node)
+
+
+def _division(node: Node) -> list[str]:
+    if has_class(node, "pb-headline"):
+        cards = "".join(f"[{content(card)}], " for card in node)
+        return [f"#headline({cards})"]
+    role = next((BLOCK_ROLES[name] for name in node.get("class", "").split() if name in BLOCK_ROLES), None)
+    # The breaks end a paragraph: the call stands by itself.
+    return [f"#{role}[\n{content(node)}\n\n]"] if role else _pieces(node)
+
+
+def _list(node: Node) -> list[str]:
+    items = [child for child in node if child.tag == "li"]
+    tight = "false" if any(item.find("p") is not None for item in items) else "true"
+    start = node.get("start", "")
+    name = f"enum(start: {start}, " if start.isdigit() else "enum("
+    call = name if node.tag == "ol" else "list("
+    # No empty line between an item and the list below it, or both are set apart.
+    texts = ("\n".join(_pieces(item)) if tight == "true" else content(item) for item in items)
+    return [f"#{call}tight: {tight}, " + "".join(f"[{text}], " for text in texts) + ")"]
+
+
+def _terms(node: Node) -> list[str]:
+    """A definition goes on the line of its term, so that no page ends between the two."""
+    items: list[str] = []
+    names: list[str] = []
+    for child in node:
+        if child.tag == "dt":
+            names.append(trimmed(inline(child)))
+        elif child.tag == "dd":
+            items.append(f"terms.item([{' #linebreak() '.join(names)}], [{content(child)}]), ")
+            names = []
+    return [f"#terms(tight: false, {''.join(items)})"]
+
+
+def _figure(node: Node) -> list[str]:
+    """A chart: title, picture, source stay on one page."""
+    title = "".join(content(part) for part in node.iter("figcaption"))
+    picture, rest = "", []
+    for child in node:
+        if child.tag == "img" and not picture:
+            picture = "#" + _picture(child)
+        elif child.tag != "figcaption":
+            rest += _block(child) if child.tag in _BLOCKS else [_inline(child)]
+    body = "\n\n".join(rest)
+    return [f"#chart(title: [{title}], picture: [{picture}])[\n{body}\n\n]{_label(node)}"]
+
+
+def _preformatted(node: Node) -> list[str]:
+    return [f"#raw(block: true, {string(node.text_content().rstrip(chr(10)))})"]
+
+
+def _quote(node: Node) -> list[str]:
+    return [f"#quote(block: true)[\n{content(node)}\n\n]"]
+
+
+def _rule(_node: Node) -> list[str]:
+    return ["#horizontalrule"]
+
+
+def _table(node: Node) -> list[str]:
+    return [table_text(node, content)]
+
+
+_WRITERS: dict[str, Callable[[Node], list[str]]] = {
+    "div": _division,
+    "ul": _list,
+    "ol": _list,
+    "dl": _terms,
+    "figure": _figure,
+    "pre": _preformatted,
+    "blockquote": _quote,
+    "hr": _rule,
+    "table": _table,
+}
+
+
+def inline(node: Node) -> str:
+    """Text and inline elements in ``node``, its own tags left out."""
+    parts = [collapsed(node.text)]
+    for child in node:
+        parts += [_inline(child), collapsed(child.tail)]
+    return "".join(parts)
+
+
+def _inline(node: Node) -> str:
+    if not isinstance(node.tag, str):
+        return ""
+    if node.tag == "br":
+        return LINE_BREAK
+    if node.tag == "img":
+        return f"#{_picture(node)};"
+    if node.tag == "span":
+        return _span(node)
+    if node.tag == "a":
+        return _link(node)
+    if node.tag in ("code", "kbd", "samp"):
+        return f"#raw({quoted(node.text_content())});"
+    if node.tag in _WRAPPED:
+        return f"#{_WRAPPED[node.tag]}[{inline(node)}];"
+    if node.tag == "q":
+        return f"“{inline(node)}”"
+    return inline(node)
+
+
+def _span(node: Node) -> str:
+    classes = node.get("class", "").split()
+    if "pb-anchor" in classes:
+        return f"#place-anchor({quoted(node.get('id', ''))});{inline(node)}"
+    text = inline(node)
+    if "pb-footnote" in classes:
+        return f"#footnote[{trimmed(text)}];"
+    if "pb-small" in classes:
+        return f"#small[{text}];"
+    if "pb-strip-share" in classes:
+        return f"#h(1fr);{text}"
+    if "pb-status" in classes or "pb-sign" in classes:
+        return _with_sign(classes, text, node)
+    return text
+
+
+def _with_sign(classes: list[str], text: str, node: Node) -> str:
+    """Of "✓ đúng hạn" only the sign is set in its colour."""
+    status = next((name[3:] for name in classes if name.startswith("pb-") and name[3:] in BY_ID), None)
+    sign = next(iter((node.text or "").split()), "")
+    if status is None or not sign or sign[0].isalnum():
+        return text
+    shown = escaped(sign)
+    return f"#sign({quoted(status)})[{shown}];{text.lstrip().removeprefix(shown)}"
+
+
+def _link(node: Node) -> str:
+    href, text = node.get("href", ""), inline(node)
+    if not href:
+        return text
+    if not href.startswith("#"):
+        return f"#link({quoted(href)})[{text}];"
+    place = f"<{href[1:]}>"
+    link = f"#link({place})[{text}{node.get('data-end', '')}];"
+    if has_class(node, "pb-standing-link"):
+        return f"· {link}#page-of({place});"
+    return f"{link}#page-of({place});" if has_class(node, "pb-onward") else link
+
+
+def _picture(node: Node) -> str:
+    wide, high = (_number(node.get(name, "")) for name in ("width", "height"))
+    return f"picture({quoted(node.get('src', ''))}, {quoted(node.get('alt', ''))}, {wide}, {high})"
+
+
+def _number(text: str) -> str:
+    return text if re.fullmatch(r"\d+(\.\d+)?", text) else "0"
+
+
+def _label(node: Node) -> str:
+    return f"<{node.get('id')}>" if node.get("id") else ""

@@ -1,0 +1,127 @@
+"""A book too long for one PDF, in volumes: which page goes to which, and what a cover says of its volume.
+
+Typst's memory grows with the text that it sets at once, so the size of a volume is bounded. The first one
+holds everything but the pages of single units that are too many for it; the others hold these, in order.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from papibook.ground.texts import say
+from papibook.press.printing.html_blocks import HEADINGS
+
+Node = Any  # lxml publishes no usable types for HTML elements
+
+VOLUME_SIZE = 900_000
+"""The most that a volume should hold, in the measure of :func:`size_of`: about 300 pages of paper."""
+_CELL = 20
+"""A table's cell weighs as much as so many letters besides those in it."""
+_UNITS = ("book/pages/communes/", "book/pages/departments/")
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page to put into a volume: its name in Sphinx, what :func:`size_of` says, its first heading."""
+
+    name: str
+    size: int
+    title: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the book, or what one volume holds of it; ``name`` is empty where the book names none.
+
+    ``is_cover``: no part, but the page that the book begins with.
+    """
+
+    name: str
+    pages: Sequence[Page]
+    is_cover: bool = False
+
+
+@dataclass(frozen=True)
+class VolumeName:
+    """``name``, as "Tập 2", and what it holds, for the cover; ``others``: a line for each other volume."""
+
+    name: str
+    holds: tuple[str, ...]
+    others: tuple[str, ...]
+
+
+def size_of(blocks: Sequence[Node]) -> int:
+    """How much there is to set in ``blocks``: letters, and the cells of tables."""
+    text = sum(len("".join(block.itertext())) for block in blocks)
+    return text + _CELL * sum(1 for block in blocks for _ in block.iter("td", "th"))
+
+
+def title_of(blocks: Sequence[Node]) -> str:
+    """The first heading."""
+    heading = next((block for block in blocks if block.tag in HEADINGS), None)
+    return "" if heading is None else " ".join(heading.text_content().split())
+
+
+def in_volumes(parts: Sequence[Part], limit: int) -> list[list[Part]]:
+    """The volumes of the book, each as its parts; only pages of units leave the first volume.
+
+    Those that leave it are spread evenly, so that no volume is left with the last few.
+    """
+    sizes = {page.name: page.size for part in parts for page in part.pages}
+    units = [page.name for part in parts for page in part.pages if page.name.startswith(_UNITS)]
+    room = limit - sum(size for name, size in sizes.items() if not name.startswith(_UNITS))
+    kept = _fitting([sizes[name] for name in units], room)
+    moved = units[kept:]
+    rest = sum(sizes[name] for name in moved)
+    count = math.ceil(rest / limit)
+    number: dict[str, int] = {}
+    before = 0
+    for name in moved:
+        number[name] = before * count // rest
+        before += sizes[name]
+    volumes = [
+        [
+            Part(part.name, pages, part.is_cover)
+            for part in parts
+            if (pages := [page for page in part.pages if number.get(page.name, -1) == volume])
+        ]
+        for volume in range(-1, count)
+    ]
+    # A page larger than a volume leaves the next ones without any.
+    return [volume for volume in volumes if volume]
+
+
+def _fitting(sizes: Iterable[int], room: int) -> int:
+    """How many of the first ``sizes`` fit into ``room``."""
+    count = 0
+    for size in sizes:
+        room -= size
+        if room < 0:
+            break
+        count += 1
+    return count
+
+
+def volume_names(volumes: Sequence[Sequence[Part]], whole: Sequence[Part]) -> list[VolumeName | None]:
+    """What the cover of each of ``volumes`` says of it; None for a book in one."""
+    if len(volumes) == 1:
+        return [None]
+    lengths = {part.name: len(part.pages) for part in whole}
+    held = [tuple(_held(part, lengths) for part in parts if not part.is_cover) for parts in volumes]
+    names = [say("print", "Volume {number}", number=number) for number, _ in enumerate(volumes, 1)]
+    lines = [f"{name}: {'; '.join(parts)}" for name, parts in zip(names, held, strict=True)]
+    return [
+        VolumeName(name, held[place], (*lines[:place], *lines[place + 1 :]))
+        for place, name in enumerate(names)
+    ]
+
+
+def _held(part: Part, lengths: Mapping[str, int]) -> str:
+    """The part's name, and where the volume does not hold all of it, from which page to which."""
+    if part.name and lengths[part.name] == len(part.pages):
+        return part.name
+    ends = dict.fromkeys((part.pages[0].title, part.pages[-1].title))
+    return ": ".join(filter(None, (part.name, " – ".join(ends))))

@@ -1,0 +1,93 @@
+"""What an edition is built from, file by file. Light to import: it says whether there is anything to do."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+
+from papibook.ground.paths import Project
+
+PACKAGE = Path(__file__).resolve().parents[2]
+
+PAGE_LIBRARIES: tuple[str, ...] = ("papermill", "nbclient", "nbformat", "ipykernel")
+PAGE_LIBRARIES += ("pandas", "numpy", "altair", "vl-convert-python", "markdown-it-py", "pydantic")
+BOOK_LIBRARIES: tuple[str, ...] = ("jupyter-book", "sphinx", "sphinx-book-theme", "myst-nb", "myst-parser")
+BOOK_LIBRARIES += ("docutils", "jinja2", "pydata-sphinx-theme", "sphinx-external-toc", "beautifulsoup4")
+BOOK_LIBRARIES += ("markdown-it-py", "mdit-py-plugins", "pygments", "lxml")
+PRINT_LIBRARIES = ("typst",)
+DATA_LIBRARIES = ("python-calamine", "XlsxWriter")
+
+_READ: tuple[str, ...] = ("_config.yml", "_toc.yml", "book", "notebooks", "data/reference", "data/plans")
+_READ += ("data/submissions", "data/commentary", "data/followup.csv")
+_BY_PROGRAMS = frozenset({"__pycache__", ".ipynb_checkpoints"})
+_BY_BUILDS = frozenset({"pages", ".pages-new", ".pages-old"})  # in book/
+GENERATED = _BY_PROGRAMS | _BY_BUILDS
+"""Names of the project's files and folders that nobody wrote."""
+
+version = cache(metadata.version)
+"""Of an installed library; looking one up parses a file, and every page's key names a dozen."""
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """Everything that an edition is built from. Equal inputs: there is nothing to do.
+
+    ``files`` of the project and ``code``, files of the package: each file's path with its sha256;
+    ``libraries``: their versions.
+    """
+
+    edition_id: str
+    files: Mapping[str, str] = field(hash=False)
+    code: Mapping[str, str] = field(hash=False)
+    libraries: Mapping[str, str] = field(hash=False)
+
+
+def read_inputs(project: Project, edition_id: str) -> Inputs:
+    """The inputs as they are now."""
+    libraries = library_versions((*PAGE_LIBRARIES, *BOOK_LIBRARIES, *PRINT_LIBRARIES, *DATA_LIBRARIES))
+    return Inputs(edition_id, tree_files(project.root, _READ), package_files(), libraries)
+
+
+def library_versions(names: Iterable[str]) -> dict[str, str]:
+    """Versions of Python and of the libraries that can change the bytes of an edition, by name."""
+    return {"python": platform.python_version(), **{name: version(name) for name in names}}
+
+
+def tree_files(root: Path, names: Iterable[str] = (".",)) -> dict[str, str]:
+    """The sha256 of every file below ``root/<name>`` by its path; generated files are left out."""
+    found: dict[str, str] = {}
+    for name in names:
+        start = root / name
+        files = [start] if start.is_file() else sorted(path for path in start.rglob("*") if path.is_file())
+        for path in files:
+            relative = path.relative_to(root)
+            if not _is_generated(relative):
+                found[relative.as_posix()] = hashlib.sha256(path.read_bytes()).hexdigest()
+    return found
+
+
+def _is_generated(path: Path) -> bool:
+    in_book = path.parts[0] == "book" and not _BY_BUILDS.isdisjoint(path.parts[1:2])
+    return in_book or not _BY_PROGRAMS.isdisjoint(path.parts)
+
+
+def tree_digest(root: Path, names: Iterable[str] = (".",)) -> str:
+    """One sha256 over names and bytes of the files below ``root/<name>``."""
+    return digest_of(tree_files(root, names))
+
+
+def digest_of(value: Mapping[str, object]) -> str:
+    """One sha256 over a mapping of plain values."""
+    return hashlib.sha256(json.dumps(value, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+@cache
+def package_files() -> Mapping[str, str]:
+    """The sha256 of every file of the package, as it was when this program started to use it."""
+    return tree_files(PACKAGE)

@@ -1,0 +1,139 @@
+"""Template notebooks: what they declare, and whether a job fits.
+
+papermill only warns about a parameter that a template does not declare and carries on with the default;
+a report with the wrong commune's name on it is worse than none, so names are compared and refused here.
+"""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+
+from papibook.ground.errors import ConfigError
+from papibook.press.recipe.jobs import PageJob
+
+
+@dataclass(frozen=True)
+class Template:
+    """A template notebook: its declared parameters with their defaults, and the slices it opens."""
+
+    name: str
+    path: Path
+    parameters: tuple[str, ...]
+    slices: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class TemplateText:
+    """What is written in a template: ``digest`` covers all that can reach a page, ``code`` is what runs."""
+
+    digest: str
+    code: str
+
+
+def read_text(path: Path) -> TemplateText:
+    """What is written in the template at ``path``.
+
+    A template that was opened, run and saved says nothing new: outputs, counts, ids and the names of kernels
+    do not reach a page. A file that is no notebook is taken byte for byte.
+    """
+    content = path.read_bytes()
+    try:
+        cells = [
+            (str(cell["cell_type"]), "".join(cell["source"]), sorted(cell["metadata"].get("tags", [])))
+            for cell in json.loads(content)["cells"]
+        ]
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return TemplateText(hashlib.sha256(content).hexdigest(), content.decode("utf-8", "replace"))
+    digest = hashlib.sha256(json.dumps(cells, ensure_ascii=False).encode()).hexdigest()
+    return TemplateText(digest, "\n".join(source for kind, source, _ in cells if kind == "code"))
+
+
+def read_template(path: Path) -> Template:
+    """The template at ``path``.
+
+    Raises:
+        ConfigError: missing, not a notebook, or without a cell tagged ``parameters`` or declared slices.
+    """
+    try:
+        notebook = nbformat.read(path, as_version=4)
+    except FileNotFoundError:
+        raise ConfigError(
+            "The template notebook {file} is missing. Copy it from the folder notebooks of your papibook.",
+            file=path.name,
+        ) from None
+    except (OSError, ValueError, nbformat.reader.NotJSONError, nbformat.ValidationError) as err:
+        raise ConfigError(
+            "The template notebook {file} cannot be read ({cause}). Restore it from the project.",
+            file=path.name,
+            cause=str(err).splitlines()[0][:200],
+        ) from err
+    tagged = [cell for cell in notebook.cells if "parameters" in cell.metadata.get("tags", [])]
+    if len(tagged) != 1:
+        raise ConfigError(
+            "The template notebook {file} needs exactly one cell tagged “parameters”; it has {count}.",
+            file=path.name,
+            count=len(tagged),
+        )
+    declared = notebook.metadata.get("papibook", {}).get("slices")
+    if not declared:
+        raise ConfigError(
+            "The template notebook {file} does not declare its slices in the metadata “papibook”.",
+            file=path.name,
+        )
+    return Template(path.stem, path, _assigned_names(tagged[0].source, path.name), tuple(declared))
+
+
+def _assigned_names(source: str, file: str) -> tuple[str, ...]:
+    try:
+        body = ast.parse(source).body
+    except SyntaxError as err:
+        raise ConfigError(
+            "The parameters cell of {file} is not valid Python: {cause}.", file=file, cause=str(err)
+        ) from err
+    names = [
+        target.id
+        for statement in body
+        if isinstance(statement, ast.Assign)
+        for target in statement.targets
+        if isinstance(target, ast.Name)
+    ]
+    names += [
+        statement.target.id
+        for statement in body
+        if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name)
+    ]
+    return tuple(names)
+
+
+def read_templates(folder: Path, jobs: Iterable[PageJob]) -> dict[str, Template]:
+    """The templates that ``jobs`` need, each job's parameters compared with what its template declares.
+
+    Raises:
+        ConfigError: a template is missing or broken; a parameter is unknown to it or left out.
+    """
+    templates: dict[str, Template] = {}
+    for job in jobs:
+        if job.template not in templates:
+            templates[job.template] = read_template(folder / f"{job.template}.ipynb")
+        template = templates[job.template]
+        given = {"slices", *job.parameters}
+        unknown = sorted(given - set(template.parameters))
+        left_out = sorted(set(template.parameters) - given)
+        if unknown or left_out:
+            raise ConfigError(
+                "Page {page}: the template {file} declares the parameters {declared}; "
+                "unknown: {unknown}; left out: {left_out}.",
+                page=job.page_id,
+                file=template.path.name,
+                declared=", ".join(template.parameters) or "–",
+                unknown=", ".join(unknown) or "–",
+                left_out=", ".join(left_out) or "–",
+            )
+    return templates

@@ -1,0 +1,154 @@
+"""What the book needs of Sphinx: the standing lines, the edition's banner, search, texts and a quiet page.
+
+The extension only shows what stands ready in two files that the press writes beside the pages:
+``standing.json`` (one entry an item of the plan) and ``edition.json``. Where they are absent the book
+still builds and says that there is no edition yet.
+"""
+
+from __future__ import annotations
+
+import gettext
+import json
+import re
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import sphinx.locale
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from papibook.ground.texts import LOCALE_FOLDER
+from papibook.press.theme import HTML_FOLDER, STATIC_FOLDER
+from papibook.press.theme.search import SearchVietnamese
+from papibook.press.theme.sidebar import add_contents, contents_page
+from papibook.press.theme.standing_directive import (
+    StandingDirective,
+    StandingLine,
+    skip_standing,
+    visit_standing,
+)
+
+EDITION_FILE = "book/pages/edition.json"
+
+_BLOCK_END = re.compile(r"</(td|th|tr|p|li|dt|dd|div|caption|figcaption|h[1-6]|summary)>(?!\s)")
+_UNUSED = (
+    "scripts/fontawesome.js",
+    "scripts/fontawesome.js.LICENSE.txt",
+    "vendor",
+    "locales",
+    "webpack-macros.html",
+    "sbt-webpack-macros.html",
+)
+
+
+def read_edition(srcdir: Path) -> dict[str, Any]:
+    """``edition.json`` of the pages under ``srcdir``; empty where no edition has been built."""
+    try:
+        found = json.loads((srcdir / EDITION_FILE).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def body_class(pagename: str) -> str:
+    """The class of a page's ``<body>``: plan pages are set for reading, the others for looking up."""
+    name = pagename.removeprefix("book/").removeprefix("pages/")
+    kind = name.split("/")[0] if "/" in name else ("cover" if name == "index" else name)
+    return f"pb-page pb-{re.sub(r'[^a-z0-9]+', '-', kind.lower())}"
+
+
+class SpacedRawHtml(SphinxPostTransform):
+    """Ends blocks of raw HTML with a line break: the search index would glue two cells' words together."""
+
+    default_priority = 900
+
+    def run(self, **kwargs: object) -> None:
+        """Goes over every node of raw HTML."""
+        for node in self.document.findall(nodes.raw):
+            if "html" not in node.get("format", "").split():
+                continue
+            text = _BLOCK_END.sub(r"</\1>" + "\n", node.astext())
+            node.rawsource = text
+            node.children = [nodes.Text(text)]
+
+
+def _use_config(app: Sphinx, config: Config) -> None:
+    srcdir = Path(app.srcdir)
+    config.templates_path = [str(HTML_FOLDER), *config.templates_path]
+    pages_static = srcdir / "book" / "pages" / "_static"
+    folders = [STATIC_FOLDER, *([pages_static] if pages_static.is_dir() else [])]
+    config.html_static_path = [*config.html_static_path, *map(str, folders)]
+    # In the configuration, so that Sphinx writes every page anew when the edition changes.
+    config.html_context = {**config.html_context, "pb_edition": read_edition(srcdir), "default_mode": "light"}
+    _use_texts(app, config.language)
+
+
+def _use_texts(app: Sphinx, language: str) -> None:
+    """The theme's words in ``language``: ours first, since what Sphinx and the themes have is patchy."""
+    for catalogue in ("sphinx", "booktheme"):
+        ours = gettext.translation("press_book", LOCALE_FOLDER, languages=[language], fallback=True)
+        theirs = sphinx.locale.translators.get(("general", catalogue))
+        if theirs is not None:
+            ours.add_fallback(theirs)
+        sphinx.locale.translators["general", catalogue] = ours
+    app.translator = sphinx.locale.translators["general", "sphinx"]
+
+
+def _name_page(
+    _app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: object
+) -> None:
+    context["pb_body_class"] = body_class(pagename)
+
+
+def _keep_inside(
+    _app: Sphinx, _pagename: str, _template: str, context: dict[str, Any], _doctree: object
+) -> None:
+    """Sphinx adds MathJax and others by address; a page of the book asks for nothing outside itself."""
+    for kind in ("script_files", "css_files"):
+        context[kind] = [
+            file for file in context[kind] if "://" not in str(getattr(file, "filename", file) or "")
+        ]
+
+
+def _prune(app: Sphinx, failed: Exception | None) -> None:
+    """Takes out what no page uses: 4 MB of icon fonts and source maps."""
+    if failed is not None or app.builder.format != "html":
+        return
+    static = Path(app.outdir) / "_static"
+    for name in _UNUSED:
+        path = static / name
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+    for path in static.rglob("*.map"):
+        path.unlink()
+
+
+def setup(app: Sphinx) -> Mapping[str, object]:
+    """Entry point that Sphinx calls."""
+    # Jupyter Book sets it for sphinx-comments, which we leave out; unknown, it would warn at each build.
+    app.add_config_value("comments_config", {}, "")
+    app.add_search_language(SearchVietnamese)
+    app.add_node(
+        StandingLine,
+        html=(visit_standing, None),
+        latex=(skip_standing, None),
+        text=(skip_standing, None),
+    )
+    app.add_directive("standing", StandingDirective)
+    app.add_post_transform(SpacedRawHtml)
+    app.add_css_file("papibook.css", priority=900)
+    app.add_js_file("papibook.js", loading_method="defer")
+    app.connect("config-inited", _use_config)
+    # Before the theme's handlers (500), which try its templates out; and after them, for the last word.
+    app.connect("html-page-context", _name_page, priority=100)
+    app.connect("html-page-context", add_contents, priority=100)
+    app.connect("html-collect-pages", contents_page)
+    app.connect("html-page-context", _keep_inside, priority=900)
+    app.connect("build-finished", _prune)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

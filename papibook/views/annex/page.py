@@ -1,0 +1,29 @@
+"""What the two annexes share: how bodies and notes are written in a cell."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from papibook.ground.texts import say
+from papibook.model.groups import GROUPS, split_ids
+from papibook.views.common import words
+from papibook.views.common.display import Html, escape
+from papibook.views.common.rows import by_id
+
+
+def bodies(spec: object, units: pd.DataFrame) -> str:
+    """``communes;phong-noi-vu`` → Các xã, thị trấn; Phòng Nội vụ."""
+    names = by_id(units, "unit_id", "unit_name")
+    groups = {
+        "communes": say("views_whole", "all communes and townships"),
+        "departments": say("views_whole", "all departments and agencies"),
+    }
+    found = [groups[part] if part in GROUPS else str(names.get(part, part)) for part in split_ids(spec)]
+    return words.sentence_case("; ".join(found))
+
+
+def with_note(text: object, note: object) -> Html:
+    """A cell's text with its note below it, smaller."""
+    below = words.text_of(note)
+    small = f'<br><span class="pb-muted pb-cell-note">{escape(below)}</span>' if below else ""
+    return Html(f"{escape(text)}{small}")

@@ -1,0 +1,117 @@
+"""The annex of tasks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from papibook.ground.texts import say
+from papibook.views.annex.page import bodies, with_note
+from papibook.views.common import words
+from papibook.views.common.display import Html, Table, escape
+from papibook.views.common.links import plan_link
+from papibook.views.common.rows import cells, tuples_of
+from papibook.views.common.sentences import paragraph
+from papibook.views.common.tables import TableColumn, TableShape, make_table
+
+_DUE_KIND = {"date": "by a date", "each_period": "each period", "event": "when it occurs"}
+
+
+def tasks_note(tasks: pd.DataFrame) -> Html:
+    """How many tasks there are, how many of them are proposals, and why."""
+    proposed = int(tasks["is_proposed"].fillna(False).sum())
+    return paragraph(
+        say(
+            "views_whole",
+            "The plan's own annex of tasks is lost. Of the {total} tasks below, {proposed} are therefore "
+            "proposals, drawn up from the text of the solutions and marked “proposed”; no figure about them "
+            "says anything about the real annex.",
+            total=len(tasks),
+            proposed=proposed,
+        )
+    )
+
+
+def tasks_table(
+    tasks: pd.DataFrame, solutions: pd.DataFrame, units: pd.DataFrame, dimensions: pd.DataFrame
+) -> Table:
+    """All tasks, grouped by dimension in the plan's order; those outside the dimensions come first.
+
+    Args:
+        tasks, solutions, units, dimensions: schemas TASKS, SOLUTIONS, UNITS, DIMENSIONS.
+    """
+    order = solutions.set_index("solution_id")["sort_order"]
+    placed = tasks.assign(place=tasks["solution_id"].map(order).fillna(0))
+    placed = placed.sort_values(["place", "task_id"], kind="stable", ignore_index=True)
+    names = dimensions.set_index("dimension_id")["dimension_name"]
+    shown = placed.assign(
+        group=[
+            say("views_whole", "Plan, part IV: carrying out") if words.is_missing(d) else f"{d}. {names[d]}"
+            for d in placed["dimension_id"]
+        ],
+        solution=cells(plan_link(item) for item in placed["solution_id"]),
+        who=[bodies(spec, units) for spec in placed["lead"]],
+        helpers=[bodies(spec, units) for spec in placed["support"]],
+        due=cells(
+            with_note(_due(row), say("views_whole", _DUE_KIND[row.due_kind])) for row in tuples_of(placed)
+        ),
+        id=cells(_unbroken(task_id) for task_id in placed["task_id"]),
+        what=cells(
+            with_note(title, note) for title, note in zip(placed["title"], placed["note"], strict=True)
+        ),
+        marks=[_task_marks(row) for row in tuples_of(placed)],
+    )
+    columns = [
+        TableColumn("id", say("views_whole", "No."), align="left"),
+        TableColumn("solution", say("views_whole", "Item"), align="center"),
+        TableColumn("what", say("views_whole", "Task")),
+        TableColumn("product", say("views_whole", "Product")),
+        TableColumn("who", say("views_whole", "Lead")),
+        TableColumn("helpers", say("views_whole", "Support"), missing="–"),
+        TableColumn("due", say("views_whole", "Due and its kind")),
+        TableColumn("marks", say("views_whole", "Standing of the task"), align="center"),
+    ]
+    shape = TableShape(
+        "tasks",
+        say("views_whole", "Tasks of the plan by dimension"),
+        stub="id",
+        groups="group",
+        notes=(
+            say(
+                "views_whole",
+                "“Each period”: due at the cut-off of every period. “When it occurs”: never overdue, "
+                "in no share.",
+            ),
+            say("views_whole", "“Asked”: the plan only asks the body for it; outside every share."),
+        ),
+        wide=True,
+        stacks=True,
+    )
+    return make_table(shown, columns, shape, data=placed.drop(columns="place"))
+
+
+def _due(row: Any) -> str:
+    printed = words.text_of(row.due_text)
+    day = row.due_date
+    if words.is_missing(day):
+        return printed
+    exact = words.date_of(day)
+    return printed if exact in printed else f"{printed} ({exact})" if printed else exact
+
+
+def _task_marks(row: Any) -> str:
+    marks = []
+    if words.is_yes(row.is_request):
+        marks.append(say("views_whole", "asked"))
+    marks.append(
+        say("views_whole", "proposed")
+        if words.is_yes(row.is_proposed)
+        else say("views_whole", "set by the plan")
+    )
+    return words.sentence_case("; ".join(marks))
+
+
+def _unbroken(text: object) -> Html:
+    """An id that no line break may cut at its hyphen."""
+    return Html(f'<span class="pb-nowrap">{escape(text)}</span>')

@@ -1,0 +1,53 @@
+"""The office's own words, from its Markdown files, clearly marked as such."""
+
+from __future__ import annotations
+
+import pandas as pd
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from papibook.ground.texts import say
+from papibook.views.common.display import Html, escape
+from papibook.views.common.edition import EditionRow, current
+
+FIRST_LEVEL, LAST_LEVEL = 3, 6
+"""The commentary stands under a page's section (h2), so its own headings begin at h3."""
+
+
+def office_words(commentary: pd.DataFrame, edition: EditionRow, place: str) -> Html:
+    """The office's commentary for ``place`` (cover, district, dimension-1 …), marked as its words.
+
+    A quiet line where it has written nothing: an empty place must not look as if all were well.
+    """
+    own = current(commentary, edition)
+    texts = own.loc[own["place"] == place, "markdown"].dropna()
+    if texts.empty or not texts.iloc[0].strip():
+        return Html(
+            f'<p class="pb-muted">{escape(say("views", "The office has not commented on this part."))}</p>'
+        )
+    label = escape(say("views", "Assessment by the office that compiles the report"))
+    words = markdown_html(texts.iloc[0])
+    return Html(f'<div class="pb-commentary"><p class="pb-commentary-label">{label}</p>\n{words}</div>')
+
+
+def markdown_html(markdown: str) -> str:
+    """CommonMark as HTML: no raw HTML, headings from h3 without gaps.
+
+    No pictures: a page asks nothing of other sites.
+    """
+    parser = MarkdownIt("commonmark", {"html": False}).disable("image")
+    tokens = parser.parse(markdown)
+    _shift_headings(tokens)
+    return str(parser.renderer.render(tokens, parser.options, {}))
+
+
+def _shift_headings(tokens: list[Token]) -> None:
+    levels = [int(token.tag[1]) for token in tokens if token.type == "heading_open"]
+    if not levels:
+        return
+    shift, last = FIRST_LEVEL - min(levels), FIRST_LEVEL - 1
+    for token in tokens:
+        if token.type == "heading_open":
+            last = max(FIRST_LEVEL, min(int(token.tag[1]) + shift, last + 1, LAST_LEVEL))
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = f"h{last}"

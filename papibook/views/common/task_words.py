@@ -1,0 +1,30 @@
+"""What pages say of a task: when it is due, and under which dimension it stands."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from papibook.ground.texts import say
+from papibook.views.common import words
+from papibook.views.common.display import Html, escape
+from papibook.views.common.links import page_link
+from papibook.views.common.rows import Row, by_id
+
+
+def due_text(row: Row) -> str:
+    """When a task is due: a day, each period, or on an event."""
+    if row["due_kind"] == "each_period":
+        return say("views", "each period")
+    if row["due_kind"] == "event":
+        return words.text_of(row["due_text"]) or say("views", "when it arises")
+    return words.date_of(row["due_date"])
+
+
+def dimension_headings(dimension_ids: pd.Series, dimensions: pd.DataFrame) -> list[Any]:
+    """Each dimension's number and name, linked to its page; tasks of IV.1.1 have none."""
+    none = Html(escape(say("views", "The unit's own plan (item IV.1.1)")))
+    names = by_id(dimensions, "dimension_id", "dimension_name")
+    known = {key: page_link(f"dimensions/{key}", f"{key}. {name}") for key, name in names.items()}
+    return [none if words.is_missing(key) else known[key] for key in dimension_ids]

@@ -1,0 +1,147 @@
+"""The comparison page: what moved since the comparable period. Where there is none, it says so and why."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from papibook.ground.texts import say
+from papibook.measures.periods import compared_with
+from papibook.views.common import words
+from papibook.views.common.display import Chart, Html, Stack, escape
+from papibook.views.common.edition import EditionRow, units_source
+from papibook.views.common.links import page_link, unit_links
+from papibook.views.common.rows import cells, rows_of
+from papibook.views.comparison.charts import share_moves
+from papibook.views.comparison.tables import baseline_table, moves_table, period_names
+
+
+def comparison_basis(edition: EditionRow) -> Html:
+    """What this edition is compared with; for a first period why there is nothing, and when there will be."""
+    _, basis = compared_with(edition)
+    if basis == "year_before":
+        text = say("views_whole", "Compared with the same period of the year before.")
+    elif basis == "half_year":
+        text = say(
+            "views_whole",
+            "Compared with the first half of the year: shares on time as they stood at the two "
+            "cut-offs; figures "
+            "that add up over the year, second half against first; figures of a day, cut-off against "
+            "cut-off. The "
+            "first half is read as it stood when the data of this edition were closed, so that later "
+            "corrections count; "
+            "it can differ from what the edition of the first half printed.",
+        )
+    else:
+        text = say(
+            "views_whole",
+            "There is no comparable period yet. {period} is the first period reported on under plan "
+            "{plan}: the "
+            "same period a year before was not reported, and a half-year is not compared with a whole year. "
+            "{next} Until then the values below are the baseline.",
+            period=words.sentence_case(str(edition.period_name)),
+            plan=edition.plan_number,
+            next=_next(edition),
+        )
+    return Html(f'<p class="pb-lead">{escape(text)}</p>')
+
+
+def dimension_moves(changes: pd.DataFrame, dimensions: pd.DataFrame, edition: EditionRow) -> Stack:
+    """Shares on time by dimension, then and now: chart and table.
+
+    Args:
+        changes: papibook.measures.standing_changes by dimension.
+    """
+    rows = changes.merge(
+        dimensions[["dimension_id", "short_name", "dimension_name"]], on="dimension_id", how="left"
+    )
+    rows = rows.sort_values("dimension_id", kind="stable", ignore_index=True)
+    named = rows.assign(
+        name=rows["dimension_id"] + ". " + rows["short_name"],
+        link=cells(
+            page_link(f"dimensions/{row['dimension_id']}", f"{row['dimension_id']}. {row['dimension_name']}")
+            for row in rows_of(rows)
+        ),
+    )
+    return _moves(
+        named,
+        "dimensions",
+        say("views_whole", "dimensions"),
+        say("views_whole", "Dimension"),
+        "dimension_id",
+        edition,
+    )
+
+
+def unit_moves(
+    changes: pd.DataFrame, reports: pd.DataFrame, units: pd.DataFrame, edition: EditionRow, unit_group: str
+) -> Stack:
+    """Shares on time by unit of one kind, then and now: chart and table.
+
+    A unit that did not report in one of the periods has no change: its share of 0 says nothing of its work.
+
+    Args:
+        changes: papibook.measures.standing_changes by unit.
+        reports: schema REPORTS, of the edition's periods.
+    """
+    members = units.loc[
+        (units["unit_group"] == unit_group) & units["is_reporting"].fillna(False),
+        ["unit_id", "short_name", "sort_order"],
+    ]
+    rows = changes.merge(members, on="unit_id", how="inner").sort_values(
+        "sort_order", kind="stable", ignore_index=True
+    )
+    named = rows.assign(name=rows["short_name"], link=unit_links(rows["unit_id"], units))
+    named = _silence(named, reports, edition)
+    return _moves(
+        named, unit_group, words.group_noun(unit_group), say("views_whole", "Unit"), "unit_id", edition
+    )
+
+
+def _silence(named: pd.DataFrame, reports: pd.DataFrame, edition: EditionRow) -> pd.DataFrame:
+    """``named`` without the shares of periods in which the unit did not report."""
+    before_id, _ = compared_with(edition)
+    silent = reports[reports["report_status"] == "not_reported"]
+    now = named["unit_id"].isin(silent.loc[silent["period_id"] == edition.period_id, "unit_id"])
+    before = (
+        named["unit_id"].isin(silent.loc[silent["period_id"] == before_id, "unit_id"])
+        if before_id
+        else now & False
+    )
+    return named.assign(
+        share_on_time_pct=named["share_on_time_pct"].mask(now),
+        previous_pct=named["previous_pct"].mask(before),
+        change=named["change"].mask(now | before),
+        direction_of_change=named["direction_of_change"].mask(now | before),
+        is_silent=now,
+        was_silent=before,
+    )
+
+
+def _moves(named: pd.DataFrame, key: str, who: str, head: str, id_column: str, edition: EditionRow) -> Stack:
+    compared = named[named["change"].notna()].reset_index(drop=True)
+    before, now = period_names(edition)
+    if compared.empty:
+        return Stack((baseline_table(named, key, head, id_column, edition),))
+    chart: Chart = share_moves(
+        compared[["name", "previous_pct", "share_on_time_pct", "change", "direction_of_change"]],
+        chart_id=f"moves-{key}",
+        who=who,
+        before=before,
+        now=now,
+        source=units_source(edition),
+    )
+    return Stack((chart, moves_table(named, key, head, id_column, edition)))
+
+
+def _next(edition: EditionRow) -> str:
+    year = pd.Timestamp(edition.cutoff_on).year
+    if edition.period_kind == "half_year":
+        return say(
+            "views_whole",
+            "The edition of the year {year} will compare its second half with its first; the first "
+            "half of {next} will be "
+            "compared with this period.",
+            year=year,
+            next=year + 1,
+        )
+    return say("views_whole", "The year {next} will be compared with this one.", next=year + 1)

@@ -1,0 +1,101 @@
+"""Shares on time then and now as tables."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from papibook.ground.numbers import NONE_MARK
+from papibook.ground.texts import say
+from papibook.measures.periods import compared_with
+from papibook.views.common import words
+from papibook.views.common.display import Table
+from papibook.views.common.edition import EditionRow, units_source
+from papibook.views.common.rows import cells, rows_of
+from papibook.views.common.signs import change_sign, status_sign
+from papibook.views.common.tables import TableColumn, TableShape, make_table
+
+
+def _with_signs(named: pd.DataFrame) -> pd.DataFrame:
+    """``named`` with the sign "not reported" in place of a share that says nothing."""
+    columns = {}
+    for share, flag in (("share_on_time_pct", "is_silent"), ("previous_pct", "was_silent")):
+        silent = named[flag] if flag in named else [False] * len(named)
+        values = zip(named[share].astype(object), silent, strict=True)
+        columns[share] = pd.Series(
+            [status_sign("not_reported") if quiet else value for value, quiet in values],
+            index=named.index,
+            dtype="object",
+        )
+    return named.assign(**columns)
+
+
+def moves_table(named: pd.DataFrame, key: str, head: str, id_column: str, edition: EditionRow) -> Table:
+    before, now = period_names(edition)
+    shown = _with_signs(named).assign(
+        moved=cells(
+            change_sign(row["change"], words.text_of(row["direction_of_change"], "none"), 1)
+            for row in rows_of(named)
+        )
+    )
+    columns = [
+        TableColumn("link", head),
+        TableColumn(
+            "previous_n_counted", say("views_whole", "Tasks due"), "number", spanner=before, missing=NONE_MARK
+        ),
+        TableColumn(
+            "previous_pct",
+            say("views_whole", "On time"),
+            "percent",
+            decimals=1,
+            spanner=before,
+            missing=NONE_MARK,
+        ),
+        TableColumn("n_counted", say("views_whole", "Tasks due"), "number", spanner=now),
+        TableColumn(
+            "share_on_time_pct",
+            say("views_whole", "On time"),
+            "percent",
+            decimals=1,
+            spanner=now,
+            missing=NONE_MARK,
+        ),
+        TableColumn("moved", say("views_whole", "Change (percentage points)"), align="right"),
+    ]
+    shape = TableShape(
+        f"moves-table-{key}",
+        say("views_whole", "Share on time, then and now"),
+        stub="link",
+        notes=(units_source(edition),),
+    )
+    return make_table(shown, columns, shape, data=_behind(named, id_column))
+
+
+def baseline_table(named: pd.DataFrame, key: str, head: str, id_column: str, edition: EditionRow) -> Table:
+    columns = [
+        TableColumn("link", head),
+        TableColumn("n_counted", say("views_whole", "Tasks due"), "number"),
+        TableColumn(
+            "share_on_time_pct", say("views_whole", "On time"), "percent", decimals=1, missing=NONE_MARK
+        ),
+    ]
+    shape = TableShape(
+        f"baseline-{key}",
+        say("views_whole", "Share on time of this period: the baseline for later comparison"),
+        stub="link",
+        notes=(units_source(edition),),
+    )
+    return make_table(_with_signs(named), columns, shape, data=_behind(named, id_column))
+
+
+def _behind(named: pd.DataFrame, id_column: str) -> pd.DataFrame:
+    return named[
+        [id_column, "previous_n_counted", "previous_pct", "n_counted", "share_on_time_pct", "change"]
+    ]
+
+
+def period_names(edition: EditionRow) -> tuple[str, str]:
+    _, basis = compared_with(edition)
+    before = (
+        say("views_whole", "First half-year") if basis == "half_year" else say("views_whole", "A year before")
+    )
+    return before, words.sentence_case(str(edition.period_name))

@@ -1,0 +1,158 @@
+"""Each indicator as a row of dots, one a commune, with the district's value and the target."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from papibook.ground.texts import say
+from papibook.views.common import theme, words
+from papibook.views.common.behind import rounded
+from papibook.views.common.charts import chart_value, dot_row
+from papibook.views.common.display import Chart, Html, Stack
+from papibook.views.common.edition import EditionRow, current, units_source
+from papibook.views.common.rows import rows_of
+from papibook.views.common.sentences import paragraph
+from papibook.views.common.vega import alt
+from papibook.views.dimension.figures import district_rows, district_text
+
+Row = Mapping[Any, Any]
+LEAST_DOTS = 3
+"""With fewer values a row of dots shows nothing that the table does not say."""
+JUDGED = ("higher", "lower")
+
+
+def indicator_dots(
+    figures: pd.DataFrame,
+    district: pd.DataFrame,
+    indicators: pd.DataFrame,
+    units: pd.DataFrame,
+    edition: EditionRow,
+    dimension_id: str,
+) -> Stack:
+    """One chart an indicator (counts and ratios that several communes report); yes/no as a sentence.
+
+    Neutral and context indicators are grey: they are described, never ranked or coloured.
+
+    Args:
+        figures: schema FIGURES of one dimension. district: schema DISTRICT_FIGURES.
+    """
+    communes = units.loc[units["unit_group"] == "communes", ["unit_id", "short_name"]]
+    own = current(figures, edition).merge(communes, on="unit_id", how="inner", validate="many_to_one")
+    parts: list[Chart | Html] = []
+    for row in rows_of(district_rows(district, indicators, edition, dimension_id)):
+        values = own[(own["indicator_id"] == row["indicator_id"]) & (own["obs_status"] == "value")]
+        if row["kind"] == "yes_no" and len(values):
+            parts.append(_yes_no(row, values))
+        elif len(values) >= LEAST_DOTS:
+            parts.append(_dots(row, values, edition))
+    return Stack(tuple(parts))
+
+
+def _dots(row: Row, values: pd.DataFrame, edition: EditionRow) -> Chart:
+    data = rounded(values[["unit_id", "short_name", "obs_value"]], {"obs_value": int(row["decimals"])})
+    data = data.sort_values(["obs_value", "unit_id"], kind="stable", ignore_index=True)
+    dots = [
+        {"value": value, "tip": f"{name}: {_text(row, value)}"}
+        for name, value in zip(data["short_name"], data["obs_value"].tolist(), strict=True)
+    ]
+    judged = row["direction"] in JUDGED
+    measure = words.measure_of(row["unit_measure"], row["kind"])
+    chart = dot_row(
+        dots,
+        _marks(row, judged),
+        axis=alt.Axis(title=measure, format=",d" if _is_wide(row, data) else ",.1f", tickCount=6),
+        scale=_scale(row, data),
+        color=theme.ACCENT if judged else theme.NEUTRAL,
+    )
+    unjudged = "" if judged else " " + say("views", "For context only: neither high nor low is better.")
+    return chart_value(
+        chart,
+        chart_id=f"indicator-{str(row['indicator_id']).lower()}",
+        title=_title(row),
+        alt_text=_alt(row, data),
+        source=say("views", "Each dot is one commune or township.") + unjudged + " " + units_source(edition),
+        data=data.rename(columns={"short_name": "unit_name"}),
+    )
+
+
+def _marks(row: Row, judged: bool) -> list[dict[str, Any]]:
+    """District value and target; a count's are sums over all units and stand on no unit's scale."""
+    marks: list[dict[str, Any]] = []
+    if row["kind"] == "ratio" and not words.is_missing(row["obs_value"]):
+        label = say("views", "District {value}", value=district_text(row, "obs_value"))
+        marks.append({"value": row["obs_value"], "label": label, "is_target": False})
+    if row["kind"] == "ratio" and judged and not words.is_missing(row["target"]):
+        label = say("views", "Target {value}", value=district_text(row, "target"))
+        marks.append({"value": row["target"], "label": label, "is_target": True})
+    return marks
+
+
+def _scale(row: Row, data: pd.DataFrame) -> alt.Scale:
+    top = float(data["obs_value"].max())
+    if row["kind"] == "ratio":
+        return alt.Scale(domain=[0, max(100.0, top)], nice=top > 100)
+    return alt.Scale(domain=[0, max(top, 1.0)], nice=True)
+
+
+def _is_wide(row: Row, data: pd.DataFrame) -> bool:
+    return row["kind"] == "ratio" or float(data["obs_value"].max()) >= 5
+
+
+def _text(row: Row, value: float) -> str:
+    return words.figure_text(value, "value", row["kind"], row["decimals"]) + (
+        "%" if row["kind"] == "ratio" else ""
+    )
+
+
+def _title(row: Row) -> str:
+    unit = "%" if row["kind"] == "ratio" else f" {words.text_of(row['unit_measure'])}".rstrip()
+    text = say(
+        "views",
+        "{name}: whole district {value} ({n}/{total} units)",
+        name=row["short_name"],
+        value=district_text(row, "obs_value") + unit,
+        n=words.int_of(row["n_units"]),
+        total=words.int_of(row["n_units_owing"]),
+    )
+    if words.is_missing(row["target"]) or row["target_status"] == "none":
+        return text
+    aim = say(
+        "views",
+        "target {value} {met}",
+        value=district_text(row, "target") + unit,
+        met=words.target_word(row["target_status"]),
+    )
+    return f"{text}, {aim}"
+
+
+def _alt(row: Row, data: pd.DataFrame) -> str:
+    low, high = data.iloc[0], data.iloc[-1]
+    text = say(
+        "views",
+        "{n} communes and townships on an axis, from {low} ({low_name}) to {high} ({high_name}).",
+        n=len(data),
+        low=_text(row, low["obs_value"]),
+        low_name=low["short_name"],
+        high=_text(row, high["obs_value"]),
+        high_name=high["short_name"],
+    )
+    return f"{_title(row)}. {text}"
+
+
+def _yes_no(row: Row, values: pd.DataFrame) -> Html:
+    yes = values[values["obs_value"] >= 1]
+    no = values[values["obs_value"] < 1]
+    text = say(
+        "views",
+        "{name}: {n} of {total} communes and townships answered yes.",
+        name=row["short_name"],
+        n=len(yes),
+        total=len(values),
+    )
+    names = ", ".join(no["short_name"])
+    return paragraph(
+        text, say("views", "Answered no: {names}.", names=names) if names else "", css="pb-yes-no"
+    )

@@ -1,0 +1,216 @@
+"""The indicators of a dimension for the whole district, and every commune's value of each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from papibook.ground.numbers import MISSING_MARK, NONE_MARK, format_number
+from papibook.ground.texts import say
+from papibook.views.common import words
+from papibook.views.common.display import Html, Stack, Table, escape
+from papibook.views.common.edition import EditionRow, current, units_source
+from papibook.views.common.links import unit_links
+from papibook.views.common.rows import rows_of
+from papibook.views.common.signs import change_sign, target_sign
+from papibook.views.common.tables import TableColumn, TableShape, make_table
+
+Row = Mapping[Any, Any]
+ABOUT = ["indicator_id", "indicator_name", "short_name", "unit_measure", "kind", "direction", "decimals"]
+
+
+def indicator_table(
+    district: pd.DataFrame,
+    changes: pd.DataFrame,
+    indicators: pd.DataFrame,
+    edition: EditionRow,
+    dimension_id: str,
+) -> Table:
+    """Each indicator of the dimension: district value, target, change, on how many units it stands.
+
+    Args:
+        district: schema DISTRICT_FIGURES. changes: papibook.measures.district_changes.
+    """
+    rows = district_rows(district, indicators, edition, dimension_id).merge(
+        changes[["period_id", "indicator_id", "change", "direction_of_change"]],
+        on=["period_id", "indicator_id"],
+        how="left",
+        validate="one_to_one",
+    )
+    records = rows_of(rows)
+    shown = rows.assign(
+        name=[indicator_name(row) for row in records],
+        measure=[words.measure_of(row["unit_measure"], row["kind"], total=True) for row in records],
+        value_text=[district_text(row, "obs_value") for row in records],
+        aim=[_aim(row) for row in records],
+        moved=[_moved(row) for row in records],
+        stands_on=[f"{words.int_of(row['n_units'])}/{words.int_of(row['n_units_owing'])}" for row in records],
+    )
+    moved = [TableColumn("moved", say("views", "Change"), align="right", missing="")]
+    if rows["change"].isna().all():
+        moved = []
+    columns = [
+        TableColumn("name", say("views", "Indicator")),
+        TableColumn("measure", say("views", "Unit of measure")),
+        TableColumn("value_text", say("views", "Whole district"), align="right"),
+        TableColumn("aim", say("views", "Target"), align="right", missing=""),
+        *moved,
+        TableColumn("stands_on", say("views", "Units with a figure"), align="right"),
+    ]
+    notes = [say("views", "Administrative figures that the units report; they are not PAPI scores.")]
+    if rows["target"].isna().any():
+        notes.append(say("views", "A blank target: none set."))
+    if rows["change"].isna().all():
+        notes.append(say("views", "There is no period to compare with yet."))
+    else:
+        notes.append(say("views", "Changes are measured on the units that have both figures."))
+    shape = TableShape(
+        "indicators",
+        say("views", "Indicators of this dimension, whole district"),
+        stub="name",
+        notes=(*notes, units_source(edition)),
+        stacks=True,
+    )
+    behind = rows.drop(columns=["indicator_name", "short_name", "numerator", "denominator"])
+    return make_table(shown, columns, shape, data=behind)
+
+
+def figure_grid(
+    figures: pd.DataFrame, indicators: pd.DataFrame, units: pd.DataFrame, edition: EditionRow
+) -> Stack:
+    """Every reporter's value of each indicator: one table for communes, one for the other reporters.
+
+    Args:
+        figures: schema FIGURES of one dimension.
+    """
+    own = current(figures, edition).merge(
+        indicators[ABOUT], on="indicator_id", how="left", validate="many_to_one"
+    )
+    own = own.merge(
+        units[["unit_id", "unit_group", "sort_order"]], on="unit_id", how="left", validate="many_to_one"
+    )
+    own = own.assign(text=[_text(row) for row in rows_of(own)])
+    is_commune = own["unit_group"] == "communes"
+    parts: list[Table] = []
+    if is_commune.any():
+        parts.append(_commune_grid(own[is_commune], indicators, units, edition))
+    if (~is_commune).any():
+        parts.append(_other_reporters(own[~is_commune], units, edition))
+    return Stack(tuple(parts))
+
+
+def district_rows(
+    district: pd.DataFrame, indicators: pd.DataFrame, edition: EditionRow, dimension_id: str
+) -> pd.DataFrame:
+    """The district's figures of one dimension with what the catalogue says of each, in its order."""
+    rows = current(district, edition)
+    rows = rows[rows["dimension_id"] == dimension_id]
+    return rows.merge(indicators[ABOUT], on="indicator_id", how="left", validate="one_to_one").sort_values(
+        "indicator_id", kind="stable", ignore_index=True
+    )
+
+
+def district_text(row: Row, column: str) -> str:
+    """A district value or target as text: yes/no is a percentage of units."""
+    if words.is_missing(row[column]):
+        return MISSING_MARK if words.int_of(row["n_units_owing"]) else NONE_MARK
+    return format_number(float(row[column]), 1 if row["kind"] == "yes_no" else row["decimals"])
+
+
+def indicator_name(row: Row) -> Html:
+    """Id and name of an indicator."""
+    return Html(f'<span class="pb-id">{escape(row["indicator_id"])}</span> {escape(row["indicator_name"])}')
+
+
+def _text(row: Row) -> str:
+    return words.figure_text(row["obs_value"], row["obs_status"], row["kind"], row["decimals"])
+
+
+def _aim(row: Row) -> str | Html:
+    if words.is_missing(row["target"]):
+        return ""
+    sign = "" if row["target_status"] == "none" else f"<br>{target_sign(row['target_status']).html}"
+    return Html(f"{escape(district_text(row, 'target'))}{sign}")
+
+
+def _moved(row: Row) -> str | Html:
+    if words.is_missing(row["change"]):
+        return ""
+    decimals = 1 if row["kind"] == "yes_no" else row["decimals"]
+    return change_sign(row["change"], words.text_of(row["direction_of_change"]), decimals)
+
+
+def _commune_grid(
+    own: pd.DataFrame, indicators: pd.DataFrame, units: pd.DataFrame, edition: EditionRow
+) -> Table:
+    ids = sorted(set(own["indicator_id"]))
+    about = indicators.set_index("indicator_id")
+    texts = {(row["unit_id"], row["indicator_id"]): row["text"] for row in rows_of(own)}
+    order = (
+        own[["unit_id", "sort_order"]]
+        .drop_duplicates()
+        .sort_values("sort_order", kind="stable", ignore_index=True)
+    )
+    grid = pd.DataFrame(
+        {
+            "unit": unit_links(order["unit_id"], units),
+            **{name: [texts.get((unit_id, name), "") for unit_id in order["unit_id"]] for name in ids},
+        }
+    )
+    columns = [TableColumn("unit", say("views", "Unit"))]
+    columns += [TableColumn(name, _head(about.loc[name], name), align="right", missing="") for name in ids]
+    notes: list[str | Html] = [_key(ids, about)]
+    if own["obs_status"].isin(["refused"]).any():
+        notes.append(say("views", "Figures left out because of an error are shown as “…”."))
+    if any((unit_id, name) not in texts for unit_id in order["unit_id"] for name in ids):
+        notes.append(say("views", "Blank: an optional figure that the unit did not give."))
+    shape = TableShape(
+        "commune-figures",
+        say("views", "Figures of each commune and township"),
+        stub="unit",
+        notes=(*notes, units_source(edition)),
+        wide=len(ids) > 5,
+    )
+    return make_table(grid, columns, shape, data=_behind(own))
+
+
+def _other_reporters(own: pd.DataFrame, units: pd.DataFrame, edition: EditionRow) -> Table:
+    rows = own.sort_values(["indicator_id", "sort_order"], kind="stable", ignore_index=True)
+    shown = rows.assign(
+        name=[indicator_name(row) for row in rows_of(rows)], unit=unit_links(rows["unit_id"], units)
+    )
+    shown = shown.assign(
+        measure=[words.measure_of(row["unit_measure"], row["kind"]) for row in rows_of(rows)]
+    )
+    columns = [
+        TableColumn("name", say("views", "Indicator")),
+        TableColumn("unit", say("views", "Reported by")),
+        TableColumn("text", say("views", "Value"), align="right"),
+        TableColumn("measure", say("views", "Unit of measure")),
+    ]
+    shape = TableShape(
+        "department-figures",
+        say("views", "Figures of the departments and agencies"),
+        stub="name",
+        notes=(units_source(edition),),
+        stacks=True,
+    )
+    return make_table(shown, columns, shape, data=_behind(rows))
+
+
+def _behind(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows[
+        ["unit_id", "indicator_id", "numerator", "denominator", "obs_value", "obs_status", "reason_code"]
+    ]
+
+
+def _head(about: pd.Series, indicator_id: str) -> str:
+    measure = words.measure_of(about["unit_measure"], about["kind"])
+    return f"{indicator_id} ({measure})" if measure else indicator_id
+
+
+def _key(ids: list[str], about: pd.DataFrame) -> Html:
+    items = [f"<strong>{escape(name)}</strong> {escape(about.at[name, 'indicator_name'])}" for name in ids]
+    return Html("; ".join(items) + ".")

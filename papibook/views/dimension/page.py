@@ -1,0 +1,121 @@
+"""A dimension's page: how it stands in a sentence, and how each of its solutions stands."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from papibook.ground.numbers import NONE_MARK, format_percent
+from papibook.ground.texts import say
+from papibook.model.status import BY_ID
+from papibook.views.common import sentences, words
+from papibook.views.common.display import Html, Table, escape
+from papibook.views.common.edition import EditionRow, current, units_source
+from papibook.views.common.links import plan_link, solution_anchor
+from papibook.views.common.rows import rows_of
+from papibook.views.common.standing_lines import overall_status
+from papibook.views.common.tables import TableColumn, TableShape, make_table
+
+
+def dimension_sentence(
+    district_standing: pd.DataFrame, dimensions: pd.DataFrame, edition: EditionRow, dimension_id: str
+) -> Html:
+    """How the dimension stands, and its place among the eight by share on time.
+
+    Args:
+        district_standing: period_id, dimension_id and STANDING, of the whole district.
+    """
+    rows = current(district_standing, edition)
+    own = rows[rows["dimension_id"] == dimension_id]
+    if own.empty:
+        return sentences.paragraph(say("views", "No task is assigned under this dimension."))
+    return sentences.paragraph(sentences.standing_sentence(own.iloc[0]), _place(rows, dimension_id))
+
+
+def _place(rows: pd.DataFrame, dimension_id: str) -> str:
+    share = rows.set_index("dimension_id")["share_on_time_pct"].dropna()
+    if dimension_id not in share.index or len(share) < 2:
+        return ""
+    place = int((share > share[dimension_id]).sum()) + 1
+    return say(
+        "views",
+        "By the share done on time it is number {place} of {n} dimensions.",
+        place=place,
+        n=len(share),
+    )
+
+
+def solution_standing(
+    standing: pd.DataFrame, solutions: pd.DataFrame, edition: EditionRow, dimension_id: str
+) -> Table:
+    """Each solution with its standing; the place that the plan's text links to (``solution-1-1``).
+
+    Args:
+        standing: papibook.measures.standing by period_id and solution_id.
+    """
+    own = solutions[solutions["dimension_id"] == dimension_id].sort_values("sort_order", kind="stable")
+    rows = own[["solution_id", "title"]].merge(
+        current(standing, edition).drop(columns=["period_id"]),
+        on="solution_id",
+        how="left",
+        validate="one_to_one",
+    )
+    records = rows_of(rows)
+    shown = rows.assign(
+        solution=[_solution(row["solution_id"], row["title"]) for row in records],
+        share=[format_percent(row["share_on_time_pct"], 1, missing=NONE_MARK) for row in records],
+        sign=[_sign(pd.Series(row)) for row in records],
+    )
+    columns = [
+        TableColumn("solution", say("views", "Solution")),
+        TableColumn("sign", say("views", "Standing")),
+        TableColumn("share", say("views", "On time"), align="right"),
+        *(
+            TableColumn(name, label, "number", missing=NONE_MARK, spanner=say("views", "Assigned tasks"))
+            for name, label in (
+                ("n_obligations", say("views", "All")),
+                ("n_counted", say("views", "Due by now")),
+                ("n_on_time", say("views", "On time")),
+                ("n_late", say("views", "Late")),
+                ("n_overdue", say("views", "Overdue")),
+                ("n_not_reported", say("views", "Not reported")),
+            )
+        ),
+    ]
+    shape = TableShape(
+        "solutions",
+        say("views", "Standing of the solutions"),
+        stub="solution",
+        notes=(
+            say(
+                "views",
+                "All: assigned tasks of all units, requests left out. "
+                "The sign is that of the worst among those due.",
+            ),
+            units_source(edition),
+        ),
+        stacks=True,
+    )
+    return make_table(shown, columns, shape, data=rows)
+
+
+def _solution(solution_id: str, title: str) -> Html:
+    link = plan_link(solution_id, say("views", "Plan, item {item}", item=solution_id)).html
+    return Html(
+        f'<span id="{solution_anchor(solution_id)}"><span class="pb-id">{escape(solution_id)}</span> '
+        f'{escape(title)}</span><br><span class="pb-small">{link}</span>'
+    )
+
+
+def _sign(row: pd.Series) -> Html:
+    status_id = overall_status(row)
+    if words.int_of(row["n_counted"]) == 0:
+        text = say("views", "nothing due yet")
+    elif status_id == "done_on_time":
+        text = say("views", "all on time")
+    else:
+        counts = {"overdue": "n_overdue", "not_reported": "n_not_reported", "done_late": "n_late"}
+        text = f"{words.int_of(row[counts[status_id]])} {words.status_word(status_id)}"
+    return Html(
+        f'<span class="pb-status pb-{status_id}">{BY_ID[status_id].sign} '
+        f'<span class="pb-status-word">{escape(text)}</span></span>'
+    )

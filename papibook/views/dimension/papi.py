@@ -1,0 +1,88 @@
+"""The province's official PAPI score for a dimension, clearly apart from what units report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from papibook.ground.numbers import format_number
+from papibook.ground.texts import say
+from papibook.views.common import words
+from papibook.views.common.display import Html, escape
+from papibook.views.common.edition import EditionRow
+from papibook.views.common.links import page_link
+from papibook.views.common.rows import rows_of
+from papibook.views.common.tables import TableColumn, TableShape, make_table
+
+Row = Mapping[Any, Any]
+DECIMALS = 2
+
+
+def official_scores(scores: pd.DataFrame, edition: EditionRow, dimension_id: str) -> Html:
+    """A box with the scores of all years: breaks and scores published after this edition are marked.
+
+    Args:
+        scores: schema PAPI_SCORES; rows of the dimension as a whole are read.
+    """
+    own = scores[(scores["dimension_id"] == dimension_id) & scores["subdimension_id"].isna()]
+    own = own.sort_values("year", kind="stable", ignore_index=True)
+    label = say("views", "The province's official PAPI score, not the district's or any commune's")
+    link = page_link("papi", say("views", "Official scores of all dimensions, with sources")).html
+    return Html(
+        f'<div class="pb-official"><p class="pb-official-label">{escape(label)}</p>\n'
+        f"<p>{escape(_sentence(own, edition))}</p>\n{_table(own, edition)}<p>{link}</p></div>"
+    )
+
+
+def _sentence(own: pd.DataFrame, edition: EditionRow) -> str:
+    known = own[own["published_on"] <= pd.Timestamp(edition.data_closed_on)]
+    if known.empty:
+        return say("views", "No score had been published when the data were closed.")
+    last = known.iloc[-1]
+    return say(
+        "views",
+        "The last score published before the data were closed is that of {year}: {score} points, "
+        "rank {rank} of {n} provinces (national median {median}).",
+        year=words.int_of(last["year"]),
+        score=format_number(last["score"], DECIMALS),
+        rank=words.int_of(last["province_rank"]),
+        n=words.int_of(last["n_provinces"]),
+        median=format_number(last["national_median"], DECIMALS),
+    )
+
+
+def _table(own: pd.DataFrame, edition: EditionRow) -> str:
+    closed = pd.Timestamp(edition.data_closed_on)
+    records = rows_of(own)
+    shown = own.assign(
+        when=[str(row["year"]) for row in records],
+        rank=[f"{words.int_of(row['province_rank'])}/{words.int_of(row['n_provinces'])}" for row in records],
+        mark=["; ".join(_marks(row, closed)) for row in records],
+    )
+    columns = [
+        TableColumn("when", say("views", "Year")),
+        TableColumn("score", say("views", "Score"), "number", DECIMALS),
+        TableColumn("rank", say("views", "Rank"), align="right"),
+        TableColumn("national_median", say("views", "National median"), "number", DECIMALS),
+        TableColumn("national_best", say("views", "Highest"), "number", DECIMALS),
+        TableColumn("mark", say("views", "Note"), missing=""),
+    ]
+    breaks = [f"{row['year']}: {row['break_note']}" for row in records if row["is_break"] is True]
+    notes = (
+        [say("views", "Why not comparable: {notes}.", notes="; ".join(breaks).rstrip("."))] if breaks else []
+    )
+    notes.append(say("views", "Source: PAPI (CECODES, VFF-CRT, RTA and UNDP)."))
+    caption = say("views", "Official PAPI score of the province")
+    table = make_table(shown, columns, TableShape("official", caption, stub="when", notes=tuple(notes)))
+    return f'<div class="pb-scroll">{table.html}</div>\n'
+
+
+def _marks(row: Row, closed: pd.Timestamp) -> list[str]:
+    marks = []
+    if row["is_break"] is True:
+        marks.append(say("views", "not comparable with the year before"))
+    if not words.is_missing(row["published_on"]) and pd.Timestamp(row["published_on"]) > closed:
+        marks.append(say("views", "published after this period"))
+    return marks

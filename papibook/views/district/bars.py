@@ -1,0 +1,116 @@
+"""How the obligations of each dimension stand, by status."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from papibook.ground.texts import say
+from papibook.model.status import STATUSES
+from papibook.views.common import words
+from papibook.views.common.charts import chart_value, layered, records, rows_height, status_bars
+from papibook.views.common.display import Chart, Html, escape
+from papibook.views.common.edition import EditionRow, units_source
+from papibook.views.common.rows import tuples_of
+from papibook.views.common.vega import alt
+
+
+def dimension_status_bars(
+    obligations: pd.DataFrame,
+    units: pd.DataFrame,
+    dimensions: pd.DataFrame,
+    edition: EditionRow,
+    unit_group: str,
+) -> Chart | Html:
+    """All obligations of one kind of unit by status, one bar a dimension; sign and number stand in the bar.
+
+    A sentence where there is none.
+
+    Args:
+        obligations: schema OBLIGATIONS, rows of one period.
+        units, dimensions: schemas UNITS, DIMENSIONS.
+        unit_group: communes or departments.
+    """
+    members = units.loc[units["unit_group"] == unit_group, "unit_id"]
+    told = obligations[obligations["unit_id"].isin(members) & ~obligations["is_request"].fillna(False)]
+    if told.empty:  # no unit of that kind reports; the converter draws no chart without a row
+        nothing = say("views_whole", "No task is assigned to these units.")
+        return Html(f'<p class="pb-muted">{escape(nothing)}</p>')
+    who = words.sentence_case(words.group_noun(unit_group))
+    counts = told.groupby(["dimension_id", "status"]).size()
+    rows = []
+    for dimension in tuples_of(dimensions):
+        name, start = f"{dimension.dimension_id}. {dimension.short_name}", 0
+        for status in STATUSES:
+            n = int(counts.get((dimension.dimension_id, status.id), 0))
+            if not n:
+                continue
+            word = f"{status.sign} {words.status_word(status.id)}"
+            rows.append(
+                {
+                    "name": name,
+                    "dimension_id": dimension.dimension_id,
+                    "status_id": status.id,
+                    "status": word,
+                    "n": n,
+                    "middle": start + n / 2,
+                    "label": f"{status.sign} {n}",
+                    "ink": status.ink,
+                    "tip": f"{name}: {n} {word}",
+                }
+            )
+            start += n
+    frame = pd.DataFrame(
+        rows, columns=["name", "dimension_id", "status_id", "status", "n", "middle", "label", "ink", "tip"]
+    )
+    longest = int(counts.groupby("dimension_id").sum().max()) if len(counts) else 0
+    wide_enough = frame[frame["n"] >= 0.05 * longest]
+    labels = (
+        alt.Chart(records(wide_enough[["name", "middle", "label", "ink"]]))
+        .mark_text(fontSize=12)
+        .encode(
+            y=alt.Y("name:N", sort=None),
+            x=alt.X("middle:Q"),
+            text=alt.Text("label:N"),
+            color=alt.Color("ink:N", scale=None),
+        )
+    )
+    bars = status_bars(frame, name="name", axis_title=say("views_whole", "Assigned tasks"))
+    return chart_value(
+        layered(bars, labels, height=rows_height(frame["name"])),
+        chart_id=f"status-{unit_group}",
+        title=_status_title(told, who),
+        alt_text=_status_alt(frame),
+        source=units_source(edition),
+        min_width=560,
+        data=frame[["dimension_id", "status_id", "n"]],
+    )
+
+
+def _status_title(told: pd.DataFrame, who: str) -> str:
+    total, done = len(told), int(told["status"].isin(["done_on_time", "done_late"]).sum())
+    overdue = int((told["status"] == "overdue").sum())
+    if overdue:
+        return say(
+            "views_whole",
+            "{who}: {done} of {total} assigned tasks done, {overdue} overdue",
+            who=who,
+            done=done,
+            total=total,
+            overdue=overdue,
+        )
+    return say(
+        "views_whole",
+        "{who}: {done} of {total} assigned tasks done, none overdue",
+        who=who,
+        done=done,
+        total=total,
+    )
+
+
+def _status_alt(frame: pd.DataFrame) -> str:
+    parts = []
+    for name, rows in frame.groupby("name", sort=False):
+        parts.append(
+            f"{name}: " + ", ".join(f"{row.n} {words.status_word(row.status_id)}" for row in tuples_of(rows))
+        )
+    return "; ".join(parts) + "."

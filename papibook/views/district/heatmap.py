@@ -1,0 +1,218 @@
+"""Unit × dimension: the share on time of each, as one picture of who stands where."""
+
+from __future__ import annotations
+
+import textwrap
+
+import pandas as pd
+
+from papibook.ground.numbers import NONE_MARK, format_number
+from papibook.ground.texts import say
+from papibook.measures.standing import standing
+from papibook.model.status import BY_ID
+from papibook.views.common import sentences, theme, words
+from papibook.views.common.charts import chart_value, layered, records, rows_height
+from papibook.views.common.display import Chart, Html, escape
+from papibook.views.common.edition import EditionRow, units_source
+from papibook.views.common.rows import Row, rows_of, tuples_of
+from papibook.views.common.vega import alt
+
+ALL = "all"
+"""Key of the column and the row that stand for all together."""
+_LIGHT, _DARK_FROM = "#EAF1F8", 55
+_HEAD_LINE = 15
+"""Pixels between the lines of a column's head."""
+_MOST_ROWS, _AT_EACH_END = 60, 20
+"""A district's units all fit; of a province's only both ends, or nobody could read the picture on paper."""
+
+
+def share_heatmap(
+    obligations: pd.DataFrame,
+    units: pd.DataFrame,
+    dimensions: pd.DataFrame,
+    edition: EditionRow,
+    unit_group: str,
+) -> Chart | Html:
+    """Unit × dimension: the share on time as a number in each cell; darker is more.
+
+    ``∅`` where nothing is known because the unit has not reported, ``–`` where nothing is due, blank where
+    the unit has no task. The last column and row take all together, IV.1.1 included. Of more units than a
+    page can show it draws, of those that reported, the ones with the highest and the lowest share; the CSV
+    has all. A sentence stands where the plan has no such units.
+
+    Args:
+        obligations: schema OBLIGATIONS, rows of one period.
+        units, dimensions: schemas UNITS, DIMENSIONS.
+        unit_group: communes or departments.
+    """
+    members = units[(units["unit_group"] == unit_group) & units["is_reporting"].fillna(False)]
+    if members.empty:
+        nothing = say("views_whole", "No unit of this kind reports on the plan.")
+        return Html(f'<p class="pb-muted">{escape(nothing)}</p>')
+    own = obligations[obligations["unit_id"].isin(members["unit_id"])]
+    row, column = _heat_rows(members), _heat_columns(dimensions)
+    cells = _heat_cells(own, row, column)
+    drawn = _both_ends(cells) if len(members) > _MOST_ROWS else cells
+    across, down = list(column.values()), list(dict.fromkeys(drawn["row"]))
+    base = alt.Chart(records(drawn)).encode(
+        x=alt.X(
+            "column:N",
+            sort=None,
+            scale=alt.Scale(domain=across, paddingInner=0.04),
+            axis=alt.Axis(
+                orient="top",
+                title=None,
+                labelAngle=0,
+                labelFontSize=11,
+                labelExpr="split(datum.label, '|')",
+                labelLimit=120,
+                domain=False,
+                ticks=False,
+                labelBaseline="bottom",
+                labelLineHeight=_HEAD_LINE,
+                labelPadding=_HEAD_LINE * (_head_lines(across) - 1) + 6,
+            ),
+        ),
+        y=alt.Y(
+            "row:N",
+            sort=None,
+            scale=alt.Scale(domain=down, paddingInner=0.06),
+            axis=alt.Axis(title=None, labelLimit=140),
+        ),
+        tooltip=[alt.Tooltip("tip:N", title=None)],
+    )
+    tiles = base.mark_rect(stroke=theme.FAINT, strokeWidth=0.6).encode(fill=alt.Fill("fill:N", scale=None))
+    numbers = base.mark_text(fontSize=13).encode(
+        text=alt.Text("label:N"), color=alt.Color("ink:N", scale=None)
+    )
+    return chart_value(
+        layered(tiles, numbers, height=rows_height(drawn["row"], 26)),
+        chart_id=f"heatmap-{unit_group}",
+        title=_heat_title(cells, unit_group),
+        alt_text=_heat_alt(drawn),
+        source=say(
+            "views_whole",
+            "In each cell the share done on time of what was due, in percent. ∅: not reported; –: "
+            "nothing due; "
+            "blank: no task. “All” includes item IV.1.1.",
+        )
+        + (_ends_note(len(members)) if len(members) > _MOST_ROWS else "")
+        + " "
+        + units_source(edition),
+        min_width=600,
+        data=cells[["unit_id", "dimension_id", "n_counted", "n_on_time", "share_on_time_pct"]],
+    )
+
+
+def _heat_rows(members: pd.DataFrame) -> dict[str, str]:
+    names = dict(zip(members["unit_id"], members["short_name"], strict=True))
+    return {**names, ALL: say("views_whole", "All together")}
+
+
+def _heat_columns(dimensions: pd.DataFrame) -> dict[str, str]:
+    names = {d.dimension_id: _wrapped(d.dimension_id, d.short_name) for d in tuples_of(dimensions)}
+    names[ALL] = say("views_whole", "All")
+    lines = _head_lines(list(names.values()))
+    # Vega sets the lines of a label downwards: blank first lines keep short names at the bottom.
+    return {key: "|" * (lines - 1 - label.count("|")) + label for key, label in names.items()}
+
+
+def _heat_cells(own: pd.DataFrame, row: dict[str, str], column: dict[str, str]) -> pd.DataFrame:
+    by_both = standing(own, ("unit_id", "dimension_id"))
+    by_unit = standing(own, ("unit_id",)).assign(dimension_id=ALL)
+    by_dimension = standing(own, ("dimension_id",)).assign(unit_id=ALL)
+    whole = standing(own.assign(unit_id=ALL), ("unit_id",)).assign(dimension_id=ALL)
+    cells = pd.concat([by_both, by_unit, by_dimension, whole], ignore_index=True)
+    cells = cells[cells["dimension_id"].isin(list(column)) & cells["unit_id"].isin(list(row))]
+    places = {key: place for place, key in enumerate(row)}, {key: place for place, key in enumerate(column)}
+    cells = cells.assign(i=cells["unit_id"].map(places[0]), j=cells["dimension_id"].map(places[1]))
+    cells = cells.sort_values(["i", "j"], ignore_index=True).drop(columns=["i", "j"])
+    looks = [_look(cell) for cell in rows_of(cells)]
+    return cells.assign(
+        row=cells["unit_id"].map(row),
+        column=cells["dimension_id"].map(column),
+        label=[look[0] for look in looks],
+        fill=[look[1] for look in looks],
+        ink=[look[2] for look in looks],
+        tip=[
+            f"{row[c['unit_id']]}, {column[c['dimension_id']].replace('|', ' ')}: "
+            f"{sentences.standing_line(c)}"
+            for c in rows_of(cells)
+        ],
+        share_on_time_pct=cells["share_on_time_pct"].round(1),
+    )
+
+
+def _both_ends(cells: pd.DataFrame) -> pd.DataFrame:
+    """The cells of those who do best and worst among the units that reported, best first; and of all."""
+    whole = cells[(cells["dimension_id"] == ALL) & (cells["unit_id"] != ALL)]
+    whole = whole[whole["n_counted"] > whole["n_not_reported"]]
+    ranked = whole.dropna(subset=["share_on_time_pct"]).sort_values(
+        "share_on_time_pct", ascending=False, kind="stable"
+    )["unit_id"]
+    shown = [*ranked.head(_AT_EACH_END), *ranked.tail(_AT_EACH_END), ALL]
+    place = {unit_id: number for number, unit_id in enumerate(shown)}
+    kept = cells[cells["unit_id"].isin(shown)]
+    return kept.sort_values("unit_id", key=lambda ids: ids.map(place), kind="stable", ignore_index=True)
+
+
+def _ends_note(total: int) -> str:
+    return " " + say(
+        "views_whole",
+        "Of {total} units, among those that reported, the {n} with the highest share and the {n} with the "
+        "lowest are drawn; the CSV file has all.",
+        total=format_number(total),
+        n=_AT_EACH_END,
+    )
+
+
+def _look(cell: Row) -> tuple[str, str, str]:
+    """What stands in a cell, on which colour, in which ink."""
+    counted, unknown = words.int_of(cell["n_counted"]), words.int_of(cell["n_not_reported"])
+    if counted and counted == unknown:
+        return BY_ID["not_reported"].sign, theme.PAPER, BY_ID["not_reported"].ink
+    if not counted:
+        return NONE_MARK, theme.PAPER, theme.MUTED
+    share = float(str(cell["share_on_time_pct"]))
+    ink = theme.PAPER if share >= _DARK_FROM else theme.INK
+    return format_number(share, 0), _shade(share), ink
+
+
+def _shade(share: float) -> str:
+    """A colour between light (0 %) and the accent (100 %)."""
+    pairs = [(int(_LIGHT[i : i + 2], 16), int(theme.ACCENT[i : i + 2], 16)) for i in (1, 3, 5)]
+    return "#" + "".join(f"{round(low + (high - low) * share / 100):02X}" for low, high in pairs)
+
+
+def _head_lines(labels: list[str]) -> int:
+    return max(label.count("|") + 1 for label in labels)
+
+
+def _wrapped(dimension_id: str, short_name: str) -> str:
+    return "|".join(textwrap.wrap(f"{dimension_id}. {short_name}", 9))
+
+
+def _heat_title(cells: pd.DataFrame, unit_group: str) -> str:
+    total = cells[(cells["unit_id"] == ALL) & (cells["dimension_id"] != ALL) & (cells["n_counted"] > 0)]
+    who = words.sentence_case(words.group_noun(unit_group))
+    if total.empty:
+        return say("views_whole", "{who}: nothing was due yet", who=who)
+    low, high = (
+        total.loc[pick, "column"].replace("|", " ").strip()
+        for pick in (total["share_on_time_pct"].idxmin(), total["share_on_time_pct"].idxmax())
+    )
+    return say(
+        "views_whole", "{who}: best on time in {best}, least in {least}", who=who, best=high, least=low
+    )
+
+
+def _heat_alt(cells: pd.DataFrame) -> str:
+    whole = cells[cells["dimension_id"] == ALL]
+    listed = "; ".join(f"{row.row} {_spoken(row.label)}" for row in tuples_of(whole))
+    return say("views_whole", "Share done on time of all that was due: {list}.", list=listed)
+
+
+def _spoken(label: str) -> str:
+    if label == BY_ID["not_reported"].sign:
+        return words.status_word("not_reported")
+    return label if label == NONE_MARK else f"{label}%"

@@ -1,0 +1,99 @@
+"""The indicators that have a target, for the whole district."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from papibook.ground.texts import say
+from papibook.views.common import words
+from papibook.views.common.display import Table
+from papibook.views.common.edition import EditionRow, units_source
+from papibook.views.common.links import page_link
+from papibook.views.common.rows import cells, rows_of
+from papibook.views.common.signs import change_sign, target_sign
+from papibook.views.common.tables import TableColumn, TableShape, make_table
+
+
+def headline_indicators(
+    district: pd.DataFrame,
+    changes: pd.DataFrame,
+    indicators: pd.DataFrame,
+    dimensions: pd.DataFrame,
+    edition: EditionRow,
+) -> Table:
+    """The indicators that have a target in this period: value, target, change, how many units it stands on.
+
+    Args:
+        district: schema DISTRICT_FIGURES; changes: district_changes; both of any periods.
+    """
+    own = district[(district["period_id"] == edition.period_id) & district["target"].notna()]
+    facts = indicators[["indicator_id", "indicator_name", "unit_measure", "kind", "direction", "decimals"]]
+    moved = changes.loc[
+        changes["period_id"] == edition.period_id,
+        ["indicator_id", "previous", "change", "direction_of_change"],
+    ]
+    rows = own.merge(facts, on="indicator_id", how="left", validate="one_to_one")
+    rows = rows.merge(moved, on="indicator_id", how="left", validate="one_to_one")
+    names = dimensions.set_index("dimension_id")["dimension_name"]
+    rows = rows.sort_values(["dimension_id", "indicator_id"], kind="stable", ignore_index=True)
+    records = rows_of(rows)
+    shown = rows.assign(
+        group=cells(
+            page_link(
+                f"dimensions/{row['dimension_id']}", f"{row['dimension_id']}. {names[row['dimension_id']]}"
+            )
+            for row in records
+        ),
+        measure=[words.measure_of(row["unit_measure"], row["kind"], total=True) for row in records],
+        met=cells(target_sign(words.text_of(row["target_status"], "none")) for row in records),
+        moved=cells(
+            change_sign(
+                row["change"],
+                words.text_of(row["direction_of_change"], "none"),
+                words.int_of(row["decimals"]),
+            )
+            for row in records
+        ),
+        stands_on=[f"{words.int_of(row['n_units'])}/{words.int_of(row['n_units_owing'])}" for row in records],
+    )
+    columns = [
+        TableColumn("indicator_name", say("views_whole", "Indicator")),
+        TableColumn("measure", say("views_whole", "Unit of measure")),
+        TableColumn("obs_value", say("views_whole", "Value"), "number", decimals="decimals"),
+        TableColumn("target", say("views_whole", "Target"), "number", decimals="decimals"),
+        TableColumn("met", say("views_whole", "Against the target")),
+        *(
+            []
+            if _no_comparison(rows)
+            else [TableColumn("moved", say("views_whole", "Change"), align="right")]
+        ),
+        TableColumn("stands_on", say("views_whole", "Units with a figure"), "number"),
+    ]
+    shape = TableShape(
+        "headline-indicators",
+        _indicators_caption(rows),
+        stub="indicator_name",
+        groups="group",
+        notes=(_no_comparison(rows), units_source(edition))
+        if _no_comparison(rows)
+        else (units_source(edition),),
+        stacks=True,
+    )
+    behind = rows.drop(columns=["indicator_name", "unit_measure", "numerator", "denominator"])
+    return make_table(shown, columns, shape, data=behind)
+
+
+def _indicators_caption(rows: pd.DataFrame) -> str:
+    met, known = (
+        int((rows["target_status"] == "met").sum()),
+        int(rows["target_status"].isin(["met", "not_met"]).sum()),
+    )
+    return say(
+        "views_whole", "{met} of {known} indicators with a target and a value meet it", met=met, known=known
+    )
+
+
+def _no_comparison(rows: pd.DataFrame) -> str:
+    if bool(rows["change"].notna().any()):
+        return ""
+    return say("views_whole", "There is no comparable period yet.")

@@ -1,0 +1,77 @@
+"""What units wrote as difficulties and proposals: quoted as written, grouped by dimension."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import pandas as pd
+
+from papibook.ground.texts import say
+from papibook.views.common import words
+from papibook.views.common.display import Html, escape
+from papibook.views.common.links import join_html, linked_units
+from papibook.views.common.rows import Row, by_id, rows_of, tuples_of
+
+KINDS = ("difficulty", "proposal")
+_GENERAL = ""
+
+
+def remarks_by_dimension(remarks: pd.DataFrame, units: pd.DataFrame, dimensions: pd.DataFrame) -> Html:
+    """Every remark of one period, general ones first, then by dimension; words that several units wrote alike
+    stand once, with all their names.
+
+    Args:
+        remarks: schema REMARKS, rows of one period.
+    """
+    if remarks.empty:
+        nothing = say("views_whole", "No unit wrote of difficulties or proposals.")
+        return Html(f'<p class="pb-muted">{escape(nothing)}</p>')
+    keyed = remarks.assign(place=remarks["dimension_id"].fillna(_GENERAL), text=remarks["text"].str.strip())
+    titles = {_GENERAL: say("views_whole", "General")}
+    titles |= {d.dimension_id: f"{d.dimension_id}. {d.dimension_name}" for d in tuples_of(dimensions)}
+    order, links = by_id(units, "unit_id", "sort_order"), linked_units(units)
+    parts = []
+    for place, title in titles.items():
+        own = keyed[keyed["place"] == place]
+        if not own.empty:
+            parts.append(f"<h3>{escape(title)}</h3>")
+            parts += _kinds(own, order, links)
+    return Html('<div class="pb-remarks">' + "\n".join(parts) + "</div>")
+
+
+def remarks_sentence(remarks: pd.DataFrame) -> Html:
+    """How many remarks came from how many units."""
+    if remarks.empty:
+        return Html("")
+    counts = remarks["kind"].value_counts()
+    text = say(
+        "views_whole",
+        "{n_units} units wrote {difficulties} difficulties and {proposals} proposals. They stand "
+        "here in the units' own words.",
+        n_units=remarks["unit_id"].nunique(),
+        difficulties=int(counts.get("difficulty", 0)),
+        proposals=int(counts.get("proposal", 0)),
+    )
+    return Html(f"<p>{escape(text)}</p>")
+
+
+def _kinds(own: pd.DataFrame, order: Mapping[str, int], links: Mapping[str, Html]) -> Iterator[str]:
+    for kind in KINDS:
+        rows = own[own["kind"] == kind]
+        if rows.empty:
+            continue
+        yield f'<p class="pb-remark-kind">{escape(words.remark_title(kind))}</p>'
+        alike: dict[str, list[Row]] = {}
+        for row in rows_of(rows):
+            alike.setdefault(row["text"], []).append(row)
+        for text, same in alike.items():
+            ids = sorted(dict.fromkeys(row["unit_id"] for row in same), key=order.__getitem__)
+            tasks = sorted({row["task_id"] for row in same if not words.is_missing(row["task_id"])})
+            yield _quote(text, [links[unit_id] for unit_id in ids], tasks)
+
+
+def _quote(text: str, units: list[Html], tasks: list[str]) -> str:
+    names = join_html(units).html
+    about = f" · {escape(say('views_whole', 'task {ids}', ids=', '.join(tasks)))}" if tasks else ""
+    body = escape(text).replace("\r\n", "\n").replace("\n", "<br>")
+    return f'<blockquote class="pb-quote"><p>{body}</p><footer>{names}{about}</footer></blockquote>'

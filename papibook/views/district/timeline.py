@@ -1,0 +1,188 @@
+"""When tasks fall due, against the cut-off."""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+
+from papibook.ground.texts import say
+from papibook.measures.standing import standing
+from papibook.model.status import BY_ID, STATUSES
+from papibook.views.common import sentences, theme, words
+from papibook.views.common.charts import chart_value, layered, records, rows_height
+from papibook.views.common.display import Chart
+from papibook.views.common.edition import EditionRow, units_source
+from papibook.views.common.rows import Row, rows_of, tuples_of
+from papibook.views.common.standing_lines import overall_status
+from papibook.views.common.vega import alt
+
+
+def deadline_timeline(obligations: pd.DataFrame, dimensions: pd.DataFrame, edition: EditionRow) -> Chart:
+    """When tasks fall due, a row a dimension: sign and colour say how each day's tasks stand at the cut-off.
+
+    Args:
+        obligations: schema OBLIGATIONS, rows of one period.
+    """
+    dated = obligations[obligations["due_date"].notna() & (obligations["status"] != "not_applicable")]
+    dated = dated.assign(dimension_id=dated["dimension_id"].fillna("0"))
+    table = standing(dated, ("dimension_id", "due_date"))
+    lanes = {"0": say("views_whole", "Units' own plans"), **_lane_names(dimensions)}
+    status = [_day_status(row, edition) for row in rows_of(table)]
+    rows = table.assign(
+        lane=table["dimension_id"].map(lanes),
+        status_id=status,
+        status=[f"{BY_ID[s].sign} {words.status_word(s)}" for s in status],
+        sign=[BY_ID[s].sign for s in status],
+        ink=[BY_ID[s].ink for s in status],
+        size=[130 + 26 * math.sqrt(n) * 4 for n in table["n_obligations"].astype(int)],
+        label=[_day_label(row) for row in rows_of(table)],
+    ).round({"size": 0})
+    rows["tip"] = [
+        f"{row['lane']}, {words.date_of(row['due_date'])}: {_day_words(row)}" for row in rows_of(rows)
+    ]
+    rows = rows.sort_values(["dimension_id", "due_date"], ignore_index=True)
+    drawn = rows[["lane", "due_date", "status", "sign", "ink", "size", "label", "tip"]]
+    present = [s.id for s in STATUSES if s.id in set(status)]
+    names = [f"{BY_ID[s].sign} {words.status_word(s)}" for s in present]
+    base = alt.Chart(records(drawn)).encode(
+        x=alt.X(
+            "due_date:T",
+            axis=alt.Axis(
+                title=say("views_whole", "Due date"),
+                format="%-m/%Y",
+                tickCount="month",
+                labelAngle=0,
+                labelOverlap="parity",
+                labelFontSize=12,
+            ),
+            scale=_day_scale(rows),
+        ),
+        y=alt.Y(
+            "lane:N",
+            sort=None,
+            scale=alt.Scale(domain=[lanes[k] for k in lanes if k in set(rows["dimension_id"])]),
+            axis=alt.Axis(title=None, grid=True),
+        ),
+    )
+    circles = base.mark_point(filled=True, opacity=1, stroke=theme.INK, strokeWidth=0.7).encode(
+        size=alt.Size("size:Q", scale=None),
+        color=alt.Color(
+            "status:N",
+            scale=theme.status_scale(present, names),
+            legend=alt.Legend(title=None, columns=4, offset=26),
+        ),
+        tooltip=[alt.Tooltip("tip:N", title=None)],
+    )
+    signs = base.mark_text(fontSize=12).encode(text=alt.Text("sign:N"), color=alt.Color("ink:N", scale=None))
+    halo = base.mark_text(fontSize=11, dy=19, stroke=theme.PAPER, strokeWidth=4).encode(
+        text=alt.Text("label:N")
+    )
+    labels = base.mark_text(fontSize=11, dy=19, color=theme.INK).encode(text=alt.Text("label:N"))
+    return chart_value(
+        layered(*_day_rules(edition), circles, signs, halo, labels, height=rows_height(rows["lane"], 46)),
+        chart_id="deadlines",
+        min_width=600,
+        title=_timeline_title(rows, edition),
+        alt_text=_timeline_alt(rows),
+        source=say("views_whole", "Under each mark: done on time of all due that day, or how many fall due.")
+        + " "
+        + units_source(edition),
+        data=rows[
+            [
+                "dimension_id",
+                "due_date",
+                "n_obligations",
+                "n_counted",
+                "n_on_time",
+                "n_late",
+                "n_overdue",
+                "n_not_reported",
+            ]
+        ],
+    )
+
+
+def _day_scale(rows: pd.DataFrame) -> alt.Scale:
+    """Room for the outermost circles."""
+    first, last = rows["due_date"].min(), rows["due_date"].max()
+    room = pd.Timedelta(days=max(3, round((last - first).days * 0.035)))
+    return alt.Scale(domain=[(first - room).strftime("%Y-%m-%d"), (last + room).strftime("%Y-%m-%d")])
+
+
+def _lane_names(dimensions: pd.DataFrame) -> dict[str, str]:
+    return {d.dimension_id: f"{d.dimension_id}. {d.short_name}" for d in tuples_of(dimensions)}
+
+
+def _day_status(row: Row, edition: EditionRow) -> str:
+    if words.int_of(row["n_counted"]):
+        return overall_status(row)
+    done = words.int_of(row["n_done"]) == words.int_of(row["n_obligations"])
+    return "done_on_time" if done else "not_due"
+
+
+def _day_label(row: Row) -> str:
+    if words.int_of(row["n_counted"]):
+        return f"{words.int_of(row['n_on_time'])}/{words.int_of(row['n_counted'])}"
+    return str(words.int_of(row["n_obligations"]))
+
+
+def _day_words(row: Row) -> str:
+    if words.int_of(row["n_counted"]):
+        return sentences.standing_line(row)
+    return say("views_whole", "{n} assigned tasks fall due", n=words.int_of(row["n_obligations"]))
+
+
+def _day_rules(edition: EditionRow) -> list[alt.Chart]:
+    frame = pd.DataFrame(
+        {
+            "due_date": [pd.Timestamp(edition.cutoff_on)],
+            "label": [say("views_whole", "cut-off {day}", day=words.date_of(edition.cutoff_on))],
+        }
+    )
+    base = alt.Chart(records(frame)).encode(x=alt.X("due_date:T"))
+    return [
+        base.mark_rule(color=theme.MUTED, strokeWidth=1.5, strokeDash=[5, 3]),
+        base.mark_text(align="right", baseline="bottom", dx=-6, dy=-3, fontSize=12).encode(
+            y=alt.YValue(0), text=alt.Text("label:N")
+        ),
+    ]
+
+
+def _timeline_title(rows: pd.DataFrame, edition: EditionRow) -> str:
+    cutoff = pd.Timestamp(edition.cutoff_on)
+    due, later = rows[rows["due_date"] <= cutoff], rows[rows["due_date"] > cutoff]
+    day, total = words.date_of(cutoff), int(due["n_counted"].sum())
+    if later.empty:
+        return say(
+            "views_whole",
+            "All {total} dated tasks were due by {day}; {done} were done on time",
+            total=total,
+            day=day,
+            done=int(due["n_on_time"].sum()),
+        )
+    return say(
+        "views_whole",
+        "{total} assigned tasks were due by {day}; {later} more fall due later",
+        total=total,
+        day=day,
+        later=int(later["n_obligations"].sum()),
+    )
+
+
+def _timeline_alt(rows: pd.DataFrame) -> str:
+    days = rows.groupby("due_date")[["n_obligations", "n_counted", "n_on_time"]].sum().reset_index()
+    return (
+        "; ".join(f"{words.date_of(row['due_date'])}: {_day_words_short(row)}" for row in rows_of(days)) + "."
+    )
+
+
+def _day_words_short(row: Row) -> str:
+    if words.int_of(row["n_counted"]):
+        return say(
+            "views_whole",
+            "{n} of {total} on time",
+            n=words.int_of(row["n_on_time"]),
+            total=words.int_of(row["n_counted"]),
+        )
+    return say("views_whole", "{n} fall due", n=words.int_of(row["n_obligations"]))

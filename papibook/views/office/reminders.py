@@ -1,0 +1,186 @@
+"""Reminders: a plain text for each unit that owes something or has errors, ready to paste into a message.
+
+Always in Vietnamese; nothing of one unit's stands in another's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+import pandas as pd
+
+from papibook.ground.numbers import format_date
+from papibook.ground.texts import say
+from papibook.measures.periods import of_period
+from papibook.measures.submission import NOTHING, SEND, unanswered
+from papibook.views.common import words
+from papibook.views.common.edition import EditionRow
+from papibook.views.common.rows import Row, rows_of
+
+
+def heading() -> str:
+    """The first line of every reminder."""
+    return say("status", "REMINDER TO REPORT")
+
+
+def reminders(
+    status: pd.DataFrame, tables: Mapping[str, pd.DataFrame], edition: EditionRow, as_of: date
+) -> dict[str, str]:
+    """unit_id → text, without its :func:`heading`, for every unit that has something to do.
+
+    Args:
+        status: result of papibook.measures.submission_status.
+        tables: by the names of their schemas: units, tasks, indicators, obligations, figures, findings.
+    """
+    period_id = str(edition.period_id)
+    findings = of_period(tables["findings"], period_id)
+    missing = unanswered(of_period(tables["obligations"], period_id), of_period(tables["figures"], period_id))
+    names = dict(
+        zip(
+            [*tables["tasks"]["task_id"], *tables["indicators"]["indicator_id"]],
+            [*tables["tasks"]["title"], *tables["indicators"]["indicator_name"]],
+            strict=True,
+        )
+    )
+    unit_names = tables["units"].set_index("unit_id")["unit_name"]
+    texts = {}
+    for row in rows_of(status[status["to_do"] != NOTHING]):
+        unit_id = str(row["unit_id"])
+        lines = _head(row, str(unit_names[unit_id]), edition, as_of)
+        if row["to_do"] == SEND:
+            lines += _not_sent(row, as_of)
+        else:
+            lines += _sent(row)
+            own, gaps = (frame[frame["unit_id"] == unit_id] for frame in (findings, missing))
+            is_gap = own["subject_id"].isin(gaps["subject_id"])
+            errors = own[own["severity"] == "error"]
+            warnings = own[(own["severity"] == "warning") & ~is_gap]
+            lines += _cells(errors, say("status", "Cells to correct ({n}):"))
+            lines += _missing(gaps, own[is_gap], names)
+            lines += _cells(warnings, say("status", "Please look at these again ({n}):"))
+        texts[unit_id] = "\n".join([*lines, *_end(row, edition, as_of)]) + "\n"
+    return texts
+
+
+def _head(row: Row, unit_name: str, edition: EditionRow, as_of: date) -> list[str]:
+    deadline = pd.Timestamp(edition.unit_deadline_on)
+    left = (deadline - pd.Timestamp(as_of)).days
+    told = say("status", "Deadline: the end of {day}.", day=format_date(deadline))
+    if left >= 0:
+        told += " " + (
+            say("status", "{n} days are left.", n=left) if left else say("status", "That is today.")
+        )
+    elif row["to_do"] == SEND:
+        told += " " + say("status", "It passed {n} days ago.", n=-left)
+    about = say(
+        "status",
+        "About: report on plan {plan}, period {period}",
+        plan=edition.plan_number,
+        period=words.within_sentence(edition.period_name),
+    )
+    return ["", say("status", "To: {unit}", unit=unit_name), about, told, ""]
+
+
+def _not_sent(row: Row, as_of: date) -> list[str]:
+    lines = [
+        say("status", "By the end of {day} no report of your unit was accepted.", day=format_date(as_of))
+    ]
+    if not words.is_missing(row["refused_at"]):
+        lines.append(
+            say(
+                "status",
+                "The file that came on {day} could not be taken as a report.",
+                day=format_date(row["refused_at"]),
+            )
+        )
+    if not words.is_missing(row["waiting_revision"]):
+        lines.append(
+            say(
+                "status",
+                "Your report of {day} came after the data were closed; it waits for the next edition.",
+                day=format_date(row["waiting_received_at"]),
+            )
+        )
+    owed = say(
+        "status",
+        "Your unit reports on {tasks} tasks and {figures} figures.",
+        tasks=words.int_of(row["tasks_owed"]),
+        figures=words.int_of(row["figures_owed"]),
+    )
+    return [*lines, owed, ""]
+
+
+def _sent(row: Row) -> list[str]:
+    told = say(
+        "status",
+        "Your report was received on {day} (revision {n}). Thank you.",
+        day=format_date(row["received_at"]),
+        n=words.int_of(row["revision"]),
+    )
+    return [told, ""]
+
+
+def _cells(findings: pd.DataFrame, title: str) -> list[str]:
+    if findings.empty:
+        return []
+    lines = [title.format(n=len(findings))]
+    for row in rows_of(findings):
+        place = _place(words.text_of(row["sheet"]), words.text_of(row["cell"]))
+        lines.append(f"- {place}{_one_line(row['message'])} {_one_line(row['cure'])}".rstrip())
+    return [*lines, ""]
+
+
+def _place(sheet: str, cell: str) -> str:
+    if sheet and cell:
+        return say("status", "Sheet “{sheet}”, cell {cell}: ", sheet=sheet, cell=cell)
+    return say("status", "Sheet “{sheet}”: ", sheet=sheet) if sheet else ""
+
+
+def _missing(missing: pd.DataFrame, findings: pd.DataFrame, names: Mapping[str, str]) -> list[str]:
+    """What is missing, with its cell where a finding names it."""
+    if missing.empty:
+        return []
+    places = {
+        row["subject_id"]: _place(words.text_of(row["sheet"]), words.text_of(row["cell"]))
+        for row in rows_of(findings)
+    }
+    kinds = {"task": say("status", "Task {id}: {name}"), "figure": say("status", "Figure {id}: {name}")}
+    lines = [
+        f"- {places.get(subject_id, '')}"
+        + kinds[kind].format(id=subject_id, name=_one_line(names.get(subject_id, "")))
+        for kind, subject_id in missing[["kind", "subject_id"]].itertuples(index=False)
+    ]
+    return [say("status", "Still missing ({n}):", n=len(missing)), *lines, ""]
+
+
+def _end(row: Row, edition: EditionRow, as_of: date) -> list[str]:
+    closed = pd.Timestamp(edition.data_closed_on)
+    if pd.Timestamp(as_of) > closed:
+        return [
+            say(
+                "status",
+                "The data of this period were closed on {day}; what comes now goes into the next edition.",
+                day=format_date(closed),
+            )
+        ]
+    if row["to_do"] == SEND:
+        return [
+            say(
+                "status",
+                "Please fill in the form and send it. The data are closed at the end of {day}.",
+                day=format_date(closed),
+            )
+        ]
+    return [
+        say(
+            "status",
+            "Please correct the file that you sent and send the whole file again. The data are closed at the "
+            "end of {day}.",
+            day=format_date(closed),
+        )
+    ]
+
+
+def _one_line(text: object) -> str:
+    return " ".join(words.text_of(text).split())

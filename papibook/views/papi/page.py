@@ -1,0 +1,106 @@
+"""The page of official PAPI scores: the province in its national context, no district or commune in sight."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from papibook.ground.texts import say
+from papibook.views.common import words
+from papibook.views.common.display import Chart, Html, Stack, escape
+from papibook.views.common.edition import EditionRow
+from papibook.views.common.rows import tuples_of
+from papibook.views.papi.charts import score_lines
+from papibook.views.papi.words import is_after, source_text
+
+TOTAL = "total"
+
+
+def papi_statement(edition: EditionRow) -> Html:
+    """What these scores are and, first of all, what they are not."""
+    text = say(
+        "views_whole",
+        "PAPI is measured by asking citizens and gives scores for provinces only. No district, commune or "
+        "township has a PAPI score: the scores on this page are those of {province} and say nothing "
+        "about any "
+        "single unit of {district}.",
+        province=words.within_sentence(edition.province_name),
+        district=words.within_sentence(edition.district_name),
+    )
+    return Html(f'<div class="pb-official"><p>{escape(text)}</p></div>')
+
+
+def papi_total(scores: pd.DataFrame, edition: EditionRow) -> Chart:
+    """The total over the years."""
+    return score_lines(
+        _whole(scores, TOTAL),
+        edition,
+        chart_id="papi-total",
+        name=say(
+            "views_whole", "Total score of {province}", province=words.within_sentence(edition.province_name)
+        ),
+        axis_title=say("views_whole", "Points (8 to 80)"),
+        height=280,
+    )
+
+
+def papi_dimensions(scores: pd.DataFrame, dimensions: pd.DataFrame, edition: EditionRow) -> Stack:
+    """One small chart a dimension."""
+    return Stack(
+        tuple(
+            score_lines(
+                _whole(scores, row.dimension_id),
+                edition,
+                chart_id=f"papi-{row.dimension_id}",
+                name=f"{row.dimension_id}. {row.dimension_name}",
+                axis_title=say("views_whole", "Points (1 to 10)"),
+                height=150,
+            )
+            for row in tuples_of(dimensions)
+        )
+    )
+
+
+def papi_breaks(scores: pd.DataFrame, dimensions: pd.DataFrame) -> Html:
+    """What changed at each break, year by year."""
+    names = dimension_names(dimensions)
+    broken = scores[scores["is_break"].fillna(False) & (scores["dimension_id"] != TOTAL)]
+    items = []
+    for row in tuples_of(
+        broken.sort_values(["year", "dimension_id", "subdimension_id"], na_position="first")
+    ):
+        what = row.subdimension_id if not words.is_missing(row.subdimension_id) else names[row.dimension_id]
+        items.append(
+            f"<li><strong>{int(row.year)}</strong>, {escape(what)}: "
+            f"{escape(words.text_of(row.break_note))}</li>"
+        )
+    return Html(f'<ul class="pb-notes">{"".join(items)}</ul>')
+
+
+def papi_sources(scores: pd.DataFrame, edition: EditionRow) -> Html:
+    """Where the scores come from, when each year was published, and where sources disagree."""
+    total = _whole(scores, TOTAL)
+    items = [f"<li>{escape(source_text(scores))}</li>"]
+    for row in tuples_of(total.assign(after=is_after(total, edition))):
+        when = say(
+            "views_whole",
+            "published on {day} ({source})",
+            day=words.date_of(row.published_on),
+            source=words.text_of(row.published_source),
+        )
+        after = f", {say('views_whole', 'published after this period')}" if row.after else ""
+        note = words.text_of(row.note)
+        items.append(
+            f"<li><strong>{int(row.year)}</strong>: {escape(when)}{escape(after)}."
+            + (f" {escape(note)}." if note else "")
+            + "</li>"
+        )
+    return Html(f'<ul class="pb-notes">{"".join(items)}</ul>')
+
+
+def _whole(scores: pd.DataFrame, dimension_id: str) -> pd.DataFrame:
+    chosen = scores[(scores["dimension_id"] == dimension_id) & scores["subdimension_id"].isna()]
+    return chosen.sort_values("year", ignore_index=True)
+
+
+def dimension_names(dimensions: pd.DataFrame) -> dict[str, str]:
+    return {row.dimension_id: f"{row.dimension_id}. {row.dimension_name}" for row in tuples_of(dimensions)}

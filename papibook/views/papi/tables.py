@@ -1,0 +1,133 @@
+"""Official PAPI scores and ranks as tables."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from papibook.ground.numbers import format_number
+from papibook.ground.texts import say
+from papibook.views.common import words
+from papibook.views.common.display import Table
+from papibook.views.common.edition import EditionRow
+from papibook.views.common.rows import tuples_of
+from papibook.views.common.tables import TableColumn, TableShape, make_table
+from papibook.views.papi.page import TOTAL, dimension_names
+from papibook.views.papi.words import BREAK_MARK, DECIMALS, source_text
+
+AFTER_MARK = "*"
+
+
+def papi_scores_table(scores: pd.DataFrame, dimensions: pd.DataFrame, edition: EditionRow) -> Table:
+    """Scores and ranks, a row a dimension and the total, a column a year."""
+    whole = scores[scores["subdimension_id"].isna()]
+    names = {**dimension_names(dimensions), TOTAL: say("views_whole", "Total")}
+    years = _years(whole)
+    rows = []
+    for dimension_id, name in names.items():
+        own = whole[whole["dimension_id"] == dimension_id].set_index("year")
+        cells: dict[str, object] = {"name": name, "is_total": dimension_id == TOTAL}
+        for year in years:
+            cells[f"score_{year}"] = _score(own, year, edition)
+            cells[f"rank_{year}"] = _rank(own, year)
+        rows.append(cells)
+    columns = [
+        TableColumn("name", say("views_whole", "Dimension")),
+        *(TableColumn(f"score_{y}", str(y), "number", spanner=say("views_whole", "Score")) for y in years),
+        *(
+            TableColumn(
+                f"rank_{y}", str(y), "number", spanner=say("views_whole", "Rank of all ranked provinces")
+            )
+            for y in years
+        ),
+    ]
+    shape = TableShape(
+        "papi-scores",
+        say(
+            "views_whole",
+            "Official PAPI scores and ranks of {province}",
+            province=words.within_sentence(edition.province_name),
+        ),
+        stub="name",
+        total="is_total",
+        notes=(*_mark_notes(), source_text(whole)),
+        wide=True,
+    )
+    return make_table(pd.DataFrame(rows), columns, shape, data=_behind(whole))
+
+
+def papi_subdimensions(
+    scores: pd.DataFrame, subdimensions: pd.DataFrame, dimensions: pd.DataFrame, edition: EditionRow
+) -> Table:
+    """Scores of the sub-dimensions, with the national median of the last year beside them."""
+    parts = scores[scores["subdimension_id"].notna()]
+    years = _years(parts)
+    names = dimension_names(dimensions)
+    rows = []
+    for row in tuples_of(subdimensions):
+        own = parts[parts["subdimension_id"] == row.subdimension_id].set_index("year")
+        cells: dict[str, object] = {
+            "group": names.get(row.dimension_id, row.dimension_id),
+            "name": f"{row.subdimension_id} {row.subdimension_name}",
+            "scale": f"{format_number(row.scale_min, 2)}–{format_number(row.scale_max, 2)}",
+            **{f"score_{year}": _score(own, year, edition) for year in years},
+        }
+        cells["median"] = float(own.at[years[-1], "national_median"]) if years[-1] in own.index else None
+        rows.append(cells)
+    columns = [
+        TableColumn("name", say("views_whole", "Sub-dimension")),
+        TableColumn("scale", say("views_whole", "Scale"), "number"),
+        *(TableColumn(f"score_{y}", str(y), "number", spanner=say("views_whole", "Score")) for y in years),
+        TableColumn(
+            "median",
+            say("views_whole", "Median {year}", year=years[-1]),
+            "number",
+            decimals=DECIMALS,
+            missing="–",
+        ),
+    ]
+    shape = TableShape(
+        "papi-subdimensions",
+        say(
+            "views_whole",
+            "Official PAPI scores by sub-dimension, {province}",
+            province=words.within_sentence(edition.province_name),
+        ),
+        stub="name",
+        groups="group",
+        notes=(*_mark_notes(), source_text(parts)),
+        wide=True,
+    )
+    return make_table(pd.DataFrame(rows), columns, shape, data=_behind(parts))
+
+
+def _years(scores: pd.DataFrame) -> list[int]:
+    return sorted({int(year) for year in scores["year"]})
+
+
+def _score(own: pd.DataFrame, year: int, edition: EditionRow) -> object:
+    if year not in own.index or words.is_missing(own.at[year, "score"]):
+        return "–"
+    row = own.loc[year]
+    text = format_number(float(row["score"]), DECIMALS)
+    before = f"{BREAK_MARK} " if row["is_break"] is True or bool(row["is_break"]) else ""
+    after = AFTER_MARK if row["published_on"] > pd.Timestamp(edition.data_closed_on) else ""
+    return f"{before}{text}{after}"
+
+
+def _rank(own: pd.DataFrame, year: int) -> object:
+    if year not in own.index or words.is_missing(own.at[year, "province_rank"]):
+        return "–"
+    return f"{int(own.at[year, 'province_rank'])}/{int(own.at[year, 'n_provinces'])}"
+
+
+def _mark_notes() -> tuple[str, str]:
+    return (
+        say("views_whole", "{mark} before a score: not comparable with the year before.", mark=BREAK_MARK),
+        say("views_whole", "{mark} after a score: published after this period.", mark=AFTER_MARK),
+    )
+
+
+def _behind(scores: pd.DataFrame) -> pd.DataFrame:
+    return scores.sort_values(
+        ["dimension_id", "subdimension_id", "year"], na_position="first", ignore_index=True
+    )

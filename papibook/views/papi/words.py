@@ -1,0 +1,92 @@
+"""What a series of official PAPI scores says, in words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from papibook.ground.numbers import format_number
+from papibook.ground.texts import say
+from papibook.views.common import words
+from papibook.views.common.edition import EditionRow
+from papibook.views.common.rows import rows_of
+
+DECIMALS = 2
+"""Places shown of a score; the published tables carry four."""
+BREAK_MARK = "≠"
+PROVINCE, MEDIAN, BEST = "score", "national_median", "national_best"
+
+
+def is_after(scores: pd.DataFrame, edition: EditionRow) -> pd.Series:
+    """Whether a score was published only after the edition's data were closed."""
+    return (scores["published_on"] > pd.Timestamp(edition.data_closed_on)).fillna(False).astype(bool)
+
+
+def source_text(scores: pd.DataFrame) -> str:
+    """``Nguồn: …`` from the scores' own source column."""
+    return say("views_whole", "Source: {source}.", source="; ".join(sorted(set(scores["source"].dropna()))))
+
+
+def break_note(ordered: pd.DataFrame) -> str:
+    if not bool(ordered["is_break"].fillna(False).any()):
+        return ""
+    return (
+        say(
+            "views_whole",
+            "{mark}: the measure changed, not comparable with the year before.",
+            mark=BREAK_MARK,
+        )
+        + " "
+    )
+
+
+def finding(ordered: pd.DataFrame, edition: EditionRow, name: str) -> str:
+    known = ordered[~is_after(ordered, edition)].dropna(subset=[PROVINCE])
+    if known.empty:
+        return say("views_whole", "{name}: no score was published in this period", name=name)
+    last = known.iloc[-1]
+    gap = round(float(last[PROVINCE]), DECIMALS) - round(float(last[MEDIAN]), DECIMALS)
+    facts: dict[str, Any] = {
+        "name": name,
+        "points": format_number(float(last[PROVINCE]), DECIMALS),
+        "year": int(last["year"]),
+        "gap": format_number(abs(gap), DECIMALS),
+        "rank": f"{words.int_of(last['province_rank'])}/{words.int_of(last['n_provinces'])}",
+    }
+    if gap > 0:
+        return say(
+            "views_whole",
+            "{name}: {points} points in {year}, {gap} above the national median, rank {rank}",
+            **facts,
+        )
+    if gap < 0:
+        return say(
+            "views_whole",
+            "{name}: {points} points in {year}, {gap} below the national median, rank {rank}",
+            **facts,
+        )
+    return say(
+        "views_whole", "{name}: {points} points in {year}, at the national median, rank {rank}", **facts
+    )
+
+
+def spoken(ordered: pd.DataFrame, edition: EditionRow) -> str:
+    parts = [
+        say(
+            "views_whole",
+            "{year}: {points}, median {median}, highest {best}",
+            year=int(row["year"]),
+            points=format_number(row[PROVINCE], DECIMALS),
+            median=format_number(row[MEDIAN], DECIMALS),
+            best=format_number(row[BEST], DECIMALS),
+        )
+        + (f" ({say('views_whole', 'break before this year')})" if row["is_break"] is True else "")
+        for row in rows_of(ordered)
+    ]
+    head = say(
+        "views_whole",
+        "Official PAPI scores of {province}.",
+        province=words.within_sentence(edition.province_name),
+    )
+    return f"{head} {'; '.join(parts)}."

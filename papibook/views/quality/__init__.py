@@ -1,0 +1,30 @@
+"""The page on the data themselves: who reported when, completeness, findings, what was left out.
+
+What the template calls is listed here; what several pages share belongs to :mod:`papibook.views.common`.
+"""
+
+from papibook.views.quality.charts import reporting_timeline
+from papibook.views.quality.findings import findings_sentence, findings_table, outliers_table
+from papibook.views.quality.left_out import left_out_list, missing_figures_table
+from papibook.views.quality.page import (
+    completeness_table,
+    refused_receipts,
+    reporting_sentence,
+    waiting_table,
+)
+from papibook.views.quality.status import as_of_sentence, submission_table
+
+__all__ = [
+    "as_of_sentence",
+    "completeness_table",
+    "findings_sentence",
+    "findings_table",
+    "left_out_list",
+    "missing_figures_table",
+    "outliers_table",
+    "refused_receipts",
+    "reporting_sentence",
+    "reporting_timeline",
+    "submission_table",
+    "waiting_table",
+]

@@ -1,0 +1,192 @@
+"""When each unit reported, against the deadline."""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+
+from papibook.ground.texts import say
+from papibook.model.status import BY_ID
+from papibook.views.common import sentences, theme, words
+from papibook.views.common.charts import chart_value, layered, records, rows_height
+from papibook.views.common.display import Chart
+from papibook.views.common.edition import EditionRow
+from papibook.views.common.rows import Row, rows_of, tuples_of
+from papibook.views.common.vega import alt
+
+_STATUS_OF = {"on_time": "done_on_time", "late": "done_late", "not_reported": "not_reported"}
+_SHAPES = {"on_time": "circle", "late": "diamond", "not_reported": "cross"}
+
+_MOST_ROWS = 60
+"""A district's units all fit; of a province's only those that were not on time, the silent ones last."""
+
+
+def reporting_timeline(reports: pd.DataFrame, units: pd.DataFrame, edition: EditionRow) -> Chart:
+    """A row a unit: the day of its first accepted report, joined to the deadline; ∅ where there is none.
+
+    Args:
+        reports: schema REPORTS, rows of one period.
+    """
+    named = reports.merge(units[["unit_id", "short_name", "sort_order"]], on="unit_id", how="left")
+    named = named.sort_values("sort_order", kind="stable", ignore_index=True)
+    everyone, named = named, _those_to_draw(named)
+    deadline = pd.Timestamp(edition.unit_deadline_on)
+    day = named["first_received_at"].dt.normalize()
+    present = [status for status in _STATUS_OF if status in set(named["report_status"])]
+    label_of = {status: f"{BY_ID[_STATUS_OF[status]].sign} {words.report_word(status)}" for status in present}
+    rows = pd.DataFrame(
+        {
+            "name": named["short_name"],
+            "day": day.fillna(deadline),
+            "deadline": deadline,
+            "status": named["report_status"].map(label_of),
+            "label": [_label(row) for row in rows_of(named)],
+            "is_left": (named["report_status"] == "on_time").astype(bool),
+            "tip": [_tip(row) for row in rows_of(named)],
+        }
+    )
+    last = max(day.max() if day.notna().any() else deadline, pd.Timestamp(edition.data_closed_on))
+    first = min(day.min() if day.notna().any() else deadline, pd.Timestamp(edition.cutoff_on))
+    # The words left of the earliest mark take up to a fifth of the width.
+    room = max(2, math.ceil(((last - first).days + 2) / 4))
+    scale = alt.Scale(
+        domain=[
+            (first - pd.Timedelta(days=room)).strftime("%Y-%m-%d"),
+            (last + pd.Timedelta(days=2)).strftime("%Y-%m-%d"),
+        ]
+    )
+    x = alt.X(
+        "day:T",
+        scale=scale,
+        axis=alt.Axis(
+            title=say("views_whole", "Day of receipt"),
+            format="%-d/%-m",
+            tickCount="day",
+            labelOverlap="parity",
+        ),
+    )
+    base = alt.Chart(records(rows)).encode(
+        y=alt.Y(
+            "name:N",
+            sort=None,
+            scale=alt.Scale(domain=list(rows["name"])),
+            axis=alt.Axis(title=None, grid=True),
+        )
+    )
+    # Without the scale, which the other layers give: a mark with two ends would merge the domain twice.
+    spans = base.mark_rule(color=theme.FAINT, strokeWidth=2).encode(x=alt.X("day:T"), x2=alt.X2("deadline:T"))
+    marks = base.mark_point(filled=True, size=110, opacity=1, stroke=theme.INK, strokeWidth=0.8).encode(
+        x=x,
+        color=alt.Color(
+            "status:N",
+            scale=theme.status_scale([_STATUS_OF[status] for status in present], list(label_of.values())),
+            legend=alt.Legend(title=None, offset=26),
+        ),
+        shape=alt.Shape(
+            "status:N",
+            scale=alt.Scale(domain=list(label_of.values()), range=[_SHAPES[status] for status in present]),
+            legend=alt.Legend(title=None, offset=26),
+        ),
+        tooltip=[alt.Tooltip("tip:N", title=None)],
+    )
+    # An early report's days stand left of its mark, out of the way of the line to the deadline.
+    early = base.transform_filter("datum.is_left").mark_text(align="right", dx=-10, fontSize=12)
+    others = base.transform_filter("!datum.is_left").mark_text(align="left", dx=10, fontSize=12)
+    labels = [text.encode(x=x, text=alt.Text("label:N")) for text in (early, others)]
+    return chart_value(
+        layered(*_day_rules(edition, scale), spans, marks, *labels, height=rows_height(rows["name"], 22)),
+        chart_id="reporting-timeline",
+        min_width=560,
+        title=_title(everyone),
+        alt_text=_alt_text(everyone),
+        source=say("views_whole", "Source: register of receipts; the first accepted report counts.")
+        + _left_out_note(everyone, named),
+        data=everyone[
+            ["unit_id", "report_status", "first_received_at", "deadline_on", "days_late", "revision"]
+        ],
+    )
+
+
+def _those_to_draw(named: pd.DataFrame) -> pd.DataFrame:
+    if len(named) <= _MOST_ROWS:
+        return named
+    missed = named[named["report_status"] != "on_time"]
+    longest = missed.sort_values("days_late", ascending=False, kind="stable", na_position="last")
+    return (longest if len(missed) else named).head(_MOST_ROWS).reset_index(drop=True)
+
+
+def _left_out_note(everyone: pd.DataFrame, drawn: pd.DataFrame) -> str:
+    if len(drawn) == len(everyone):
+        return ""
+    return " " + say(
+        "views_whole",
+        "{n} of {total} units are drawn, those that were not on time first; the CSV file has all.",
+        n=len(drawn),
+        total=len(everyone),
+    )
+
+
+def _label(row: Row) -> str:
+    days = words.int_of(row["days_late"])
+    match row["report_status"]:
+        case "late":
+            return say("views_whole", "{n} days late", n=days)
+        case "not_reported":
+            return f"{BY_ID['not_reported'].sign} {words.report_word('not_reported')}"
+        case _:
+            return say("views_whole", "{n} days early", n=-days) if days < 0 else ""
+
+
+def _tip(row: Row) -> str:
+    what = words.report_word(str(row["report_status"]))
+    return f"{row['short_name']}: {what}, {words.moment_of(row['first_received_at'])}"
+
+
+def _day_rules(edition: EditionRow, scale: alt.Scale) -> list[alt.Chart]:
+    frame = pd.DataFrame(
+        {
+            "day": [pd.Timestamp(edition.unit_deadline_on), pd.Timestamp(edition.data_closed_on)],
+            "label": [
+                say("views_whole", "deadline {day}", day=words.date_of(edition.unit_deadline_on)),
+                say("views_whole", "data closed {day}", day=words.date_of(edition.data_closed_on)),
+            ],
+        }
+    )
+    base = alt.Chart(records(frame)).encode(x=alt.X("day:T", scale=scale))
+    return [
+        base.mark_rule(color=theme.TARGET, strokeWidth=1.5, strokeDash=[5, 3]),
+        base.mark_text(baseline="bottom", dy=-4, fontSize=12, color=theme.TARGET).encode(
+            y=alt.YValue(0), text=alt.Text("label:N")
+        ),
+    ]
+
+
+def _title(named: pd.DataFrame) -> str:
+    status = named["report_status"]
+    return say(
+        "views_whole",
+        "{n} of {total} units reported on time, {late} late, {silent} not at all",
+        n=int((status == "on_time").sum()),
+        total=len(named),
+        late=int((status == "late").sum()),
+        silent=int((status == "not_reported").sum()),
+    )
+
+
+def _alt_text(named: pd.DataFrame) -> str:
+    late = named[named["report_status"] == "late"]
+    silent = named[named["report_status"] == "not_reported"]
+    parts = [_title(named) + "."]
+    if len(late):
+        listed = [f"{row.short_name} ({_label(row._asdict())})" for row in tuples_of(late)]
+        parts.append(say("views_whole", "Late: {names}.", names=sentences.names_list(listed, 30)))
+    if len(silent):
+        parts.append(
+            say(
+                "views_whole",
+                "Not reported: {names}.",
+                names=sentences.names_list(list(silent["short_name"]), 30),
+            )
+        )
+    return " ".join(parts)

@@ -1,0 +1,120 @@
+"""What was found in the units' files, and values that ask for a second look."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from papibook.ground.texts import say
+from papibook.views.common import sentences, words
+from papibook.views.common.display import Html, Table
+from papibook.views.common.links import unit_links
+from papibook.views.common.rows import Row, rows_of
+from papibook.views.common.tables import TableColumn, TableShape, make_table
+
+SEVERITIES = ("error", "warning", "note")
+_SEVERITY = {
+    "error": "Errors: the row is left out",
+    "warning": "Warnings: the figure stays in",
+    "note": "Notes",
+}
+
+
+def findings_sentence(findings: pd.DataFrame) -> Html:
+    """How many findings are open, by severity, and what that means.
+
+    Args:
+        findings: schema FINDINGS, rows of one period.
+    """
+    if findings.empty:
+        return sentences.paragraph(
+            say("views_whole", "Nothing was found wrong in the units' files."), css="pb-line"
+        )
+    counts = findings["severity"].value_counts()
+    text = say(
+        "views_whole",
+        "{errors} errors, {warnings} warnings and {notes} notes are open. A row with an error is in "
+        "no total; "
+        "a warning asks for a second look.",
+        errors=int(counts.get("error", 0)),
+        warnings=int(counts.get("warning", 0)),
+        notes=int(counts.get("note", 0)),
+    )
+    return sentences.paragraph(text, css="pb-line")
+
+
+def findings_table(findings: pd.DataFrame, units: pd.DataFrame) -> Table:
+    """Everything found, errors first: by code, with unit, file, sheet and cell, what is wrong, what to do.
+
+    Args:
+        findings: schema FINDINGS, rows of one period. Texts from the units' files are escaped.
+    """
+    ranked = findings.assign(rank=findings["severity"].map({s: i for i, s in enumerate(SEVERITIES)}))
+    rows = ranked.sort_values(["rank", "code", "file", "sheet", "cell"], kind="stable", ignore_index=True)
+    records = rows_of(rows)
+    shown = rows.assign(
+        group=[_finding_group(row) for row in records],
+        unit=unit_links(rows["unit_id"], units),
+        place=[_place(row) for row in records],
+    )
+    columns = [
+        TableColumn("unit", say("views_whole", "Unit")),
+        TableColumn("place", say("views_whole", "File, sheet, cell")),
+        TableColumn("message", say("views_whole", "What was found")),
+        TableColumn("cure", say("views_whole", "What to do"), missing="–"),
+    ]
+    shape = TableShape(
+        "findings",
+        say("views_whole", "Open findings"),
+        stub="unit",
+        groups="group",
+        wide=True,
+        stacks=True,
+    )
+    return make_table(shown, columns, shape, data=rows.drop(columns=["rank", "values"]))
+
+
+def outliers_table(outliers: pd.DataFrame, indicators: pd.DataFrame, units: pd.DataFrame) -> Table:
+    """Values far from those of the other units, proposed for a second look.
+
+    Args:
+        outliers: result of papibook.measures.outliers, rows of one period.
+    """
+    facts = indicators[["indicator_id", "indicator_name", "unit_measure", "kind", "decimals"]]
+    rows = outliers.merge(facts, on="indicator_id", how="left", validate="many_to_one")
+    records = rows_of(rows)
+    shown = rows.assign(
+        name=rows["indicator_id"].astype(str) + " " + rows["indicator_name"].astype(str),
+        unit=unit_links(rows["unit_id"], units),
+        measure=[words.measure_of(row["unit_measure"], row["kind"]) for row in records],
+        away=[words.signed(float(row["z"]), 1) for row in records],
+    )
+    columns = [
+        TableColumn("name", say("views_whole", "Indicator")),
+        TableColumn("unit", say("views_whole", "Unit")),
+        TableColumn("measure", say("views_whole", "Unit of measure")),
+        TableColumn("obs_value", say("views_whole", "Value"), "number", decimals="decimals"),
+        TableColumn("median", say("views_whole", "Median of the units"), "number", decimals="decimals"),
+        TableColumn("away", say("views_whole", "Distance (z)"), "number"),
+    ]
+    shape = TableShape(
+        "outliers",
+        say("views_whole", "{n} values proposed for a second look", n=len(rows)),
+        stub="name",
+        notes=(
+            say(
+                "views_whole",
+                "Distance: how many robust standard deviations from the median (above 3.5 is "
+                "proposed). Nothing was altered or left out.",
+            ),
+        ),
+    )
+    return make_table(shown, columns, shape, data=outliers)
+
+
+def _finding_group(row: Row) -> str:
+    return f"{say('views_whole', _SEVERITY[str(row['severity'])])} ({row['code']})"
+
+
+def _place(row: Row) -> str:
+    file = words.text_of(row["file"]).rsplit("/", 1)[-1]
+    return ", ".join(part for part in (file, words.text_of(row["sheet"]), words.text_of(row["cell"])) if part)

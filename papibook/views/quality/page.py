@@ -1,0 +1,169 @@
+"""The quality page: who reported how completely, and what came but is not read."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from papibook.ground.numbers import format_number
+from papibook.ground.texts import say
+from papibook.views.common import sentences, words
+from papibook.views.common.display import Html, Table, escape
+from papibook.views.common.links import unit_links
+from papibook.views.common.rows import cells, rows_of
+from papibook.views.common.signs import report_sign
+from papibook.views.common.standing_lines import REPORTS_ANCHOR
+from papibook.views.common.tables import TableColumn, TableShape, make_table
+
+_REFUSALS = {
+    "file.unreadable": "the file cannot be read",
+    "file.unrecognised_unit": "the unit named in the file is not one that reports",
+    "identity.wrong_plan": "the form of another plan",
+    "identity.wrong_period": "the form of another period",
+    "identity.wrong_unit": "the form of another unit",
+}
+"""Why a file is refused as a whole, by finding code."""
+
+
+def reporting_sentence(reports: pd.DataFrame, units: pd.DataFrame) -> Html:
+    """Who reported, group by group; the place that the plan's text links to.
+
+    Args:
+        reports: schema REPORTS, rows of one period.
+    """
+    named = _named(reports, units)
+    told = [
+        sentences.reported_sentence(named[named["unit_group"] == group], words.group_noun(group))
+        for group in ("communes", "departments")
+        if bool((named["unit_group"] == group).any())
+    ]
+    return Html(f'<p id="{REPORTS_ANCHOR}">{escape(" ".join(told))}</p>')
+
+
+def completeness_table(complete: pd.DataFrame, units: pd.DataFrame) -> Table:
+    """How completely each unit answered what it owes.
+
+    Args:
+        complete: result of papibook.measures.completeness, rows of one period.
+    """
+    rows = _named(complete, units)
+    records = rows_of(rows)
+    shown = rows.assign(
+        group=[words.sentence_case(words.group_noun(row["unit_group"])) for row in records],
+        unit=unit_links(rows["unit_id"], units),
+        sign=cells(report_sign(row["report_status"], row["days_late"]) for row in records),
+        tasks=[_of(row["tasks_answered"], row["tasks_owed"]) for row in records],
+        figures=[_of(row["figures_answered"], row["figures_owed"]) for row in records],
+    )
+    columns = [
+        TableColumn("unit", say("views_whole", "Unit")),
+        TableColumn("sign", say("views_whole", "Report")),
+        TableColumn("revision", say("views_whole", "Revision read"), "number", missing="–"),
+        TableColumn(
+            "tasks", say("views_whole", "Tasks"), "number", spanner=say("views_whole", "Answered of owed")
+        ),
+        TableColumn(
+            "figures", say("views_whole", "Figures"), "number", spanner=say("views_whole", "Answered of owed")
+        ),
+        TableColumn("complete_pct", say("views_whole", "Complete"), "percent", decimals=1, missing="–"),
+        TableColumn("n_errors", say("views_whole", "Errors"), "number"),
+        TableColumn("n_warnings", say("views_whole", "Warnings"), "number"),
+    ]
+    shape = TableShape(
+        "completeness",
+        _completeness_caption(rows),
+        stub="unit",
+        groups="group",
+        notes=(
+            say(
+                "views_whole",
+                "Answered: a value, a status, or a reason from the list why there is none. A unit "
+                "that has not reported has answered nothing.",
+            ),
+        ),
+    )
+    return make_table(shown, columns, shape, data=complete.drop(columns=["file"]))
+
+
+def waiting_table(reports: pd.DataFrame, units: pd.DataFrame) -> Table:
+    """Revisions that came after the data were closed and wait for the edition's next revision."""
+    rows = _named(reports[reports["waiting_revision"].notna()], units)
+    shown = rows.assign(
+        unit=unit_links(rows["unit_id"], units),
+        when=[words.moment_of(value) for value in rows["waiting_received_at"]],
+        read=[
+            say("views_whole", "revision {n}", n=words.int_of(value))
+            if not words.is_missing(value)
+            else words.report_word("not_reported")
+            for value in rows["revision"]
+        ],
+    )
+    columns = [
+        TableColumn("unit", say("views_whole", "Unit")),
+        TableColumn("waiting_revision", say("views_whole", "Revision waiting"), "number"),
+        TableColumn("when", say("views_whole", "Received")),
+        TableColumn("read", say("views_whole", "In this edition")),
+    ]
+    caption = (
+        say("views_whole", "{n} revisions wait for the next edition", n=len(rows))
+        if len(rows)
+        else say("views_whole", "No revision is waiting")
+    )
+    shape = TableShape("waiting", caption, stub="unit")
+    return make_table(
+        shown, columns, shape, data=rows[["unit_id", "revision", "waiting_revision", "waiting_received_at"]]
+    )
+
+
+def refused_receipts(receipts: pd.DataFrame) -> Html:
+    """Files that came and could not be taken: how many, when, why.
+
+    Args:
+        receipts: schema RECEIPTS without sender and file name, rows of one period.
+    """
+    refused = receipts[receipts["outcome"] == "refused"].sort_values("received_at", kind="stable")
+    if refused.empty:
+        return sentences.paragraph(say("views_whole", "Every file received was taken."), css="pb-line")
+    listed = "; ".join(
+        say(
+            "views_whole",
+            "receipt {id}, {when}: {codes}",
+            id=row["receipt_id"],
+            when=words.moment_of(row["received_at"]),
+            codes=_why_refused(words.text_of(row["findings"])),
+        )
+        for row in rows_of(refused)
+    )
+    return sentences.paragraph(
+        say("views_whole", "{n} files received were refused: {list}.", n=len(refused), list=listed),
+        css="pb-line",
+    )
+
+
+def _why_refused(codes: str) -> str:
+    """Why a file was not taken, in words; a code that has none is shown as it is."""
+    told = [say("views_whole", _REFUSALS[code]) if code in _REFUSALS else code for code in codes.split(";")]
+    return ", ".join(text for text in told if text) or "…"
+
+
+def _named(frame: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
+    facts = units[["unit_id", "short_name", "unit_group", "sort_order"]]
+    return frame.merge(facts, on="unit_id", how="left").sort_values(
+        "sort_order", kind="stable", ignore_index=True
+    )
+
+
+def _of(answered: object, owed: object) -> str:
+    return f"{words.int_of(answered)}/{words.int_of(owed)}" if words.int_of(owed) else "–"
+
+
+def _completeness_caption(rows: pd.DataFrame) -> str:
+    owed = int((rows["tasks_owed"] + rows["figures_owed"]).sum())
+    answered = int((rows["tasks_answered"] + rows["figures_answered"]).sum())
+    share = format_number(100 * answered / owed, 1) if owed else "–"
+    return say(
+        "views_whole",
+        "{answered} of {owed} cells answered ({share}%)",
+        answered=format_number(answered),
+        owed=format_number(owed),
+        share=share,
+    )

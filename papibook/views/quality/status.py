@@ -1,0 +1,76 @@
+"""Where each unit stands with its report, as of the day on which the edition's data were closed."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from papibook.ground.texts import say
+from papibook.measures.submission import SEND
+from papibook.views.common import sentences, words
+from papibook.views.common.display import Html, Table
+from papibook.views.common.edition import EditionRow
+from papibook.views.common.links import unit_links
+from papibook.views.common.rows import Row, cells, rows_of
+from papibook.views.common.signs import report_sign
+from papibook.views.common.tables import TableColumn, TableShape, make_table
+
+
+def as_of_sentence(edition: EditionRow) -> Html:
+    """Of which day this page speaks."""
+    text = say(
+        "views_whole",
+        "As it stood at the end of {closed}, when the data of this edition were closed. The units' deadline "
+        "was the end of {deadline}. What came later is told as waiting.",
+        closed=words.date_of(edition.data_closed_on),
+        deadline=words.date_of(edition.unit_deadline_on),
+    )
+    return sentences.paragraph(text, css="pb-line")
+
+
+def submission_table(status: pd.DataFrame, units: pd.DataFrame, edition: EditionRow) -> Table:
+    """What each unit still has to do, who needs action first, and when its report came.
+
+    Args:
+        status: result of papibook.measures.submission_status as of the edition's data_closed_on.
+    """
+    records = rows_of(status)
+    shown = status.assign(
+        unit=unit_links(status["unit_id"], units),
+        what=[_to_do(row) for row in records],
+        first=[words.moment_of(row["first_received_at"], "–") for row in records],
+        sign=cells(report_sign(row["report_status"], row["days_late"]) for row in records),
+        read=[words.moment_of(row["received_at"], "–") for row in records],
+    )
+    columns = [
+        TableColumn("unit", say("views_whole", "Unit")),
+        TableColumn("what", say("views_whole", "To do")),
+        TableColumn("first", say("views_whole", "First sent")),
+        TableColumn("sign", say("views_whole", "Report")),
+        TableColumn("revision", say("views_whole", "Revision read"), "number", missing="–"),
+        TableColumn("read", say("views_whole", "Of")),
+        TableColumn("n_notes", say("views_whole", "Notes"), "number"),
+    ]
+    shape = TableShape("submissions", _caption(status, edition), stub="unit")
+    return make_table(shown, columns, shape, data=status.drop(columns=["file"]))
+
+
+def _to_do(row: Row) -> str:
+    if row["to_do"] == SEND:
+        if not words.is_missing(row["waiting_revision"]):
+            return say("views_whole", "sent after the data were closed; waits")
+        days = words.int_of(row["days_late"])
+        return say("views_whole", "send the report ({n} days over)", n=days)
+    errors, missing = words.int_of(row["n_errors"]), words.int_of(row["n_missing"])
+    parts = [say("views_whole", "correct {n} errors", n=errors)] if errors else []
+    parts += [say("views_whole", "fill in {n} answers", n=missing)] if missing else []
+    return "; ".join(parts) or "–"
+
+
+def _caption(status: pd.DataFrame, edition: EditionRow) -> str:
+    return say(
+        "views_whole",
+        "{n} of {total} units have something to do as of {day}",
+        n=int((status["to_do"] != "nothing").sum()),
+        total=len(status),
+        day=words.date_of(edition.data_closed_on),
+    )

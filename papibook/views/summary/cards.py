@@ -1,0 +1,122 @@
+"""The cover's four headline figures, and the eight dimensions as a strip."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from papibook.ground.numbers import NONE_MARK, format_number, format_percent
+from papibook.ground.texts import say
+from papibook.measures.headline import Headline, HeadlineFigure
+from papibook.model.status import BY_ID
+from papibook.views.common import sentences, words
+from papibook.views.common.display import Html, escape
+from papibook.views.common.rows import rows_of, tuples_of
+from papibook.views.common.standing_lines import overall_status
+from papibook.views.summary.page import BASIS_WORDS
+
+
+def headline_cards(headline: Headline) -> Html:
+    """The four figures, each with its change or "no comparable period yet".
+
+    Where none can be compared the cards are silent: the cover's section on changes says it once.
+    """
+    share, late, reports, targets = (
+        headline.share_on_time,
+        headline.overdue,
+        headline.reports_on_time,
+        headline.indicators_at_target,
+    )
+    points = say("views_whole", "percentage points")
+    is_compared = any(figure.change is not None for figure in (share, late, reports, targets))
+    cards = [
+        _card(
+            say("views_whole", "Assigned tasks on time"),
+            format_percent(share.value, 1, missing=NONE_MARK),
+            say("views_whole", "{n} of {of} due", n=format_number(share.n), of=format_number(share.of)),
+            _change(share, 1, points, more_is_better=True) if is_compared else "",
+        ),
+        _card(
+            say("views_whole", "Overdue"),
+            format_number(late.value, 0, missing=NONE_MARK),
+            say("views_whole", "of {of} assigned tasks due", of=format_number(late.of)),
+            _change(late, 0, "", more_is_better=False) if is_compared else "",
+        ),
+        _card(
+            say("views_whole", "Units that reported on time"),
+            f"{reports.n}/{reports.of}",
+            say("views_whole", "by the deadline for units"),
+            _change(reports, 0, "", more_is_better=True) if is_compared else "",
+        ),
+        _card(
+            say("views_whole", "Indicators at target"),
+            f"{targets.n}/{targets.of}" if targets.of else NONE_MARK,
+            say("views_whole", "of those with a target and a value"),
+            _change(targets, 0, "", more_is_better=True) if is_compared else "",
+        ),
+    ]
+    return Html('<div class="pb-headline">\n' + "\n".join(cards) + "\n</div>")
+
+
+def dimension_strip(by_dimension: pd.DataFrame, dimensions: pd.DataFrame) -> Html:
+    """The eight dimensions side by side: sign, share on time, a small bar, a link to the page.
+
+    Args:
+        by_dimension: dimension_id and STANDING, rows of one period.
+    """
+    rows = {row["dimension_id"]: row for row in rows_of(by_dimension)}
+    items = [
+        _strip_item(d.dimension_id, d.short_name, rows.get(d.dimension_id)) for d in tuples_of(dimensions)
+    ]
+    return Html('<ol class="pb-strip">\n' + "\n".join(items) + "\n</ol>")
+
+
+def _card(label: str, value: str, note: str, change: str) -> str:
+    return (
+        f'<div class="pb-card"><p class="pb-card-label">{escape(label)}</p>'
+        f'<p class="pb-card-value">{escape(value)}</p><p '
+        f'class="pb-card-note">{escape(note)}</p>{change}</div>'
+    )
+
+
+def _change(figure: HeadlineFigure, decimals: int, unit: str, *, more_is_better: bool) -> str:
+    if figure.change is None:
+        return f'<p class="pb-card-change">{escape(say("views_whole", "no comparable period yet"))}</p>'
+    kind = "same" if figure.change == 0 else "better" if (figure.change > 0) == more_is_better else "worse"
+    amount = (
+        say("views_whole", "unchanged")
+        if figure.change == 0
+        else f"{words.signed(figure.change, decimals)} {unit}".strip()
+    )
+    text = f"{amount} {say('views_whole', BASIS_WORDS[figure.basis])}"
+    return f'<p class="pb-card-change pb-{kind}">{escape(text)}</p>'
+
+
+def _shortfall(counts: Mapping[Any, Any] | None) -> str:
+    if not counts or not words.int_of(counts["n_counted"]):
+        return say("views_whole", "nothing due")
+    n = words.int_of(counts["n_overdue"])
+    return say("views_whole", "{n} overdue", n=n) if n else say("views_whole", "none overdue")
+
+
+def _strip_item(dimension_id: str, name: str, counts: Mapping[Any, Any] | None) -> str:
+    status_id = overall_status(counts) if counts else "not_due"
+    share = sentences.share_text(counts) if counts else NONE_MARK
+    width = (
+        0.0
+        if not counts or words.is_missing(counts["share_on_time_pct"])
+        else float(str(counts["share_on_time_pct"]))
+    )
+    word = words.status_word(status_id)
+    return (
+        f'<li><a href="page:dimensions/{escape(dimension_id)}"><span '
+        f'class="pb-strip-number">{escape(dimension_id)}</span> '
+        f'<span class="pb-strip-name">{escape(name)}</span> <span class="pb-strip-share">'
+        f'<span class="pb-status pb-sign pb-{status_id}" title="{escape(word)}">{BY_ID[status_id].sign}'
+        f'<span class="pb-sr"> {escape(word)}</span></span> {escape(share)}</span> '
+        f'<span class="pb-strip-note pb-muted">{escape(_shortfall(counts))}</span> '
+        f'<span class="pb-strip-bar" aria-hidden="true"><span '
+        f'style="width:{width:.1f}%"></span></span></a></li>'
+    )

@@ -1,0 +1,187 @@
+"""A unit's figures beside target, district and the period before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from papibook.ground.numbers import MISSING_MARK, NONE_MARK, format_number
+from papibook.ground.texts import say
+from papibook.model.frames import look_up
+from papibook.views.common import words
+from papibook.views.common.display import Html, Table, escape
+from papibook.views.common.edition import EditionRow, units_source
+from papibook.views.common.rows import rows_of
+from papibook.views.common.signs import change_sign, target_sign
+from papibook.views.common.tables import TableColumn, TableShape, make_table
+from papibook.views.common.task_words import dimension_headings
+from papibook.views.unit.gaps import absence_reason
+
+Row = Mapping[Any, Any]
+_BEHIND = [
+    "indicator_id", "dimension_id", "numerator", "denominator", "obs_value", "obs_status", "reason_code",
+    "target", "target_status", "district_value", "n_units", "n_units_owing", "value", "previous", "change",
+    "basis",
+]  # fmt: skip
+
+
+def unit_figures(
+    rows: pd.DataFrame, indicators: pd.DataFrame, dimensions: pd.DataFrame, edition: EditionRow
+) -> Table | Html:
+    """The figures of a unit by dimension; a unit that owes none is told so in a sentence.
+
+    The columns of the comparison stand only where there is something to compare with.
+
+    Args:
+        rows: papibook.measures.unit_figures of one unit.
+        indicators, dimensions: schemas INDICATORS, DIMENSIONS.
+    """
+    if rows.empty:
+        text = say("views", "The unit owes no figures in this period.")
+        return Html(f'<p class="pb-nothing">{escape(text)}</p>')
+    about = ["indicator_name", "unit_measure", "kind", "direction", "decimals"]
+    full = look_up(rows, indicators, "indicator_id", about)
+    full = full.sort_values(["dimension_id", "indicator_id"], kind="stable", ignore_index=True)
+    records = rows_of(full)
+    shown = full.assign(
+        group=dimension_headings(full["dimension_id"], dimensions),
+        name=[_name(row) for row in records],
+        figure=[_figure(row) for row in records],
+        aim=[_target(row) for row in records],
+        district=[_district(row) for row in records],
+        before=[_previous(row) for row in records],
+        moved=[_change(row) for row in records],
+        remark=[_remark(row) for row in records],
+    )
+    columns = [
+        TableColumn("name", say("views", "Indicator")),
+        TableColumn("figure", say("views", "Value"), align="right"),
+        TableColumn("aim", say("views", "Target"), align="right", missing=""),
+        TableColumn("district", say("views", "Whole district"), align="right"),
+        *_comparison_columns(full),
+        TableColumn("remark", say("views", "The unit's note"), missing=""),
+    ]
+    shape = TableShape(
+        "figures",
+        say("views", "Figures reported"),
+        stub="name",
+        groups="group",
+        notes=(*_notes(full), units_source(edition)),
+        stacks=True,
+    )
+    return make_table(shown, columns, shape, data=full[_BEHIND])
+
+
+def _comparison_columns(rows: pd.DataFrame) -> list[TableColumn]:
+    if not is_compared(rows):
+        return []
+    return [
+        TableColumn("before", say("views", "Compared with"), align="right", missing=""),
+        TableColumn("moved", say("views", "Change"), align="right", missing=""),
+    ]
+
+
+def is_compared(rows: pd.DataFrame) -> bool:
+    """Whether any figure has one to be compared with."""
+    return bool(rows["previous"].notna().any() or rows["change"].notna().any())
+
+
+def _name(row: Row) -> Html:
+    measure = words.measure_of(row["unit_measure"], row["kind"])
+    below = f' <span class="pb-small">({escape(measure)})</span>' if measure else ""
+    return Html(
+        f'<span class="pb-id">{escape(row["indicator_id"])}</span> {escape(row["indicator_name"])}{below}'
+    )
+
+
+def _figure(row: Row) -> str | Html:
+    text = words.figure_text(row["obs_value"], row["obs_status"], row["kind"], row["decimals"])
+    if row["kind"] != "ratio" or row["obs_status"] != "value":
+        return text
+    parts = f"{_part(row['numerator'])}/{_part(row['denominator'])}"
+    return Html(f'{escape(text)}<br><span class="pb-small">{escape(parts)}</span>')
+
+
+def _part(value: float) -> str:
+    return format_number(value, 0 if value == int(value) else 1)
+
+
+def _target(row: Row) -> str | Html:
+    if words.is_missing(row["target"]):
+        return ""
+    text = words.figure_text(row["target"], "value", row["kind"], row["decimals"])
+    if row["target_status"] == "none":
+        return text
+    return Html(f"{escape(text)}<br>{target_sign(row['target_status']).html}")
+
+
+def _district(row: Row) -> str | Html:
+    """The district's value, and on how many of how many units it stands."""
+    if words.is_missing(row["district_value"]):
+        return MISSING_MARK if words.int_of(row["n_units_owing"]) else NONE_MARK
+    text = format_number(float(row["district_value"]), 1 if row["kind"] == "yes_no" else row["decimals"])
+    # A ratio's measure stands beside its name; a yes or no has none until it is counted over units.
+    text += "%" if row["kind"] == "yes_no" else ""
+    stands_on = f"{words.int_of(row['n_units'])}/{words.int_of(row['n_units_owing'])}"
+    return Html(f'{escape(text)}<br><span class="pb-small">{escape(stands_on)}</span>')
+
+
+def _previous(row: Row) -> str | Html:
+    if words.is_missing(row["previous"]):
+        return ""
+    text = words.figure_text(row["previous"], "value", row["kind"], row["decimals"])
+    if row["basis"] != "second_half":
+        return text
+    now = words.figure_text(row["value"], "value", row["kind"], row["decimals"])
+    return Html(f"{escape(text)} → {escape(now)}")
+
+
+def _change(row: Row) -> str | Html:
+    if words.is_missing(row["change"]):
+        return ""
+    if row["kind"] == "yes_no":  # a step from no to yes has no size
+        return words.direction_word(words.text_of(row["direction_of_change"]))
+    return change_sign(row["change"], words.text_of(row["direction_of_change"]), row["decimals"])
+
+
+def _remark(row: Row) -> str:
+    why = "" if row["obs_status"] == "value" else absence_reason(row)
+    if row["obs_status"] == "not_applicable":
+        why = words.reason_word(row["reason_code"]) or say("views", "the denominator is 0")
+    return "; ".join(part for part in (words.sentence_case(why), words.text_of(row["note"])) if part)
+
+
+def _notes(rows: pd.DataFrame) -> list[str]:
+    notes = [
+        say(
+            "views",
+            "District: the ratio of sums, the sum of counts, or the share of yes; "
+            "below it on how many units it stands.",
+        ),
+    ]
+    basis = set(rows["basis"].dropna())
+    if not is_compared(rows):
+        notes.append(say("views", "There is no period to compare with yet."))
+    if "second_half" in basis:
+        notes.append(
+            say(
+                "views",
+                "“a → b”: first half of the year against the second half (the year less its half-year).",
+            )
+        )
+    if "cutoff" in basis:
+        notes.append(say("views", "Other comparisons: this cut-off against the half-year's cut-off."))
+    if "year_before" in basis:
+        notes.append(say("views", "Compared with the same period of the year before."))
+    notes.append(
+        say(
+            "views",
+            "Blank: no target set for the unit (a count's target is the whole district's), "
+            "or nothing to compare with.",
+        )
+        if is_compared(rows)
+        else say("views", "Blank: no target set for the unit (a count's target is the whole district's).")
+    )
+    return notes

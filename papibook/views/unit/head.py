@@ -1,0 +1,171 @@
+"""The head of a unit's page: who it is, when and how completely it reported, how it stands."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from papibook.ground.numbers import NONE_MARK, format_percent
+from papibook.ground.texts import say
+from papibook.measures.reports import completeness
+from papibook.views.common import sentences, words
+from papibook.views.common.display import Html, escape
+from papibook.views.common.edition import EditionRow, current
+from papibook.views.common.links import page_link, unit_link
+from papibook.views.common.rows import rows_of
+from papibook.views.common.signs import report_sign
+
+
+def unit_head(units: pd.DataFrame, reports: pd.DataFrame, edition: EditionRow, unit_id: str) -> Html:
+    """Code, report, revision, completeness and findings of one unit, as a short list of facts.
+
+    Args:
+        units: schema UNITS.
+        reports: schema REPORTS; the row of the unit and the edition's period is read.
+    """
+    unit = units[units["unit_id"] == unit_id].iloc[0]
+    report = _own_report(reports, edition, unit_id)
+    facts = [(say("views", "Official code"), escape(words.text_of(unit["unit_code"])))]
+    facts += [
+        (say("views", "Report"), _received(report)),
+        (say("views", "Revision read"), _revision(report)),
+        (say("views", "Completeness"), _completeness(report)),
+        (say("views", "Findings"), _findings(report)),
+    ]
+    items = "".join(
+        f'<li><span class="pb-fact-label">{escape(label)}:</span> {text}</li>'
+        for label, text in facts
+        if text
+    )
+    return Html(f'<ul class="pb-facts">{items}</ul>{_waiting(report)}')
+
+
+def unit_sentence(standing: pd.DataFrame, reports: pd.DataFrame, edition: EditionRow, unit_id: str) -> Html:
+    """One sentence on how the unit stands; a unit that has not reported is told so first.
+
+    Args:
+        standing: papibook.measures.standing by period_id and unit_id (empty where the unit owes nothing).
+    """
+    report = _own_report(reports, edition, unit_id)
+    rows = current(standing, edition)
+    rows = rows[rows["unit_id"] == unit_id]
+    if rows.empty:
+        return sentences.paragraph(say("views", "The unit owes no task in this period."))
+    row = rows.iloc[0]
+    if report["report_status"] == "not_reported":
+        return sentences.paragraph(
+            say(
+                "views",
+                "No report of the unit had been received when the data were closed on {day}; "
+                "its {n} assigned tasks due by the cut-off count as not reported.",
+                day=words.date_of(edition.data_closed_on),
+                n=words.int_of(row["n_counted"]),
+            )
+        )
+    not_due = words.int_of(row["n_not_due"]) + words.int_of(row["n_in_progress"])
+    more = say("views", "{n} more are not due yet.", n=not_due) if not_due else ""
+    return sentences.paragraph(sentences.standing_sentence(row), more)
+
+
+LISTED = 30
+"""So many units of a kind are all named at the end of each one's page; of more, those around it."""
+AROUND = 7
+
+
+def unit_neighbours(units: pd.DataFrame, unit_id: str) -> Html:
+    """Links to the unit before, the unit after and those of its kind, in the official order.
+
+    All of its kind up to LISTED, else AROUND before and after: a page must not cost more the more units the
+    plan has.
+    """
+    group = str(units.loc[units["unit_id"] == unit_id, "unit_group"].iloc[0])
+    kind = units[(units["unit_group"] == group) & units["is_reporting"].fillna(False)]
+    kind = kind.sort_values("sort_order", kind="stable", ignore_index=True)
+    place = int(kind.index[kind["unit_id"] == unit_id][0])
+    first, last = (0, len(kind)) if len(kind) <= LISTED else (max(0, place - AROUND), place + AROUND + 1)
+    around = rows_of(kind.iloc[first:last])
+    items = [
+        f'<strong aria-current="page">{escape(row["short_name"])}</strong>'
+        if row["unit_id"] == unit_id
+        else unit_link(row["unit_id"], row["short_name"], group).html
+        for row in around
+    ]
+    listed = ", ".join(["…"] * (first > 0) + items + ["…"] * (last < len(kind)))
+    steps = []
+    if place > first:
+        before = around[place - first - 1]
+        steps.append("← " + unit_link(before["unit_id"], before["unit_name"], group).html)
+    if place - first + 1 < len(around):
+        after = around[place - first + 1]
+        steps.append(unit_link(after["unit_id"], after["unit_name"], group).html + " →")
+    label = escape(words.sentence_case(words.group_noun(group)))
+    return Html(
+        f'<nav class="pb-neighbours" aria-label="{label}"><p>{" · ".join(steps)}</p>'
+        f"<p>{label}: {listed}.</p></nav>"
+    )
+
+
+def _own_report(reports: pd.DataFrame, edition: EditionRow, unit_id: str) -> pd.Series:
+    own = current(completeness(reports), edition)
+    return own[own["unit_id"] == unit_id].iloc[0]
+
+
+def _received(report: pd.Series) -> str:
+    sign = report_sign(report["report_status"], report["days_late"]).html
+    deadline = say("views", "deadline {day}", day=words.date_of(report["deadline_on"]))
+    if report["report_status"] == "not_reported":
+        return f"{sign} ({escape(deadline)})"
+    received = say("views", "received at {moment}", moment=words.moment_of(report["first_received_at"]))
+    return f"{sign}, {escape(received)} ({escape(deadline)})"
+
+
+def _revision(report: pd.Series) -> str:
+    if words.is_missing(report["revision"]):
+        return ""
+    number = words.int_of(report["revision"])
+    if number == 1:
+        return escape(say("views", "revision 1, the first report"))
+    moment = words.moment_of(report["received_at"])
+    return escape(say("views", "revision {n}, received at {moment}", n=number, moment=moment))
+
+
+def _completeness(report: pd.Series) -> str:
+    if not words.int_of(report["figures_owed"]):
+        text = say(
+            "views",
+            "{tasks} of {tasks_owed} tasks answered ({share}); no figures are owed",
+            tasks=words.int_of(report["tasks_answered"]),
+            tasks_owed=words.int_of(report["tasks_owed"]),
+            share=format_percent(report["complete_pct"], 1, missing=NONE_MARK),
+        )
+        return escape(text)
+    text = say(
+        "views",
+        "{tasks} of {tasks_owed} tasks and {figures} of {figures_owed} figures answered ({share})",
+        tasks=words.int_of(report["tasks_answered"]),
+        tasks_owed=words.int_of(report["tasks_owed"]),
+        figures=words.int_of(report["figures_answered"]),
+        figures_owed=words.int_of(report["figures_owed"]),
+        share=format_percent(report["complete_pct"], 1, missing=NONE_MARK),
+    )
+    return escape(text)
+
+
+def _findings(report: pd.Series) -> str:
+    errors, warnings = words.int_of(report["n_errors"]), words.int_of(report["n_warnings"])
+    if not errors and not warnings:
+        return escape(say("views", "none")) if not words.is_missing(report["revision"]) else ""
+    text = say("views", "{errors} errors, {warnings} warnings", errors=errors, warnings=warnings)
+    return f"{escape(text)} ({page_link('quality', say('views', 'details on the data quality page')).html})"
+
+
+def _waiting(report: pd.Series) -> str:
+    if words.is_missing(report["waiting_revision"]):
+        return ""
+    text = say(
+        "views",
+        "Revision {n} came at {moment}, after the data were closed; "
+        "it waits for the next edition and is not in these figures.",
+        n=words.int_of(report["waiting_revision"]),
+        moment=words.moment_of(report["waiting_received_at"]),
+    )
+    return f'\n<p class="pb-notice">{escape(text)}</p>'

@@ -1,0 +1,102 @@
+"""A unit's share on time in each of the eight dimensions, against the district."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from papibook.ground.numbers import NONE_MARK, format_percent
+from papibook.ground.texts import say
+from papibook.model.frames import look_up
+from papibook.views.common import words
+from papibook.views.common.behind import rounded
+from papibook.views.common.charts import chart_value, share_bars
+from papibook.views.common.display import Chart
+from papibook.views.common.edition import EditionRow, current, units_source
+from papibook.views.common.rows import rows_of
+
+
+def dimension_bars(
+    standing: pd.DataFrame, district_standing: pd.DataFrame, dimensions: pd.DataFrame, edition: EditionRow
+) -> Chart:
+    """Eight bars, a mark on each where the district stands.
+
+    Args:
+        standing: papibook.measures.standing by period_id and dimension_id, of one unit.
+        district_standing: the same of the whole district.
+    """
+    columns = ["n_counted", "n_on_time", "n_not_reported", "share_on_time_pct"]
+    district = current(district_standing, edition).rename(columns={"share_on_time_pct": "district_pct"})
+    rows = look_up(
+        dimensions[["dimension_id", "short_name"]], current(standing, edition), "dimension_id", columns
+    )
+    rows = look_up(rows, district, "dimension_id", ["district_pct"])
+    rows = rounded(rows, {"share_on_time_pct": 1, "district_pct": 1})
+    records = rows_of(rows)
+    drawn = rows.assign(
+        name=[f"{row['dimension_id']}. {row['short_name']}" for row in records],
+        label=[format_percent(row["share_on_time_pct"], 1, missing=NONE_MARK) for row in records],
+        tip=[_tip(row) for row in records],
+    )
+    chart = share_bars(
+        drawn[["name", "share_on_time_pct", "district_pct", "label", "tip"]],
+        name="name",
+        share="share_on_time_pct",
+        reference="district_pct",
+        axis_title=say("views", "Share done on time (%)"),
+        reference_label=say("views", "Whole district"),
+    )
+    return chart_value(
+        chart,
+        chart_id="dimensions",
+        title=_title(rows),
+        alt_text=_alt(records),
+        source=" ".join(
+            [
+                say("views", "Upright mark: the whole district."),
+                say("views", "–: nothing due yet in this dimension."),
+                units_source(edition),
+            ]
+        ),
+        data=rows.drop(columns=["short_name"]),
+    )
+
+
+def _title(rows: pd.DataFrame) -> str:
+    both = rows.dropna(subset=["share_on_time_pct", "district_pct"])
+    if both.empty:
+        return say("views", "Nothing to compare with the district yet")
+    if (both["n_not_reported"] == both["n_counted"]).all():
+        return say("views", "No report received: every due task counts as not reported")
+    gap = both["share_on_time_pct"] - both["district_pct"]
+    above, below = int((gap > 0).sum()), int((gap < 0).sum())
+    parts = []
+    if above:
+        parts.append(say("views", "above the district in {n} dimensions", n=above))
+    if below:
+        parts.append(say("views", "below it in {n}", n=below) if above else _below_all(below))
+    if level := len(both) - above - below:
+        parts.append(say("views", "level with it in {n}", n=level))
+    return say("views", "Share done on time: {parts}", parts=", ".join(parts))
+
+
+def _below_all(n: int) -> str:
+    return say("views", "below the district in {n} dimensions", n=n)
+
+
+def _tip(row: Mapping[Any, Any]) -> str:
+    return say(
+        "views",
+        "{name}: {n} of {total} due tasks on time ({share}); whole district {district}",
+        name=row["short_name"],
+        n=words.int_of(row["n_on_time"]),
+        total=words.int_of(row["n_counted"]),
+        share=format_percent(row["share_on_time_pct"], 1, missing=NONE_MARK),
+        district=format_percent(row["district_pct"], 1, missing=NONE_MARK),
+    )
+
+
+def _alt(records: Sequence[Mapping[Any, Any]]) -> str:
+    return say("views", "Bars of the eight dimensions. {rows}.", rows="; ".join(_tip(row) for row in records))

@@ -1,0 +1,192 @@
+"""A unit's tasks: those it leads, and for departments those it supports."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from papibook.ground.numbers import NONE_MARK, format_percent
+from papibook.ground.texts import say
+from papibook.model.frames import look_up
+from papibook.views.common import words
+from papibook.views.common.display import Html, Table, escape
+from papibook.views.common.edition import EditionRow, current, units_source
+from papibook.views.common.links import plan_link
+from papibook.views.common.rows import by_id, rows_of
+from papibook.views.common.signs import status_sign
+from papibook.views.common.tables import TableColumn, TableShape, make_table
+from papibook.views.common.task_words import dimension_headings, due_text
+
+Row = Mapping[Any, Any]
+
+
+def unit_tasks(
+    obligations: pd.DataFrame, tasks: pd.DataFrame, dimensions: pd.DataFrame, edition: EditionRow
+) -> Table:
+    """What the unit owes, by dimension: due, status, what it did. The unit's words are quoted as text.
+
+    Args:
+        obligations: schema OBLIGATIONS of one unit. tasks, dimensions: schemas TASKS, DIMENSIONS.
+    """
+    rows = _with_tasks(current(obligations, edition), tasks, dimensions)
+    records = rows_of(rows)
+    shown = rows.assign(
+        task=[task_cell(row) for row in records],
+        due=[due_text(row) for row in records],
+        sign=[
+            status_sign(row["status"], row["days_late"], refused=row["is_refused"] is True) for row in records
+        ],
+        result=[_result(row) for row in records],
+    )
+    columns = [
+        TableColumn("task", say("views", "Task and product")),
+        TableColumn("sign", say("views", "Status")),
+        TableColumn("due", say("views", "Due")),
+        TableColumn("result", say("views", "Result, number of the document"), missing=""),
+    ]
+    notes = [
+        say(
+            "views",
+            "Tasks are the book's proposals, except those of item IV.1.1: the plan's own annex is lost.",
+        ),
+        units_source(edition),
+    ]
+    if rows["is_refused"].fillna(False).any():
+        notes.insert(
+            0, say("views", "*: reported, but left out because of an error; see the data quality page.")
+        )
+    shape = TableShape(
+        "tasks", say("views", "Assigned tasks"), stub="task", groups="group", notes=tuple(notes), stacks=True
+    )
+    behind = rows[
+        [
+            "task_id",
+            "solution_id",
+            "dimension_id",
+            "title",
+            "product",
+            "due_kind",
+            "due_date",
+            "status",
+            "days_late",
+            "percent_done",
+            "completed_date",
+            "result_text",
+            "reason",
+        ]
+    ]
+    return make_table(shown, columns, shape, data=behind)
+
+
+def supported_tasks(
+    supported: pd.DataFrame,
+    standing: pd.DataFrame,
+    tasks: pd.DataFrame,
+    dimensions: pd.DataFrame,
+    units: pd.DataFrame,
+    edition: EditionRow,
+) -> Table:
+    """Tasks that a department supports: how they stand over the units that lead them.
+
+    Args:
+        supported: schema OBLIGATIONS of the leading units.
+        standing: papibook.measures.standing of ``supported`` by period_id and task_id.
+    """
+    own = current(supported, edition)
+    leads = own.groupby("task_id", sort=True)["unit_id"].agg(list)
+    rows = _with_tasks(own.drop_duplicates("task_id"), tasks, dimensions)
+    rows = rows.merge(
+        current(standing, edition).drop(columns=["period_id"]),
+        on="task_id",
+        how="left",
+        validate="one_to_one",
+    )
+    records = rows_of(rows)
+    names, groups = (by_id(units, "unit_id", column) for column in ("short_name", "unit_group"))
+    shown = rows.assign(
+        task=[task_cell(row) for row in records],
+        lead_name=[_lead(leads[row["task_id"]], names, groups) for row in records],
+        due=[due_text(row) for row in records],
+        on_time=[
+            f"{row['n_on_time']}/{row['n_counted']}" if words.int_of(row["n_counted"]) else NONE_MARK
+            for row in records
+        ],
+    )
+    columns = [
+        TableColumn("task", say("views", "Task and product")),
+        TableColumn("lead_name", say("views", "Led by")),
+        TableColumn("due", say("views", "Due")),
+        TableColumn("on_time", say("views", "On time/due"), align="right"),
+        TableColumn("n_late", say("views", "Late"), "number", missing=NONE_MARK),
+        TableColumn("n_overdue", say("views", "Overdue"), "number", missing=NONE_MARK),
+        TableColumn("n_not_reported", say("views", "Not reported"), "number", missing=NONE_MARK),
+    ]
+    shape = TableShape(
+        "supported-tasks",
+        say("views", "Tasks that the unit supports, over all units that lead them"),
+        stub="task",
+        groups="group",
+        notes=(units_source(edition),),
+        stacks=True,
+    )
+    behind = rows[
+        [
+            "task_id",
+            "solution_id",
+            "dimension_id",
+            "title",
+            "due_kind",
+            "due_date",
+            "n_obligations",
+            "n_counted",
+            "n_on_time",
+            "n_late",
+            "n_overdue",
+            "n_not_reported",
+        ]
+    ]
+    return make_table(shown, columns, shape, data=behind)
+
+
+def task_cell(row: Row) -> Html:
+    """A task's title with its id; below it the product asked for and the way to the plan's item."""
+    request = f" ({escape(say('views', 'request'))})" if row["is_request"] is True else ""
+    product = words.text_of(row["product"])
+    item = str(row["solution_id"])
+    below = [f"{escape(say('views', 'Product'))}: {escape(product)}"] if product else []
+    link = plan_link(item, say("views", "item {id}", id=item)).html
+    below.append(f'<span class="pb-nowrap">{link}</span>')
+    return Html(
+        f'<span class="pb-id">{escape(row["task_id"])}</span> {escape(row["title"])}{request}'
+        f'<br><span class="pb-small">{" · ".join(below)}</span>'
+    )
+
+
+def _with_tasks(obligations: pd.DataFrame, tasks: pd.DataFrame, dimensions: pd.DataFrame) -> pd.DataFrame:
+    rows = look_up(obligations, tasks, "task_id", ["title", "product", "due_text"])
+    rows = rows.assign(place=rows["dimension_id"].fillna("0")).sort_values(
+        ["place", "task_id"], kind="stable", ignore_index=True
+    )
+    return rows.assign(group=dimension_headings(rows["dimension_id"], dimensions))
+
+
+def _result(row: Row) -> str:
+    parts = [words.text_of(row["result_text"])]
+    if row["status"] in ("done_on_time", "done_late") and not words.is_missing(row["completed_date"]):
+        parts.insert(0, say("views", "done on {day}", day=words.date_of(row["completed_date"])))
+    if row["status"] in ("in_progress", "overdue") and not words.is_missing(row["percent_done"]):
+        parts.insert(0, say("views", "{share} done", share=format_percent(float(row["percent_done"]), 0)))
+    if row["status"] == "not_applicable":
+        parts.insert(0, words.text_of(row["reason"]))
+    return "; ".join(part for part in parts if part)
+
+
+def _lead(unit_ids: list[str], names: Mapping[str, str], groups: Mapping[str, str]) -> str:
+    if len(unit_ids) == 1:
+        return words.text_of(names[unit_ids[0]])
+    counts = Counter(groups[unit_id] for unit_id in unit_ids)
+    parts = [f"{counts[g]} {words.group_noun(g)}" for g in ("communes", "departments") if g in counts]
+    return words.join_words(parts)

@@ -1,0 +1,215 @@
+"""For every finding code one report that is broken in just that way, and where the finding must stand.
+
+``CASES[code]`` changes a report without faults (``forms.good_form``) or its folder. Other codes that cannot
+be avoided with it are named in ``also``.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from forms import ErrorValue, Form, Formula, Inbox
+
+from papibook.data.workbook.cells import a1
+from papibook.model.layout import FIGURES_SHEET, IDENTITY_SHEET, INFO_SHEET, TASKS_SHEET
+
+
+@dataclass(frozen=True)
+class Case:
+    """``change``: the report before it is sent; ``after``: its folder afterwards.
+
+    ``place``: sheet, row id and column name of the finding; row id empty: no cell; or an address as text.
+    """
+
+    change: Callable[[Form], object] = lambda form: None
+    after: Callable[[Inbox], object] = lambda inbox: None
+    sheet: str = ""
+    row_id: str = ""
+    name: str = ""
+    address: str = ""
+    also: tuple[str, ...] = ()
+    period_id: str = "2022-S1"
+
+
+def _task(
+    name: str, row_id: str = "T1.1-01", *, at: str = "", also: tuple[str, ...] = (), **answers: object
+) -> Case:
+    return Case(
+        lambda form: form.task(row_id, **answers),
+        sheet=TASKS_SHEET,
+        row_id=row_id,
+        name=at or name,
+        also=also,
+    )
+
+
+def _figure(row_id: str, name: str, *, also: tuple[str, ...] = (), **answers: object) -> Case:
+    return Case(
+        lambda form: form.figure(row_id, **answers), sheet=FIGURES_SHEET, row_id=row_id, name=name, also=also
+    )
+
+
+def _info(name: str, value: object) -> Case:
+    return Case(lambda form: form.put(INFO_SHEET, "", name, value), sheet=INFO_SHEET, row_id="-", name=name)
+
+
+def _identity(name: str, value: str) -> Callable[[Form], None]:
+    def change(form: Form) -> None:
+        cells = form.cells[IDENTITY_SHEET]
+        row = next(r for (r, c), cell in cells.items() if c == 0 and cell == name)
+        cells[row, 1] = value
+
+    return change
+
+
+def _rename_header(sheet: str, old: str, new: str) -> Callable[[Form], None]:
+    def change(form: Form) -> None:
+        cells = form.cells[sheet]
+        cells[next(place for place, value in cells.items() if value == old)] = new
+
+    return change
+
+
+def _without_sheet(sheet: str) -> Callable[[Form], object]:
+    return lambda form: form.cells.pop(sheet)
+
+
+def _unrecognised(form: Form) -> None:
+    form.cells.pop(IDENTITY_SHEET)
+    form.put(INFO_SHEET, "", "unit_name", "Xã Chiềng Hặc")
+
+
+def _merged(form: Form) -> None:
+    row, column = form.place(TASKS_SHEET, "T1.1-01", "result_text")
+    form.merged.append((TASKS_SHEET, row, column, row + 1, column))
+
+
+def _hidden_row(form: Form) -> None:
+    form.hidden_rows.add((TASKS_SHEET, form.place(TASKS_SHEET, "T1.1-02", "task_id")[0]))
+
+
+def _loose_row(form: Form) -> None:
+    row = form.add_row(FIGURES_SHEET, "")
+    del form.cells[FIGURES_SHEET][row, 1]
+    form.cells[FIGURES_SHEET][row, form.place(FIGURES_SHEET, "I101", "value")[1]] = 12
+
+
+def _hidden_column(form: Form) -> None:
+    form.hidden_columns.add((FIGURES_SHEET, form.place(FIGURES_SHEET, "I101", "value")[1]))
+
+
+def _renamed_sheet(form: Form) -> None:
+    form.cells["Sheet2"] = form.cells.pop(FIGURES_SHEET)
+
+
+def _copied_sheet(form: Form) -> None:
+    form.cells["Số liệu (2)"] = dict(form.cells[FIGURES_SHEET])
+
+
+def _with_macros(inbox: Inbox) -> None:
+    out = io.BytesIO(inbox.path("xa-a").read_bytes())
+    with zipfile.ZipFile(out, "a") as archive:
+        archive.writestr("xl/vbaProject.bin", b"VBA")
+    inbox.receive("xa-a", out.getvalue(), revision=2)
+
+
+def _note(form: Form) -> None:
+    form.figure("I101", value="", reason_code="Lý do khác (ghi ở cột Ghi chú)")
+
+
+CASES: dict[str, Case] = {
+    "file.unreadable": Case(after=lambda inbox: inbox.receive("xa-a", b"PK\x03\x04 not a zip", revision=2)),
+    "file.unrecognised_unit": Case(_unrecognised, sheet=INFO_SHEET, row_id="-", name="unit_name",
+                                   also=("identity.missing",)),
+    "file.hash_differs": Case(after=lambda inbox: inbox.path("xa-a").write_bytes(b"changed")),
+    "file.missing": Case(after=lambda inbox: inbox.path("xa-a").unlink()),
+    "file.not_in_receipts": Case(after=lambda inbox: inbox.path("xa-b").write_bytes(b"new")),
+    "sheet.missing": Case(_without_sheet(FIGURES_SHEET), sheet=FIGURES_SHEET),
+    "sheet.renamed": Case(_renamed_sheet, sheet="Sheet2", address="A1"),
+    "sheet.hidden": Case(lambda form: form.hidden_sheets.add(FIGURES_SHEET), sheet=FIGURES_SHEET),
+    "column.missing": Case(_rename_header(TASKS_SHEET, "Tình trạng", "Trạng thái"),
+                           sheet=TASKS_SHEET, address="A3"),
+    "column.duplicate": Case(lambda form: form.cells[FIGURES_SHEET].update({(2, 20): "Giá trị"}),
+                             sheet=FIGURES_SHEET, address="U3"),
+    "identity.missing": Case(_without_sheet(IDENTITY_SHEET), sheet=IDENTITY_SHEET),
+    "identity.wrong_plan": Case(_identity("plan_id", "9-KH-2021"), sheet=IDENTITY_SHEET),
+    "identity.wrong_period": Case(_identity("period_id", "2022"), sheet=IDENTITY_SHEET),
+    "identity.wrong_unit": Case(_identity("unit_id", "xa-b"), sheet=IDENTITY_SHEET),
+    "sheet.copy": Case(_copied_sheet, sheet="Số liệu (2)", address="A3"),
+    "column.hidden": Case(_hidden_column, sheet=FIGURES_SHEET, address="I3"),
+    "text.old_encoding": _task("difficulty", difficulty="ThiÕu c¸n bé"),
+    "file.macros": Case(after=_with_macros),
+    "cell.error_value": _figure("I101", "value", value=ErrorValue("#DIV/0!")),
+    "cell.formula_without_value": _figure("I101", "value", value=Formula("=A1")),
+    "cell.merged": Case(_merged, sheet=TASKS_SHEET, row_id="T1.1-02", name="result_text"),
+    "row.hidden": Case(_hidden_row, sheet=TASKS_SHEET, row_id="T1.1-02", name="task_id"),
+    "row.without_id": Case(_loose_row, sheet=FIGURES_SHEET, address="B8"),
+    "info.missing": _info("own_plan_number", ""),
+    "info.date_invalid": _info("own_plan_date", "tháng 2"),
+    "info.date_as_text": _info("own_plan_date", "20/02/2022"),
+    "yes_no.unknown": _figure("I103", "value", value="đang làm"),
+    "task.unknown": Case(
+        lambda form: form.add_row(TASKS_SHEET, "T1.1-99", written_status="Hoàn thành"),
+        sheet=TASKS_SHEET, address="B6",
+    ),
+    "task.duplicate": Case(
+        lambda form: form.cells[TASKS_SHEET].update({(5, 1): "T1.1-01"}), sheet=TASKS_SHEET, address="B6"
+    ),
+    "task.not_owed": Case(
+        lambda form: form.add_row(TASKS_SHEET, "T2.1-01", written_status="Hoàn thành"),
+        sheet=TASKS_SHEET, address="B6",
+    ),
+    "task.row_missing": Case(lambda form: form.drop_row(TASKS_SHEET, "T1.1-02"), sheet=TASKS_SHEET),
+    "progress.unknown_status": _task("written_status", "T1.1-02", written_status="gần xong"),
+    "progress.blank_status": _task("written_status", "T1.1-02", written_status=""),
+    "progress.percent_invalid": _task("percent_done", "T1.1-02", percent_done=0.85),
+    "progress.percent_as_text": _task("percent_done", "T1.1-02", percent_done="85%"),
+    "progress.percent_conflict": _task("percent_done", percent_done=95),
+    "progress.date_invalid": _task("completed_date", completed_date="31/02/2022"),
+    "progress.date_as_text": _task("completed_date", completed_date="15/3/2022"),
+    "progress.date_after_cutoff": _task("completed_date", completed_date=date(2022, 6, 1)),
+    "progress.date_before_start": _task("completed_date", completed_date=date(2021, 11, 30)),
+    "progress.done_without_date": _task("completed_date", completed_date=""),
+    "progress.done_without_product": _task("result_text", result_text=" "),
+    "progress.not_applicable_without_reason": _task(
+        "reason", "T1.1-02", written_status="Không áp dụng", percent_done=""
+    ),
+    "progress.date_without_done": _task("completed_date", "T1.1-02", completed_date=date(2022, 5, 1)),
+    "indicator.unknown": Case(
+        lambda form: form.add_row(FIGURES_SHEET, "I10", value=5), sheet=FIGURES_SHEET, address="B8"
+    ),
+    "indicator.duplicate": Case(
+        lambda form: form.cells[FIGURES_SHEET].update({(7, 1): "I101"}), sheet=FIGURES_SHEET, address="B8"
+    ),
+    "indicator.not_owed": Case(
+        lambda form: form.add_row(FIGURES_SHEET, "I105", value=5), sheet=FIGURES_SHEET, address="B8"
+    ),
+    "figure.not_a_number": _figure("I101", "value", value="khoảng 50"),
+    "figure.number_as_text": _figure("I101", "value", value="1.234"),
+    "figure.not_whole": _figure("I101", "value", value=12.5),
+    "figure.out_of_range": _figure("I101", "value", value=-3),
+    "figure.numerator_exceeds_denominator": _figure("I102", "numerator", numerator=51),
+    "figure.part_missing": _figure("I102", "denominator", denominator=""),
+    "figure.below_half_year": Case(
+        lambda form: form.figure("I101", value=11), sheet=FIGURES_SHEET, row_id="I101", name="value",
+        period_id="2022",
+    ),
+    "figure.missing_without_reason": _figure("I101", "value", value=""),
+    "figure.reason_unknown": _figure("I101", "reason_code", value="", reason_code="chưa có"),
+    "figure.reason_with_value": _figure("I101", "reason_code", reason_code="Chưa tổng hợp được"),
+    "figure.reason_without_note": Case(_note, sheet=FIGURES_SHEET, row_id="I101", name="note"),
+    "figure.value_in_wrong_column": _figure("I102", "value", value=90),
+    "figure.small_sample": _figure("I507", "denominator", numerator=10, denominator=12),
+    "figure.missing_row": Case(lambda form: form.drop_row(FIGURES_SHEET, "I103"), sheet=FIGURES_SHEET),
+}  # fmt: skip
+
+
+def cell_of(case: Case, form: Form) -> str:
+    """The address at which the case's finding must stand."""
+    if case.address or not case.row_id:
+        return case.address
+    return a1(*form.place(case.sheet, case.row_id, case.name))

@@ -1,0 +1,169 @@
+"""Who owes a report, who sent it, and what each unit is told: the table, the page, the reminders."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+
+import pandas as pd
+import pytest
+import views_frames as f
+from forms import good_form
+from handed_in import Office
+
+from papibook import measures as m
+from papibook import views as v
+from papibook.cli.app import main
+from papibook.data.edition.dataset import read_dataset
+from papibook.measures.counted import count_all
+from papibook.model import schema
+from papibook.model.layout import FIGURES_SHEET
+
+pytestmark = pytest.mark.slow
+
+DAY = date(2022, 6, 4)
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    """Xã A sent early and mended late, xã B sent an error late, phòng X is silent."""
+    office = Office(tmp_path)
+    form = good_form("xa-a")
+    form.figure("I101", value=None)
+    office.receive(office.letter("a.xlsx", form), now=datetime(2022, 6, 1, 9, 30))
+    form.figure("I101", value=12)
+    office.receive(office.letter("a2.xlsx", form), now=datetime(2022, 6, 6, 8))
+    wrong = good_form("xa-b")
+    wrong.figure("I102", numerator=9, denominator=7)
+    office.receive(office.letter("b.xlsx", wrong), now=datetime(2022, 6, 4, 17))
+    return office
+
+
+def run(office: Office, *arguments: str) -> int:
+    with pytest.raises(SystemExit) as caught:
+        main(["status", *arguments, "--project", str(office.project.root)])
+    return int(str(caught.value.code or 0))
+
+
+def table(office: Office, tmp_path: Path, today: str) -> dict[str, dict[str, str]]:
+    path = tmp_path / "status.csv"
+    assert run(office, "2022-S1", "--today", today, "--csv", str(path)) == 0
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return {row["unit_id"]: row for row in csv.DictReader(file)}
+
+
+def test_who_needs_action_stands_first(office: Office, tmp_path: Path) -> None:
+    rows = table(office, tmp_path, "2022-06-04")
+    assert [(unit, row["to_do"]) for unit, row in rows.items()] == [
+        ("phong-x", "send"),
+        ("xa-b", "mend"),
+        ("xa-a", "fill"),
+    ]
+    assert [rows[unit]["days_late"] for unit in rows] == ["2", "2", "-1"]
+    assert (rows["xa-a"]["n_missing"], rows["xa-b"]["n_errors"]) == ("1", "1")
+
+
+def test_a_day_knows_nothing_of_what_came_after_it(office: Office, tmp_path: Path) -> None:
+    before = table(office, tmp_path, "01/06/2022")
+    assert [before[unit]["to_do"] for unit in ("xa-a", "xa-b", "phong-x")] == ["fill", "send", "send"]
+    assert before["xa-b"]["days_late"] == "-1"  # a day is left
+    after = table(office, tmp_path, "2022-06-06")
+    assert (after["xa-a"]["to_do"], after["xa-a"]["revision"], after["xa-a"]["days_late"]) == (
+        "nothing",
+        "2",
+        "-1",
+    )
+
+
+def test_the_terminal_counts_days_and_units(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(office, "2022-S1", "--today", "2022-06-04") == 0
+    said = capsys.readouterr().out
+    assert "hết ngày 04/6/2022: 2/3 đơn vị đã gửi (trong đó 1 gửi muộn), 1 chưa gửi" in said
+    assert "đã quá 2 ngày" in said
+    assert run(office, "2022-S1", "--today", "2022-05-31", "--lang", "en") == 0
+    assert "2 days left" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("day", ["hôm nay", "31/02/2022", "2022-13-01"])
+def test_a_wrong_day_exits_2(office: Office, capsys: pytest.CaptureFixture[str], day: str) -> None:
+    assert run(office, "2022-S1", "--today", day) == 2
+    assert "không phải là ngày" in capsys.readouterr().err
+
+
+def test_each_reminder_names_what_that_unit_has_to_do(
+    office: Office, tmp_path: Path, golden: Callable[[str, str], None]
+) -> None:
+    folder = tmp_path / "nhắc"
+    assert run(office, "2022-S1", "--today", "2022-06-04", "--remind", str(folder)) == 0
+    texts = {path.stem: path.read_text(encoding="utf-8-sig") for path in folder.iterdir()}
+    assert sorted(texts) == ["phong-x", "xa-a", "xa-b"]
+    for name, text in texts.items():
+        golden(f"reminders/{name}.txt", text)
+    assert "Kính gửi: Phòng X" in texts["phong-x"]
+    assert "hết ngày 02/6/2022. Đã quá hạn 2 ngày." in texts["phong-x"]
+    assert "Trang “Số liệu”, ô " in texts["xa-b"]
+    assert "Số liệu I101: Chỉ tiêu I101" in texts["xa-a"]
+    assert "Xã B" not in texts["xa-a"]
+    assert all("hết ngày 08/6/2022" in text for text in texts.values())
+
+
+def test_reminders_of_yesterday_are_replaced_and_other_files_never(office: Office, tmp_path: Path) -> None:
+    folder = tmp_path / "remind"
+    assert run(office, "2022-S1", "--today", "2022-06-04", "--remind", str(folder)) == 0
+    assert run(office, "2022-S1", "--today", "2022-06-06", "--remind", str(folder)) == 0
+    assert sorted(path.stem for path in folder.iterdir()) == ["phong-x", "xa-b"]
+    (folder / "của tôi.txt").write_text("giữ lại")
+    assert run(office, "2022-S1", "--today", "2022-06-06", "--remind", str(folder)) == 2
+    assert (folder / "của tôi.txt").read_text() == "giữ lại"
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".remind")] == []
+
+
+def tables(**changes: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    given = {
+        "units": f.units(),
+        "tasks": f.tasks(),
+        "indicators": f.indicators(),
+        "reports": f.reports(n_errors=1),
+        "obligations": f.obligations(),
+        "figures": f.figures(f.figure("I101", None), f.figure("I103", None, obs_status="refused")),
+        "findings": schema.FINDINGS.empty(),
+        "receipts": schema.RECEIPTS.empty(),
+    }
+    return {**given, **changes}
+
+
+def test_what_an_error_keeps_out_is_to_be_mended_and_not_missing() -> None:
+    (row,) = m.submission_status(tables(), "2022-S1", DAY).to_dict("records")
+    assert (row["to_do"], row["n_missing"]) == ("mend", 1)
+
+
+def test_a_sheet_kept_out_counts_as_refused_whatever_the_case_of_its_name(
+    office: Office, tmp_path: Path
+) -> None:
+    form = good_form("xa-b")
+    form.cells["SỐ LIỆU"] = {
+        place: cell for place, cell in form.cells.pop(FIGURES_SHEET).items() if cell != "Giá trị"
+    }
+    office.receive(office.letter("b2.xlsx", form), now=datetime(2022, 6, 5, 8))
+    counted = count_all(read_dataset(office.project, "2022-S1"))
+    states = counted.figures.loc[counted.figures["unit_id"] == "xa-b", "obs_status"]
+    assert set(states) == {"refused"}
+
+
+def test_a_file_refused_after_the_report_is_told() -> None:
+    refused = schema.RECEIPTS.from_records(
+        [{"receipt_id": "1", "unit_id": "xa-a", "period_id": "2022-S1", "outcome": "refused",
+          "received_at": pd.Timestamp("2022-06-03 08:00")}]
+    )  # fmt: skip
+    (row,) = m.submission_status(tables(receipts=refused), "2022-S1", DAY).to_dict("records")
+    assert row["refused_at"] == pd.Timestamp("2022-06-03 08:00")
+
+
+def test_the_page_speaks_of_the_day_on_which_the_data_were_closed() -> None:
+    status = m.submission_status(tables(), "2022-S1", f.day("2022-06-08"))
+    html = v.submission_table(status, f.units(), f.edition()).html
+    assert "1/1 đơn vị còn việc phải làm, tính đến 08/6/2022" in html
+    assert "sửa 1 lỗi; bổ sung 1 mục còn thiếu" in html
+    assert "08/6/2022" in v.as_of_sentence(f.edition()).html

@@ -1,0 +1,151 @@
+"""The workbook with all tidy data, and CSV for Excel."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import openpyxl
+import pandas as pd
+import pytest
+
+from papibook.data.export.excel_csv import csv_for_excel
+from papibook.data.export.sheets import column_title
+from papibook.data.export.tidy import write_tidy
+from papibook.ground.texts import say
+from papibook.model.schema import ALL, FIGURES, RECEIPTS, REMARKS, REPORTS, STANDING, WRITTEN_INFO
+
+EDITION = {"edition_id": "2022-S1", "period_name": "6 tháng đầu năm 2022", "data_closed_on": "2022-06-08"}
+
+
+def tables() -> dict[str, pd.DataFrame]:
+    figure = {"period_id": "2022-S1", "unit_id": "xa-a", "indicator_id": "I101", "is_owed": True}
+    report = {
+        "period_id": "2022-S1",
+        "unit_id": "xa-a",
+        "received_at": datetime(2022, 6, 1, 8, 30),
+        "deadline_on": datetime(2022, 6, 2),
+    }
+    remark = {"period_id": "2022-S1", "unit_id": "xa-a", "kind": "difficulty", "text": "=cmd|' /C calc'!A0"}
+    return {
+        "figures": FIGURES.from_records([{**figure, "numerator": 3.5, "denominator": float("nan")}]),
+        "reports": REPORTS.from_records([report]),
+        "remarks": REMARKS.from_records([remark]),
+    }
+
+
+def exported(folder: Path, data: dict[str, pd.DataFrame], is_illustrative: bool = True) -> openpyxl.Workbook:
+    write_tidy(folder / "all.xlsx", data, edition=EDITION, is_illustrative=is_illustrative)
+    return openpyxl.load_workbook(folder / "all.xlsx")
+
+
+def test_one_sheet_a_table_between_readme_and_codebook(tmp_path: Path):
+    book = exported(tmp_path, tables())
+    assert book.sheetnames == ["Đọc trước", "figures", "reports", "remarks", "Giải thích các cột"]
+
+
+def test_row_four_names_the_columns_as_the_schema_does_and_bears_the_filter(tmp_path: Path):
+    sheet = exported(tmp_path, tables())["figures"]
+    assert [cell.value for cell in sheet[4]] == FIGURES.names
+    assert sheet.auto_filter.ref == "A4:O5"
+    assert sheet.freeze_panes == "C5"
+
+
+def test_values_keep_their_types_and_missing_stays_empty(tmp_path: Path):
+    book = exported(tmp_path, tables())
+    figure = dict(zip(FIGURES.names, (cell.value for cell in book["figures"][5]), strict=True))
+    assert (figure["numerator"], figure["denominator"], figure["is_owed"]) == (3.5, None, True)
+    report = dict(zip(REPORTS.names, (cell.value for cell in book["reports"][5]), strict=True))
+    assert report["received_at"] == datetime(2022, 6, 1, 8, 30)
+    assert report["deadline_on"] == datetime(2022, 6, 2)
+
+
+def test_text_of_units_never_becomes_a_formula(tmp_path: Path):
+    sheet = exported(tmp_path, tables())["remarks"]
+    cell = next(cell for cell in sheet[5] if cell.value and str(cell.value).startswith("="))
+    assert cell.data_type == "s"
+
+
+@pytest.mark.parametrize("is_illustrative", [True, False])
+def test_banner_stands_on_every_sheet_only_when_illustrative(tmp_path: Path, is_illustrative: bool):
+    for sheet in exported(tmp_path, tables(), is_illustrative):
+        assert (sheet["A2"].value == "SỐ LIỆU MINH HỌA") is is_illustrative, sheet.title
+
+
+def test_first_sheet_names_the_edition_and_says_days_as_readers_write_them(tmp_path: Path):
+    sheet = exported(tmp_path, tables())["Đọc trước"]
+    texts = {cell for row in sheet.iter_rows(values_only=True) for cell in row}
+    assert {"Toàn bộ số liệu của ấn bản 2022-S1", "6 tháng đầu năm 2022", "08/6/2022"} <= texts
+
+
+def test_codebook_explains_every_column_of_every_table(tmp_path: Path):
+    sheet = exported(tmp_path, tables())["Giải thích các cột"]
+    rows = list(sheet.iter_rows(min_row=5, values_only=True))
+    assert [(row[0], row[1]) for row in rows] == [
+        (table, column) for table, frame in tables().items() for column in frame.columns
+    ]
+    assert ("reports", "deadline_on", "Hạn gửi", "ngày") in {row[:4] for row in rows}
+
+
+def test_codebook_gives_the_meaning_that_the_schema_declares(tmp_path: Path):
+    sheet = exported(tmp_path, tables())["Giải thích các cột"]
+    meanings = {(row[0], row[1]): row[4] for row in sheet.iter_rows(min_row=5, values_only=True)}
+    declared = {column.name: column.meaning for column in FIGURES.columns}
+    assert meanings["figures", "obs_value"] == declared["obs_value"]
+
+
+def test_every_column_table_and_kind_has_a_vietnamese_title():
+    columns = {column.name for schema in (*ALL.values(), STANDING) for column in schema.columns}
+    untranslated = [name for name in columns if column_title(name) == name.replace("_", " ")]
+    untranslated += [name for name in ALL if say("export", f"table {name}") == f"table {name}"]
+    kinds = {column.kind for schema in ALL.values() for column in schema.columns}
+    untranslated += [kind for kind in kinds if say("export", f"kind {kind}") == f"kind {kind}"]
+    assert untranslated == []
+
+
+def test_names_and_phones_of_persons_are_left_out(tmp_path: Path):
+    info = [
+        {"unit_id": "xa-a", "field": "phone", "value": "0912"},
+        {"unit_id": "xa-a", "field": "own_plan_number", "value": "12/KH-UBND"},
+    ]
+    receipt = {"receipt_id": "1", "sender": "ai@do.vn", "original_name": "Nguyễn Văn A.xlsx"}
+    data = {"written_info": WRITTEN_INFO.from_records(info), "receipts": RECEIPTS.from_records([receipt])}
+    book = exported(tmp_path, data)
+    texts = {cell for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row}
+    assert "12/KH-UBND" in texts
+    assert not texts & {"0912", "ai@do.vn", "Nguyễn Văn A.xlsx", "sender", "original_name"}
+
+
+def test_same_tables_give_same_bytes(tmp_path: Path):
+    for name in ("a", "b"):
+        write_tidy(tmp_path / f"{name}.xlsx", tables(), edition=EDITION, is_illustrative=True)
+    assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.xlsx", "b.xlsx"]
+
+
+def test_table_without_rows_or_schema_is_written(tmp_path: Path):
+    book = exported(tmp_path, {"figures": FIGURES.empty(), "district_standing": STANDING.empty()})
+    assert [cell.value for cell in book["district_standing"][4]] == STANDING.names
+
+
+def test_csv_has_bom_and_windows_lines():
+    assert csv_for_excel("tên,số\nMộc Châu,1\n") == b"\xef\xbb\xbf" + "tên,số\r\nMộc Châu,1\r\n".encode()
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+A1", "-2+3", "@SUM(A1)", "\t=1", " =1", "＝1", "-A1"])
+def test_csv_cell_that_would_run_gets_an_apostrophe(cell: str):
+    assert csv_for_excel(f'"{cell}"\n').decode("utf-8-sig").strip("\r\n").strip('"') == f"'{cell}"
+
+
+@pytest.mark.parametrize("cell", ["-5", "+3", "-1.234,5", "-3,5%", "–", "…", "a=b", "05/6/2022"])
+def test_csv_number_or_plain_text_stays(cell: str):
+    assert csv_for_excel(f'"{cell}"\n').decode("utf-8-sig").strip("\r\n").strip('"') == cell
+
+
+def test_csv_keeps_commas_quotes_and_lines_inside_a_cell():
+    text = 'a,"một, ""hai""\nba"\n'
+    assert csv_for_excel(text).decode("utf-8-sig") == 'a,"một, ""hai""\nba"\r\n'
+
+
+def test_csv_with_bom_does_not_get_a_second_one():
+    assert csv_for_excel("\ufeffa\n") == csv_for_excel("a\n") == b"\xef\xbb\xbfa\r\n"

@@ -1,0 +1,20 @@
+"""docs/codes.md cannot drift from the catalogue."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from papibook.model.codes_page import codes_page
+from papibook.model.finding_codes import CATALOGUE
+
+PAGE = Path(__file__).parents[3] / "docs" / "codes.md"
+
+
+def test_page_of_codes_is_the_one_made_from_the_catalogue() -> None:
+    assert PAGE.read_text(encoding="utf-8") == codes_page()
+
+
+def test_page_names_every_code_with_severity_meaning_and_cure() -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    for kind in CATALOGUE:
+        assert f"## {kind.code}\n\n{kind.severity.capitalize()}. {kind.message} {kind.cure}" in page

@@ -1,0 +1,65 @@
+"""A job's parameters must be exactly those its template declares."""
+
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from papibook.ground.errors import ConfigError
+from papibook.press.recipe.jobs import PageJob
+from papibook.press.recipe.templates import read_template, read_templates
+
+
+def write_template(
+    folder: Path, *, parameters: str = 'slices = "latest"\nunit_id = "x"', declared: bool = True
+) -> Path:
+    cells = [
+        nbformat.v4.new_markdown_cell("# Title", metadata={"tags": ["title"]}),
+        nbformat.v4.new_code_cell(parameters, metadata={"tags": ["parameters"]}),
+    ]
+    metadata = {"papibook": {"slices": ["plan", "unit/{unit_id}"]}} if declared else {}
+    path = folder / "commune.ipynb"
+    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=metadata), path)
+    return path
+
+
+def test_declared_parameters_and_slices_are_read(tmp_path: Path) -> None:
+    template = read_template(write_template(tmp_path))
+    assert template.parameters == ("slices", "unit_id")
+    assert template.slices == ("plan", "unit/{unit_id}")
+
+
+def test_a_fitting_job_is_accepted(tmp_path: Path) -> None:
+    write_template(tmp_path)
+    assert set(read_templates(tmp_path, [PageJob("communes/x", "commune", "X", {"unit_id": "x"})])) == {
+        "commune"
+    }
+
+
+@pytest.mark.parametrize(
+    ("parameters", "said"),
+    [({"unit_id": "x", "unti": "y"}, "unknown: unti"), ({}, "left out: unit_id")],
+    ids=["misspelt", "left out"],
+)
+def test_an_unknown_or_missing_parameter_is_refused(
+    tmp_path: Path, parameters: dict[str, str], said: str
+) -> None:
+    write_template(tmp_path)
+    with pytest.raises(ConfigError, match=said):
+        read_templates(tmp_path, [PageJob("communes/x", "commune", "X", parameters)])
+
+
+def test_a_missing_template_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match=r"commune\.ipynb is missing"):
+        read_templates(tmp_path, [PageJob("communes/x", "commune", "X", {"unit_id": "x"})])
+
+
+def test_a_template_that_is_no_notebook_is_named(tmp_path: Path) -> None:
+    (tmp_path / "commune.ipynb").write_text("hello")
+    with pytest.raises(ConfigError, match=r"commune\.ipynb cannot be read"):
+        read_template(tmp_path / "commune.ipynb")
+
+
+def test_a_template_without_declared_slices_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="slices"):
+        read_template(write_template(tmp_path, declared=False))

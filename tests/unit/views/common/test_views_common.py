@@ -1,0 +1,241 @@
+"""The views' base: tables, charts, signs, words, sentences, commentary."""
+
+import json
+from collections.abc import Callable
+
+import altair as alt
+import jsonschema
+import pandas as pd
+import pytest
+from lxml import html as lxml_html
+from views_frames import ESCAPED, HOSTILE, edition
+
+from papibook.model import schema
+from papibook.model.status import STATUSES
+from papibook.views.common import charts, commentary, sentences, signs, words
+from papibook.views.common.behind import csv_text, rounded
+from papibook.views.common.display import Html
+from papibook.views.common.tables import TableColumn, TableShape, make_table
+
+FRAME = pd.DataFrame(
+    {
+        "group": ["Nhóm 1", "Nhóm 1", HOSTILE],
+        "name": ["A", HOSTILE, "C"],
+        "share": [12.34, None, 5.0],
+        "n": pd.array([1234, None, 3], dtype="Int64"),
+        "mark": ["–", "", "dòng 1\ndòng 2"],
+    }
+)
+COLUMNS = [
+    TableColumn("name", "Đơn vị"),
+    TableColumn("share", "Tỷ lệ", "percent", 1, spanner="Số liệu"),
+    TableColumn("n", "Số", "number", spanner="Số liệu"),
+    TableColumn("mark", "Ghi chú", missing=""),
+]
+SHAPE = TableShape("t", "Bảng <1>", stub="name", groups="group", notes=("Nguồn: <x>",))
+
+Golden = Callable[[str, str], None]
+
+
+def test_table_as_a_whole(golden: Golden) -> None:
+    golden("views/table.html", make_table(FRAME, COLUMNS, SHAPE).html)
+
+
+def test_text_in_a_table_is_escaped_exactly_once_wherever_it_stands() -> None:
+    table = make_table(FRAME, COLUMNS, SHAPE).html
+    assert "<script" not in table
+    assert table.count(ESCAPED) == 2
+    assert "&amp;lt;" not in table
+
+
+def test_html_goes_in_as_it_is_and_stays_out_of_the_csv() -> None:
+    frame = FRAME.assign(name=[Html("<b>A</b>")] * 3)
+    table = make_table(frame, COLUMNS, SHAPE)
+    assert "<b>A</b>" in table.html
+    assert table.csv.splitlines()[0] == "share,n,mark"
+
+
+def test_headers_have_scope_and_rows_their_header() -> None:
+    root = lxml_html.fromstring(make_table(FRAME, COLUMNS, SHAPE).html)
+    assert [th.get("scope") for th in root.xpath("//thead//th")] == ["col", "colgroup", "col", "col", "col"]
+    assert len(root.xpath("//tbody//th[@scope='row']")) == 3
+    assert root.xpath("//caption")[0].text == "Bảng <1>"
+
+
+def test_each_row_covers_every_column() -> None:
+    root = lxml_html.fromstring(make_table(FRAME, COLUMNS, SHAPE).html)
+    widths = {sum(int(cell.get("colspan", 1)) for cell in row) for row in root.xpath("//tbody/tr")}
+    assert widths == {len(COLUMNS)}
+
+
+def test_marks_are_explained_only_where_they_occur() -> None:
+    both = make_table(FRAME, COLUMNS, SHAPE).html
+    none = make_table(FRAME[["group", "name"]], COLUMNS[:1], SHAPE).html
+    assert "“–”: không áp dụng" in both
+    assert "“…”: phải báo cáo" in both
+    assert "“–”" not in none
+    assert "“…”" not in none
+
+
+def test_empty_frame_gives_a_table_that_says_so() -> None:
+    table = make_table(FRAME.iloc[:0], COLUMNS, SHAPE)
+    assert "Không có nội dung" in table.html
+    assert len(table.csv.splitlines()) == 1
+
+
+def test_same_frame_gives_same_table_whatever_was_made_before() -> None:
+    first = make_table(FRAME, COLUMNS, SHAPE)
+    make_table(FRAME.iloc[:1], COLUMNS, SHAPE)
+    assert make_table(FRAME, COLUMNS, SHAPE) == first
+
+
+def test_csv_has_machine_numbers_and_iso_days() -> None:
+    frame = pd.DataFrame({"d": [pd.Timestamp("2022-05-31"), pd.NaT], "x": [3.0, 0.5], "b": [True, False]})
+    assert csv_text(frame) == "d,x,b\n2022-05-31,3,true\n,0.5,false\n"
+
+
+def test_rounding_is_half_up_and_leaves_missing_missing() -> None:
+    values = rounded(pd.DataFrame({"x": [2.675, 0.05, None]}), {"x": 2})["x"]
+    assert values.tolist()[:2] == [2.68, 0.05]
+    assert values.isna().tolist() == [False, False, True]
+
+
+BARS = pd.DataFrame(
+    {
+        "name": ["A", "B"],
+        "share": [50.0, None],
+        "ref": [60.0, 40.0],
+        "label": ["50,0%", "–"],
+        "tip": ["a", "b"],
+    }
+)
+
+
+def bars() -> charts.Chart:
+    layered = charts.share_bars(
+        BARS, name="name", share="share", reference="ref", axis_title="%", reference_label="Huyện"
+    )
+    return charts.chart_value(layered, chart_id="c", title="T", alt_text="A", source="S", data=BARS)
+
+
+def test_chart_as_a_whole(golden: Golden) -> None:
+    golden(
+        "views/share_bars.json", json.dumps(bars().spec, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    )
+
+
+def test_chart_does_not_depend_on_what_was_drawn_before() -> None:
+    first = bars().spec
+    alt.Chart(charts.records(BARS)).mark_bar().encode(x="share:Q").to_dict()
+    assert bars().spec == first
+
+
+def test_chart_has_inline_data_null_for_missing_and_no_counted_names() -> None:
+    text = json.dumps(bars().spec)
+    assert '"share": null' in text
+    assert "NaN" not in text
+    assert '"param_' not in text
+    assert '"view_' not in text
+    assert '"url"' not in text
+
+
+def test_a_chart_outside_the_schema_is_refused() -> None:
+    crooked = alt.Chart(charts.records(BARS)).mark_bar().encode(x=alt.X("share:Q", sort={"by": "nothing"}))
+    with pytest.raises(jsonschema.ValidationError):
+        charts.chart_value(
+            charts.layered(crooked), chart_id="c", title="T", alt_text="A", source="S", data=BARS
+        )
+
+
+def test_rows_that_all_layers_draw_stand_once() -> None:
+    rows, other = charts.records(BARS), charts.records(BARS)
+    bars = alt.Chart(rows).mark_bar()
+    together = charts.layered(bars, bars.encode(x=alt.X("share:Q")))
+    apart = charts.layered(bars, alt.Chart(other).mark_bar())
+    assert together == alt.layer(bars, bars.encode(x="share:Q")).to_dict(context={"top_level": False})
+    assert [list(part) for part in apart["layer"]] == [["data", "mark"], ["data", "mark"]]
+
+
+def test_dots_that_would_cover_each_other_are_stacked() -> None:
+    rows = [{"value": value, "tip": tip} for value, tip in ((1.0, "a"), (1.0, "b"), (50.0, "c"))]
+    marks = [{"value": 10.0, "label": "m", "is_target": True}]
+    chart = charts.dot_row(rows, marks, axis=alt.Axis(), scale=alt.Scale(domain=[0, 100]), color="#000")
+    drawn = chart["layer"][0]["data"]["values"]
+    assert sorted(row["level"] for row in drawn) == [-0.5, 0.0, 0.5]
+
+
+@pytest.mark.parametrize("status_id", [status.id for status in STATUSES])
+def test_a_status_is_never_colour_alone(status_id: str) -> None:
+    text = lxml_html.fromstring(signs.status_sign(status_id).html).text_content()
+    assert words.status_word(status_id) in text
+    assert words.status_word(status_id) in signs.status_mark(status_id, "x").html
+
+
+def test_late_and_overdue_say_by_how_many_days() -> None:
+    assert signs.status_text("done_late", 5) == "trễ 5 ngày"
+    assert signs.status_text("overdue", 61) == "quá hạn 61 ngày"
+    assert signs.status_text("overdue", pd.NA) == "quá hạn"
+    assert signs.status_text("overdue", 0) == "quá hạn"
+
+
+def test_neutral_change_is_not_judged() -> None:
+    assert "hơn" not in signs.change_sign(3.0, "neutral", 0).html
+    assert "+3 <" in signs.change_sign(3.0, "better", 0).html
+    assert "tốt hơn" in signs.change_sign(3.0, "better", 0).html
+
+
+def test_figure_text_keeps_absent_and_not_applicable_apart() -> None:
+    assert words.figure_text(None, "missing", "ratio", 1) == "…"
+    assert words.figure_text(None, "not_applicable", "ratio", 1) == "–"
+    assert words.figure_text(0.0, "value", "count", 0) == "0"
+    assert words.figure_text(1.0, "value", "yes_no", 1) == "có"
+
+
+def test_signed_numbers_have_a_true_minus_and_zero_has_none() -> None:
+    assert [words.signed(3.25, 1), words.signed(-3, 0), words.signed(-0.01, 1)] == ["+3,3", "−3", "0,0"]
+
+
+def standing(**counts: object) -> dict[str, object]:
+    return {**dict.fromkeys(schema.STANDING.names, 0), "share_on_time_pct": None, **counts}
+
+
+def test_standing_sentence_agrees_with_its_counts() -> None:
+    row = standing(n_counted=20, n_on_time=15, n_late=2, n_overdue=3, share_on_time_pct=75.0)
+    assert sentences.standing_sentence(row) == (
+        "Trong 20 nhiệm vụ được giao đến hạn, 15 hoàn thành đúng hạn (75,0%), 2 trễ hạn và 3 quá hạn."
+    )
+    assert sentences.standing_line(row) == "15/20 nhiệm vụ được giao đúng hạn · 2 trễ hạn · 3 quá hạn"
+
+
+def test_nothing_due_is_said_and_has_no_share() -> None:
+    assert sentences.standing_sentence(standing()) == "Chưa có nhiệm vụ nào đến hạn tính đến ngày chốt kỳ."
+    assert sentences.share_text(standing()) == "–"
+
+
+def test_reported_sentence_names_the_silent_ones() -> None:
+    frame = pd.DataFrame(
+        {"report_status": ["on_time", "late", "not_reported"], "short_name": ["A", "B", "Tà Lai"]}
+    )
+    text = sentences.reported_sentence(frame, "xã, thị trấn")
+    assert text == "2 trong 3 xã, thị trấn đã báo cáo, 1 đúng hạn; chưa báo cáo: Tà Lai."
+
+
+def test_all_reported_on_time_is_said_shortly() -> None:
+    frame = pd.DataFrame({"report_status": ["on_time"] * 3, "short_name": list("ABC")})
+    assert sentences.reported_sentence(frame, "xã") == "Cả 3 xã đã báo cáo, tất cả đúng hạn."
+
+
+def test_commentary_is_marked_and_holds_no_html_pictures_or_script_links() -> None:
+    text = f"### Đánh giá\n\n{HOSTILE}\n\n![x](https://a.example/b.png)\n\n##### Sâu\n"
+    frame = schema.COMMENTARY.from_records(
+        [{"period_id": "2022-S1", "place": "dimension-1", "markdown": text}]
+    )
+    found = commentary.office_words(frame, edition(), "dimension-1").html
+    root = lxml_html.fromstring(found)
+    assert "pb-commentary-label" in found
+    assert not root.xpath("//script|//img|//a[starts-with(@href, 'javascript')]")
+    assert [node.tag for node in root.iter() if str(node.tag).startswith("h")] == ["h3", "h4"]
+
+
+def test_no_commentary_is_said() -> None:
+    assert "chưa có nhận xét" in commentary.office_words(schema.COMMENTARY.empty(), edition(), "cover").html

@@ -1,0 +1,158 @@
+"""Charts of the whole: heatmap, status bars, deadlines, receipts, official scores."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+from views_frames import day, dimensions, edition, obligation, obligations, reports, units
+
+from papibook import views as v
+from papibook.model import schema
+from papibook.views.common.display import Chart, Html
+from papibook.views.comparison.charts import share_moves
+
+Golden = Callable[[str, str], None]
+
+
+def scores() -> pd.DataFrame:
+    published = {2019: "2020-04-28", 2020: "2021-04-14", 2021: "2022-05-10", 2022: "2023-04-12"}
+    return schema.PAPI_SCORES.from_records(
+        [
+            {
+                "year": year,
+                "dimension_id": "total",
+                "score": 40.0 + place,
+                "province_rank": 50 - place,
+                "n_provinces": 60,
+                "national_median": 42.0,
+                "national_best": 47.5,
+                "best_province": "Bến Tre",
+                "is_break": year == 2021,
+                "published_on": day(when),
+                "source": "PAPI",
+            }
+            for place, (year, when) in enumerate(published.items())
+        ]
+    )
+
+
+def mixed() -> pd.DataFrame:
+    return obligations(
+        obligation("T1.1-01", "done_on_time", "xa-a"),
+        obligation("T1.1-01", "not_reported", "xa-b"),
+        obligation("T1.2-01", "not_due", "xa-c", due_date=day("2022-09-30"), is_due=False, is_counted=False),
+    )
+
+
+def values(chart: Chart) -> list[dict[str, Any]]:
+    """All inline rows of the chart, from whichever layer holds them."""
+
+    def walk(node: Any) -> list[dict[str, Any]]:
+        if isinstance(node, dict):
+            own = node.get("data", {}).get("values", []) if isinstance(node.get("data"), dict) else []
+            return [*own, *(row for child in node.values() for row in walk(child))]
+        if isinstance(node, list):
+            return [row for child in node for row in walk(child)]
+        return []
+
+    return [*walk(dict(chart.spec)), *(r for rows in chart.spec.get("datasets", {}).values() for r in rows)]
+
+
+def heatmap() -> Chart:
+    drawn = v.share_heatmap(mixed(), units(), dimensions(), edition(), "communes")
+    assert isinstance(drawn, Chart)
+    return drawn
+
+
+def test_a_plan_without_units_of_a_kind_gets_a_sentence_and_no_bare_grid() -> None:
+    others = units()[units()["unit_group"] != "departments"]
+    said = v.share_heatmap(mixed(), others, dimensions(), edition(), "departments")
+    assert isinstance(said, Html)
+    assert "Kế hoạch không có đơn vị nào" in said.html
+
+
+def test_a_cell_of_which_nothing_is_known_shows_the_sign_and_not_zero() -> None:
+    labels = {
+        (row["unit_id"], row["dimension_id"]): row["label"] for row in values(heatmap()) if "unit_id" in row
+    }
+    assert labels["xa-a", "1"] == "100"
+    assert labels["xa-b", "1"] == "∅"
+    assert labels["xa-c", "1"] == "–"
+    assert ("xa-a", "2") not in labels
+
+
+def test_the_heatmap_looks_as_reviewed(golden: Golden) -> None:
+    golden("views_whole/heatmap.json", json.dumps(heatmap().spec, ensure_ascii=False, indent=1) + "\n")
+
+
+def test_specifications_do_not_depend_on_what_was_drawn_before() -> None:
+    first = json.dumps(heatmap().spec)
+    v.dimension_status_bars(mixed(), units(), dimensions(), edition(), "communes")
+    v.deadline_timeline(mixed(), dimensions(), edition())
+    assert json.dumps(heatmap().spec) == first
+
+
+def test_status_bars_write_sign_and_number_into_the_bar() -> None:
+    chart = v.dimension_status_bars(mixed(), units(), dimensions(), edition(), "communes")
+    assert {"✓ 1", "∅ 1", "○ 1"} <= {row.get("label") for row in values(chart)}
+    assert "1 trong 3 nhiệm vụ được giao đã hoàn thành" in chart.title
+
+
+def test_the_timeline_counts_what_is_due_and_what_comes() -> None:
+    chart = v.deadline_timeline(mixed(), dimensions(), edition())
+    assert chart.title.startswith("2 nhiệm vụ được giao đã đến hạn tính đến 31/5/2022; 1 nhiệm vụ khác")
+    assert "30/9/2022: 1 nhiệm vụ đến hạn" in chart.alt
+
+
+def test_no_line_of_the_official_scores_crosses_a_break() -> None:
+    chart = v.papi_total(scores(), edition())
+    segments = {(row["series"], row["year"]): row["segment"] for row in values(chart) if "segment" in row}
+    assert segments["Tỉnh Sơn La", 2019] == segments["Tỉnh Sơn La", 2020]
+    assert segments["Tỉnh Sơn La", 2020] != segments["Tỉnh Sơn La", 2021]
+    assert {row["at"] for row in values(chart) if "at" in row} == {2020.5}
+
+
+def test_scores_published_after_the_data_were_closed_are_marked_and_never_the_finding() -> None:
+    chart = v.papi_total(scores(), edition())
+    after = {row["year"] for row in values(chart) if row.get("is_after")}
+    assert after == {2022}
+    assert "42,00 điểm năm 2021" in chart.title
+    assert any(row.get("label") == "công bố sau kỳ này" for row in values(chart))
+
+
+def test_the_official_scores_look_as_reviewed(golden: Golden) -> None:
+    spec = v.papi_total(scores(), edition()).spec
+    golden("views_whole/papi_total.json", json.dumps(spec, ensure_ascii=False, indent=1) + "\n")
+
+
+def test_the_receipts_chart_names_the_late_and_the_silent() -> None:
+    late = reports(unit_id="xa-b", report_status="late", days_late=3)
+    silent = reports(unit_id="xa-c", report_status="not_reported", first_received_at=None, days_late=None)
+    chart = v.reporting_timeline(pd.concat([reports(), late, silent], ignore_index=True), units(), edition())
+    assert chart.title == "1 trong 3 đơn vị báo cáo đúng hạn, 1 báo cáo muộn, 1 chưa báo cáo"
+    assert "Báo cáo muộn: B (muộn 3 ngày)." in chart.alt
+    assert "Chưa báo cáo: C." in chart.alt
+
+
+def test_a_fall_is_told_by_sign_and_colour() -> None:
+    rows = pd.DataFrame(
+        {
+            "name": ["A", "B"],
+            "previous_pct": [50.0, 80.0],
+            "share_on_time_pct": [75.0, 60.0],
+            "change": [25.0, -20.0],
+            "direction_of_change": ["better", "worse"],
+        }
+    )
+    chart = share_moves(rows, chart_id="x", who="đơn vị", before="trước", now="nay", source="")
+    drawn = {row["name"]: row for row in values(chart) if "ink" in row}
+    assert (drawn["A"]["label"], drawn["B"]["label"]) == ("+25,0", "−20,0")
+    assert drawn["A"]["ink"] != drawn["B"]["ink"]
+    assert chart.title == "Tỷ lệ đúng hạn tăng ở 1, giảm ở 1 trong 2 đơn vị"
+
+
+def test_a_kind_of_units_without_tasks_is_a_sentence_since_no_chart_of_no_rows_can_be_drawn() -> None:
+    shown = v.dimension_status_bars(mixed(), units(), dimensions(), edition(), "departments")
+    assert isinstance(shown, Html)
+    assert "Chưa có nhiệm vụ nào" in shown.html

@@ -1,0 +1,136 @@
+"""The cover: one sentence, four figures, eight dimensions; and the lines under the plan's items."""
+
+import json
+from collections.abc import Callable
+
+import pandas as pd
+import pytest
+from views_frames import dimensions, edition, obligation, obligations, reports, units
+
+from papibook import measures as m
+from papibook import views as v
+from papibook.measures.headline import Headline, HeadlineFigure
+from papibook.model import schema
+from papibook.views.common.standing_lines import overall_status, standing_lines
+
+Golden = Callable[[str, str], None]
+NO_FIGURE = HeadlineFigure(0, 0, None)
+
+
+def headline(share: float | None, n: int = 7, of: int = 10, change: float | None = None) -> Headline:
+    basis = "none" if change is None else "half_year"
+    return Headline(
+        HeadlineFigure(n, of, share, change, basis),
+        HeadlineFigure(2, of, 2.0, change, basis),
+        HeadlineFigure(3, 4, 3.0, change, basis),
+        NO_FIGURE,
+    )
+
+
+def counted(*rows: dict[str, object]) -> pd.DataFrame:
+    return m.standing(obligations(*rows), ("dimension_id",))
+
+
+def solutions() -> pd.DataFrame:
+    return schema.SOLUTIONS.from_records(
+        [
+            {"solution_id": "1.1", "dimension_id": "1", "sort_order": 1},
+            {"solution_id": "1.2", "dimension_id": "1", "sort_order": 2},
+        ]
+    )
+
+
+@pytest.mark.parametrize(
+    ("share", "verdict"),
+    [
+        (95.0, "Đúng tiến độ"),
+        (89.96, "Đúng tiến độ"),  # shown as 90,0
+        (89.94, "Chưa hoàn toàn đúng tiến độ"),
+        (70.0, "Chưa hoàn toàn đúng tiến độ"),
+        (69.9, "Chậm tiến độ"),
+    ],
+)
+def test_the_verdict_follows_the_share_as_shown(share: float, verdict: str) -> None:
+    text = v.on_track(headline(share), counted(), dimensions(), edition()).html
+    assert f">{verdict}: đến ngày 31/5/2022" in text
+
+
+def test_the_sentence_names_the_weakest_dimension_with_its_share() -> None:
+    rows = counted(
+        obligation("T1.1-01", "done_on_time"),
+        obligation("T2.1-01", "overdue", solution_id="2.1", dimension_id="2"),
+    )
+    text = v.on_track(headline(50.0), rows, dimensions(), edition()).html
+    assert "thấp nhất là nội dung 2. " in text
+    assert "(0,0%)" in text
+
+
+def test_nothing_due_is_no_verdict() -> None:
+    text = v.on_track(headline(None), counted(), dimensions(), edition()).html
+    assert "Chưa có nhiệm vụ được giao nào đến hạn" in text
+    assert "tiến độ" not in text
+
+
+def test_without_a_comparable_period_no_card_speaks_of_change() -> None:
+    assert "pb-card-change" not in v.headline_cards(headline(70.0)).html
+
+
+def test_a_card_without_a_comparable_period_says_so_beside_those_that_have_one() -> None:
+    assert v.headline_cards(headline(70.0, change=3.0)).html.count("pb-card-change") == 4
+
+
+def test_more_overdue_is_worse_and_more_on_time_is_better() -> None:
+    html = v.headline_cards(headline(70.0, change=3.0)).html
+    share, overdue, *_ = html.split('<div class="pb-card">')[1:]
+    assert 'pb-better">+3,0 điểm phần trăm so với 6 tháng đầu năm' in share
+    assert 'pb-worse">+3 so với 6 tháng đầu năm' in overdue
+
+
+def test_the_strip_links_each_dimension_and_says_its_status_in_words(golden: Golden) -> None:
+    rows = counted(obligation("T1.1-01", "done_on_time"), obligation("T1.1-01", "overdue", "xa-b"))
+    html = v.dimension_strip(rows, dimensions()).html
+    assert 'href="page:dimensions/1"' in html
+    assert "quá hạn" in html
+    golden("views_whole/strip.html", html)
+
+
+def test_downloads_are_left_to_the_press_to_resolve() -> None:
+    html = v.downloads().html
+    assert 'href="file:pdf"' in html
+    assert 'href="file:xlsx"' in html
+
+
+def test_what_changed_without_a_comparable_period_says_so() -> None:
+    changes = m.standing_changes(obligations(obligation("T1.1-01", "overdue")), ["dimension_id"], edition())
+    assert "Chưa có kỳ so sánh." in v.what_changed(changes, dimensions(), edition()).html
+
+
+def test_standing_lines_cover_every_solution_and_the_two_reporting_items(golden: Golden) -> None:
+    rows = obligations(
+        obligation("T1.1-01", "done_on_time"),
+        obligation("T1.1-01", "overdue", "xa-b"),
+        obligation("T0-01", "done_late", solution_id="IV.1.1", dimension_id=None),
+    )
+    lines = standing_lines(rows, solutions(), reports())
+    assert set(lines) == {"1.1", "1.2", "IV.1.1", "IV.1.2"}
+    assert lines["1.1"]["page"] == "dimensions/1"
+    assert lines["1.1"]["anchor"] == "solution-1-1"
+    assert lines["1.2"]["text"] == "Chưa có nhiệm vụ đến hạn"
+    assert lines["1.2"]["share_text"] == "–"
+    golden("views_whole/standing_lines.json", json.dumps(lines, ensure_ascii=False, indent=1) + "\n")
+
+
+def test_overdue_comes_before_not_reported() -> None:
+    counts = {"n_counted": 3, "n_on_time": 1, "n_late": 0, "n_overdue": 1, "n_not_reported": 1}
+    assert overall_status(counts) == "overdue"
+    assert overall_status({**counts, "n_overdue": 0}) == "not_reported"
+    assert overall_status({**counts, "n_counted": 0}) == "not_due"
+
+
+def test_the_reporting_sentence_names_the_silent() -> None:
+    late = reports(unit_id="xa-b", report_status="late", days_late=3)
+    silent = reports(unit_id="xa-c", report_status="not_reported", revision=None, days_late=None)
+    told = pd.concat([reports(), late, silent], ignore_index=True)
+    text = v.reporting_sentence(told, units()).html
+    assert 'id="reports"' in text
+    assert "2 trong 3 xã, thị trấn đã báo cáo, 1 đúng hạn; chưa báo cáo: C." in text
