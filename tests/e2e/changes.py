@@ -25,7 +25,6 @@ from papibook.press.edition.record import BuildRecord, BuildSummary, write_recor
 from papibook.press.pages.finish import FinishedPage
 from papibook.press.pages.make import page_context, page_keys
 from papibook.press.pages.page_cache import PageCache
-from papibook.press.recipe.code_cache import CodeCache
 from papibook.press.recipe.inputs import read_inputs
 from papibook.press.recipe.jobs import PageJob, page_jobs
 from papibook.press.recipe.keys import Key
@@ -49,7 +48,7 @@ class AsBuilt:
         """The keys as they would be now, on the slices in place."""
         templates = read_templates(self.project.notebooks, self.jobs)
         slices = self.project.edition(PERIOD) / "slices"
-        return page_keys(self.jobs, templates, slices, self.context, CodeCache.of(self.project))
+        return page_keys(self.jobs, templates, slices, self.context)
 
 
 def as_if_built(project: Project) -> AsBuilt:
@@ -232,5 +231,5 @@ def changed_package(target: Path, package: Path, name: str) -> Path:
     copy = target / package.name
     shutil.copytree(package, copy, ignore=shutil.ignore_patterns("__pycache__"))
     path = copy / name
-    path.write_bytes(path.read_bytes() + (b"\0" if path.suffix == ".mo" else b"\n# another line\n"))
+    path.write_bytes(path.read_bytes() + b"\n# another line\n")
     return copy

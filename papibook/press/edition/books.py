@@ -22,7 +22,6 @@ from papibook.press.printing.book import PrintBook
 from papibook.press.printing.pdf import PrintMeta, build_pdf
 from papibook.press.printing.sheet_cache import SheetCache
 from papibook.press.progress import Progress
-from papibook.press.recipe.code_cache import CodeCache
 from papibook.press.recipe.keys import Key, book_key, kept_key, print_key
 
 
@@ -60,9 +59,8 @@ def make_books(
     Raises:
         BookError: see :mod:`papibook.press.book.client` and :mod:`papibook.press.printing.pdf`.
     """
-    codes = CodeCache.of(project)
-    html_key = book_key(source, moment=moment, codes=codes)
-    pdf_key = print_key(html_key, meta, codes) if meta else Key({})
+    html_key = book_key(source, moment=moment)
+    pdf_key = print_key(html_key, meta) if meta else Key({})
     bench = finished.parent
     pdf = finished / "print" / pdf_name
     pdf.parent.mkdir(parents=True)

@@ -17,11 +17,10 @@ from papibook.press.edition.lineage import ChangedFile, changed_files, is_behind
 from papibook.press.edition.record import BuildRecord, read_record
 from papibook.press.pages.make import page_context, page_keys
 from papibook.press.pages.page_cache import PageCache
-from papibook.press.recipe.code_cache import CodeCache
 from papibook.press.recipe.inputs import Inputs, read_inputs
 from papibook.press.recipe.jobs import PageJob, page_jobs
-from papibook.press.recipe.keys import Key, page_code
-from papibook.press.recipe.templates import Template, read_templates, read_text
+from papibook.press.recipe.keys import Key
+from papibook.press.recipe.templates import Template, read_templates
 
 _COUNTING = ("ground/", "model/", "data/", "measures/", "locale/", "press/edition/freeze.py")
 """Code of the package that makes slices."""
@@ -82,8 +81,7 @@ def explain_edition(project: Project, edition_id: str) -> Explained:
     with tempfile.TemporaryDirectory(prefix="papibook-") as folder:
         slices = Path(folder)
         freeze(dataset, count_all(dataset), slices)
-        codes = CodeCache.of(project)
-        keys = page_keys(jobs, templates, slices, page_context(dataset), codes)
+        keys = page_keys(jobs, templates, slices, page_context(dataset))
         teller = _Teller(
             record, inputs, tuple(dataset.periods), project.edition(edition_id) / "slices", slices
         )
@@ -143,9 +141,7 @@ class _Teller:
                     files = tuple(file for file in self._files if file.path == path)
                     yield Reason("template", template.name, files or (ChangedFile(path, "changed"),))
                 case "code":
-                    seen = page_code(read_text(template.path))
-                    found = tuple(file for file in self._code if file.path in seen)
-                    yield Reason("code", files=_in_package(found))
+                    yield Reason("code", files=_in_package(self._code))
                 case "library":
                     yield Reason("library", what, former=was, now=now)
                 case _:

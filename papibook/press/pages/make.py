@@ -17,7 +17,6 @@ from papibook.press.pages.still_cache import StillCache
 from papibook.press.pages.stills import PRINT_FONT
 from papibook.press.pages.work import PageResult, PageWork, program_here
 from papibook.press.progress import Progress
-from papibook.press.recipe.code_cache import CodeCache
 from papibook.press.recipe.file_names import file_names
 from papibook.press.recipe.jobs import PageJob
 from papibook.press.recipe.keys import Key, page_key
@@ -53,13 +52,9 @@ def page_keys(
     templates: Mapping[str, Template],
     slices: Path,
     context: Mapping[str, str],
-    codes: CodeCache,
 ) -> dict[str, Key]:
     """Each page's key, by page_id."""
-    return {
-        job.page_id: page_key(job, templates[job.template], slices, context=context, codes=codes)
-        for job in jobs
-    }
+    return {job.page_id: page_key(job, templates[job.template], slices, context=context) for job in jobs}
 
 
 def make_pages(
@@ -75,8 +70,7 @@ def make_pages(
 ) -> MadePages:
     """Every page of the edition from ``bench/slices``; a page that fails is not cached."""
     cache, stills = PageCache.of(project), StillCache.of(project)
-    codes = CodeCache.of(project)
-    keys = page_keys(jobs, templates, bench / "slices", context, codes)
+    keys = page_keys(jobs, templates, bench / "slices", context)
     found = {job.page_id: cache.read(keys[job.page_id].digest) for job in jobs}
     to_run = [job for job in jobs if found[job.page_id] is None]
     failed: dict[str, PageResult] = {}
@@ -96,7 +90,6 @@ def make_pages(
         run_jobs((replace(work, stills=str(stills.folder)) for work in works), pool, on_done=keep)
     cache.prune({key.digest for key in keys.values()})
     stills.prune()
-    codes.prune()
     return MadePages(
         finished={page_id: page for page_id, page in found.items() if page is not None},
         failed=tuple(failed[job.page_id] for job in to_run if job.page_id in failed),

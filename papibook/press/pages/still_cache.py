@@ -16,11 +16,10 @@ from typing import Any
 
 from papibook.ground.paths import Project
 from papibook.press.pages.stills import Still, draw_still
-from papibook.press.recipe.inputs import package_files
+from papibook.press.recipe.inputs import package_digest
 from papibook.press.recipe.store import Values
 
 FORMAT = 1
-_CODE = ("press/pages/stills.py", "press/pages/converter_process.py", "views/common/theme.py")
 
 
 class StillCache:
@@ -53,8 +52,6 @@ class StillCache:
 
 
 def _digest(spec: Mapping[str, Any], font: str) -> str:
-    files = package_files()
-    made_by = {name: files[name] for name in _CODE}
     # The names of the specification in the order given, which the converter may draw in.
-    drawn = json.dumps([spec, font, made_by, version("vl-convert-python")])
+    drawn = json.dumps([spec, font, package_digest(), version("vl-convert-python")])
     return hashlib.sha256(drawn.encode()).hexdigest()

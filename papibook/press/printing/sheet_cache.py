@@ -15,7 +15,6 @@ from papibook.press.printing.links import Links
 from papibook.press.printing.markup import Marks
 from papibook.press.printing.sheet import Sheet
 from papibook.press.printing.volumes import Page
-from papibook.press.recipe.code_cache import CodeCache
 from papibook.press.recipe.inputs import digest_of
 from papibook.press.recipe.keys import print_code
 from papibook.press.recipe.store import Values
@@ -24,21 +23,20 @@ FORMAT = 1
 
 
 class SheetCache:
-    """Pages laid out, by what they are made from, in ``folder``; ``codes`` knows the code behind them."""
+    """Pages laid out, by what they are made from, in ``folder``."""
 
-    def __init__(self, folder: Path, codes: CodeCache | None = None) -> None:
+    def __init__(self, folder: Path) -> None:
         self._values = Values(folder, form=FORMAT)
-        self._codes = codes or CodeCache()
         self._used: set[str] = set()
 
     @classmethod
     def of(cls, project: Project) -> SheetCache:
         """The cache of a project."""
-        return cls(project.root / "_build" / "cache" / "print", CodeCache.of(project))
+        return cls(project.root / "_build" / "cache" / "print")
 
     def key(self, made_from: Mapping[str, object]) -> str:
         """The key of a page laid out by the code and libraries of now."""
-        digest = digest_of({**made_from, **print_code(self._codes)})
+        digest = digest_of({**made_from, **print_code()})
         self._used.add(digest)
         return digest
 

@@ -89,5 +89,14 @@ def digest_of(value: Mapping[str, object]) -> str:
 
 @cache
 def package_files() -> Mapping[str, str]:
-    """The sha256 of every file of the package, as it was when this program started to use it."""
-    return tree_files(PACKAGE)
+    """The sha256 of every file of the package, as it was when this program started to use it.
+
+    A catalogue counts by its ``.po``: the compiled ``.mo`` differs in bytes from one compilation to the next.
+    """
+    return {name: sha for name, sha in tree_files(PACKAGE).items() if not name.endswith(".mo")}
+
+
+@cache
+def package_digest() -> str:
+    """One sha256 over the whole package: a user's package changes with a release, and then anything may."""
+    return digest_of(package_files())

@@ -1,8 +1,8 @@
 """Keys: what a page, the book and the print edition are made from, as digests that can be compared.
 
-A page's key covers what the page may see and nothing else: its template, its parameters, the bytes of the
-slices its template declares, the code that runs and finishes it, and the libraries that change its output.
-Equal parts give equal pages; the part that differs says why a page is made again.
+Of the project, a page's key covers what the page may see and nothing else: its template, its parameters and
+the bytes of the slices its template declares. Of the program it covers the whole package and the libraries that
+change its output. Equal parts give equal pages; the part that differs says why a page is made again.
 """
 
 from __future__ import annotations
@@ -11,30 +11,19 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 
-from papibook.press.recipe.code_cache import CodeCache
 from papibook.press.recipe.inputs import (
     BOOK_LIBRARIES,
     PAGE_LIBRARIES,
     PRINT_LIBRARIES,
     digest_of,
     library_versions,
-    package_files,
+    package_digest,
     tree_digest,
 )
 from papibook.press.recipe.jobs import PageJob
-from papibook.press.recipe.templates import Template, TemplateText, read_text
-
-FINISHING: tuple[str, ...] = ("papibook.press.pages.finish", "papibook.press.pages.stills")
-FINISHING += ("papibook.press.pages.converter_process",)
-BOOK_MODULES: tuple[str, ...] = ("papibook.press.book.client", "papibook.press.book.process")
-BOOK_MODULES += ("papibook.press.theme.extension",)
-PRINT_MODULES: tuple[str, ...] = ("papibook.press.printing.pdf", "papibook.press.printing.typst_process")
-_NOT_KEPT = CodeCache()
-_BOOK_FILES = ("press/theme/static/", "press/theme/html/")
-_PRINT_FILES = ("press/printing/typst/",)
+from papibook.press.recipe.templates import Template, read_text
 
 
 @dataclass(frozen=True)
@@ -59,7 +48,6 @@ def page_key(
     slices: Path,
     *,
     context: Mapping[str, str],
-    codes: CodeCache = _NOT_KEPT,
 ) -> Key:
     """The key of one page; ``context`` is what else its finishing takes (font, names of the downloads)."""
     text = read_text(template.path)
@@ -67,7 +55,7 @@ def page_key(
         "title": job.title,
         "parameters": json.dumps(dict(job.parameters), sort_keys=True),
         "template": text.digest,
-        "code": _digest_of_code(page_code(text, codes)),
+        "code": package_digest(),
         **_libraries(PAGE_LIBRARIES),
         **{f"context {name}": value for name, value in context.items()},
     }
@@ -78,25 +66,13 @@ def page_key(
     return Key(parts)
 
 
-@cache
-def page_code(text: TemplateText, codes: CodeCache = _NOT_KEPT) -> frozenset[str]:
-    """Files of the package that the code of a template, or the finishing of its page, can see.
-
-    A template whose code cannot be read as Python counts as one that sees everything.
-    """
-    try:
-        return codes.seen((text.code,), FINISHING)
-    except SyntaxError:
-        return frozenset(package_files())
-
-
-def book_key(source: Path, *, moment: int, codes: CodeCache = _NOT_KEPT) -> Key:
+def book_key(source: Path, *, moment: int) -> Key:
     """The key of the HTML book: the whole source tree, generated pages included."""
     return Key(
         {
             "text": tree_digest(source, ("_config.yml", "_toc.yml", "book")),
             "pages": tree_digest(source / "book" / "pages"),
-            "code": _digest_of_code(_book_code(BOOK_MODULES, _BOOK_FILES, codes)),
+            "code": package_digest(),
             "moment": str(moment),
             **_libraries(BOOK_LIBRARIES),
         }
@@ -108,25 +84,14 @@ def kept_key(book: Key) -> Key:
     return Key({name: part for name, part in book.parts.items() if name not in ("text", "pages")})
 
 
-def print_key(book: Key, meta: object, codes: CodeCache = _NOT_KEPT) -> Key:
-    """The key of the print edition: what the book is made from, the print code, and what its cover says."""
-    return Key({**book.parts, **print_code(codes), "cover": repr(meta)})
+def print_key(book: Key, meta: object) -> Key:
+    """The key of the print edition: what the book is made from, and what its cover says."""
+    return Key({**book.parts, **print_code(), "cover": repr(meta)})
 
 
-def print_code(codes: CodeCache = _NOT_KEPT) -> dict[str, str]:
+def print_code() -> dict[str, str]:
     """The code and the libraries that the print edition is made with."""
-    code = _digest_of_code(_book_code(PRINT_MODULES, _PRINT_FILES, codes))
-    return {"print code": code, **_libraries((*PRINT_LIBRARIES, "lxml"))}
-
-
-@cache
-def _book_code(modules: tuple[str, ...], folders: tuple[str, ...], codes: CodeCache) -> frozenset[str]:
-    return codes.seen((), modules) | {name for name in package_files() if name.startswith(folders)}
-
-
-def _digest_of_code(names: Iterable[str]) -> str:
-    files = package_files()
-    return digest_of({name: files[name] for name in names})
+    return {"code": package_digest(), **_libraries((*PRINT_LIBRARIES, "lxml"))}
 
 
 def _libraries(names: Iterable[str]) -> dict[str, str]:

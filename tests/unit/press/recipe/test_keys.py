@@ -1,5 +1,7 @@
 """Keys: each kind of change moves the key it must move, and no other."""
 
+import ast
+import sys
 from pathlib import Path
 
 import pytest
@@ -84,8 +86,7 @@ def test_a_library_version_moves_the_key_and_is_named(folder: Path, monkeypatch:
 
 def test_changed_package_code_moves_the_key(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = key(folder)
-    files = {**inputs.package_files(), "press/pages/finish.py": "other"}
-    monkeypatch.setattr(keys, "package_files", lambda: files)
+    monkeypatch.setattr(keys, "package_digest", lambda: "other")
     assert moved(before, key(folder)) == ("code",)
 
 
@@ -117,3 +118,39 @@ def test_every_input_of_an_edition_moves_its_digest(tmp_path: Path, name: str) -
     path.write_text("x")
     assert read_inputs(project, "2022-S1") != before
     assert read_inputs(project, "2022") != read_inputs(project, "2022-S1")
+
+
+def test_the_package_counts_whole_and_a_catalogue_by_what_is_written() -> None:
+    files = set(inputs.package_files())
+    modules = {path.relative_to(inputs.PACKAGE).as_posix() for path in inputs.PACKAGE.rglob("*.py")}
+    assert modules <= files
+    assert "press/pages/finish.py" in files
+    assert "press/theme/static/papibook.css" in files
+    assert "locale/vi/LC_MESSAGES/views.po" in files
+    assert not [name for name in files if name.endswith((".mo", ".pyc"))]
+
+
+SEEN_BY_PAGES = (
+    "views",
+    "measures",
+    "model",
+    "data/slices",
+    "press/pages/finish.py",
+    "press/pages/stills.py",
+)
+DISTRIBUTIONS = {"vl_convert": "vl-convert-python", "markdown_it": "markdown-it-py"}
+
+
+def test_every_library_that_pages_import_is_in_their_keys() -> None:
+    names = set()
+    for start in SEEN_BY_PAGES:
+        place = inputs.PACKAGE / start
+        for path in [place] if place.is_file() else place.rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Import):
+                    names |= {alias.name.split(".")[0] for alias in node.names}
+                elif isinstance(node, ast.ImportFrom):
+                    names.add((node.module or "").split(".")[0])
+    others = names - set(sys.stdlib_module_names) - {"papibook"}
+    assert {"pandas", "altair", "nbformat"} <= others
+    assert {DISTRIBUTIONS.get(name, name) for name in others} <= set(inputs.PAGE_LIBRARIES)

@@ -1,13 +1,17 @@
 """A job's parameters must be exactly those its template declares."""
 
+import json
 from pathlib import Path
 
 import nbformat
 import pytest
 
 from papibook.ground.errors import ConfigError
+from papibook.press.recipe.inputs import PACKAGE
 from papibook.press.recipe.jobs import PageJob
-from papibook.press.recipe.templates import read_template, read_templates
+from papibook.press.recipe.templates import read_template, read_templates, read_text
+
+TEMPLATES = sorted((PACKAGE.parent / "notebooks").glob("*.ipynb"))
 
 
 def write_template(
@@ -63,3 +67,19 @@ def test_a_template_that_is_no_notebook_is_named(tmp_path: Path) -> None:
 def test_a_template_without_declared_slices_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="slices"):
         read_template(write_template(tmp_path, declared=False))
+
+
+def test_a_template_that_was_run_and_saved_says_the_same(tmp_path: Path) -> None:
+    notebook = json.loads(TEMPLATES[0].read_text(encoding="utf-8"))
+    before = read_text(TEMPLATES[0])
+    for cell in notebook["cells"]:
+        cell["id"] = "x"
+        if cell["cell_type"] == "code":
+            cell["outputs"], cell["execution_count"] = [{"output_type": "stream"}], 7
+    notebook["metadata"]["kernelspec"] = {"name": "other"}
+    path = tmp_path / "a.ipynb"
+    path.write_text(json.dumps(notebook))
+    assert read_text(path) == before
+    notebook["cells"][-1]["metadata"]["tags"] = ["skip-execution"]
+    path.write_text(json.dumps(notebook))
+    assert read_text(path).digest != before.digest
