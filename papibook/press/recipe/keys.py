@@ -1,8 +1,8 @@
 """Keys: what a page, the book and the print edition are made from, as digests that can be compared.
 
 Of the project, a page's key covers what the page may see and nothing else: its template, its parameters and
-the bytes of the slices its template declares. Of the program it covers the whole package and the libraries that
-change its output. Equal parts give equal pages; the part that differs says why a page is made again.
+the bytes of the slices its template declares. Of the program it covers the whole package and the libraries
+that change its output. Equal parts give equal pages; the part that differs says why a page is made again.
 """
 
 from __future__ import annotations
