@@ -16,6 +16,7 @@ from broken_workbooks import CASES, cell_of
 from forms import Form, Formula, good_form
 from handed_in import NOW, Office, form_bytes, with_macros, zipped
 from openpyxl.comments import Comment
+from openpyxl.drawing.image import Image
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 
@@ -37,6 +38,7 @@ from papibook.model.findings import ERROR
 from papibook.model.layout import FIGURES_SHEET, IDENTITY_SHEET, TASKS_SHEET
 
 pytestmark = pytest.mark.slow
+ROOT = Path(__file__).resolve().parents[4]
 
 
 @dataclass
@@ -217,6 +219,18 @@ def test_protection_validations_and_formulas_survive(desk: Desk, tmp_path: Path)
     ]
     assert sheet["Z4"].value == "=SUM(I4:I5)"
     assert not sheet["I4"].protection.locked
+
+
+def test_a_picture_stays_where_it_was(desk: Desk, tmp_path: Path) -> None:
+    form, _ = _broken()
+    book = openpyxl.load_workbook(io.BytesIO(form_bytes(form, tmp_path)))
+    picture = (ROOT / "docs/images/cover.png").read_bytes()
+    book[FIGURES_SHEET].add_image(Image(io.BytesIO(picture)), "Z9")
+    answer = desk.take(_saved(book))
+    (kept,) = desk.book(answer)[FIGURES_SHEET]._images
+    assert (kept.anchor._from.col, kept.anchor._from.row) == (25, 8)
+    with zipfile.ZipFile(desk.path(answer, "xlsx")) as archive:
+        assert archive.read("xl/media/image1.png") == picture
 
 
 def test_macros_are_never_carried_over(desk: Desk, tmp_path: Path) -> None:
