@@ -8,7 +8,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from papibook import __version__
-from papibook.press.recipe.inputs import BOOK_LIBRARIES, PAGE_LIBRARIES, PRINT_LIBRARIES, library_versions
+from papibook.press.recipe.inputs import (
+    BOOK_LIBRARIES,
+    PAGE_LIBRARIES,
+    PRINT_LIBRARIES,
+    library_versions,
+    package_digest,
+)
 from papibook.press.recipe.jobs import PageJob
 
 
@@ -29,9 +35,9 @@ def manifest_text(
     failed: Sequence[str],
     folder: Path,
 ) -> str:
-    """The manifest as JSON text: edition, data digest, libraries, pages, and a digest of each output file."""
+    """The manifest as JSON text: edition, data, code, libraries, pages, and a digest of each output file."""
     value = {
-        "papibook": __version__,
+        "code": {"version": __version__, "digest": package_digest()},
         "edition": dict(edition),
         "dataset_sha256": dataset_digest,
         "libraries": library_versions((*PAGE_LIBRARIES, *BOOK_LIBRARIES, *PRINT_LIBRARIES)),

@@ -87,13 +87,18 @@ def digest_of(value: Mapping[str, object]) -> str:
     return hashlib.sha256(json.dumps(value, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
+def code_files(package: Path = PACKAGE) -> dict[str, str]:
+    """The sha256 of every file of the package by its path; a catalogue counts by its ``.po``.
+
+    So an installed package and the tree that it was made from are the same code, whatever compiled them.
+    """
+    return {name: sha for name, sha in tree_files(package).items() if not name.endswith(".mo")}
+
+
 @cache
 def package_files() -> Mapping[str, str]:
-    """The sha256 of every file of the package, as it was when this program started to use it.
-
-    A catalogue counts by its ``.po``: the compiled ``.mo`` differs in bytes from one compilation to the next.
-    """
-    return {name: sha for name, sha in tree_files(PACKAGE).items() if not name.endswith(".mo")}
+    """:func:`code_files` of the running package, as it was when this program started to use it."""
+    return code_files()
 
 
 @cache
