@@ -45,8 +45,10 @@ bench: $(STAMP)  ## measure against the plain way (half an hour, nothing else on
 bench-quick: $(STAMP)  ## the same on 8 pages, once
 	$(BIN)/python -m benchmarks --quick
 
-lock:  ## renew the lock file (needs uv)
-	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes -o requirements.lock
+LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes $(UPGRADE)
+lock:  ## renew the lock files (needs uv): what runs, and plain Sphinx for make stress
+	$(LOCK) pyproject.toml --extra dev -o requirements.lock
+	$(LOCK) requirements-sphinx.in -o requirements-sphinx.lock
 
 clean: $(STAMP)
 	$(BIN)/papibook clean
