@@ -15,10 +15,25 @@ The server is our own and not that of `multiprocessing`, which has one list of m
 the whole program, imports the caller's `__main__` again in every child, ends children without their exit
 handlers and leaves a resource tracker behind. This package imports nothing from the rest of papibook.
 
-What a kernel shares with its siblings is what the server read when it started: the imported modules, the seed
-of `hash()` and whatever Python, the C library and BLAS took from the environment. A kernel whose environment
-differs in one of these gets a server of its own. Everything else is its own: folder, environment, files,
-random state, sockets.
+A kernel has its own folder, environment, files and sockets; umask, resource limits and processors are those
+of the program when it asks for the kernel. Kernels of one server share what was settled when it started:
+
+- the imported modules, with what these did when imported: variables that they set stay set, unless the
+  program has since set them otherwise;
+- the seed of `hash()`, and what the loader, Python, the C library, BLAS, numpy and pandas took from the
+  environment. Such a variable (`HOME`, `LD_*`, `LC_*`, `PYTHON*`, `PANDAS_*` and others, listed in
+  `servers`) never comes too late: a kernel in whose environment it differs gets a server of its own.
+
+Three things differ from a kernel that starts by itself:
+
+- A variable of another name that a preloaded module reads when imported has the value of the server's start.
+  Read it in a function, or call `stop_server` after changing it.
+- A random generator that a preloaded module makes when imported draws the same numbers in every kernel.
+  Those of `random` and `numpy.random` themselves are renewed; a module renews its own with
+  `os.register_at_fork(after_in_child=...)`.
+- Priority, groups, ignored signals and the like are the program's as they were when the server started.
+
+A server that has had no kernel for ten minutes ends; the next kernel starts another.
 """
 
 from papibook.warmkernel.client import WarmKernelClient

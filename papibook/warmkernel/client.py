@@ -1,4 +1,4 @@
-"""The client's side: know that a kernel is ready from its answer, not from a fifth of a second of silence."""
+"""The client: a kernel is ready when it answers, not after a fifth of a second of silence."""
 
 import time
 from queue import Empty
@@ -11,10 +11,10 @@ _PATIENCE = 0.2
 
 
 class WarmKernelClient(AsyncKernelClient):
-    """jupyter_client's own, which starts every notebook without waiting for nothing.
+    """jupyter_client's own client, without its wait of 0.2 seconds before every notebook.
 
-    That one empties the broadcast channel before the first cell by reading until none comes for 0.2 seconds.
-    A kernel says itself when it has told all about a request: it becomes idle.
+    That one reads the broadcasts before the first cell until none comes for so long. But a kernel says when
+    it has sent all broadcasts of a request: it becomes idle.
     """
 
     async def wait_for_ready(self, timeout: float | None = None) -> None:

@@ -1,4 +1,4 @@
-"""The kernel specification: by its name clients find the warm kernel."""
+"""The kernel specification, by whose name clients find the warm kernel."""
 
 import json
 import sys
@@ -20,17 +20,17 @@ def warm_available() -> bool:
 
 
 def install_kernelspec(folder: Path, *, preload: Sequence[str] = (), private: Path | None = None) -> str:
-    """Write the specification under `folder`, a place to name in JUPYTER_PATH, and return the kernel's name.
+    """Write the specification under `folder`, which JUPYTER_PATH then has to name; return the kernel's name.
 
     Args:
         folder: the specification becomes `folder/kernels/papibook-warm/kernel.json`.
         preload: modules that kernels find imported, besides ipykernel, pandas and Altair;
             ``module:function`` has the server call the function too.
-        private: where kernels' private folders go; by default where temporary files go.
+        private: folder for the private folders of kernels; by default that of temporary files.
     """
     spec = {
-        # "python" stands for the interpreter of whoever starts the kernel. nbclient keeps the history of the
-        # stock kernel in memory but doesn't know this one as such, and kernels would fight over one database.
+        # jupyter_client puts its own interpreter for "python". nbclient keeps the history of the stock kernel
+        # in memory, but not that of others: without the last argument all would write to one database.
         "argv": [
             "python",
             "-m",

@@ -1,4 +1,4 @@
-"""A kernel that is not our child, with the part of `subprocess.Popen` that provisioners use."""
+"""A kernel, which is not a child of this process, with what provisioners use of `subprocess.Popen`."""
 
 import asyncio
 import contextlib
@@ -11,7 +11,8 @@ import threading
 from collections.abc import Mapping
 from typing import Any
 
-_BIRTH_SECONDS = 60.0
+_START_SECONDS = 60.0
+"""How long a fork may take to become a kernel."""
 
 
 class WarmKernelError(RuntimeError):
@@ -19,7 +20,7 @@ class WarmKernelError(RuntimeError):
 
 
 class ForkedProcess:
-    """A forked kernel; the server reports its end over the channel on which it was born."""
+    """A forked kernel; the server reports its end over the channel on which it was started."""
 
     stdin = stdout = stderr = None  # what LocalProvisioner closes at the end, were they pipes
 
@@ -30,15 +31,15 @@ class ForkedProcess:
         self._lock = threading.Lock()
 
     @classmethod
-    def born(cls, channel: socket.socket, request: Mapping[str, object]) -> "ForkedProcess":
-        """Send a newborn kernel what it is to be and wait until it has become that.
+    def start(cls, channel: socket.socket, request: Mapping[str, object]) -> "ForkedProcess":
+        """Send a new fork the kernel it is to be and wait until that kernel listens.
 
         Raises:
             ConnectionError: its server died.
             WarmKernelError: it died itself.
             OSError: it could not enter its working folder.
         """
-        channel.settimeout(_BIRTH_SECONDS)
+        channel.settimeout(_START_SECONDS)
         channel.sendall(json.dumps(request).encode() + b"\n")
         answer = _read_line(channel)
         if "errno" in answer:
@@ -69,7 +70,7 @@ class ForkedProcess:
                 if "exit" in answer:
                     self.returncode = int(answer["exit"])
                 else:
-                    # The server was killed: the kernel is about to notice, and nobody can learn how it ended.
+                    # The server was killed. Its kernels end by themselves soon, but nobody learns how.
                     _kill_group(self.pid)
                     self.returncode = -signal.SIGKILL
             return self.returncode
@@ -81,7 +82,7 @@ class ForkedProcess:
         return code
 
     async def ended(self, seconds: float) -> bool:
-        """Wait for the end, at most so long; whether it came."""
+        """Wait at most ``seconds`` for the end; return whether it has come."""
         if self.poll() is None:
             loop = asyncio.get_running_loop()
             readable = asyncio.Event()
@@ -114,14 +115,14 @@ def _kill_group(pid: int) -> None:
 
 
 def _is_readable(channel: socket.socket, seconds: float | None) -> bool:
-    """Whether a line or the end is there to read; waits so long for it, or for ever."""
+    """Whether a line or the end can be read; waits at most ``seconds`` for it, or with None for ever."""
     poll = select.poll()  # not select(), which can't take descriptors above 1023
     poll.register(channel, select.POLLIN)
     return bool(poll.poll(None if seconds is None else seconds * 1000))
 
 
 def _read_line(channel: socket.socket) -> dict[str, Any]:
-    """One JSON line and not a byte more, since the next line is another's; empty at the end."""
+    """One JSON line and not a byte more: another call reads the next. Empty when the channel is closed."""
     line = bytearray()
     with contextlib.suppress(ConnectionError):
         while (byte := channel.recv(1)) not in (b"", b"\n"):

@@ -1,13 +1,15 @@
-"""The provisioner: jupyter_client's local one, with a forked process and a private folder of Unix sockets."""
+"""The provisioner: as jupyter_client's local one, but kernels are forks with a private folder of sockets."""
 
 import asyncio
 import contextlib
 import os
+import re
 import shutil
 import subprocess
 import tempfile
 import weakref
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +26,7 @@ _SOCKET_PATH_BYTES = 107
 """Longest path of a Unix socket on Linux (unix(7): 108 with the closing null byte)."""
 
 _EXIT_SECONDS = 1.0
-"""How long to watch for an end that was asked for, before jupyter_client looks every tenth of a second."""
+"""How long to wait for a requested end; after that jupyter_client looks every tenth of a second."""
 
 
 class WarmKernelProvisioner(LocalProvisioner):
@@ -67,15 +69,21 @@ class WarmKernelProvisioner(LocalProvisioner):
         stdout, stderr = options.pop("stdout", None), options.pop("stderr", None)
         if options:
             raise TypeError(f"A warm kernel can't be started with: {', '.join(sorted(options))}")
-        request = {"cwd": cwd, "env": env, "argv": arguments}
+        request = {"cwd": cwd, "env": env, "argv": arguments, **_inherited()}
         kind = ServerKind.of(executable, flags, self.preload, env)
         assert self._folder is not None
         try:
-            with _output_file(stdout) as out, _output_file(stderr, stdout=out) as err:
-                # The first kernel waits for the server's imports: seconds in which the loop has other work.
-                self.process = await asyncio.to_thread(
+            # In a thread: the server's imports take seconds, and the loop has other work. Not in one of the
+            # loop's own: in a fork of this program those don't run, but the loop waits for them.
+            with (
+                _output_file(stdout) as out,
+                _output_file(stderr, stdout=out) as err,
+                ThreadPoolExecutor(1) as thread,
+            ):
+                forked = thread.submit(
                     fork_kernel, kind, folder=self._folder, request=request, stdout=out, stderr=err
                 )
+                self.process = await asyncio.wrap_future(forked)
         except BaseException:
             self._drop_folder()
             raise
@@ -94,7 +102,7 @@ class WarmKernelProvisioner(LocalProvisioner):
         await self.shutdown_requested(restart)
 
     async def cleanup(self, restart: bool = False) -> None:
-        """Remove the folder, unless the kernel is about to come back to it."""
+        """Remove the folder, unless a restarted kernel will use it again."""
         await super().cleanup(restart)
         if not restart:
             self._drop_folder()
@@ -105,8 +113,22 @@ class WarmKernelProvisioner(LocalProvisioner):
         self._folder = self._remove_folder = None
 
 
+def _inherited() -> dict[str, object]:
+    """What a kernel inherits from this program as it is now, not from the server started some time ago."""
+    import resource  # not on Windows
+
+    limits = {getattr(resource, name) for name in dir(resource) if name.startswith("RLIMIT_")}
+    # os.umask can't read without setting, which other threads would notice.
+    umask = re.search(r"^Umask:\s*(\d+)", Path("/proc/self/status").read_text(), re.MULTILINE)
+    return {
+        "umask": int(umask[1], 8) if umask else None,
+        "limits": {number: resource.getrlimit(number) for number in sorted(limits)},
+        "processors": sorted(os.sched_getaffinity(0)),
+    }
+
+
 def _private_folder(wanted: str) -> str:
-    """A new folder for this user alone, where the paths of sockets aren't too long."""
+    """A new folder that only this user can enter, with a path short enough for sockets."""
     for parent in dict.fromkeys([wanted or tempfile.gettempdir(), "/tmp", "/var/tmp"]):
         with contextlib.suppress(OSError):
             folder = tempfile.mkdtemp(prefix="warmkernel-", dir=parent)
@@ -129,7 +151,7 @@ def _parse_command(cmd: list[str]) -> tuple[str, list[str], list[str]]:
 def _output_file(target: Any, *, stdout: int | None = None) -> Iterator[int]:
     """A descriptor for one of the kernel's streams, given as to `subprocess`; by default the null device."""
     if target == subprocess.PIPE:
-        raise ValueError("A warm kernel can't write to a pipe of its manager's; give it a file.")
+        raise ValueError("A warm kernel can't write to a pipe of its manager; give it a file.")
     if target == subprocess.STDOUT and stdout is not None:
         yield stdout
     elif target is None or target == subprocess.DEVNULL:

@@ -1,4 +1,4 @@
-"""Servers seen from the program that uses them: start, ask for a kernel, stop; one per kind of kernel."""
+"""Servers as the program that uses them sees them: start, ask for a kernel, stop."""
 
 import atexit
 import json
@@ -14,27 +14,42 @@ from pathlib import Path
 
 from papibook.warmkernel.process import ForkedProcess, WarmKernelError
 
-PRELOAD: tuple[str, ...] = ("ipykernel.kernelapp", "ipykernel.debugger", "IPython", "pandas", "altair")
-PRELOAD += ("IPython.core.completerlib", "IPython.core.debugger", "IPython.core.oinspect", "sqlite3")
-PRELOAD += (
+PRELOAD = (
+    "ipykernel.kernelapp",
+    "ipykernel.debugger",
+    "IPython",
+    "pandas",
+    "altair",
+    "IPython.core.completerlib",
+    "IPython.core.debugger",
+    "IPython.core.oinspect",
     "IPython.extensions.storemagic",
     "IPython.utils.wildcard",
+    "sqlite3",
     "tornado.platform.asyncio",
     "faulthandler",
 )
-"""What every server imports: the kernel, what the kernel imports at its start, and the two slow libraries."""
+"""What every server imports: the kernel, what it imports when it starts, pandas and Altair."""
 
 START_SECONDS = 120.0
 """How long a server may take to import its modules, on a slow and busy machine."""
 
-_THREAD_VARIABLES = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+IDLE_SECONDS = 600.0
+"""How long a server without kernels stays: it holds memory, and a new one is ready in two seconds."""
+
+_ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
+"""A process that forks must have no threads, and figures must not depend on the number of cores."""
+
+_READ_EARLY: tuple[str, ...] = ("PYTHON", "HOME", "LANG", "LC_", "LD_", "GLIBC_", "MALLOC_")  # read at start
+_READ_EARLY += ("OMP_", "OPENBLAS_", "MKL_", "NPY_", "NUMPY_", "PANDAS_", "XDG_")  # when imported
+"""How the names begin of variables that come too late for a fork: what they change has been done."""
 
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class ServerKind:
-    """All that a server fixes for its kernels before they exist; kernels of one kind share a server."""
+    """What a server settles for all its kernels when it starts; kernels of one kind share a server."""
 
     executable: str
     flags: tuple[str, ...]
@@ -46,34 +61,31 @@ class ServerKind:
         cls, executable: str, flags: Sequence[str], preload: Sequence[str], env: Mapping[str, str]
     ) -> "ServerKind":
         """The kind that a kernel with this interpreter, these modules and this environment needs."""
-        fixed = {name: value for name, value in env.items() if _is_read_at_start(name)}
-        # A process that forks must have no threads, and figures must not depend on the number of cores.
-        for name in _THREAD_VARIABLES:
-            fixed.setdefault(name, "1")
+        fixed = _ONE_THREAD | {name: value for name, value in env.items() if _is_read_early(name)}
         modules = tuple(dict.fromkeys([*PRELOAD, *preload]))
         return cls(executable, tuple(flags), modules, tuple(sorted(fixed.items())))
 
 
-def _is_read_at_start(name: str) -> bool:
-    """Whether a variable is read when Python or a library starts: setting it in a fork comes too late."""
+def _is_read_early(name: str) -> bool:
     if name == "PYTHONEXECUTABLE":  # jupyter_client keeps it from kernels
         return False
-    return name.startswith(("PYTHON", "LC_")) or name in {"LANG", "LANGUAGE"} or name.endswith("_NUM_THREADS")
+    return name.startswith(_READ_EARLY) or name.endswith("_NUM_THREADS")
 
 
 class Server:
     """A running server: it ends when its socket is closed, or with this program."""
 
     def __init__(self, kind: ServerKind) -> None:
-        others = {name: value for name, value in os.environ.items() if not _is_read_at_start(name)}
+        others = {name: value for name, value in os.environ.items() if not _is_read_early(name)}
         others.pop("PYTHONEXECUTABLE", None)
         others["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"  # no advice to users of debuggers on the terminal
         program = str(Path(__file__).with_name("forkserver.py"))
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        arguments = [str(theirs.fileno()), str(IDLE_SECONDS), *kind.preload]
         try:
             with theirs:
                 self._process = subprocess.Popen(
-                    [kind.executable, *kind.flags, program, str(theirs.fileno()), *kind.preload],
+                    [kind.executable, *kind.flags, program, *arguments],
                     env=others | dict(kind.environment),
                     stdin=subprocess.DEVNULL,
                     stdout=subprocess.DEVNULL,
@@ -118,7 +130,7 @@ class Server:
             with theirs:
                 files = [theirs.fileno(), stdout, stderr]
                 socket.send_fds(self._control, [os.fsencode(folder)], files)
-            return ForkedProcess.born(ours, request)
+            return ForkedProcess.start(ours, request)
         except BaseException:
             ours.close()
             raise
@@ -136,9 +148,9 @@ class Server:
             process.wait()
 
     def forget(self) -> None:
-        """Let go of a server that belongs to the process from which this one was forked."""
+        """Close the socket of a server that belongs to the process from which this one was forked."""
         self._control.close()
-        self._process.returncode = 0  # not our child: Popen must neither wait for it nor warn
+        self._process.returncode = 0  # not our child: Popen must not wait for it, nor warn
 
 
 _servers: dict[ServerKind, Server] = {}
@@ -148,14 +160,12 @@ _lock = threading.Lock()
 def server_for(kind: ServerKind) -> Server:
     """The running server of that kind, started if there is none; others wait while it starts."""
     with _lock:
-        server = _servers.get(kind)
-        if server is not None and server.alive:
-            return server
-        if server is not None:
-            server.stop()
-        if not _servers:
-            atexit.register(stop_server)
-        _servers[kind] = Server(kind)
+        for other in [other for other, server in _servers.items() if not server.alive]:
+            _servers.pop(other).stop()
+        if kind not in _servers:
+            if not _servers:
+                atexit.register(stop_server)
+            _servers[kind] = Server(kind)
         return _servers[kind]
 
 
@@ -167,18 +177,11 @@ def fork_kernel(
     try:
         return server.fork(folder=folder, request=request, stdout=stdout, stderr=stderr)
     except ConnectionError:
-        _retire(kind, server)
+        server.stop()  # it may not look dead to the system yet
     try:
         return server_for(kind).fork(folder=folder, request=request, stdout=stdout, stderr=stderr)
     except ConnectionError as error:
         raise WarmKernelError(f"The kernel server can't start a kernel: {error}") from error
-
-
-def _retire(kind: ServerKind, server: Server) -> None:
-    """Take a dead server out of use, unless another thread has: it may not look dead to the system yet."""
-    with _lock:
-        if _servers.get(kind) is server:
-            _servers.pop(kind).stop()
 
 
 def start_server(*, preload: Sequence[str] = ()) -> None:
