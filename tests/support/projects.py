@@ -3,10 +3,16 @@
 import csv
 import os
 import shutil
+import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO, NoReturn
+
+import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 PARTS = ("_config.yml", "_toc.yml", "book", "notebooks", "data")
@@ -69,12 +75,54 @@ def edit_csv(path: Path, change) -> None:  # type: ignore[no-untyped-def]
         writer.writerows(rows)
 
 
-def papibook(project: Path, *arguments: str, timeout: float = 280) -> subprocess.CompletedProcess[str]:
+COMMAND = str(Path(sys.executable).with_name("papibook"))
+
+
+def lacks(program: str) -> NoReturn:
+    """End a test that needs ``program``: in CI it has failed, elsewhere it is loudly skipped."""
+    if os.environ.get("CI"):
+        pytest.fail(f"{program} is missing")
+    pytest.skip(f"!!! NOT TESTED: {program} is missing")
+
+
+@contextmanager
+def signals_heard() -> Iterator[None]:
+    """Programs that are started inside end by Ctrl-C and its like, whoever started the tests.
+
+    A shell's ``&`` ignores SIGINT, ``nohup`` SIGHUP, and what is ignored stays so in every program started.
+    """
+    numbers = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    ignored = [number for number in numbers if signal.getsignal(number) is signal.SIG_IGN]
+    for number in ignored:
+        signal.signal(number, signal.SIG_DFL)
+    try:
+        yield
+    finally:
+        for number in ignored:
+            signal.signal(number, signal.SIG_IGN)
+
+
+def start_papibook(project: Path, *arguments: str, stdout: int | IO[str]) -> subprocess.Popen[str]:
+    """The installed command at work in ``project``; all that it says goes to ``stdout`` as it is said."""
+    with signals_heard():
+        return subprocess.Popen(
+            [COMMAND, *arguments],
+            cwd=project,
+            env={**os.environ, "PYTHONUNBUFFERED": "1"},
+            stdin=subprocess.DEVNULL,
+            stdout=stdout,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding="utf-8",
+            start_new_session=True,
+        )
+
+
+def papibook(project: Path, *arguments: str, timeout: float = 500) -> subprocess.CompletedProcess[str]:
     """Run the installed command in ``project``."""
-    command = Path(sys.executable).with_name("papibook")
-    environment = {**os.environ, "PYTHONWARNINGS": "default", "COLUMNS": "160"}
+    environment = {**os.environ, "PYTHONWARNINGS": "default"}
     return subprocess.run(
-        [str(command), *arguments],
+        [COMMAND, *arguments],
         cwd=project,
         env=environment,
         stdin=subprocess.DEVNULL,

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from forms import Inbox, make_project
+from projects import signals_heard
 
 from papibook.cli.app import main
 from papibook.cli.ending import ended, speak_utf8
@@ -118,11 +119,25 @@ def test_being_asked_to_end_tidies_up_as_ctrl_c_does(capsys: pytest.CaptureFixtu
             tidied.append(True)
         return 0
 
-    former = signal.getsignal(signal.SIGTERM)
-    assert ended(work, lang="vi", debug=False) == 130
-    assert tidied == [True]
-    assert "Đã dừng" in capsys.readouterr().err
-    assert signal.getsignal(signal.SIGTERM) == former
+    with signals_heard():
+        former = signal.getsignal(signal.SIGTERM)
+        assert ended(work, lang="vi", debug=False) == 130
+        assert tidied == [True]
+        assert "Đã dừng" in capsys.readouterr().err
+        assert signal.getsignal(signal.SIGTERM) == former
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="a system without this signal")
+def test_what_the_parent_ignores_stays_ignored() -> None:
+    def work() -> int:
+        os.kill(os.getpid(), signal.SIGHUP)
+        return 0
+
+    former = signal.signal(signal.SIGHUP, signal.SIG_IGN)  # as nohup does
+    try:
+        assert ended(work, lang="vi", debug=False) == 0
+    finally:
+        signal.signal(signal.SIGHUP, former)
 
 
 def test_a_system_without_unicode_still_hears_vietnamese(monkeypatch: pytest.MonkeyPatch) -> None:

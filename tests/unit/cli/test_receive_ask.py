@@ -6,6 +6,7 @@ import io
 import os
 import re
 import select
+import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from pathlib import Path
 import pytest
 from forms import good_form
 from handed_in import NOW, Office
+from projects import signals_heard
 from rich.console import Console
 
 from papibook.cli.app import main
@@ -26,7 +28,14 @@ from papibook.model.layout import IDENTITY_SHEET, INFO_SHEET
 
 pytestmark = pytest.mark.slow
 
-MAIN = "from papibook.cli.app import main; main()"
+MAIN = """
+import fcntl, termios
+fcntl.ioctl(0, termios.TIOCSCTTY, 0)  # the terminal at hand is the one whose Ctrl-C counts
+from papibook.cli.app import main
+main()
+"""
+PATIENCE = 120
+"""Seconds for what takes two on an idle machine."""
 
 
 @pytest.fixture
@@ -121,43 +130,60 @@ def test_nothing_is_asked_where_no_terminal_is(office: Office, capsys: pytest.Ca
 class Terminal:
     """The program at a terminal of its own."""
 
-    pid: int
+    process: subprocess.Popen[bytes]
     handle: int
-    seen: str = ""
+    seen: bytes = b""
 
-    def wait_for(self, words: str, seconds: float = 60) -> None:
+    def wait_for(self, words: str) -> None:
         """Read on until ``words`` stand on the screen."""
-        until = time.monotonic() + seconds
-        while words not in self.seen:
-            ready, _, _ = select.select([self.handle], [], [], max(0.0, until - time.monotonic()))
-            assert ready, f"“{words}” never came:\n{self.seen}"
-            read = os.read(self.handle, 1 << 16).decode("utf-8", "replace")
-            self.seen += re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", read)
+        until = time.monotonic() + PATIENCE
+        while words not in self.screen():
+            assert self.reads_on(until), f"“{words}” never came:\n{self.screen()}"
 
     def type(self, keys: bytes) -> None:
         os.write(self.handle, keys)
 
     def ended(self) -> int:
         """The exit code, once everything it says was read."""
-        while True:
-            try:
-                if not os.read(self.handle, 1 << 16):
-                    break
-            except OSError:  # Linux: the other end is closed
-                break
-        return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+        until = time.monotonic() + PATIENCE
+        while self.reads_on(until):
+            pass
+        return self.process.wait(timeout=max(0.0, until - time.monotonic()))
+
+    def screen(self) -> str:
+        """Its text, without what moves the cursor and sets colours."""
+        return re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", self.seen.decode("utf-8", "replace"))
+
+    def reads_on(self, until: float) -> bool:
+        """Whether the program said more in time; not after its end."""
+        ready, _, _ = select.select([self.handle], [], [], max(0.0, until - time.monotonic()))
+        try:
+            read = os.read(self.handle, 1 << 16) if ready else b""
+        except OSError:  # Linux: the other end is closed
+            read = b""
+        self.seen += read
+        return read != b""
 
 
 @contextmanager
 def terminal(*arguments: str) -> Iterator[Terminal]:
     pty = pytest.importorskip("pty")
-    pid, handle = pty.fork()
-    if pid == 0:
-        os.environ["PYTHONIOENCODING"] = "utf-8"
-        os.execv(sys.executable, [sys.executable, "-c", MAIN, *arguments])
+    handle, end = pty.openpty()
+    with signals_heard():
+        process = subprocess.Popen(
+            [sys.executable, "-c", MAIN, *arguments],
+            stdin=end,
+            stdout=end,
+            stderr=end,
+            start_new_session=True,
+            env={**os.environ, "PYTHONIOENCODING": "utf-8", "TERM": "xterm"},
+        )
+    os.close(end)
     try:
-        yield Terminal(pid, handle)
+        yield Terminal(process, handle)
     finally:
+        process.kill()
+        process.wait()
         os.close(handle)
 
 
