@@ -26,13 +26,9 @@ check: $(STAMP)  ## fast checks, before each commit
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -q -n 2 --dist loadfile -m "not slow and not stress and not browser"
 
-test: $(STAMP)  ## everything
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/mypy
+test: check  ## everything
 	sh tests/install_chromium.sh
 	sh tests/install_office.sh
-	$(BIN)/python -m pytest -q -n 2 --dist loadfile -m "not slow and not stress and not browser"
 	$(BIN)/python -m pytest -q -n 2 --dist loadfile -m "(slow or browser) and not stress"
 
 stress: $(STAMP)  ## the long counts

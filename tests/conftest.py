@@ -1,15 +1,70 @@
-from collections.abc import Callable
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from multiprocessing import resource_tracker
 from pathlib import Path
 
 import pytest
-from projects import Built, copy_project, papibook
+from playwright.sync_api import Browser, sync_playwright
+from projects import Built, copy_project, lacks, papibook
+from surroundings import kept, surroundings
+
+from papibook.press.pages.converter import close_converter
+
+MODULES_PROCESSES = {"converter", "warm"}
+"""Fixtures of a module whose processes a test may start or replace; they end with the module."""
+BROWSER_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--no-first-run",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The same home and width of lines for everybody: none of the user's own settings, no need of a home."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in list(os.environ):
+            if name.startswith(("IPYTHON", "JUPYTER_", "XDG_")):
+                patch.delenv(name)
+        for name in ("FORCE_COLOR", "NO_COLOR"):
+            patch.delenv(name, raising=False)
+        patch.setenv("HOME", str(tmp_path_factory.mktemp("home")))
+        patch.setenv("COLUMNS", "160")
+        if os.name == "posix":  # the first pool of processes would start it, for as long as this one lives
+            resource_tracker.ensure_running()
+        yield
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _a_module_leaves_nothing() -> Iterator[None]:
+    """Modules run in any order and company; what one leaves open, no other has to bear."""
+    loop = surroundings().values["running event loop"]
+    assert loop is None, f"a fixture of the whole session keeps {loop} running, for all modules"
+    with kept():
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _a_test_leaves_nothing(request: pytest.FixtureRequest) -> Iterator[None]:
+    with kept(threads_too=not MODULES_PROCESSES & set(request.fixturenames)):
+        yield
+
+
+@pytest.fixture(scope="module")
+def converter() -> Iterator[None]:
+    """The chart converter, which starts when a first chart is drawn, ends with the module's tests."""
+    yield
+    close_converter()
 
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The shipped project, built once for all tests of a run."""
     project = copy_project(tmp_path_factory.mktemp("shipped") / "project")
-    done = papibook(project, "build", "2022-S1", timeout=290)
+    done = papibook(project, "build", "2022-S1")
     assert done.returncode == 0, done.stdout + done.stderr
     return Built(project, project / "_build/editions/2022-S1", done.stdout)
 
@@ -18,9 +73,19 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
 def built_year(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The shipped project with the year's edition built, in a folder of its own."""
     project = copy_project(tmp_path_factory.mktemp("shipped-year") / "project")
-    done = papibook(project, "build", "2022", timeout=290)
+    done = papibook(project, "build", "2022")
     assert done.returncode == 0, done.stdout + done.stderr
     return Built(project, project / "_build/editions/2022", done.stdout)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium for the tests of a module. No longer: Playwright keeps an event loop running meanwhile."""
+    chromium = shutil.which("chromium") or lacks("chromium")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium, args=BROWSER_FLAGS)
+        yield opened
+        opened.close()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -6,8 +6,8 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import Watch
 from playwright.sync_api import Page
+from watch import Watch
 
 from papibook.press.book.client import BookResult
 
@@ -110,7 +110,7 @@ def test_standing_links_lead_to_their_solution(base: str, watched: Watched) -> N
     page, _ = watched
     page.goto(f"{base}/book/plan/part-2.html")
     page.locator(".pb-standing-link").first.click()
-    assert page.url.endswith("/book/pages/dimensions/1.html#solution-1-1")
+    page.wait_for_url("**/book/pages/dimensions/1.html#solution-1-1")
     assert page.locator("#solution-1-1").is_visible()
 
 

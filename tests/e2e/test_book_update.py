@@ -20,7 +20,7 @@ from projects import ROOT
 
 from papibook.press.book.client import BookWish, book_process, complete_html
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(280)]
+pytestmark = pytest.mark.slow
 TOC = """\
 format: jb-book
 root: book/index
@@ -86,7 +86,7 @@ def build(source: Path, out: Path, kept: Path | None) -> dict[str, bytes]:
     with book_process() as process:
         process.build(wish)
         assert process.wait(timeout=120) == ()
-        process.finish(timeout=60)
+        process.finish(timeout=120)
     complete_html(out / "html")
     return {
         path.relative_to(out).as_posix(): path.read_bytes()
@@ -170,7 +170,7 @@ def test_pages_are_told_as_they_are_written_and_the_contents_before_them(tmp_pat
 
             process.wait(timeout=120, on_page=note)
             contents = process.contents()
-            process.finish(timeout=60)
+            process.finish(timeout=120)
         edit(source, "book/u/1.md", "xã 1.", "xã 1..")
     assert [page.name for page in contents.pages()] == [
         "book/index",
@@ -215,7 +215,7 @@ def test_a_killed_parent_leaves_no_process_behind(tmp_path: Path) -> None:
         time.sleep(1)
         parent.kill()
         parent.wait()
-        end = time.monotonic() + 20
+        end = time.monotonic() + 60
         while is_alive(group) and time.monotonic() < end:
             time.sleep(0.05)
         assert not is_alive(group)

@@ -12,7 +12,7 @@ from lxml import html as lxml_html
 from projects import Built, papibook
 from pypdf import PdfReader
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
+pytestmark = pytest.mark.slow
 BANNER = "SỐ LIỆU MINH HỌA"
 
 
@@ -133,7 +133,7 @@ def test_every_chart_is_as_the_schema_wants_it(built: Built) -> None:
 def test_two_builds_give_the_same_bytes(built: Built, tmp_path: Path) -> None:
     again = tmp_path / "elsewhere"
     shutil.copytree(built.project, again, ignore=shutil.ignore_patterns("_build", "pages"))
-    done = papibook(again, "build", "2022-S1", "--workers", "1", timeout=500)
+    done = papibook(again, "build", "2022-S1", "--workers", "1")
     assert done.returncode == 0, done.stderr
     first = json.loads((built.edition / "manifest.json").read_text())
     second = json.loads((again / "_build/editions/2022-S1/manifest.json").read_text())

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser
 from projects import PLAN, papibook, small_project
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+pytestmark = pytest.mark.slow
 
 
 def name_district(project: Path, name: str) -> None:
@@ -58,26 +57,23 @@ def test_a_second_run_builds_nothing_and_changes_nothing(province: Path) -> None
 
 @pytest.mark.browser
 @pytest.mark.parametrize("width", [1280, 390])
-def test_the_page_is_read_from_a_file_and_leads_to_the_books(province: Path, width: int) -> None:
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        pytest.skip("chromium is not installed")
+def test_the_page_is_read_from_a_file_and_leads_to_the_books(
+    province: Path, browser: Browser, width: int
+) -> None:
     problems: list[str] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": width, "height": 900})
-        page.on("console", lambda message: message.type == "error" and problems.append(message.text))
-        page.on("request", lambda request: request.url.startswith("file:") or problems.append(request.url))
-        page.on("requestfailed", lambda request: problems.append(request.url))
-        page.goto((province / "index/index.html").as_uri())
-        assert page.locator("tbody th a").all_inner_texts() == ["Huyện Đà Bắc", "Huyện Mai Châu"]
-        assert "units.csv" in page.locator("tbody tr").nth(2).inner_text()
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-        for link in page.locator("td a").all():
-            box = link.bounding_box()
-            assert box is not None
-            assert box["x"] + box["width"] <= width
-        page.locator("tbody th a").first.click()
-        assert page.locator(".pb-brand-place").first.text_content() == "Huyện Đà Bắc"
-        browser.close()
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.on("console", lambda message: message.type == "error" and problems.append(message.text))
+    page.on("request", lambda request: request.url.startswith("file:") or problems.append(request.url))
+    page.on("requestfailed", lambda request: problems.append(request.url))
+    page.goto((province / "index/index.html").as_uri())
+    assert page.locator("tbody th a").all_inner_texts() == ["Huyện Đà Bắc", "Huyện Mai Châu"]
+    assert "units.csv" in page.locator("tbody tr").nth(2).inner_text()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    for link in page.locator("td a").all():
+        box = link.bounding_box()
+        assert box is not None
+        assert box["x"] + box["width"] <= width
+    page.locator("tbody th a").first.click()
+    assert page.locator(".pb-brand-place").first.text_content() == "Huyện Đà Bắc"
+    page.close()
     assert problems == []

@@ -10,7 +10,7 @@ import nbformat
 import pytest
 from projects import PLAN, copy_project, edit_csv, papibook, small_project
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")

@@ -24,7 +24,7 @@ from independent_changes import district_change
 from independent_figures import district_figures
 from shown import chart_words, csv_behind, numbers_in, page, table, text_of, tree
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
+pytestmark = pytest.mark.slow
 
 
 def test_cover_shows_the_four_headline_figures(case: Case) -> None:

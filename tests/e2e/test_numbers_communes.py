@@ -15,7 +15,7 @@ from independent_changes import unit_change
 from independent_figures import Figure, against_target, completeness, district_figures, figures
 from shown import chart_words, csv_behind, numbers_in, page, table, text_of
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(params=["xa-chieng-son", "xa-phieng-luong", "xa-ta-lai"])

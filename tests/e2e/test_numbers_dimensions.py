@@ -11,7 +11,7 @@ from independent_changes import district_change
 from independent_figures import Figure, district_figures, figures
 from shown import csv_behind, numbers_in, page, table, text_of
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(params=DIMENSIONS)

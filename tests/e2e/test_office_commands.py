@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from projects import copy_project, papibook
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")

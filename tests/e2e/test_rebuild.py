@@ -13,7 +13,7 @@ from projects import papibook, small_project
 from papibook.ground.paths import Project
 from papibook.press.edition.record import read_record
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
+pytestmark = pytest.mark.slow
 COMMUNE = "communes/xa-chieng-son"
 
 

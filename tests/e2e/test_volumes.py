@@ -15,7 +15,7 @@ from papibook.press.edition.build import BuildOptions, build_edition
 from papibook.press.edition.record import BuildSummary, unchanged_edition
 from papibook.press.progress import Progress
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+pytestmark = pytest.mark.slow
 PERIOD = "2022-S1"
 NAMES = ("bao-cao-papi-2022-S1.pdf", "bao-cao-papi-2022-S1-tap-2.pdf")
 

@@ -27,6 +27,7 @@ from papibook.warmkernel import warm_available
 
 pytestmark = [
     pytest.mark.skipif(not warm_available(), reason="no warm kernels on this system"),
+    pytest.mark.usefixtures("converter"),
     # nbclient and pyzmq warn about their own event loops and sockets, in stock kernels too.
     pytest.mark.filterwarnings("default"),
 ]
@@ -80,11 +81,11 @@ kept = 1
 sys.modules["kept"] = types.ModuleType("kept")
 builtins.kept = 1
 sys.path.insert(0, "/kept")
-os.environ |= {"KEPT": "1", "TZ": "Asia/Ho_Chi_Minh"}
+os.environ |= {"KEPT": "1", "TZ": "Asia/Kathmandu"}
 time.tzset()
 os.chdir("/")
 handle = open("/etc/hostname")
-os.umask(0o77)
+os.umask(0o75)
 resource.setrlimit(resource.RLIMIT_NOFILE, (200, resource.getrlimit(resource.RLIMIT_NOFILE)[1]))
 locale.setlocale(locale.LC_ALL, "C" if locale.setlocale(locale.LC_ALL) != "C" else "C.UTF-8")
 signal.signal(signal.SIGUSR1, signal.SIG_IGN)

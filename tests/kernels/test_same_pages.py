@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import nbformat
 import pytest
@@ -70,17 +71,20 @@ def one_by_one(works: Works) -> dict[str, object]:
 
 
 @pytest.fixture
-def cluster(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+def cluster() -> Iterator[Any]:
     """Two worker processes and an empty folder for what they write."""
     from distributed import LocalCluster
 
-    with tempfile.TemporaryDirectory(prefix="dk", dir="/tmp") as folder:
-        monkeypatch.setenv("TMPDIR", folder)  # for the workers
-        with LocalCluster(
-            n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, local_directory=folder
-        ) as cluster:
-            cluster.folder = Path(folder)
-            yield cluster
+    with (
+        tempfile.TemporaryDirectory(prefix="dk", dir="/tmp") as folder,
+        # For the workers, and what a restarted one's nanny sets here: threads, a seed of hash().
+        patch.dict(os.environ, TMPDIR=folder),
+        LocalCluster(
+            n_workers=2, threads_per_worker=1, processes=True, dashboard_address=":0", local_directory=folder
+        ) as cluster,
+    ):
+        cluster.folder = Path(folder)
+        yield cluster
 
 
 def homes(cluster: Any) -> list[Path]:

@@ -29,7 +29,7 @@ def connected(address):
     """The suite's service manager and context; it needs some seconds to start."""
     local = uno.getComponentContext()
     resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
-    until = time.monotonic() + 60
+    until = time.monotonic() + 180
     while True:
         try:
             context = resolver.resolve(f"uno:{address};urp;StarOffice.ComponentContext")

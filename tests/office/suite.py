@@ -34,7 +34,7 @@ class Office:
 
     address: str
 
-    def work(self, file: Path, *steps: list[Any], timeout: float = 200) -> list[Any]:
+    def work(self, file: Path, *steps: list[Any], timeout: float = 400) -> list[Any]:
         """Open ``file``, take the steps of :mod:`driver` in order, close it; the results."""
         order = {"connect": self.address, "file": str(file), "steps": list(steps)}
         done = subprocess.run(
@@ -54,7 +54,7 @@ class Office:
 @contextmanager
 def running_office(folder: Path) -> Iterator[Office]:
     """A suite with a profile of its own in ``folder``."""
-    name = f"papibook-{os.getpid()}"
+    name = f"papibook-{os.getpid()}-{folder.name}"  # a former suite of ours may still be ending
     command = [
         "soffice",
         f"-env:UserInstallation={(folder / 'profile').as_uri()}",

@@ -16,6 +16,9 @@ from nbclient import NotebookClient
 
 from papibook.warmkernel import KERNEL_NAME, install_kernelspec, stop_server
 
+PATIENCE = 60
+"""Seconds for what takes less than one on an idle machine."""
+
 
 @contextlib.contextmanager
 def warm_kernels(folder: Path, *, preload: tuple[str, ...] = ()) -> Iterator[None]:
@@ -25,6 +28,7 @@ def warm_kernels(folder: Path, *, preload: tuple[str, ...] = ()) -> Iterator[Non
         patch.setenv("JUPYTER_PATH", str(folder))
         yield
         stop_server()
+        close_loop()
         gc.collect()  # what clients leave to the collector warns here and not in another test
 
 
@@ -37,7 +41,7 @@ def notebook(*sources: str) -> Any:
 def run(*sources: str, kernel: str = KERNEL_NAME, **options: Any) -> list[str]:
     """What each cell printed."""
     nb = notebook(*sources)
-    NotebookClient(nb, kernel_name=kernel, timeout=30, **options).execute()
+    NotebookClient(nb, kernel_name=kernel, timeout=PATIENCE, **options).execute()
     return ["".join(output.get("text", "") for output in cell.outputs).strip() for cell in nb.cells]
 
 
@@ -46,7 +50,14 @@ def run_in_thread(*sources: str, **options: Any) -> list[str]:
     try:
         return run(*sources, **options)
     finally:
-        ensure_event_loop().close()
+        close_loop()
+
+
+def close_loop() -> None:
+    """End the event loop that nbclient leaves in this thread, and its threads."""
+    loop = ensure_event_loop()
+    loop.run_until_complete(loop.shutdown_default_executor())
+    loop.close()
 
 
 @contextlib.contextmanager
@@ -56,7 +67,7 @@ def started(**options: Any) -> Iterator[tuple[KernelManager, Any]]:
     client = manager.client()
     client.start_channels()
     try:
-        client.wait_for_ready(timeout=30)
+        client.wait_for_ready(timeout=PATIENCE)
         yield manager, client
     finally:
         client.stop_channels()
@@ -64,7 +75,7 @@ def started(**options: Any) -> Iterator[tuple[KernelManager, Any]]:
 
 
 def evaluate(client: Any, expression: str) -> str:
-    reply = client.execute("", user_expressions={"x": expression}, reply=True, timeout=20)
+    reply = client.execute("", user_expressions={"x": expression}, reply=True, timeout=PATIENCE)
     text: str = reply["content"]["user_expressions"]["x"]["data"]["text/plain"]
     return text
 
@@ -105,7 +116,7 @@ def sockets_under(folder: Path) -> list[str]:
     return [line.split()[-1] for line in lines if line.split()[-1].startswith(f"{folder}/")]
 
 
-def wait_until(condition: Callable[[], bool], *, seconds: float = 10) -> bool:
+def wait_until(condition: Callable[[], bool], *, seconds: float = PATIENCE) -> bool:
     until = time.monotonic() + seconds
     while not condition() and time.monotonic() < until:
         time.sleep(0.05)

@@ -7,10 +7,10 @@ import signal
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from textwrap import dedent
 from typing import Any
 
 import nbformat
@@ -19,7 +19,9 @@ import pytest
 from jupyter_client.manager import KernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import DeadKernelError
+from projects import signals_heard
 from warm_kernels import (
+    PATIENCE,
     children,
     evaluate,
     is_running,
@@ -43,7 +45,7 @@ from papibook.warmkernel import (
 
 pytestmark = [
     pytest.mark.skipif(not warm_available(), reason="no warm kernels on this system"),
-    pytest.mark.timeout(60),
+    pytest.mark.timeout(300),
     # nbclient and pyzmq warn about their own event loops and sockets, in stock kernels too.
     pytest.mark.filterwarnings("default"),
 ]
@@ -112,13 +114,20 @@ def test_outputs_equal_those_of_the_stock_kernel() -> None:
     assert outputs(KERNEL_NAME) == outputs("python3")
 
 
-def test_kernels_run_side_by_side_from_threads() -> None:
-    source = "import os, time; begin = time.time(); time.sleep(0.5); print(os.getpid(), begin, time.time())"
+def test_kernels_run_side_by_side_from_threads(tmp_path: Path) -> None:
+    source = f"""
+        import os, pathlib, time
+        here = pathlib.Path({str(tmp_path)!r})
+        (here / str(os.getpid())).touch()
+        until = time.monotonic() + {PATIENCE - 10}
+        while len(list(here.iterdir())) < 4 and time.monotonic() < until:
+            time.sleep(0.01)
+        print(len(list(here.iterdir())))
+    """
     with ThreadPoolExecutor(4) as pool:
-        printed = [text.split() for [text] in pool.map(lambda _: run_in_thread(source), range(4))]
+        met = [text for [text] in pool.map(lambda _: run_in_thread(dedent(source)), range(4))]
 
-    assert len({pid for pid, _, _ in printed}) == 4
-    assert max(float(begin) for _, begin, _ in printed) < min(float(end) for _, _, end in printed)
+    assert met == ["4"] * 4  # each waited until the others had begun, too
 
 
 def test_eight_starts_leave_nothing_behind(temporary: Path) -> None:
@@ -164,14 +173,16 @@ def test_long_temporary_folders_are_avoided(monkeypatch: pytest.MonkeyPatch, tmp
     assert list(long.iterdir()) == []
 
 
-def test_interrupt_stops_a_busy_loop_and_not_the_kernel() -> None:
+def test_interrupt_stops_a_busy_loop_and_not_the_kernel(tmp_path: Path) -> None:
+    begun = tmp_path / "begun"
     with started() as (manager, client):
-        message = client.execute("while True: pass", stop_on_error=False)
-        time.sleep(0.5)
+        busy = f"open({str(begun)!r}, 'w').close()\nwhile True: pass"
+        message = client.execute(busy, stop_on_error=False)
+        assert wait_until(begun.exists)
 
         manager.interrupt_kernel()
 
-        reply = client._recv_reply(message, timeout=20)
+        reply = client._recv_reply(message, timeout=PATIENCE)
         assert reply["content"]["ename"] == "KeyboardInterrupt"
         assert evaluate(client, "1 + 1") == "2"
 
@@ -183,7 +194,7 @@ def test_a_restarted_kernel_is_another_process_with_the_same_files(temporary: Pa
         [folder] = temporary.iterdir()
 
         manager.restart_kernel()
-        client.wait_for_ready(timeout=30)
+        client.wait_for_ready(timeout=PATIENCE)
 
         assert evaluate(client, "__import__('os').getpid()") != first
         assert evaluate(client, "'here' in globals()") == "False"
@@ -256,19 +267,20 @@ def test_killing_the_program_leaves_no_kernel_and_no_folder(tmp_path: Path, sign
         tempfile.TemporaryDirectory(prefix="wk", dir="/tmp") as temporary,
         (tmp_path / "log").open("w") as log,
     ):
-        process = subprocess.Popen(
-            [sys.executable, "-c", program],
-            cwd=tmp_path,
-            env=os.environ | {"TMPDIR": temporary},
-            stdout=log,
-            stderr=log,
-        )
+        with signals_heard():
+            process = subprocess.Popen(
+                [sys.executable, "-c", program],
+                cwd=tmp_path,
+                env=os.environ | {"TMPDIR": temporary},
+                stdout=log,
+                stderr=log,
+            )
         try:
-            assert wait_until(lambda: pids.exists() and " " in pids.read_text(), seconds=30)
+            assert wait_until(lambda: pids.exists() and " " in pids.read_text())
             kernel, server = map(int, pids.read_text().split())
         finally:
             process.send_signal(signum)
-            process.wait(timeout=20)
+            process.wait(timeout=PATIENCE)
 
         assert wait_until(lambda: not is_running(kernel))
         assert wait_until(lambda: not is_running(server))

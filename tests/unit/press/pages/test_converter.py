@@ -83,5 +83,5 @@ def test_closing_ends_the_process_also_while_it_draws() -> None:
         while not converter._turn.locked():
             pass
         close_converter()
-        assert isinstance(waiting.exception(timeout=20), BrokenPipeError)
+        assert isinstance(waiting.exception(timeout=50), BrokenPipeError)
     assert converter.has_ended

@@ -81,7 +81,7 @@ def test_many_processes_write_read_and_prune_one_cache_at_once(tmp_path: Path) -
         for number in range(4)
     ]
     for process in started:
-        _, said = process.communicate(timeout=60)
+        _, said = process.communicate(timeout=200)
         assert process.returncode == 0, said.decode()
     cache = PageCache(tmp_path)
     assert all(cache.read(f"{number:02d}" * 32) is not None for number in range(8))

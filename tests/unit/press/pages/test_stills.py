@@ -12,6 +12,7 @@ from papibook.press.pages import still_cache
 from papibook.press.pages.still_cache import StillCache
 from papibook.press.pages.stills import Still, draw_still
 
+pytestmark = pytest.mark.usefixtures("converter")
 Spec = dict[str, Any]
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import psutil
 import pytest
 
 from papibook.ground.errors import ConfigError
@@ -121,8 +122,9 @@ def test_localhost_is_this_machine(preview: Served) -> None:
 
 
 def test_the_server_listens_on_loopback_alone(preview: Served) -> None:
-    others = {found[4][0] for found in socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET)}
-    for address in others - {"127.0.0.1"}:
+    cards = (address for addresses in psutil.net_if_addrs().values() for address in addresses)
+    others = {address.address for address in cards if address.family == socket.AF_INET}
+    for address in (others | {"127.0.0.2"}) - {"127.0.0.1"}:
         with socket.socket() as other:
             other.settimeout(2)
             assert other.connect_ex((address, preview.port)) != 0

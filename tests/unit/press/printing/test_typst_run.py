@@ -25,13 +25,13 @@ def _order(folder: Path, text: str) -> TypstOrder:
 
 def test_the_number_of_pages_comes_back(tmp_path: Path) -> None:
     order = _order(tmp_path, "a #pagebreak() b #metadata(2) <page-count>")
-    assert run_typst(order, timeout=60) == 2
+    assert run_typst(order, timeout=200) == 2
     assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF")
 
 
 def test_what_typst_refuses_is_said(tmp_path: Path) -> None:
     with pytest.raises(BookError, match="unknown variable: nothing-here"):
-        run_typst(_order(tmp_path, "#nothing-here"), timeout=60)
+        run_typst(_order(tmp_path, "#nothing-here"), timeout=200)
 
 
 def test_a_volume_that_takes_too_long_is_stopped(tmp_path: Path) -> None:
@@ -44,7 +44,7 @@ def test_a_process_that_dies_is_an_error(tmp_path: Path, monkeypatch: pytest.Mon
     dying.write_text("import os, signal\nos.kill(os.getpid(), signal.SIGKILL)\n")
     monkeypatch.setattr(typst_run, "_CHILD", dying)
     with pytest.raises(BookError, match="ended unexpectedly"):
-        run_typst(_order(tmp_path, "a"), timeout=60)
+        run_typst(_order(tmp_path, "a"), timeout=200)
 
 
 def test_the_process_ends_with_whoever_asked(tmp_path: Path) -> None:
@@ -56,6 +56,6 @@ def test_the_process_ends_with_whoever_asked(tmp_path: Path) -> None:
         process.stdin.write(json.dumps(asdict(_order(tmp_path, ENDLESS))) + "\n")
         process.stdin.close()
         try:
-            assert process.wait(30) == 1
+            assert process.wait(200) == 1
         finally:
             process.kill()
