@@ -69,9 +69,9 @@ def _write(
         write_marks,
     )
     from papibook.data.given.plan import read_plan
-    from papibook.data.given.problems import closest
     from papibook.data.given.reference import read_reference
     from papibook.data.intake.inbox import zone_of
+    from papibook.ground.similar import did_you_mean
 
     unit, subject_id, note, by = given
     plan, reference = read_plan(project), read_reference(project)
@@ -81,7 +81,7 @@ def _write(
         raise ConfigError(
             "--indicator: “{found}” is no indicator and no task of the plan. Near to it: {hint}.",
             found=subject_id,
-            hint=closest(subject_id, known) or NONE_MARK,
+            hint=did_you_mean(subject_id, known) or NONE_MARK,
         )
     subject = Subject(period.period_id, find_unit(unit, reference), subject_id)
     marks = read_follow_up(project, plan, reference)

@@ -13,7 +13,7 @@ import pandas as pd
 
 from papibook.demo.profiles import CENSUS_2009
 from papibook.ground.errors import ConfigError
-from papibook.model.schema import UNITS
+from papibook.model.tables import UNITS
 
 _INVENTED = re.compile(r"xa-mau-(\d+)")
 _MODELS = tuple(CENSUS_2009)

@@ -23,7 +23,6 @@ from papibook.demo.tasks import Clock, Task, task_answer
 from papibook.model.layout import FIGURE_COLUMNS, PLAN_DIMENSIONS, TASK_COLUMNS
 from papibook.model.plan import Period
 
-OWN_PLAN_ITEM = "IV.1.1"
 FORM_OF_2022 = "2"
 """The version of the form that the made-up reports came in on."""
 NO_PHONE = "0000 000 000"
@@ -185,7 +184,8 @@ def _info(sender: Sender, tasks: pd.DataFrame, reported_on: date) -> dict[str, o
         name: keyed(sender.seed, name, sender.unit_id).random() < 0.92 + 0.05 * sender.profile.strength
         for name in (*PLAN_DIMENSIONS, "own_plan_results", "own_plan_dates", "own_plan_lead")
     }
-    own = tasks[(tasks["solution_id"] == OWN_PLAN_ITEM) & (tasks["written_status"] == "done")]
+    own_plan_item = sender.plan.file.item_asking_for("own_plans")
+    own = tasks[(tasks["solution_id"] == own_plan_item) & (tasks["written_status"] == "done")]
     info: dict[str, object] = {
         "prepared_by": f"Người lập {letter}",
         "approved_by": f"Người duyệt {letter}",

@@ -30,7 +30,7 @@ from papibook.demo.store import Parcel, refuse_foreign, written_aside
 from papibook.ground.errors import ConfigError
 from papibook.ground.paths import Project
 from papibook.model.plan import Period
-from papibook.model.schema import UNITS
+from papibook.model.tables import UNITS
 
 Progress = Callable[[int, int, str], None]
 """Told after each workbook: how many are made, of how many, which one."""

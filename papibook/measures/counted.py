@@ -19,11 +19,21 @@ from papibook.measures.own_plans import count_own_plans
 from papibook.measures.remarks import count_remarks
 from papibook.measures.reports import count_reports
 from papibook.measures.standing import standing
-from papibook.model import schema
 from papibook.model.finding_codes import CODES
 from papibook.model.frames import Schema
 from papibook.model.layout import FIGURES_SHEET, TASKS_SHEET
 from papibook.model.plan import half_year_of, year_before
+from papibook.model.tables import (
+    DEADLINES,
+    EDITION,
+    FIGURES,
+    FINDINGS,
+    OBLIGATIONS,
+    OWN_PLANS,
+    RECEIPTS,
+    REMARKS,
+    REPORTS,
+)
 
 
 @dataclass(frozen=True)
@@ -54,13 +64,13 @@ def count_all(dataset: Dataset) -> Counted:
         _together(table, [counted[place] for counted in by_period])
         for place, table in enumerate(
             (
-                schema.OBLIGATIONS,
-                schema.FIGURES,
-                schema.REPORTS,
-                schema.REMARKS,
-                schema.OWN_PLANS,
-                schema.FINDINGS,
-                schema.RECEIPTS,
+                OBLIGATIONS,
+                FIGURES,
+                REPORTS,
+                REMARKS,
+                OWN_PLANS,
+                FINDINGS,
+                RECEIPTS,
             )
         )
     )
@@ -91,7 +101,7 @@ def edition_table(dataset: Dataset) -> pd.DataFrame:
         other = getattr(find(plan, period), "period_id", None)
         return other if other in dataset.periods else None
 
-    return schema.EDITION.from_records(
+    return EDITION.from_records(
         [
             {
                 "edition_id": edition.edition_id,
@@ -119,7 +129,7 @@ def edition_table(dataset: Dataset) -> pd.DataFrame:
 def deadline_table(dataset: Dataset) -> pd.DataFrame:
     """Schema DEADLINES: the dates that the plan sets for the edition's period, and those of no period."""
     plan = dataset.plan.file
-    return schema.DEADLINES.from_records(
+    return DEADLINES.from_records(
         [
             {
                 "deadline_id": deadline.id,

@@ -10,7 +10,7 @@ from papibook.measures.flags import is_true
 from papibook.measures.members import spread
 from papibook.measures.precision import percent
 from papibook.measures.targets import target_statuses
-from papibook.model import schema
+from papibook.model.tables import DISTRICT_FIGURES
 
 FACTS = ["indicator_id", "kind", "direction", "period_type", "decimals"]
 
@@ -54,7 +54,7 @@ def district_figures(
     totals["target_status"] = target_statuses(
         totals["obs_value"], totals["target"], totals["direction"], totals["decimals"]
     )
-    return schema.DISTRICT_FIGURES.conform(totals)
+    return DISTRICT_FIGURES.conform(totals)
 
 
 def total_members(indicators: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:

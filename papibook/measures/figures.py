@@ -10,7 +10,7 @@ import pandas as pd
 from papibook.measures.flags import is_true
 from papibook.measures.members import one_row_each, spread
 from papibook.measures.precision import percent
-from papibook.model import schema
+from papibook.model.tables import FIGURES
 
 NOT_APPLICABLE_REASONS = ("no_occurrence", "not_competent")
 """Reasons that say there can be no figure ("–"), where the others say that it is missing ("…")."""
@@ -79,7 +79,7 @@ def count_figures(
     rows["is_answered"] = rows["obs_status"].isin(["value", "not_applicable"]) | (
         (rows["obs_status"] == "missing") & rows["reason_code"].notna()
     )
-    return schema.FIGURES.conform(rows)
+    return FIGURES.conform(rows)
 
 
 def _keep_own_parts(rows: pd.DataFrame) -> pd.DataFrame:

@@ -7,7 +7,7 @@ import pandas as pd
 from papibook.measures.changes import figure_changes
 from papibook.measures.outliers import outliers
 from papibook.measures.periods import EditionIds, current
-from papibook.model.schema import PROPOSED
+from papibook.model.tables import PROPOSED
 
 RATIO_POINTS = 25.0
 """Percentage points by which a ratio must have changed to be proposed."""

@@ -10,7 +10,7 @@ import pandas as pd
 
 from papibook.measures.flags import is_true
 from papibook.measures.members import one_row_each, spread
-from papibook.model import schema
+from papibook.model.tables import OBLIGATIONS
 
 _TASK_FACTS = ["task_id", "solution_id", "dimension_id", "due_kind", "due_date", "is_request", "lead"]
 
@@ -68,7 +68,7 @@ def count_obligations(
     rows["status"] = _statuses(rows, cutoff)
     rows["is_counted"] = rows["is_due"] & (rows["status"] != "not_applicable") & ~rows["is_request"]
     rows["days_late"] = _days_late(rows, cutoff)
-    return schema.OBLIGATIONS.conform(rows)
+    return OBLIGATIONS.conform(rows)
 
 
 def _due_dates(rows: pd.DataFrame, cutoff: pd.Timestamp) -> pd.Series:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from papibook.measures.flags import is_true
 from papibook.measures.precision import percent
-from papibook.model import schema
+from papibook.model.tables import REPORTS
 
 
 def count_reports(
@@ -66,7 +66,7 @@ def count_reports(
         "n_warnings": findings[findings["severity"] == "warning"],
     }.items():
         rows[name] = rows["unit_id"].map(counted["unit_id"].value_counts()).fillna(0).astype("Int64")
-    return schema.REPORTS.conform(rows)
+    return REPORTS.conform(rows)
 
 
 def completeness(reports: pd.DataFrame) -> pd.DataFrame:

@@ -9,9 +9,9 @@ import pandas as pd
 from papibook.measures.flags import is_true
 from papibook.measures.periods import EditionIds, compared_with, current, of_period
 from papibook.measures.precision import SHARE_DECIMALS, percent, shown
-from papibook.model import schema
+from papibook.model.tables import STANDING
 
-COUNTS = [name for name in schema.STANDING.names if name.startswith("n_")]
+COUNTS = [name for name in STANDING.names if name.startswith("n_")]
 
 
 def standing(

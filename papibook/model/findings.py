@@ -14,7 +14,7 @@ import pandas as pd
 
 from papibook.ground.texts import say
 from papibook.model.finding_codes import CODES, FindingCode
-from papibook.model.schema import FINDINGS
+from papibook.model.tables import FINDINGS
 
 ERROR, WARNING, NOTE = "error", "warning", "note"
 

@@ -17,7 +17,7 @@ from papibook.data.intake.answers import Answer
 from papibook.data.intake.intake import Order, receive
 from papibook.data.intake.recognise import Said
 from papibook.ground.paths import Project
-from papibook.model.schema import RECEIPTS
+from papibook.model.tables import RECEIPTS
 
 NOW = datetime(2022, 6, 1, 9, 30)
 

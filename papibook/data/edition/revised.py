@@ -21,7 +21,7 @@ from papibook.data.report.rules import UnitRules
 from papibook.ground.paths import Project
 from papibook.model.findings import Finding
 from papibook.model.layout import FIGURE_COLUMNS, REVISION_REASON, TASK_COLUMNS
-from papibook.model.schema import REVISED
+from papibook.model.tables import REVISED
 
 NEW, UNREADABLE = "new", "unreadable"
 """What happened to a whole report."""

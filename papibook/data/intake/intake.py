@@ -15,7 +15,6 @@ from pathlib import Path
 
 from papibook.data.edition.receipts import GIVEN
 from papibook.data.given.plan import check_plan, read_plan
-from papibook.data.given.problems import closest
 from papibook.data.given.reference import read_reference
 from papibook.data.intake.answers import ACCEPTED, KNOWN, LEFT_OUT, REFUSED, Answer, reading_edition
 from papibook.data.intake.arrivals import LeftOut, arrivals
@@ -29,6 +28,7 @@ from papibook.data.intake.shown_names import shown_line
 from papibook.ground.errors import ConfigError
 from papibook.ground.numbers import format_date
 from papibook.ground.paths import Project
+from papibook.ground.similar import did_you_mean
 from papibook.model.plan import Period
 
 AT_ONCE = 1000
@@ -114,7 +114,7 @@ def _refuse_unknown(said: Said, known: Known) -> None:
     periods = [period.period_id for period in known.plan.periods]
     for word, words in ((said.unit_id, list(known.unit_names)), (said.period_id, periods)):
         if word and word not in words:
-            hint = closest(word, words)
+            hint = did_you_mean(word, words)
             if hint:
                 raise ConfigError("There is no “{word}”. Did you mean {hint}?", word=word, hint=hint)
             raise ConfigError("There is no “{word}”.", word=word)

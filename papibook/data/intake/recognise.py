@@ -5,7 +5,6 @@ Nothing is guessed: a name that is nearly one of ours is suggested to the office
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -13,6 +12,7 @@ from papibook.data.given.reference import Reference, recognise_unit
 from papibook.data.intake.reasons import Reason, reason
 from papibook.data.report.identity import identity_fields, named_in
 from papibook.data.workbook.cells import Workbook
+from papibook.ground.similar import similar_words
 from papibook.ground.vietnamese import fold, without_marks
 from papibook.model.findings import Finding
 from papibook.model.layout import IDENTITY_SHEET
@@ -159,5 +159,5 @@ def nearest_units(name: str, known: Known) -> list[str]:
     for row in known.reference.unit_aliases.itertuples():
         if row.unit_id in known.unit_names:
             words.setdefault(without_marks(str(row.alias)), str(row.unit_id))
-    near = difflib.get_close_matches(without_marks(name), list(words), n=10, cutoff=NEAR)
+    near = similar_words(without_marks(name), words, cutoff=NEAR, most=10)
     return list(dict.fromkeys(words[word] for word in near))[:MAX_SUGGESTED]

@@ -6,8 +6,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from papibook.data.report.places import Entry, Origin, TableSheet, cell_findings, column_findings, entries
-from papibook.data.report.tasks import Rows, nearest
+from papibook.data.report.tasks import Rows
 from papibook.data.workbook.readings import Reading, read_choice, read_number, read_yes_no, show_number
+from papibook.ground.similar import did_you_mean
 from papibook.model.findings import ERROR, Finding
 from papibook.model.layout import MISSING_REASONS
 
@@ -63,7 +64,7 @@ def check_figures(table: TableSheet, rules: FigureRules, origin: Origin) -> tupl
     for entry in listed:
         where = {"sheet": sheet, "cell": entry.at("indicator_id"), "subject": entry.id, "found": entry.id}
         if entry.id not in rules.indicators:
-            hint = nearest(entry.id, rules.indicators)
+            hint = did_you_mean(entry.id, sorted(rules.indicators), cutoff=0.0) or "–"
             findings.append(origin.finding("indicator.unknown", **where, hint=hint))
         elif entry.id in first:
             firsts = first[entry.id].at("indicator_id")

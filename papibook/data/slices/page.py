@@ -17,9 +17,10 @@ from typing import Any
 
 import pandas as pd
 
-from papibook.data.slices.files import SLICE_NAME, TABLES, table_frame, write_slice
+from papibook.data.slices.files import SLICE_NAME, table_frame, write_slice
 from papibook.ground.errors import ConfigError
 from papibook.ground.paths import find_project
+from papibook.model.tables import SLICE_TABLES
 
 _EDITION_ID = re.compile(r"\d{4}(-S1)?(\.\d+)?")
 
@@ -78,7 +79,9 @@ class Page(Mapping[str, pd.DataFrame]):
 
     def _read(self, name: str) -> pd.DataFrame:
         parts = [
-            table_frame(TABLES[name], tables[name]) for tables in self._slices.values() if name in tables
+            table_frame(SLICE_TABLES[name], tables[name])
+            for tables in self._slices.values()
+            if name in tables
         ]
         if not parts:
             raise NoTableError(
@@ -91,7 +94,7 @@ class Page(Mapping[str, pd.DataFrame]):
         if len(parts) == 1:
             return parts[0]
         together = pd.concat(parts, ignore_index=True).drop_duplicates(ignore_index=True)
-        return TABLES[name].conform(together)
+        return SLICE_TABLES[name].conform(together)
 
 
 def open_page(slices: str | Path, *names: str) -> Page:
@@ -122,7 +125,7 @@ def _open(folder: Path, name: str) -> Mapping[str, Any]:
         raise ConfigError(
             "{file} cannot be read: {problem}. Run `papibook build` again.", file=str(path), problem=str(err)
         ) from err
-    if unknown := sorted(set(stored) - set(TABLES)):
+    if unknown := sorted(set(stored) - set(SLICE_TABLES)):
         raise ConfigError(
             "{file} cannot be read: {problem}. Run `papibook build` again.",
             file=str(path),

@@ -11,7 +11,7 @@ from papibook.views.common import words
 
 
 class EditionRow(Protocol):
-    """The one row of the ``edition`` table (papibook.model.schema.EDITION), by attribute."""
+    """The one row of the ``edition`` table (papibook.model.tables.EDITION), by attribute."""
 
     @property
     def edition_id(self) -> Any: ...
