@@ -19,7 +19,7 @@ from papibook.measures.own_plans import count_own_plans
 from papibook.measures.remarks import count_remarks
 from papibook.measures.reports import count_reports
 from papibook.measures.standing import standing
-from papibook.model.finding_codes import CODES
+from papibook.model.findings import CODES
 from papibook.model.frames import Schema
 from papibook.model.layout import FIGURES_SHEET, TASKS_SHEET
 from papibook.model.plan import half_year_of, year_before

@@ -1,7 +1,7 @@
 """All reports of a period against the plan and the reference: rows, and all findings at once.
 
 One broken report never stops the others. An error keeps its row, sheet or file out (see
-papibook.model.finding_codes); nothing is repaired and nothing is guessed.
+papibook.model.findings); nothing is repaired and nothing is guessed.
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ from papibook.data.returns.marks import Listing
 from papibook.data.returns.message import message, summary_lines, worst_first
 from papibook.ground.paths import Project
 from papibook.ground.whole_file import write_whole
-from papibook.model.finding_codes import CODES
+from papibook.model.findings import CODES
 from papibook.model.layout import ILLUSTRATIVE_BANNER
 
 UNKNOWN_PERIOD = "chua-ro-ky"

@@ -10,8 +10,7 @@ import pytest
 
 from papibook.data.workbook import cells, file_kind, scan
 from papibook.ground.texts import say
-from papibook.model.finding_codes import CATALOGUE, CAUSES, CODES
-from papibook.model.findings import Finding, from_frame, to_frame
+from papibook.model.findings import CATALOGUE, CAUSES, CODES, Finding, from_frame, to_frame
 from papibook.model.tables import FINDINGS
 
 ROOT = Path(__file__).parents[4]

@@ -33,8 +33,7 @@ from papibook.data.returns.marks import AUTHOR, COLOURS, FIRST_HIDDEN, HEADER_RO
 from papibook.data.returns.message import place_words
 from papibook.data.returns.write import return_place, write_returns
 from papibook.data.workbook.cells import a1, read_workbook
-from papibook.model.finding_codes import CODES
-from papibook.model.findings import ERROR
+from papibook.model.findings import CODES, ERROR
 from papibook.model.layout import FIGURES_SHEET, IDENTITY_SHEET, TASKS_SHEET
 
 pytestmark = pytest.mark.slow
