@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from papibook.measures.district import FACTS, total, total_members
-from papibook.measures.periods import EditionIds, current, named, of_period
+from papibook.measures.periods import current, of_period
 from papibook.measures.precision import percent, shown
+from papibook.model.edition import EditionRow
 
 _PARTS = ["numerator", "denominator", "obs_value"]
 
@@ -41,7 +42,7 @@ def second_half(year_figures: pd.DataFrame, half_figures: pd.DataFrame) -> pd.Da
     ]
 
 
-def figure_changes(figures: pd.DataFrame, indicators: pd.DataFrame, edition: EditionIds) -> pd.DataFrame:
+def figure_changes(figures: pd.DataFrame, indicators: pd.DataFrame, edition: EditionRow) -> pd.DataFrame:
     """Each figure of the edition's period beside the one it is compared with.
 
     Basis (design, "Rules of the figures"): ``year_before``, the same period a year before, where its data
@@ -71,7 +72,7 @@ def figure_changes(figures: pd.DataFrame, indicators: pd.DataFrame, edition: Edi
 
 
 def district_changes(
-    figures: pd.DataFrame, indicators: pd.DataFrame, units: pd.DataFrame, edition: EditionIds
+    figures: pd.DataFrame, indicators: pd.DataFrame, units: pd.DataFrame, edition: EditionRow
 ) -> pd.DataFrame:
     """Like :func:`figure_changes` for the district, on the units that gave figures for both.
 
@@ -111,13 +112,13 @@ def _keys(figures: pd.DataFrame) -> list[str]:
 
 
 def _sides(
-    figures: pd.DataFrame, indicators: pd.DataFrame, edition: EditionIds
+    figures: pd.DataFrame, indicators: pd.DataFrame, edition: EditionRow
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The rows to compare, now (with FACTS and ``basis``) and before."""
     own = current(figures, edition).merge(indicators[FACTS], on="indicator_id", validate="many_to_one")
-    if (year_before := named(edition.comparable_id)) is not None:
-        return own.assign(basis="year_before"), of_period(figures, year_before)
-    half = of_period(figures, named(edition.half_year_id))
+    if edition.comparable_id:
+        return own.assign(basis="year_before"), of_period(figures, edition.comparable_id)
+    half = of_period(figures, edition.half_year_id)
     if half.empty:
         return own.assign(basis="none"), half
     flows = (own["period_type"] == "flow_cumulative") & (own["kind"] != "yes_no")

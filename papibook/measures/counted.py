@@ -19,6 +19,7 @@ from papibook.measures.own_plans import count_own_plans
 from papibook.measures.remarks import count_remarks
 from papibook.measures.reports import count_reports
 from papibook.measures.standing import standing
+from papibook.model.edition import edition_row
 from papibook.model.findings import CODES
 from papibook.model.frames import Schema
 from papibook.model.layout import FIGURES_SHEET, TASKS_SHEET
@@ -74,7 +75,8 @@ def count_all(dataset: Dataset) -> Counted:
             )
         )
     )
-    reference, edition = dataset.reference, edition_table(dataset)
+    indicators, units = dataset.reference.indicators, dataset.reference.units
+    edition = edition_table(dataset)
     return Counted(
         edition=edition,
         obligations=obligations,
@@ -84,11 +86,9 @@ def count_all(dataset: Dataset) -> Counted:
         own_plans=own_plans,
         findings=findings,
         receipts=receipts,
-        district_figures=district_figures(
-            figures, reference.indicators, dataset.plan.targets, reference.units
-        ),
+        district_figures=district_figures(figures, indicators, dataset.plan.targets, units),
         district_standing=standing(obligations, ("period_id", "dimension_id")),
-        district_changes=district_changes(figures, reference.indicators, reference.units, edition.iloc[0]),
+        district_changes=district_changes(figures, indicators, units, edition_row(edition)),
     )
 
 

@@ -6,7 +6,8 @@ import pandas as pd
 
 from papibook.measures.changes import figure_changes
 from papibook.measures.outliers import outliers
-from papibook.measures.periods import EditionIds, current
+from papibook.measures.periods import current
+from papibook.model.edition import EditionRow
 from papibook.model.tables import PROPOSED
 
 RATIO_POINTS = 25.0
@@ -20,7 +21,7 @@ COUNT_LEAST = 10.0
 
 
 def proposed(
-    figures: pd.DataFrame, indicators: pd.DataFrame, units: pd.DataFrame, edition: EditionIds
+    figures: pd.DataFrame, indicators: pd.DataFrame, units: pd.DataFrame, edition: EditionRow
 ) -> pd.DataFrame:
     """Figures of the edition's period that ask for a second look, by either rule (schema PROPOSED).
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from papibook.measures.changes import figure_changes
-from papibook.measures.periods import EditionIds, current
+from papibook.measures.periods import current
 from papibook.measures.targets import target_statuses
+from papibook.model.edition import EditionRow
 from papibook.model.frames import look_up
 
 _DISTRICT = ["district_value", "n_units", "n_units_owing"]
@@ -17,7 +18,7 @@ def unit_figures(
     indicators: pd.DataFrame,
     targets: pd.DataFrame,
     district: pd.DataFrame,
-    edition: EditionIds,
+    edition: EditionRow,
 ) -> pd.DataFrame:
     """The figures of the edition's period with what they are measured against.
 

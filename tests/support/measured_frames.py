@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from papibook.model.edition import EditionRow, edition_row
 from papibook.model.tables import (
     EDITION,
     FIGURES,
@@ -162,6 +163,6 @@ def targets(*rows: dict[str, object]) -> pd.DataFrame:
     return TARGETS.from_records([{"indicator_id": "I101", "period_id": "2022-S1", **row} for row in rows])
 
 
-def edition(period_id: str = "2022-S1", half: str | None = None, before: str | None = None) -> pd.Series:
+def edition(period_id: str = "2022-S1", half: str | None = None, before: str | None = None) -> EditionRow:
     frame = EDITION.from_records([{"period_id": period_id, "half_year_id": half, "comparable_id": before}])
-    return frame.iloc[0]
+    return edition_row(frame)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-
 import pandas as pd
 
+from papibook.model.edition import EditionRow
 from papibook.model.tables import (
     DIMENSIONS,
     DISTRICT_FIGURES,
@@ -25,7 +24,7 @@ def day(text: str) -> pd.Timestamp:
     return pd.Timestamp(text)
 
 
-def edition(**changes: object) -> SimpleNamespace:
+def edition(**changes: object) -> EditionRow:
     """The edition 2022-S1, or another by ``changes``."""
     values: dict[str, object] = {
         "edition_id": "2022-S1",
@@ -38,13 +37,15 @@ def edition(**changes: object) -> SimpleNamespace:
         "data_closed_on": day("2022-06-08"),
         "unit_deadline_on": day("2022-06-02"),
         "data_status": "illustrative",
+        "plan_id": "426-KH-UBND-2022",
         "plan_number": "426/KH-UBND",
+        "plan_title": "Nâng cao chỉ số",
         "district_name": "Huyện Mộc Châu",
         "province_name": "Tỉnh Sơn La",
         "half_year_id": None,
         "comparable_id": None,
     }
-    return SimpleNamespace(**{**values, **changes})
+    return EditionRow(**{**values, **changes})
 
 
 def units() -> pd.DataFrame:

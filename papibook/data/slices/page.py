@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,7 @@ import pandas as pd
 from papibook.data.slices.files import SLICE_NAME, table_frame, write_slice
 from papibook.ground.errors import ConfigError
 from papibook.ground.paths import find_project
+from papibook.model.edition import EditionRow, edition_row
 from papibook.model.tables import SLICE_TABLES
 
 _EDITION_ID = re.compile(r"\d{4}(-S1)?(\.\d+)?")
@@ -27,29 +27,6 @@ _EDITION_ID = re.compile(r"\d{4}(-S1)?(\.\d+)?")
 
 class NoTableError(ConfigError, KeyError):
     """A page asks for a table that its slices do not hold."""
-
-
-@dataclass(frozen=True)
-class EditionRow:
-    """The edition a page belongs to: the one row of schema EDITION. Empty cells are None."""
-
-    edition_id: str
-    period_id: str
-    period_name: str
-    period_kind: str
-    revision: int
-    starts_on: pd.Timestamp
-    cutoff_on: pd.Timestamp
-    data_closed_on: pd.Timestamp
-    unit_deadline_on: pd.Timestamp
-    data_status: str
-    plan_id: str
-    plan_number: str
-    plan_title: str
-    district_name: str
-    province_name: str
-    half_year_id: str | None
-    comparable_id: str | None
 
 
 class Page(Mapping[str, pd.DataFrame]):
@@ -73,9 +50,7 @@ class Page(Mapping[str, pd.DataFrame]):
     @cached_property
     def edition(self) -> EditionRow:
         """The edition this page belongs to (slice ``plan``)."""
-        (row,) = self["edition"].to_dict("records")
-        cells: dict[str, Any] = {str(name): None if pd.isna(cell) else cell for name, cell in row.items()}
-        return EditionRow(**{**cells, "revision": int(cells["revision"] or 0)})
+        return edition_row(self["edition"])
 
     def _read(self, name: str) -> pd.DataFrame:
         parts = [
@@ -148,7 +123,6 @@ def _latest() -> Path:
 
 
 __all__ = [
-    "EditionRow",
     "NoTableError",
     "Page",
     "open_page",
