@@ -7,6 +7,7 @@ import pandas as pd
 from papibook.measures.district import FACTS, total, total_members
 from papibook.measures.periods import current, of_period
 from papibook.measures.precision import percent, shown
+from papibook.model.answers import contains_half_year
 from papibook.model.edition import EditionRow
 
 _PARTS = ["numerator", "denominator", "obs_value"]
@@ -15,8 +16,9 @@ _PARTS = ["numerator", "denominator", "obs_value"]
 def second_half(year_figures: pd.DataFrame, half_figures: pd.DataFrame) -> pd.DataFrame:
     """What came in the second half of a year: the cumulative year less its half-year.
 
-    For ``flow_cumulative`` counts and ratios; the caller chooses those. A ratio is made anew from the
-    differences of its parts. A half that would be negative is no value: the unit corrected itself.
+    For figures that contain their half-year (papibook.model.answers); the caller chooses those. A ratio is
+    made anew from the differences of its parts. A half that would be negative is no value: the unit
+    corrected itself.
 
     Args:
         year_figures, half_figures: schema FIGURES (or DISTRICT_FIGURES), rows of one period each.
@@ -121,7 +123,7 @@ def _sides(
     half = of_period(figures, edition.half_year_id)
     if half.empty:
         return own.assign(basis="none"), half
-    flows = (own["period_type"] == "flow_cumulative") & (own["kind"] != "yes_no")
+    flows = contains_half_year(own["kind"], own["period_type"])
     annual = own["period_type"] == "annual_only"
     sides = [
         second_half(own[flows], half).assign(basis="second_half"),

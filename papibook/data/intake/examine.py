@@ -24,10 +24,11 @@ from papibook.data.intake.reasons import Reason, reason
 from papibook.data.intake.recognise import Known, Said, known_units, recognise
 from papibook.data.report.places import Origin
 from papibook.data.report.report import check_report, keeps_out_all, open_report
-from papibook.data.report.rules import UnitRules, figure_values, rules_by_unit
+from papibook.data.report.rules import UnitRules, accepted_values, rules_by_unit
 from papibook.ground.paths import Project
 from papibook.model.findings import Finding
 from papibook.model.plan import Period, half_year_of
+from papibook.model.tables import WRITTEN_FIGURES
 
 FEW = 40
 """So many files are read sooner than another process has started."""
@@ -125,7 +126,8 @@ def _rules(desk: Desk, origin: Origin) -> UnitRules:
     if isinstance(opened, Finding):
         return rules
     read = check_report(opened, _period_rules(desk, half)[origin.unit_id], before)
-    return replace(rules, figures=replace(rules.figures, half_year=figure_values(read.figures)))
+    given = accepted_values(WRITTEN_FIGURES.from_records(read.figures))
+    return replace(rules, figures=replace(rules.figures, half_year=given.get(origin.unit_id, {})))
 
 
 def _period_rules(desk: Desk, period: Period) -> dict[str, UnitRules]:

@@ -20,7 +20,7 @@ from papibook.data.edition.dataset import Dataset
 from papibook.data.slices.files import WrittenTable, write_texts
 from papibook.measures.counted import Counted, deadline_table
 from papibook.measures.precision import SHARE_DECIMALS, shown
-from papibook.model.groups import group_members
+from papibook.model.groups import explode_members
 from papibook.model.tables import (
     COMMENTARY,
     FIGURES,
@@ -166,11 +166,9 @@ def _unit_slices(dataset: Dataset, tables: _Tables) -> Iterator[Slice]:
 
 def _supported_rows(dataset: Dataset, obligations: WrittenTable) -> dict[str, list[int]]:
     """By supporting unit: the rows of what other units owe with its support."""
-    units, tasks = dataset.reference.units, dataset.plan.tasks
-    members = {spec: group_members(spec, units) for spec in tasks["support"].dropna().unique()}
-    supporters = {
-        task: members.get(spec, ()) for task, spec in zip(tasks["task_id"], tasks["support"], strict=True)
-    }
+    tasks = dataset.plan.tasks[["task_id", "support"]]
+    helpers = explode_members(tasks, "support", dataset.reference.units)
+    supporters = {task: tuple(units) for task, units in helpers.groupby("task_id")["unit_id"]}
     found: dict[str, list[int]] = {}
     owed = zip(obligations.frame["task_id"], obligations.frame["unit_id"], strict=True)
     for row, (task_id, owing) in enumerate(owed):
