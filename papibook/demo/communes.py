@@ -69,4 +69,4 @@ def with_communes(units: pd.DataFrame, count: int) -> pd.DataFrame:
         ]
     )
     place = int(kept.index.get_loc(last.name)) + 1
-    return UNITS.conform(pd.concat([kept.iloc[:place], invented, kept.iloc[place:]], ignore_index=True))
+    return UNITS.coerce(pd.concat([kept.iloc[:place], invented, kept.iloc[place:]], ignore_index=True))

@@ -194,4 +194,4 @@ def _refused_units(read: pd.DataFrame, findings: pd.DataFrame, sheet: str) -> se
 
 
 def _together(table: Schema, parts: list[pd.DataFrame]) -> pd.DataFrame:
-    return table.conform(pd.concat([table.conform(part) for part in parts], ignore_index=True))
+    return table.coerce(pd.concat([table.coerce(part) for part in parts], ignore_index=True))

@@ -54,7 +54,7 @@ def district_figures(
     totals["target_status"] = target_statuses(
         totals["obs_value"], totals["target"], totals["direction"], totals["decimals"]
     )
-    return DISTRICT_FIGURES.conform(totals)
+    return DISTRICT_FIGURES.coerce(totals)
 
 
 def total_members(indicators: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:

@@ -78,7 +78,7 @@ def count_figures(
     rows["is_answered"] = rows["obs_status"].isin(["value", "not_applicable"]) | (
         (rows["obs_status"] == "missing") & rows["reason_code"].notna()
     )
-    return FIGURES.conform(rows)
+    return FIGURES.coerce(rows)
 
 
 def _keep_own_parts(rows: pd.DataFrame) -> pd.DataFrame:

@@ -44,7 +44,7 @@ def proposed(
         columns={"value": "obs_value", "previous": "compared_value", "change": "distance"}
     )
     parts = [far.assign(rule="outlier"), moved.assign(rule="change")]
-    return PROPOSED.conform(pd.concat([PROPOSED.conform(part) for part in parts], ignore_index=True))
+    return PROPOSED.coerce(pd.concat([PROPOSED.coerce(part) for part in parts], ignore_index=True))
 
 
 def _moved(changes: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:

@@ -68,7 +68,7 @@ def count_obligations(
     rows["status"] = _statuses(rows, cutoff)
     rows["is_counted"] = rows["is_due"] & (rows["status"] != "not_applicable") & ~rows["is_request"]
     rows["days_late"] = _days_late(rows, cutoff)
-    return OBLIGATIONS.conform(rows)
+    return OBLIGATIONS.coerce(rows)
 
 
 def _due_dates(rows: pd.DataFrame, cutoff: pd.Timestamp) -> pd.Series:

@@ -37,7 +37,7 @@ def count_own_plans(info: pd.DataFrame, *, period_id: str) -> pd.DataFrame:
             **{name: _yes_or_no(wide[field]) for name, field in _ANSWERS.items()},
         }
     )
-    return OWN_PLANS.conform(table.assign(period_id=period_id))
+    return OWN_PLANS.coerce(table.assign(period_id=period_id))
 
 
 def _yes_or_no(answers: pd.Series) -> pd.Series:

@@ -65,7 +65,7 @@ def count_reports(
         "n_warnings": findings[findings["severity"] == "warning"],
     }.items():
         rows[name] = rows["unit_id"].map(counted["unit_id"].value_counts()).fillna(0).astype("Int64")
-    return REPORTS.conform(rows)
+    return REPORTS.coerce(rows)
 
 
 def completeness(reports: pd.DataFrame) -> pd.DataFrame:

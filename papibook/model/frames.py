@@ -78,7 +78,7 @@ class Schema:
         """A frame without rows that has every column with its dtype."""
         return pd.DataFrame({column.name: pd.Series(dtype=column.dtype) for column in self.columns})
 
-    def conform(self, frame: pd.DataFrame) -> pd.DataFrame:
+    def coerce(self, frame: pd.DataFrame) -> pd.DataFrame:
         """``frame`` with exactly these columns, dtypes and order of rows.
 
         Columns that the frame lacks are added empty; columns that the schema lacks are dropped.
@@ -109,10 +109,10 @@ class Schema:
 
     def from_records(self, records: list[dict[str, object]]) -> pd.DataFrame:
         """A conforming frame from plain rows; a row may leave columns out."""
-        return self.conform(pd.DataFrame(records)) if records else self.empty()
+        return self.coerce(pd.DataFrame(records)) if records else self.empty()
 
 
-def look_up(rows: pd.DataFrame, table: pd.DataFrame, key: str, columns: list[str]) -> pd.DataFrame:
+def left_lookup(rows: pd.DataFrame, table: pd.DataFrame, key: str, columns: list[str]) -> pd.DataFrame:
     """``rows`` with ``columns`` of that row of ``table`` which has the same ``key``; missing where none has.
 
     A left merge that is many to one says the same and takes several times as long.

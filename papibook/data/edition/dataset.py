@@ -173,7 +173,7 @@ def _revised_since(
         rules = rules_by_unit(plan, reference, data.period, written) if steps else {}
         known = [step for step in steps if step.unit_id in rules]
         parts.append(revised_answers(project, data.period.period_id, known, rules))
-    return REVISED.conform(pd.concat(parts, ignore_index=True)) if parts else REVISED.empty()
+    return REVISED.coerce(pd.concat(parts, ignore_index=True)) if parts else REVISED.empty()
 
 
 def _digest(

@@ -107,7 +107,7 @@ def revised_answers(
         else:
             facts["reason"] = said_reasons(reports[1:])
             records += [{**facts, **changed} for changed in changed_answers(old, new)]
-    return REVISED.conform(REVISED.from_records(records))
+    return REVISED.coerce(REVISED.from_records(records))
 
 
 def changed_answers(old: ReportRead, new: ReportRead) -> Iterable[dict[str, object]]:

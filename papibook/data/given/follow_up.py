@@ -73,7 +73,7 @@ def add_mark(marks: pd.DataFrame, subject: Subject, note: str, marked_by: str, o
             }
         ]
     )
-    return FOLLOW_UP.conform(pd.concat([others, fresh], ignore_index=True))
+    return FOLLOW_UP.coerce(pd.concat([others, fresh], ignore_index=True))
 
 
 def resolve_marks(marks: pd.DataFrame, subject: Subject, on: date) -> pd.DataFrame:

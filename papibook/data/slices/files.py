@@ -35,7 +35,7 @@ class WrittenTable:
     """
 
     def __init__(self, table: Schema, frame: pd.DataFrame) -> None:
-        self.frame = table.conform(frame)
+        self.frame = table.coerce(frame)
         self._cells = {
             column.name: _cells(self.frame[column.name], column.kind)
             for column in table.columns

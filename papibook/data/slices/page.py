@@ -69,7 +69,7 @@ class Page(Mapping[str, pd.DataFrame]):
         if len(parts) == 1:
             return parts[0]
         together = pd.concat(parts, ignore_index=True).drop_duplicates(ignore_index=True)
-        return SLICE_TABLES[name].conform(together)
+        return SLICE_TABLES[name].coerce(together)
 
 
 def open_page(slices: str | Path, *names: str) -> Page:
