@@ -33,18 +33,18 @@ class Known:
 
 
 @dataclass(frozen=True)
-class Said:
+class Stated:
     """What the office says about a file whose report does not say it itself; empty: nothing."""
 
     unit_id: str = ""
     period_id: str = ""
 
 
-NOTHING_SAID = Said()
+NOTHING_STATED = Stated()
 
 
 @dataclass(frozen=True)
-class Whose:
+class Recognised:
     """Unit and period as far as they are known (empty: not), and what stands against taking the report in.
 
     ``is_given``: the office had to say one of the two.
@@ -64,21 +64,21 @@ def known_units(plan: PlanFile, reference: Reference) -> Known:
     return Known(plan, reference, names)
 
 
-def recognise(workbook: Workbook, known: Known, said: Said) -> Whose:
+def recognise(workbook: Workbook, known: Known, said: Stated) -> Recognised:
     """Whose report ``workbook`` is."""
     written = identity_fields(workbook)
     unit_name, period_name = named_in(workbook)
     unit = _unit(written.get("unit_id", ""), unit_name, known, said)
     period = _period(written.get("period_id", ""), period_name, known.plan, said)
-    findings = [part.against for part in (unit, period) if isinstance(part.against, Finding)]
+    findings = [part.objection for part in (unit, period) if isinstance(part.objection, Finding)]
     if (plan_id := written.get("plan_id", known.plan.plan_id)) != known.plan.plan_id:
         values = {"wanted": known.plan.plan_id}
         findings = [Finding("identity.wrong_plan", sheet=IDENTITY_SHEET, found=plan_id, values=values)]
-    return Whose(
+    return Recognised(
         unit.id,
         period.id,
         unit.is_given or period.is_given,
-        tuple(part.against for part in (unit, period) if isinstance(part.against, Reason)),
+        tuple(part.objection for part in (unit, period) if isinstance(part.objection, Reason)),
         tuple(findings),
     )
 
@@ -88,11 +88,11 @@ class _Part:
     """Unit or period: its id, what stands against it, and whether the office had to say it."""
 
     id: str
-    against: Reason | Finding | None = None
+    objection: Reason | Finding | None = None
     is_given: bool = False
 
 
-def _unit(written: str, name: str, known: Known, said: Said) -> _Part:
+def _unit(written: str, name: str, known: Known, said: Stated) -> _Part:
     if written in known.unit_names:
         named = recognise_unit(name, known.reference) if name else written
         if named in (None, written):
@@ -102,8 +102,8 @@ def _unit(written: str, name: str, known: Known, said: Said) -> _Part:
         own = known.unit_names[written]
         return _Part("", reason("unit.contradicted", found=name, wanted=own, options=f"--unit {written}"))
     if written:
-        against = Finding("file.unrecognised_unit", sheet=IDENTITY_SHEET, found=written)
-        return _Part(said.unit_id, against)
+        objection = Finding("file.unrecognised_unit", sheet=IDENTITY_SHEET, found=written)
+        return _Part(said.unit_id, objection)
     recognised = recognise_unit(name, known.reference) if name else None
     if recognised in known.unit_names:
         return _Part(said.unit_id or str(recognised))
@@ -121,7 +121,7 @@ def _unit(written: str, name: str, known: Known, said: Said) -> _Part:
     return _Part("", reason("unit.suggested", found=name, names=names, options=options))
 
 
-def _period(written: str, name: str, plan: PlanFile, said: Said) -> _Part:
+def _period(written: str, name: str, plan: PlanFile, said: Stated) -> _Part:
     periods = [period.period_id for period in plan.periods]
     if written in periods:
         if period_named(name, plan) in ("", written):
