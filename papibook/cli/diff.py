@@ -67,13 +67,13 @@ def find_unit(name: str, reference: "Reference") -> str:
     Raises:
         ConfigError: none; the message says which it may be.
     """
-    from papibook.data.given.problems import closest
     from papibook.data.given.reference import recognise_unit
+    from papibook.ground.similar import did_you_mean
 
     unit_id = recognise_unit(name, reference)
     if unit_id is not None:
         return unit_id
-    hint = closest(name, [*reference.units["unit_id"], *reference.units["unit_name"]])
+    hint = did_you_mean(name, [*reference.units["unit_id"], *reference.units["unit_name"]])
     if hint:
         raise ConfigError("--unit: there is no unit “{found}”. Did you mean {hint}?", found=name, hint=hint)
     raise ConfigError("--unit: there is no unit “{found}” in units.csv.", found=name)

@@ -69,9 +69,9 @@ def _write(
         write_marks,
     )
     from papibook.data.given.plan import read_plan
-    from papibook.data.given.problems import closest
     from papibook.data.given.reference import read_reference
     from papibook.data.intake.inbox import zone_of
+    from papibook.ground.similar import did_you_mean
 
     unit, subject_id, note, by = given
     plan, reference = read_plan(project), read_reference(project)
@@ -81,7 +81,7 @@ def _write(
         raise ConfigError(
             "--indicator: “{found}” is no indicator and no task of the plan. Near to it: {hint}.",
             found=subject_id,
-            hint=closest(subject_id, known) or NONE_MARK,
+            hint=did_you_mean(subject_id, known) or NONE_MARK,
         )
     subject = Subject(period.period_id, find_unit(unit, reference), subject_id)
     marks = read_follow_up(project, plan, reference)
@@ -102,14 +102,15 @@ def _show(console: Console, project: Project, edition_id: str, lang: str) -> Non
     from papibook.data.edition.dataset import read_dataset
     from papibook.measures.counted import count_all
     from papibook.measures.follow_up import proposed
+    from papibook.model.edition import edition_row
 
     def t(message: str, **values: object) -> str:
         return escape(say("status", message, lang=lang, **values))
 
     dataset = read_dataset(project, edition_id)
     counted, reference = count_all(dataset), dataset.reference
-    (row,) = counted.edition.itertuples(index=False)
-    marks = dataset.follow_up[dataset.follow_up["period_id"] == row.period_id]
+    edition = edition_row(counted.edition)
+    marks = dataset.follow_up[dataset.follow_up["period_id"] == edition.period_id]
     for mark in marks.sort_values("resolved_on", na_position="first", kind="stable").itertuples():
         is_open = mark.resolved_on != mark.resolved_on
         state = t("open") if is_open else t("resolved on {day}", day=format_date(mark.resolved_on))
@@ -117,7 +118,7 @@ def _show(console: Console, project: Project, edition_id: str, lang: str) -> Non
             f"{_unit(dataset, mark.unit_id)}, {mark.subject_id}: {mark.note} ({format_date(mark.marked_on)})"
         )
         console.print(f"[{'bold' if is_open else 'dim'}]{state}[/] {escape(told)}", soft_wrap=True)
-    found = proposed(counted.figures, reference.indicators, reference.units, row)
+    found = proposed(counted.figures, reference.indicators, reference.units, edition)
     marked = set(zip(marks["unit_id"], marks["subject_id"], strict=True))
     fresh = [each for each in found.itertuples() if (each.unit_id, each.indicator_id) not in marked]
     decimals = reference.indicators.set_index("indicator_id")["decimals"]

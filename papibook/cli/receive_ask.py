@@ -17,9 +17,9 @@ from papibook.cli.receive import show_answer
 from papibook.data.given.plan import read_plan
 from papibook.data.given.reference import read_reference, recognise_unit
 from papibook.data.intake.answers import Answer
-from papibook.data.intake.examine import open_desk
+from papibook.data.intake.examine import open_context
 from papibook.data.intake.intake import Order, receive_kept
-from papibook.data.intake.recognise import Known, Said, known_units, nearest_units, period_named
+from papibook.data.intake.recognise import Known, Stated, known_units, nearest_units, period_named
 from papibook.data.returns.write import write_returns
 from papibook.ground.paths import Project
 from papibook.ground.texts import say
@@ -45,8 +45,8 @@ def ask_and_receive(
         if said is not None:
             sha256 = answer.receipt.sha256
             (fresh,) = receive_kept(project, sha256, replace(order, said=said))
-            desk = open_desk(project, plan, reference)
-            (told[sha256],) = write_returns(desk, [fresh], lambda done, total: None)
+            context = open_context(project, plan, reference)
+            (told[sha256],) = write_returns(context, [fresh], lambda done, total: None)
             show_answer(console, told[sha256], lang)
     return tuple(told.get(answer.receipt.sha256, answer) if answer.receipt else answer for answer in answers)
 
@@ -56,7 +56,7 @@ def _can_be_asked(answer: Answer) -> bool:
     return bool(codes) and all(code in UNIT_CODES + PERIOD_CODES for code in codes)
 
 
-def ask(console: Console, answer: Answer, known: Known, given: Said, lang: str) -> Said | None:
+def ask(console: Console, answer: Answer, known: Known, given: Stated, lang: str) -> Stated | None:
     """What the office says about one file; None: not now."""
     reasons = {each.code: each for each in answer.reasons}
     console.print()

@@ -42,21 +42,21 @@ def add_receive(app: typer.Typer, shared: Shared) -> None:
         from papibook.data.given.plan import plan_folder, read_plan
         from papibook.data.given.plan_file import read_plan_file
         from papibook.data.given.reference import read_reference
-        from papibook.data.intake.examine import open_desk
+        from papibook.data.intake.examine import open_context
         from papibook.data.intake.inbox import zone_of
         from papibook.data.intake.intake import Order, receive
-        from papibook.data.intake.recognise import Said
+        from papibook.data.intake.recognise import Stated
         from papibook.data.returns.write import write_returns
 
         place = project_at(project)
         now = moment_now(zone_of(read_plan_file(plan_folder(place) / "plan.yml").timezone))
         moment = read_moment(received_at, now) if received_at else None
-        order = Order(now, moment, sender, Said(unit, period))
+        order = Order(now, moment, sender, Stated(unit, period))
         console = Console(highlight=False)
         with receiving(console, lang) as progress:
             answers = receive(place, files, order, workers=os.cpu_count() or 1, progress=progress)
-            desk = open_desk(place, read_plan(place), read_reference(place))
-            answers = write_returns(desk, answers, partial(progress, "return"))
+            context = open_context(place, read_plan(place), read_reference(place))
+            answers = write_returns(context, answers, partial(progress, "return"))
         show_answers(console, answers, lang)
         if all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout)):
             from papibook.cli.receive_ask import ask_and_receive

@@ -211,9 +211,9 @@ def _write_reminders(
     day: date,
 ) -> int:
     from papibook.ground.new_folder import write_folder
+    from papibook.model.edition import edition_row
     from papibook.views.office.reminders import heading, reminders
 
-    (row,) = edition.itertuples(index=False)
-    texts = reminders(status, tables, row, day)
+    texts = reminders(status, tables, edition_row(edition), day)
     write_folder(folder, {f"{unit_id}.txt": text for unit_id, text in texts.items()}, marker=heading())
     return len(texts)

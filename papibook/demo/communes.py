@@ -8,21 +8,27 @@ faulty reports stay as frequent in a province as they are in a district.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 import pandas as pd
 
-from papibook.demo.profiles import CENSUS_2009
+from papibook.demo.tables import PROFILES, rows_of
 from papibook.ground.errors import ConfigError
-from papibook.model.schema import UNITS
+from papibook.model.tables import UNITS
 
 _INVENTED = re.compile(r"xa-mau-(\d+)")
-_MODELS = tuple(CENSUS_2009)
 
 
 def model_of(unit_id: str) -> str:
     """Whose faults and strength a unit has: its own, or those of the commune it is modelled on."""
     invented = _INVENTED.fullmatch(unit_id)
-    return _MODELS[(int(invented[1]) - 1) % len(_MODELS)] if invented else unit_id
+    return _models()[(int(invented[1]) - 1) % len(_models())] if invented else unit_id
+
+
+@cache
+def _models() -> tuple[str, ...]:
+    rows = [row for row in rows_of(PROFILES) if row["model_number"] is not None]
+    return tuple(row["unit_id"] for row in sorted(rows, key=lambda row: int(row["model_number"])))
 
 
 def with_communes(units: pd.DataFrame, count: int) -> pd.DataFrame:
@@ -63,4 +69,4 @@ def with_communes(units: pd.DataFrame, count: int) -> pd.DataFrame:
         ]
     )
     place = int(kept.index.get_loc(last.name)) + 1
-    return UNITS.conform(pd.concat([kept.iloc[:place], invented, kept.iloc[place:]], ignore_index=True))
+    return UNITS.coerce(pd.concat([kept.iloc[:place], invented, kept.iloc[place:]], ignore_index=True))

@@ -1,124 +1,88 @@
 """What goes wrong in the synthetic submissions, on purpose: who is late or silent, which cells are bad.
 
-Declared by kind of period, for units, tasks and indicators of the shipped plan; another plan simply has none
-of those it does not know. Days are counted so that the schedule moves with plan.yml's dates.
+Declared by kind of period (``demo/data``: arrivals, faults, strangers). Days are counted so that the schedule
+moves with plan.yml's dates.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cache
 
-AFTER_DEADLINE, AFTER_CLOSING = "after_deadline", "after_closing"
+from papibook.demo.tables import ARRIVALS, FAULTS, STRANGERS, rows_of
+
+AFTER_CLOSING, NEVER = "after_closing", "never"
+
+_EMPTY = dict.fromkeys(
+    ("written_status", "percent_done", "completed_date", "result_text", "difficulty", "proposal")
+)
+TASK_CHANGES: Mapping[str, Mapping[str, object]] = {
+    "done_without_date": {
+        **_EMPTY,
+        "written_status": "done",
+        "percent_done": 100.0,
+        "result_text": "Đã niêm yết tại Bộ phận một cửa",
+    },
+    "done_at_95": {"written_status": "done", "percent_done": 95.0},
+    "left_blank": _EMPTY,
+}
+"""What a task's row then holds."""
 
 
 @dataclass(frozen=True)
 class Arrival:
     """When a revision arrives: so many days after the unit deadline, or after the data were closed."""
 
-    unit_id: str
-    revision: int
     after: str
     days: int
 
 
 @dataclass(frozen=True)
-class BadTask:
-    """Cells of a task row that are put wrong; ``code`` is the finding this gives."""
+class Fault:
+    """A row that is put wrong, in revisions up to ``last_revision``; ``code`` is the finding this gives."""
 
     unit_id: str
-    task_id: str
-    cells: Mapping[str, object]
-    code: str
-
-
-@dataclass(frozen=True)
-class BadFigure:
-    """A figure that is put wrong, in revisions up to ``last_revision``.
-
-    ``change`` is one of: numerator_over (2 more than the denominator), blank (no figure, no reason),
-    below_half_year (1 less than the half-year's), misread (a wrong but possible numerator), text_number
-    (the count typed as text), few_answers (a sample below 30).
-    """
-
-    unit_id: str
-    indicator_id: str
+    subject_id: str
     change: str
-    code: str
-    last_revision: int = 99
+    code: str | None
+    last_revision: int | None
 
 
 @dataclass(frozen=True)
 class Faults:
-    """All faults of one kind of period."""
+    """All faults of one kind of period. ``arrivals`` by unit and revision; ``stranger``: id and name."""
 
-    silent: tuple[str, ...] = ()
-    arrivals: tuple[Arrival, ...] = ()
-    revised: tuple[str, ...] = ()
-    tasks: tuple[BadTask, ...] = ()
-    figures: tuple[BadFigure, ...] = ()
-    info_left_out: Mapping[str, tuple[str, ...]] | None = None
-    has_stranger: bool = False
+    arrivals: Mapping[tuple[str, int], Arrival] = field(hash=False)
+    cells: tuple[Fault, ...]
+    stranger: tuple[str, str] | None
+
+    def revisions_of(self, unit_id: str) -> range:
+        """The revisions that the unit sends."""
+        first = self.arrivals.get((unit_id, 1))
+        if first is not None and first.after == NEVER:
+            return range(0)
+        return range(1, 3 if (unit_id, 2) in self.arrivals else 2)
+
+    def of(self, unit_id: str, revision: int | None = None) -> dict[str, Fault]:
+        """The unit's faults by task, indicator or field, in that revision or in any."""
+        return {
+            fault.subject_id: fault
+            for fault in self.cells
+            if fault.unit_id == unit_id
+            and (revision is None or fault.last_revision is None or revision <= fault.last_revision)
+        }
 
 
-_DONE_WITHOUT_DATE = {
-    "written_status": "done",
-    "percent_done": 100.0,
-    "completed_date": None,
-    "result_text": "Đã niêm yết tại Bộ phận một cửa",
-    "difficulty": None,
-    "proposal": None,
-}
-_DONE_AT_95 = {"written_status": "done", "percent_done": 95.0}
-_LEFT_BLANK = {
-    "written_status": None,
-    "percent_done": None,
-    "completed_date": None,
-    "result_text": None,
-    "difficulty": None,
-    "proposal": None,
-}
-
-HALF_YEAR = Faults(
-    silent=("xa-ta-lai",),
-    arrivals=(
-        Arrival("xa-quy-huong", 1, AFTER_DEADLINE, 2),
-        Arrival("xa-hua-pang", 1, AFTER_DEADLINE, 5),
-        Arrival("xa-tan-lap", 2, AFTER_DEADLINE, 4),
-        Arrival("xa-chieng-khua", 1, AFTER_CLOSING, 2),
-        Arrival("phong-tai-nguyen-moi-truong", 2, AFTER_CLOSING, 1),
-    ),
-    revised=("xa-tan-lap", "phong-tai-nguyen-moi-truong"),
-    tasks=(
-        BadTask("xa-chieng-hac", "T4.2-01", _DONE_WITHOUT_DATE, "progress.done_without_date"),
-        BadTask("xa-dong-sang", "T2.4-01", _DONE_AT_95, "progress.percent_conflict"),
-        BadTask("xa-na-muong", "T3.4-01", _LEFT_BLANK, "progress.blank_status"),
-    ),
-    figures=(
-        BadFigure("xa-phieng-luong", "I205", "numerator_over", "figure.numerator_exceeds_denominator"),
-        BadFigure("xa-tan-hop", "I304", "blank", "figure.missing_without_reason"),
-        BadFigure("xa-long-sap", "I206", "blank", "figure.missing_without_reason"),
-        BadFigure("xa-muong-sang", "I307", "text_number", "figure.number_as_text"),
-        BadFigure("xa-long-sap", "I507", "few_answers", "figure.small_sample"),
-        BadFigure("xa-tan-lap", "I601", "misread", "", last_revision=1),
-        BadFigure("phong-tai-nguyen-moi-truong", "I503", "misread", "", last_revision=1),
-    ),
-    info_left_out={"xa-hua-pang": ("approved_by",)},
-    has_stranger=True,
-)
-
-YEAR = Faults(
-    silent=("phong-kinh-te-ha-tang",),
-    arrivals=(Arrival("xa-long-sap", 1, AFTER_DEADLINE, 1),),
-    tasks=(BadTask("xa-na-muong", "T3.4-01", _DONE_AT_95, "progress.percent_conflict"),),
-    figures=(
-        BadFigure("xa-chieng-hac", "I307", "below_half_year", "figure.below_half_year"),
-        BadFigure("xa-quy-huong", "I304", "blank", "figure.missing_without_reason"),
-    ),
-)
-
-BY_KIND = {"half_year": HALF_YEAR, "year": YEAR}
-
-STRANGER = "Xã Chiềng Hặc"
-"""Who sends a workbook by mistake: a commune of another district, one tone mark away from Chiềng Hắc."""
-STRANGER_ID = "xa-chieng-hac-yen-chau"
+@cache
+def faults_of(period_kind: str) -> Faults:
+    """The faults of that kind of period."""
+    arrivals, cells, strangers = (
+        [row for row in rows_of(table) if row["period_kind"] == period_kind]
+        for table in (ARRIVALS, FAULTS, STRANGERS)
+    )
+    return Faults(
+        {(row["unit_id"], row["revision"]): Arrival(row["after"], row["days"] or 0) for row in arrivals},
+        tuple(Fault(*list(row.values())[1:]) for row in cells),
+        next(((row["unit_id"], row["unit_name"]) for row in strangers), None),
+    )

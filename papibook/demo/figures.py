@@ -6,28 +6,14 @@ denominator each; a stock stands on the same base in both periods and its share 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from random import Random
 
 from papibook.demo.chance import clamp, draw_count, draw_share, keyed
 from papibook.demo.profiles import Profile
-from papibook.demo.scales import (
-    DAYS_PER_HALF,
-    FALLBACK,
-    KG_PER_PERSON_AND_DAY,
-    NOTES,
-    SCALES,
-    YEAR_NOTES,
-    Scale,
-)
+from papibook.demo.scales import DAYS_PER_HALF, KG_PER_PERSON_AND_DAY, Scale, scale_of
+from papibook.demo.tables import REASONS, rows_of
 
-REASONS = (
-    ("not_collected", 5, ""),
-    ("no_occurrence", 3, ""),
-    ("awaiting_agency", 3, "Chờ số liệu đối chiếu của cơ quan chuyên môn huyện"),
-    ("other", 1, "Sổ theo dõi đang được lập lại sau khi thay đổi cán bộ phụ trách"),
-)
 MISSING_CHANCE = {"half_year": 0.045, "year": 0.012}
 OPTIONAL_CHANCE = 0.7
 
@@ -56,7 +42,7 @@ class Indicator:
     @property
     def scale(self) -> Scale:
         """How its figures are drawn."""
-        return SCALES.get(self.indicator_id, FALLBACK)
+        return scale_of(self.indicator_id)
 
 
 @dataclass(frozen=True)
@@ -81,9 +67,9 @@ def figure_answer(seed: int, profile: Profile, indicator: Indicator, *, year: in
     chance = draw.chance(f"gap {kind}")
     if indicator.is_core and chance.random() < MISSING_CHANCE.get(kind, 0.0):
         may_not_occur = indicator.scale.base in ("people_1000", "events")
-        known = [reason for reason in REASONS if may_not_occur or reason[0] != "no_occurrence"]
-        code, _, note = chance.choices(known, [weight for _, weight, _ in known])[0]
-        return FigureAnswer(reason_code=code, note=note or None)
+        known = [row for row in rows_of(REASONS) if may_not_occur or row["reason_code"] != "no_occurrence"]
+        reason = chance.choices(known, [row["weight"] for row in known])[0]
+        return FigureAnswer(reason_code=reason["reason_code"], note=reason["note"])
     return figure_value(seed, profile, indicator, year=year, kind=kind)
 
 
@@ -91,8 +77,7 @@ def figure_value(seed: int, profile: Profile, indicator: Indicator, *, year: int
     """The figure itself, without gaps."""
     halves = (1,) if kind == "half_year" else (1, 2)
     draw = Draw(seed, profile.unit_id, indicator.indicator_id, year)
-    notes: Mapping[str, str] = {**NOTES, **(YEAR_NOTES if kind == "year" else {})}
-    note = notes.get(indicator.indicator_id)
+    note = indicator.scale.note_of(kind)
     if indicator.kind == "yes_no":
         rate = _rate(indicator.scale, profile, halves[-1], 0.0)
         return FigureAnswer(value=draw.chance("level").random() < rate, note=note)

@@ -15,15 +15,15 @@ from papibook.data.given.plan import Plan
 from papibook.data.given.reference import Reference
 from papibook.demo.chance import keyed
 from papibook.demo.communes import model_of
-from papibook.demo.faults import BY_KIND, BadFigure, Faults
+from papibook.demo.faults import TASK_CHANGES, Fault, faults_of
 from papibook.demo.figures import FigureAnswer, Indicator, figure_answer, figure_value
 from papibook.demo.profiles import Profile, make_profile
-from papibook.demo.sentences import ANY, DIFFICULTIES, PROPOSALS, pick
+from papibook.demo.sentences import ANY, pick
+from papibook.demo.tables import PERIOD_KINDS
 from papibook.demo.tasks import Clock, Task, task_answer
-from papibook.model.layout import FIGURE_COLUMNS, PLAN_DIMENSIONS, TASK_COLUMNS
+from papibook.model.layout import FIGURE_COLUMNS, INFO_FIELDS, PLAN_DIMENSIONS, TASK_COLUMNS
 from papibook.model.plan import Period
 
-OWN_PLAN_ITEM = "IV.1.1"
 FORM_OF_2022 = "2"
 """The version of the form that the made-up reports came in on."""
 NO_PHONE = "0000 000 000"
@@ -45,10 +45,9 @@ class Sender:
         """The unit whose faults this one has."""
         return model_of(self.unit_id)
 
-    @property
-    def faults(self) -> Faults:
-        """What goes wrong in this kind of period."""
-        return BY_KIND[self.period.kind]
+    def faults(self, revision: int) -> dict[str, Fault]:
+        """What goes wrong in that revision of its report, by task, indicator or field."""
+        return faults_of(self.period.kind).of(self.model_id, revision)
 
     @cached_property
     def unit(self) -> Mapping[str, object]:
@@ -70,13 +69,13 @@ class Sender:
 
 def make_form(sender: Sender, revision: int, reported_on: date) -> FilledForm:
     """The workbook that ``sender`` sends as that revision."""
-    tasks = _task_rows(sender)
+    tasks = _task_rows(sender, revision)
     return FilledForm(
         plan=sender.plan.file,
         period=sender.period,
         unit_id=sender.unit_id,
         unit_name=str(sender.unit["unit_name"]),
-        info=_info(sender, tasks, reported_on),
+        info=_info(sender, revision, tasks, reported_on),
         tasks=tasks,
         figures=_figure_rows(sender, revision),
         made_on=reported_on,
@@ -87,21 +86,16 @@ def make_form(sender: Sender, revision: int, reported_on: date) -> FilledForm:
 
 def known_codes(sender: Sender, form: FilledForm, revision: int) -> tuple[str, ...]:
     """The finding codes this workbook gives: of its faults, and of a plan that the unit has not issued."""
-    tasks, figures = set(form.tasks["task_id"]), set(form.figures["indicator_id"])
-    faults = sender.faults
-    codes = {bad.code for bad in faults.tasks if bad.unit_id == sender.model_id and bad.task_id in tasks}
-    codes |= {
-        bad.code
-        for bad in faults.figures
-        if bad.unit_id == sender.model_id and bad.indicator_id in figures and revision <= bad.last_revision
-    }
-    if sender.model_id in (faults.info_left_out or {}) or "own_plan_number" not in form.info:
+    there = {*form.tasks["task_id"], *form.figures["indicator_id"], *(info.name for info in INFO_FIELDS)}
+    faults = sender.faults(revision).values()
+    codes = {fault.code for fault in faults if fault.code and fault.subject_id in there}
+    if "own_plan_number" not in form.info:
         codes.add("info.missing")
-    return tuple(sorted(codes - {""}))
+    return tuple(sorted(codes))
 
 
-def _task_rows(sender: Sender) -> pd.DataFrame:
-    bad = {fault.task_id: fault for fault in sender.faults.tasks if fault.unit_id == sender.model_id}
+def _task_rows(sender: Sender, revision: int) -> pd.DataFrame:
+    bad = sender.faults(revision)
     rows = []
     for record in sender.asked.tasks_for(sender.unit_id).to_dict("records"):
         due, dimension = record["due_date"], record["dimension_id"]
@@ -115,7 +109,7 @@ def _task_rows(sender: Sender) -> pd.DataFrame:
         )
         answer = asdict(task_answer(sender.seed, sender.profile, task, sender.clock))
         fault = bad.get(task.task_id)
-        rows.append(_named(record) | answer | dict(fault.cells if fault else {}))
+        rows.append(_named(record) | answer | dict(TASK_CHANGES[fault.change] if fault else {}))
     names = [*(column.name for column in TASK_COLUMNS), *TASK_FACTS]
     return pd.DataFrame(rows, columns=names, dtype=object)
 
@@ -125,11 +119,7 @@ def _named(record: Mapping[Hashable, object]) -> dict[str, object]:
 
 
 def _figure_rows(sender: Sender, revision: int) -> pd.DataFrame:
-    bad = {
-        fault.indicator_id: fault
-        for fault in sender.faults.figures
-        if fault.unit_id == sender.model_id and revision <= fault.last_revision
-    }
+    bad = sender.faults(revision)
     rows = []
     for record in sender.asked.figures_for(sender.unit_id).to_dict("records"):
         indicator = Indicator(
@@ -148,17 +138,13 @@ def _figure_rows(sender: Sender, revision: int) -> pd.DataFrame:
 
 def _answered(sender: Sender, indicator: Indicator) -> FigureAnswer:
     period = sender.period
-    is_revised = any(
-        fault.unit_id == sender.model_id and fault.indicator_id == indicator.indicator_id
-        for kind in BY_KIND.values()
-        for fault in kind.figures
-    )
+    is_revised = any(indicator.indicator_id in faults_of(kind).of(sender.model_id) for kind in PERIOD_KINDS)
     # A figure that one workbook gets wrong is there in all of them, so that the fault can be seen.
     draw = figure_value if is_revised else figure_answer
     return draw(sender.seed, sender.profile, indicator, year=period.year, kind=period.kind)
 
 
-def _spoilt(sender: Sender, indicator: Indicator, fault: BadFigure) -> FigureAnswer:
+def _spoilt(sender: Sender, indicator: Indicator, fault: Fault) -> FigureAnswer:
     year, kind = sender.period.year, sender.period.kind
     true = figure_value(sender.seed, sender.profile, indicator, year=year, kind=kind)
     match fault.change:
@@ -177,7 +163,7 @@ def _spoilt(sender: Sender, indicator: Indicator, fault: BadFigure) -> FigureAns
             return FigureAnswer()
 
 
-def _info(sender: Sender, tasks: pd.DataFrame, reported_on: date) -> dict[str, object]:
+def _info(sender: Sender, revision: int, tasks: pd.DataFrame, reported_on: date) -> dict[str, object]:
     chance = keyed(sender.seed, "info", sender.period.period_id, sender.unit_id)
     remark = partial(pick, chance, solution_id=ANY, is_commune=sender.profile.is_commune)
     letter = chr(ord("A") + int(str(sender.unit["sort_order"])) % 26)
@@ -185,17 +171,18 @@ def _info(sender: Sender, tasks: pd.DataFrame, reported_on: date) -> dict[str, o
         name: keyed(sender.seed, name, sender.unit_id).random() < 0.92 + 0.05 * sender.profile.strength
         for name in (*PLAN_DIMENSIONS, "own_plan_results", "own_plan_dates", "own_plan_lead")
     }
-    own = tasks[(tasks["solution_id"] == OWN_PLAN_ITEM) & (tasks["written_status"] == "done")]
+    own_plan_item = sender.plan.file.item_asking_for("own_plans")
+    own = tasks[(tasks["solution_id"] == own_plan_item) & (tasks["written_status"] == "done")]
     info: dict[str, object] = {
         "prepared_by": f"Người lập {letter}",
         "approved_by": f"Người duyệt {letter}",
         "phone": NO_PHONE,
         "reported_date": reported_on,
-        "general_difficulty": remark(DIFFICULTIES) if chance.random() < 0.6 else None,
-        "general_proposal": remark(PROPOSALS) if chance.random() < 0.5 else None,
+        "general_difficulty": remark("difficulty") if chance.random() < 0.6 else None,
+        "general_proposal": remark("proposal") if chance.random() < 0.5 else None,
     }
     if len(own):
         document = str(own.iloc[0]["result_text"]).partition(" ngày ")[0].removeprefix("KH số ")
         info |= {"own_plan_number": document, "own_plan_date": own.iloc[0]["completed_date"], **covers}
-    left_out = (sender.faults.info_left_out or {}).get(sender.model_id, ())
+    left_out = sender.faults(revision)
     return {name: value for name, value in info.items() if name not in left_out}

@@ -1,4 +1,4 @@
-"""When the synthetic workbooks arrive: most in time, those of demo_faults late or after the closing day."""
+"""When the synthetic workbooks arrive: most in time, those of demo.faults late or after the closing day."""
 
 from __future__ import annotations
 
@@ -28,15 +28,12 @@ class Delivery:
 
 def plan_deliveries(seed: int, period: Period, unit_ids: Sequence[str], faults: Faults) -> list[Delivery]:
     """Every workbook of the period, in the order of arrival."""
-    special = {(arrival.unit_id, arrival.revision): arrival for arrival in faults.arrivals}
     deliveries = []
     for unit_id in unit_ids:
         model_id = model_of(unit_id)
-        if model_id in faults.silent:
-            continue
-        for revision in (1, 2) if model_id in faults.revised else (1,):
+        for revision in faults.revisions_of(model_id):
             chance = keyed(seed, "arrival", period.period_id, unit_id, revision)
-            arrival = special.get((model_id, revision))
+            arrival = faults.arrivals.get((model_id, revision))
             day = _late_day(period, arrival) if arrival else _day_in_time(chance, period)
             deliveries.append(Delivery(unit_id, revision, datetime.combine(day, _hour(chance, day, period))))
     return sorted(deliveries, key=lambda delivery: (delivery.received_at, delivery.unit_id))

@@ -17,7 +17,7 @@ from papibook.data.given.csv_table import read_csv, write_csv
 from papibook.demo.schedule import MAIL_DOMAIN
 from papibook.ground.errors import ConfigError
 from papibook.ground.paths import Project
-from papibook.model.schema import RECEIPTS
+from papibook.model.tables import RECEIPTS
 
 
 @dataclass(frozen=True)

@@ -13,13 +13,7 @@ from random import Random
 from papibook.demo.chance import clamp, keyed
 from papibook.demo.products import result_text
 from papibook.demo.profiles import Profile, chance_on_time
-from papibook.demo.sentences import (
-    DIFFICULTIES,
-    NOT_APPLICABLE,
-    NOT_APPLICABLE_ELSE,
-    PROPOSALS,
-    pick,
-)
+from papibook.demo.sentences import pick, why_not_applicable
 
 SATURDAY = 5
 
@@ -96,7 +90,7 @@ def _event_answer(chance: Random, profile: Profile, task: Task, clock: Clock) ->
     when = date(clock.cutoff_on.year, 3 if half == 1 else 8, 1) + timedelta(chance.randint(0, 75))
     if half and when <= clock.cutoff_on:
         return _done(chance, profile, task, _working_day(when, -1))
-    return TaskAnswer("not_applicable", reason=NOT_APPLICABLE.get(task.task_id, NOT_APPLICABLE_ELSE))
+    return TaskAnswer("not_applicable", reason=why_not_applicable(task.task_id))
 
 
 def _done(chance: Random, profile: Profile, task: Task, day: date) -> TaskAnswer:
@@ -105,7 +99,7 @@ def _done(chance: Random, profile: Profile, task: Task, day: date) -> TaskAnswer
         100.0,
         day,
         result_text(chance, profile.unit_id, task.product, day),
-        difficulty=_say(chance, DIFFICULTIES, task, profile) if chance.random() < 0.05 else None,
+        difficulty=_say(chance, "difficulty", task, profile) if chance.random() < 0.05 else None,
     )
 
 
@@ -124,13 +118,13 @@ def _open(chance: Random, profile: Profile, task: Task, completed: date | None, 
     return TaskAnswer(
         answer.written_status,
         answer.percent_done,
-        difficulty=_say(chance, DIFFICULTIES, task, profile),
-        proposal=_say(chance, PROPOSALS, task, profile) if chance.random() < 0.6 else None,
+        difficulty=_say(chance, "difficulty", task, profile),
+        proposal=_say(chance, "proposal", task, profile) if chance.random() < 0.6 else None,
     )
 
 
-def _say(chance: Random, pool: dict[str, tuple[str, ...]], task: Task, profile: Profile) -> str:
-    return pick(chance, pool, task.solution_id, is_commune=profile.is_commune)
+def _say(chance: Random, kind: str, task: Task, profile: Profile) -> str:
+    return pick(chance, kind, task.solution_id, is_commune=profile.is_commune)
 
 
 def _working_day(day: date, step: int) -> date:

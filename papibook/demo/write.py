@@ -23,14 +23,14 @@ from papibook.data.given.plan import Plan, check_plan, read_plan
 from papibook.data.given.reference import Reference, read_reference
 from papibook.demo.chance import keyed
 from papibook.demo.communes import with_communes
-from papibook.demo.faults import BY_KIND, STRANGER, STRANGER_ID
+from papibook.demo.faults import faults_of
 from papibook.demo.forms import Sender, known_codes, make_form
 from papibook.demo.schedule import Delivery, file_name_of, plan_deliveries, sender_of
 from papibook.demo.store import Parcel, refuse_foreign, written_aside
 from papibook.ground.errors import ConfigError
 from papibook.ground.paths import Project
 from papibook.model.plan import Period
-from papibook.model.schema import UNITS
+from papibook.model.tables import UNITS
 
 Progress = Callable[[int, int, str], None]
 """Told after each workbook: how many are made, of how many, which one."""
@@ -130,22 +130,23 @@ class _Made:
 
 def _route(each: _Round) -> list[Delivery]:
     """All deliveries of a period; with them, where the faults say so, one of a stranger."""
-    period, faults = each.period, BY_KIND[each.period.kind]
+    period, faults = each.period, faults_of(each.period.kind)
     deliveries = plan_deliveries(each.seed, period, each.unit_ids, faults)
-    if faults.has_stranger and deliveries:
+    if faults.stranger and deliveries:
         noon = datetime.combine(period.unit_deadline.last_day, datetime.min.time()) + timedelta(hours=12)
-        deliveries.append(Delivery(STRANGER_ID, 1, noon))
+        deliveries.append(Delivery(faults.stranger[0], 1, noon))
     return sorted(deliveries, key=lambda delivery: (delivery.received_at, delivery.unit_id))
 
 
 def _pack(each: _Round, delivery: Delivery) -> Parcel:
-    is_stranger = delivery.unit_id == STRANGER_ID
+    stranger = faults_of(each.period.kind).stranger
+    is_stranger = stranger is not None and delivery.unit_id == stranger[0]
     own_id = each.unit_ids[0] if is_stranger else delivery.unit_id
     sender = Sender(each.seed, each.plan, each.reference, each.period, own_id, each.asked)
     form = make_form(sender, delivery.revision, delivery.received_at.date())
     codes = known_codes(sender, form, delivery.revision)
-    if is_stranger:
-        form = replace(form, unit_id=STRANGER_ID, unit_name=STRANGER)
+    if stranger and is_stranger:
+        form = replace(form, unit_id=stranger[0], unit_name=stranger[1])
         codes = ("file.unrecognised_unit",)
     stream = BytesIO()
     write_workbook(stream, form)

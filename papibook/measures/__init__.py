@@ -12,7 +12,7 @@ from papibook.measures.headline import Headline, HeadlineFigure, headline
 from papibook.measures.obligations import count_obligations
 from papibook.measures.outliers import outliers
 from papibook.measures.overdue import overdue
-from papibook.measures.periods import EditionIds, current, of_period
+from papibook.measures.periods import current, of_period
 from papibook.measures.precision import shown
 from papibook.measures.remarks import count_remarks
 from papibook.measures.reports import completeness, count_reports, timeliness
@@ -21,7 +21,6 @@ from papibook.measures.submission import submission_status, unanswered
 from papibook.measures.unit_figures import unit_figures
 
 __all__ = [
-    "EditionIds",
     "Headline",
     "HeadlineFigure",
     "completeness",

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from papibook.measures.district import FACTS, total, total_members
-from papibook.measures.periods import EditionIds, current, named, of_period
+from papibook.measures.periods import current, of_period
 from papibook.measures.precision import percent, shown
+from papibook.model.answers import contains_half_year
+from papibook.model.edition import EditionRow
 
 _PARTS = ["numerator", "denominator", "obs_value"]
 
@@ -14,8 +16,9 @@ _PARTS = ["numerator", "denominator", "obs_value"]
 def second_half(year_figures: pd.DataFrame, half_figures: pd.DataFrame) -> pd.DataFrame:
     """What came in the second half of a year: the cumulative year less its half-year.
 
-    For ``flow_cumulative`` counts and ratios; the caller chooses those. A ratio is made anew from the
-    differences of its parts. A half that would be negative is no value: the unit corrected itself.
+    For figures that contain their half-year (papibook.model.answers); the caller chooses those. A ratio is
+    made anew from the differences of its parts. A half that would be negative is no value: the unit
+    corrected itself.
 
     Args:
         year_figures, half_figures: schema FIGURES (or DISTRICT_FIGURES), rows of one period each.
@@ -41,7 +44,7 @@ def second_half(year_figures: pd.DataFrame, half_figures: pd.DataFrame) -> pd.Da
     ]
 
 
-def figure_changes(figures: pd.DataFrame, indicators: pd.DataFrame, edition: EditionIds) -> pd.DataFrame:
+def figure_changes(figures: pd.DataFrame, indicators: pd.DataFrame, edition: EditionRow) -> pd.DataFrame:
     """Each figure of the edition's period beside the one it is compared with.
 
     Basis (design, "Rules of the figures"): ``year_before``, the same period a year before, where its data
@@ -71,7 +74,7 @@ def figure_changes(figures: pd.DataFrame, indicators: pd.DataFrame, edition: Edi
 
 
 def district_changes(
-    figures: pd.DataFrame, indicators: pd.DataFrame, units: pd.DataFrame, edition: EditionIds
+    figures: pd.DataFrame, indicators: pd.DataFrame, units: pd.DataFrame, edition: EditionRow
 ) -> pd.DataFrame:
     """Like :func:`figure_changes` for the district, on the units that gave figures for both.
 
@@ -111,16 +114,16 @@ def _keys(figures: pd.DataFrame) -> list[str]:
 
 
 def _sides(
-    figures: pd.DataFrame, indicators: pd.DataFrame, edition: EditionIds
+    figures: pd.DataFrame, indicators: pd.DataFrame, edition: EditionRow
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The rows to compare, now (with FACTS and ``basis``) and before."""
     own = current(figures, edition).merge(indicators[FACTS], on="indicator_id", validate="many_to_one")
-    if (year_before := named(edition.comparable_id)) is not None:
-        return own.assign(basis="year_before"), of_period(figures, year_before)
-    half = of_period(figures, named(edition.half_year_id))
+    if edition.comparable_id:
+        return own.assign(basis="year_before"), of_period(figures, edition.comparable_id)
+    half = of_period(figures, edition.half_year_id)
     if half.empty:
         return own.assign(basis="none"), half
-    flows = (own["period_type"] == "flow_cumulative") & (own["kind"] != "yes_no")
+    flows = contains_half_year(own["kind"], own["period_type"])
     annual = own["period_type"] == "annual_only"
     sides = [
         second_half(own[flows], half).assign(basis="second_half"),

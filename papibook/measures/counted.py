@@ -19,11 +19,22 @@ from papibook.measures.own_plans import count_own_plans
 from papibook.measures.remarks import count_remarks
 from papibook.measures.reports import count_reports
 from papibook.measures.standing import standing
-from papibook.model import schema
-from papibook.model.finding_codes import CODES
+from papibook.model.edition import edition_row
+from papibook.model.findings import CODES
 from papibook.model.frames import Schema
 from papibook.model.layout import FIGURES_SHEET, TASKS_SHEET
 from papibook.model.plan import half_year_of, year_before
+from papibook.model.tables import (
+    DEADLINES,
+    EDITION,
+    FIGURES,
+    FINDINGS,
+    OBLIGATIONS,
+    OWN_PLANS,
+    RECEIPTS,
+    REMARKS,
+    REPORTS,
+)
 
 
 @dataclass(frozen=True)
@@ -54,17 +65,18 @@ def count_all(dataset: Dataset) -> Counted:
         _together(table, [counted[place] for counted in by_period])
         for place, table in enumerate(
             (
-                schema.OBLIGATIONS,
-                schema.FIGURES,
-                schema.REPORTS,
-                schema.REMARKS,
-                schema.OWN_PLANS,
-                schema.FINDINGS,
-                schema.RECEIPTS,
+                OBLIGATIONS,
+                FIGURES,
+                REPORTS,
+                REMARKS,
+                OWN_PLANS,
+                FINDINGS,
+                RECEIPTS,
             )
         )
     )
-    reference, edition = dataset.reference, edition_table(dataset)
+    indicators, units = dataset.reference.indicators, dataset.reference.units
+    edition = edition_table(dataset)
     return Counted(
         edition=edition,
         obligations=obligations,
@@ -74,11 +86,9 @@ def count_all(dataset: Dataset) -> Counted:
         own_plans=own_plans,
         findings=findings,
         receipts=receipts,
-        district_figures=district_figures(
-            figures, reference.indicators, dataset.plan.targets, reference.units
-        ),
+        district_figures=district_figures(figures, indicators, dataset.plan.targets, units),
         district_standing=standing(obligations, ("period_id", "dimension_id")),
-        district_changes=district_changes(figures, reference.indicators, reference.units, edition.iloc[0]),
+        district_changes=district_changes(figures, indicators, units, edition_row(edition)),
     )
 
 
@@ -91,7 +101,7 @@ def edition_table(dataset: Dataset) -> pd.DataFrame:
         other = getattr(find(plan, period), "period_id", None)
         return other if other in dataset.periods else None
 
-    return schema.EDITION.from_records(
+    return EDITION.from_records(
         [
             {
                 "edition_id": edition.edition_id,
@@ -119,7 +129,7 @@ def edition_table(dataset: Dataset) -> pd.DataFrame:
 def deadline_table(dataset: Dataset) -> pd.DataFrame:
     """Schema DEADLINES: the dates that the plan sets for the edition's period, and those of no period."""
     plan = dataset.plan.file
-    return schema.DEADLINES.from_records(
+    return DEADLINES.from_records(
         [
             {
                 "deadline_id": deadline.id,
@@ -184,4 +194,4 @@ def _refused_units(read: pd.DataFrame, findings: pd.DataFrame, sheet: str) -> se
 
 
 def _together(table: Schema, parts: list[pd.DataFrame]) -> pd.DataFrame:
-    return table.conform(pd.concat([table.conform(part) for part in parts], ignore_index=True))
+    return table.coerce(pd.concat([table.coerce(part) for part in parts], ignore_index=True))

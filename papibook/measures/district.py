@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import pandas as pd
 
 from papibook.measures.flags import is_true
-from papibook.measures.members import spread
 from papibook.measures.precision import percent
 from papibook.measures.targets import target_statuses
-from papibook.model import schema
+from papibook.model.groups import explode_members
+from papibook.model.tables import DISTRICT_FIGURES
 
 FACTS = ["indicator_id", "kind", "direction", "period_type", "decimals"]
 
@@ -54,12 +54,12 @@ def district_figures(
     totals["target_status"] = target_statuses(
         totals["obs_value"], totals["target"], totals["direction"], totals["decimals"]
     )
-    return schema.DISTRICT_FIGURES.conform(totals)
+    return DISTRICT_FIGURES.coerce(totals)
 
 
 def total_members(indicators: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
     """indicator_id, kind, unit_id: whom a district total counts. Units without a workbook are left out."""
-    members = spread(indicators[["indicator_id", "kind", "total_of"]], "total_of", units)
+    members = explode_members(indicators[["indicator_id", "kind", "total_of"]], "total_of", units)
     return members.loc[is_true(members["is_reporting"]), ["indicator_id", "kind", "unit_id"]]
 
 

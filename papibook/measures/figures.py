@@ -7,16 +7,17 @@ from collections.abc import Collection
 import numpy as np
 import pandas as pd
 
+from papibook.data.given.owed import asked_figures
 from papibook.measures.flags import is_true
-from papibook.measures.members import one_row_each, spread
+from papibook.measures.members import one_row_each
 from papibook.measures.precision import percent
-from papibook.model import schema
+from papibook.model.answers import VALUES
+from papibook.model.tables import FIGURES
 
 NOT_APPLICABLE_REASONS = ("no_occurrence", "not_competent")
 """Reasons that say there can be no figure ("–"), where the others say that it is missing ("…")."""
 
 _INDICATOR_FACTS = ["indicator_id", "dimension_id", "kind", "period_type", "is_core", "reporter_ids"]
-_VALUES = ["numerator", "denominator", "value"]
 
 
 def count_figures(
@@ -54,8 +55,7 @@ def count_figures(
     Returns:
         Schema FIGURES.
     """
-    reporters = spread(indicators[_INDICATOR_FACTS], "reporter_ids", units)
-    reporters = reporters[is_true(reporters["is_reporting"])]
+    reporters = asked_figures(indicators[_INDICATOR_FACTS], units, period_kind)
     accepted = written[written["unit_id"].isin(list(reported_units))]
     rows = reporters.merge(
         one_row_each(accepted, "indicator_id"),
@@ -63,10 +63,9 @@ def count_figures(
         how="left",
         validate="one_to_one",
     )
-    asked = ~((rows["period_type"] == "annual_only") & (period_kind == "half_year"))
-    rows["is_owed"] = is_true(rows["is_core"]) & asked
+    rows["is_owed"] = is_true(rows["is_core"]) & rows["is_asked"]
     rows["is_refused"] = is_true(rows["is_refused"])
-    something = rows[[*_VALUES, "reason_code", "note"]].notna().any(axis=1) | rows["is_refused"]
+    something = rows[[*VALUES, "reason_code", "note"]].notna().any(axis=1) | rows["is_refused"]
     rows["is_refused"] |= rows["unit_id"].isin(list(refused_units))
     rows = rows[rows["is_owed"] | something].reset_index(drop=True)
     rows["period_id"] = period_id
@@ -79,7 +78,7 @@ def count_figures(
     rows["is_answered"] = rows["obs_status"].isin(["value", "not_applicable"]) | (
         (rows["obs_status"] == "missing") & rows["reason_code"].notna()
     )
-    return schema.FIGURES.conform(rows)
+    return FIGURES.coerce(rows)
 
 
 def _keep_own_parts(rows: pd.DataFrame) -> pd.DataFrame:

@@ -6,8 +6,9 @@ import pandas as pd
 
 from papibook.measures.changes import figure_changes
 from papibook.measures.outliers import outliers
-from papibook.measures.periods import EditionIds, current
-from papibook.model.schema import PROPOSED
+from papibook.measures.periods import current
+from papibook.model.edition import EditionRow
+from papibook.model.tables import PROPOSED
 
 RATIO_POINTS = 25.0
 """Percentage points by which a ratio must have changed to be proposed."""
@@ -20,7 +21,7 @@ COUNT_LEAST = 10.0
 
 
 def proposed(
-    figures: pd.DataFrame, indicators: pd.DataFrame, units: pd.DataFrame, edition: EditionIds
+    figures: pd.DataFrame, indicators: pd.DataFrame, units: pd.DataFrame, edition: EditionRow
 ) -> pd.DataFrame:
     """Figures of the edition's period that ask for a second look, by either rule (schema PROPOSED).
 
@@ -43,7 +44,7 @@ def proposed(
         columns={"value": "obs_value", "previous": "compared_value", "change": "distance"}
     )
     parts = [far.assign(rule="outlier"), moved.assign(rule="change")]
-    return PROPOSED.conform(pd.concat([PROPOSED.conform(part) for part in parts], ignore_index=True))
+    return PROPOSED.coerce(pd.concat([PROPOSED.coerce(part) for part in parts], ignore_index=True))
 
 
 def _moved(changes: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:

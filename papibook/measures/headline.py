@@ -7,10 +7,11 @@ from dataclasses import dataclass
 import pandas as pd
 
 from papibook.ground.numbers import round_half_up
-from papibook.measures.periods import EditionIds, compared_with, current, of_period
+from papibook.measures.periods import compared_with, current, of_period
 from papibook.measures.precision import SHARE_DECIMALS
 from papibook.measures.reports import timeliness
 from papibook.measures.standing import standing
+from papibook.model.edition import EditionRow
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ class Headline:
 
 
 def headline(
-    obligations: pd.DataFrame, reports: pd.DataFrame, district: pd.DataFrame, edition: EditionIds
+    obligations: pd.DataFrame, reports: pd.DataFrame, district: pd.DataFrame, edition: EditionRow
 ) -> Headline:
     """The four figures of the edition's period, each with its change where there is a comparable period.
 

@@ -8,9 +8,10 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from papibook.data.given.owed import owed_tasks
 from papibook.measures.flags import is_true
-from papibook.measures.members import one_row_each, spread
-from papibook.model import schema
+from papibook.measures.members import one_row_each
+from papibook.model.tables import OBLIGATIONS
 
 _TASK_FACTS = ["task_id", "solution_id", "dimension_id", "due_kind", "due_date", "is_request", "lead"]
 
@@ -54,8 +55,7 @@ def count_obligations(
         (cut-off after due) only.
     """
     cutoff = pd.Timestamp(cutoff_on)
-    owed = spread(tasks[_TASK_FACTS], "lead", units)
-    owed = owed[is_true(owed["is_reporting"])]
+    owed = owed_tasks(tasks[_TASK_FACTS], units)
     accepted = written[written["unit_id"].isin(list(reported_units))]
     rows = owed.merge(
         one_row_each(accepted, "task_id"), on=["unit_id", "task_id"], how="left", validate="one_to_one"
@@ -68,7 +68,7 @@ def count_obligations(
     rows["status"] = _statuses(rows, cutoff)
     rows["is_counted"] = rows["is_due"] & (rows["status"] != "not_applicable") & ~rows["is_request"]
     rows["days_late"] = _days_late(rows, cutoff)
-    return schema.OBLIGATIONS.conform(rows)
+    return OBLIGATIONS.coerce(rows)
 
 
 def _due_dates(rows: pd.DataFrame, cutoff: pd.Timestamp) -> pd.Series:

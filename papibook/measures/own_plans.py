@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from papibook.model import schema
 from papibook.model.layout import PLAN_DIMENSIONS
+from papibook.model.tables import OWN_PLANS
 
 _ANSWERS = {"has_results": "own_plan_results", "has_dates": "own_plan_dates", "has_lead": "own_plan_lead"}
 
@@ -37,7 +37,7 @@ def count_own_plans(info: pd.DataFrame, *, period_id: str) -> pd.DataFrame:
             **{name: _yes_or_no(wide[field]) for name, field in _ANSWERS.items()},
         }
     )
-    return schema.OWN_PLANS.conform(table.assign(period_id=period_id))
+    return OWN_PLANS.coerce(table.assign(period_id=period_id))
 
 
 def _yes_or_no(answers: pd.Series) -> pd.Series:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from papibook.model import schema
+from papibook.model.tables import REMARKS
 
 _GENERAL = {"general_difficulty": "difficulty", "general_proposal": "proposal"}
 
@@ -33,7 +33,7 @@ def count_remarks(obligations: pd.DataFrame, info: pd.DataFrame, *, period_id: s
         row=pd.to_numeric(general["cell"].str.extract(r"(\d+)$", expand=False)).astype("Int64"),
         period_id=period_id,
     )
-    parts = [schema.REMARKS.conform(part) for part in (*on_tasks, general)]
+    parts = [REMARKS.coerce(part) for part in (*on_tasks, general)]
     remarks = pd.concat(parts, ignore_index=True)
     written = remarks["text"].fillna("").str.strip() != ""
-    return schema.REMARKS.conform(remarks[written])
+    return REMARKS.coerce(remarks[written])

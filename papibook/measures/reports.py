@@ -7,9 +7,10 @@ from datetime import date
 
 import pandas as pd
 
+from papibook.measures.answers import ANSWERED, figure_answers, task_answers
 from papibook.measures.flags import is_true
 from papibook.measures.precision import percent
-from papibook.model import schema
+from papibook.model.tables import REPORTS
 
 
 def count_reports(
@@ -28,8 +29,7 @@ def count_reports(
     a report late (design, "Which revision"). A unit whose first report came after the data were closed has
     not reported in this edition; its revision stands in ``waiting_revision``.
 
-    Tasks answered: rows with a status, not refused. Figures answered: owed ones with an answer. Requests
-    are no duty and owe nothing.
+    What an answer is: :mod:`papibook.measures.answers`. Requests are no duty and owe nothing.
 
     Args:
         units: schema UNITS.
@@ -55,18 +55,17 @@ def count_reports(
         pd.Series("on_time", index=rows.index).mask(late > 0, "late").mask(~reported, "not_reported")
     )
     told = obligations[~is_true(obligations["is_request"])]
-    answered = told["written_status"].notna() & ~is_true(told["is_refused"])
     owed = figures[is_true(figures["is_owed"])]
     for name, counted in {
         "tasks_owed": told,
-        "tasks_answered": told[answered],
+        "tasks_answered": told[task_answers(told) == ANSWERED],
         "figures_owed": owed,
-        "figures_answered": owed[is_true(owed["is_answered"])],
+        "figures_answered": owed[figure_answers(owed) == ANSWERED],
         "n_errors": findings[findings["severity"] == "error"],
         "n_warnings": findings[findings["severity"] == "warning"],
     }.items():
         rows[name] = rows["unit_id"].map(counted["unit_id"].value_counts()).fillna(0).astype("Int64")
-    return schema.REPORTS.conform(rows)
+    return REPORTS.coerce(rows)
 
 
 def completeness(reports: pd.DataFrame) -> pd.DataFrame:

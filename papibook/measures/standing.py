@@ -7,11 +7,12 @@ from collections.abc import Sequence
 import pandas as pd
 
 from papibook.measures.flags import is_true
-from papibook.measures.periods import EditionIds, compared_with, current, of_period
+from papibook.measures.periods import compared_with, current, of_period
 from papibook.measures.precision import SHARE_DECIMALS, percent, shown
-from papibook.model import schema
+from papibook.model.edition import EditionRow
+from papibook.model.tables import STANDING
 
-COUNTS = [name for name in schema.STANDING.names if name.startswith("n_")]
+COUNTS = [name for name in STANDING.names if name.startswith("n_")]
 
 
 def standing(
@@ -66,7 +67,7 @@ def standing(
     return result
 
 
-def standing_changes(obligations: pd.DataFrame, by: Sequence[str], edition: EditionIds) -> pd.DataFrame:
+def standing_changes(obligations: pd.DataFrame, by: Sequence[str], edition: EditionRow) -> pd.DataFrame:
     """The share on time of each group now and in the period it is compared with.
 
     Compared with the same period a year before where its data is there, else, for a year, with its

@@ -7,6 +7,7 @@ from datetime import date
 
 import pandas as pd
 
+from papibook.measures.answers import OPEN, figure_answers, task_answers
 from papibook.measures.flags import is_true
 from papibook.measures.periods import of_period
 from papibook.measures.reports import completeness
@@ -25,14 +26,8 @@ def unanswered(obligations: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame
     Returns:
         period_id, unit_id, kind (task, figure), subject_id; in the order of the schemas.
     """
-    tasks = obligations[
-        ~is_true(obligations["is_request"])
-        & obligations["written_status"].isna()
-        & ~is_true(obligations["is_refused"])
-    ]
-    owed = figures[
-        is_true(figures["is_owed"]) & ~is_true(figures["is_answered"]) & (figures["obs_status"] != "refused")
-    ]
+    tasks = obligations[~is_true(obligations["is_request"]) & (task_answers(obligations) == OPEN)]
+    owed = figures[is_true(figures["is_owed"]) & (figure_answers(figures) == OPEN)]
     parts = [
         rows.rename(columns={name: "subject_id"})
         .assign(kind=kind)[["period_id", "unit_id", "kind", "subject_id"]]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from papibook.measures.changes import figure_changes
-from papibook.measures.periods import EditionIds, current
+from papibook.measures.periods import current
 from papibook.measures.targets import target_statuses
-from papibook.model.frames import look_up
+from papibook.model.edition import EditionRow
+from papibook.model.frames import left_lookup
 
 _DISTRICT = ["district_value", "n_units", "n_units_owing"]
 
@@ -17,7 +18,7 @@ def unit_figures(
     indicators: pd.DataFrame,
     targets: pd.DataFrame,
     district: pd.DataFrame,
-    edition: EditionIds,
+    edition: EditionRow,
 ) -> pd.DataFrame:
     """The figures of the edition's period with what they are measured against.
 
@@ -38,9 +39,9 @@ def unit_figures(
     changes = figure_changes(figures, indicators, edition).rename(columns={"status": "change_status"})
     own = current(figures, edition)
     whole = current(district, edition).rename(columns={"obs_value": "district_value"})
-    rows = look_up(own, indicators, "indicator_id", ["kind", "direction", "decimals"])
-    rows = look_up(rows, current(targets, edition), "indicator_id", ["target"])
-    rows = look_up(rows, whole, "indicator_id", _DISTRICT)
+    rows = left_lookup(own, indicators, "indicator_id", ["kind", "direction", "decimals"])
+    rows = left_lookup(rows, current(targets, edition), "indicator_id", ["target"])
+    rows = left_lookup(rows, whole, "indicator_id", _DISTRICT)
     rows = rows.merge(changes, on=["unit_id", "period_id", "indicator_id"], how="left", validate="one_to_one")
     rows["target"] = _unit_targets(rows)
     rows["target_status"] = target_statuses(

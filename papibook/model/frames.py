@@ -1,11 +1,11 @@
 """What a table schema is, and how a frame is brought to it.
 
-The schemas themselves stand in :mod:`papibook.model.schema`.
+The schemas themselves stand in :mod:`papibook.model.tables`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 from typing import Any
@@ -27,11 +27,23 @@ DTYPES = {
 
 @dataclass(frozen=True)
 class Column:
-    """One column: its name, kind and what it means (with its unit of measure)."""
+    """One column: its name, kind, what it means (with its unit of measure), and what its cells may hold.
+
+    The constraints hold for tables that the office keeps (:mod:`papibook.data.given.constraints`).
+
+    Attributes:
+        required: no cell may be empty; where nothing is said, so it is in the key's columns.
+        allowed: the words that a cell may hold.
+        refers_to: the sets of ids that a cell's ids are taken from (tables by name, ``periods``, ``items``);
+            ``allowed`` are then further words, and a cell may hold several, separated by ``;``.
+    """
 
     name: str
     kind: str
     meaning: str = ""
+    required: bool | None = None
+    allowed: tuple[str, ...] = ()
+    refers_to: tuple[str, ...] = ()
 
     @property
     def dtype(self) -> Any:
@@ -41,23 +53,33 @@ class Column:
 
 @dataclass(frozen=True)
 class Schema:
-    """A table's name, columns and key. ``key`` is also its sort order."""
+    """A table's name, columns, key, and the order of its rows where that is not the key's."""
 
     name: str
     columns: tuple[Column, ...]
     key: tuple[str, ...] = ()
+    order: tuple[str, ...] = ()
 
     @property
     def names(self) -> list[str]:
         """The names of the columns, in order."""
         return [column.name for column in self.columns]
 
+    @property
+    def required(self) -> list[str]:
+        """The columns in which no cell may be empty."""
+        return [
+            column.name
+            for column in self.columns
+            if (column.name in self.key if column.required is None else column.required)
+        ]
+
     def empty(self) -> pd.DataFrame:
         """A frame without rows that has every column with its dtype."""
         return pd.DataFrame({column.name: pd.Series(dtype=column.dtype) for column in self.columns})
 
-    def conform(self, frame: pd.DataFrame) -> pd.DataFrame:
-        """``frame`` with exactly these columns, dtypes and the key's row order.
+    def coerce(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """``frame`` with exactly these columns, dtypes and order of rows.
 
         Columns that the frame lacks are added empty; columns that the schema lacks are dropped.
 
@@ -65,8 +87,9 @@ class Schema:
             ValueError, TypeError: a value does not fit its column's kind.
         """
         shaped = frame.reset_index(drop=True) if self._fits(frame) else self._shaped(frame)
-        if self.key and not _is_in_order(shaped, self.key):
-            shaped = shaped.sort_values(list(self.key), kind="stable", ignore_index=True)
+        order = self.order or self.key
+        if order and not _is_in_order(shaped, order):
+            shaped = shaped.sort_values(list(order), kind="stable", ignore_index=True)
         return shaped
 
     def _fits(self, frame: pd.DataFrame) -> bool:
@@ -86,10 +109,10 @@ class Schema:
 
     def from_records(self, records: list[dict[str, object]]) -> pd.DataFrame:
         """A conforming frame from plain rows; a row may leave columns out."""
-        return self.conform(pd.DataFrame(records)) if records else self.empty()
+        return self.coerce(pd.DataFrame(records)) if records else self.empty()
 
 
-def look_up(rows: pd.DataFrame, table: pd.DataFrame, key: str, columns: list[str]) -> pd.DataFrame:
+def left_lookup(rows: pd.DataFrame, table: pd.DataFrame, key: str, columns: list[str]) -> pd.DataFrame:
     """``rows`` with ``columns`` of that row of ``table`` which has the same ``key``; missing where none has.
 
     A left merge that is many to one says the same and takes several times as long.
@@ -118,10 +141,30 @@ def _is_in_order(frame: pd.DataFrame, key: tuple[str, ...]) -> bool:
     return all(one <= other for one, other in pairwise(rows))
 
 
-def columns(**kinds: str) -> tuple[Column, ...]:
-    """``columns(unit_id="text: who reports")`` as :class:`Column` values, in order."""
-    made = []
-    for name, declared in kinds.items():
-        kind, _, meaning = declared.partition(":")
-        made.append(Column(name, kind.strip(), meaning.strip()))
-    return tuple(made)
+def column(
+    declared: str,
+    *,
+    required: bool | None = None,
+    allowed: tuple[str, ...] = (),
+    refers_to: tuple[str, ...] = (),
+) -> Column:
+    """``column("text: who reports", required=True)`` as a :class:`Column` still without its name.
+
+    A column of coded words means these words where nothing else is said.
+    """
+    kind, _, meaning = declared.partition(":")
+    return Column(
+        "",
+        kind.strip(),
+        meaning.strip() or ("" if refers_to else ", ".join(allowed)),
+        required,
+        allowed,
+        refers_to,
+    )
+
+
+def columns(**declared: str | Column) -> tuple[Column, ...]:
+    """``columns(unit_id="text: who reports")`` as :class:`Column` values, in order; see :func:`column`."""
+    return tuple(
+        replace(column(told) if isinstance(told, str) else told, name=name) for name, told in declared.items()
+    )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 import pandas as pd
 
 GROUPS = ("communes", "departments")
@@ -42,6 +40,14 @@ def group_members(spec: object, units: pd.DataFrame) -> tuple[str, ...]:
     return tuple(str(unit_id) for unit_id in ordered if unit_id in wanted)
 
 
-def unknown_members(spec: object, unit_ids: Collection[str]) -> tuple[str, ...]:
-    """The words of ``spec`` that are neither a group nor one of ``unit_ids``."""
-    return tuple(word for word in split_ids(spec) if word not in GROUPS and word not in unit_ids)
+def explode_members(frame: pd.DataFrame, column: str, units: pd.DataFrame) -> pd.DataFrame:
+    """``frame`` with one row for each unit that ``column`` names: its ``unit_id`` and ``is_reporting``.
+
+    Rows whose cell names nobody are absent.
+    """
+    pairs = [
+        (spec, unit_id) for spec in frame[column].dropna().unique() for unit_id in group_members(spec, units)
+    ]
+    named = pd.DataFrame(pairs, columns=[column, "unit_id"], dtype="string")
+    rows = frame.merge(named, on=column, how="inner")
+    return rows.merge(units[["unit_id", "is_reporting"]], on="unit_id", how="left", validate="many_to_one")

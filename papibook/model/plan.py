@@ -111,6 +111,18 @@ class MissingFromPlan(_Strict):
     note: str
 
 
+class OutsideItem(_Strict):
+    """An item of the plan outside of its solutions, to which tasks and indicators may belong too.
+
+    ``document``: the page of ``book/`` that holds the item. ``asks_for``: what the item asks the units for,
+    where the book follows that up: their own plans, or their reports.
+    """
+
+    item: str
+    document: str
+    asks_for: Literal["own_plans", "reports"] | None = None
+
+
 class PrintSettings(_Strict):
     """``font``: a font family for the PDF; null takes the one that Typst carries."""
 
@@ -136,6 +148,8 @@ class PlanFile(_Strict):
     periods: Annotated[tuple[Period, ...], Field(min_length=1)]
     deadlines: tuple[Deadline, ...] = ()
     missing_from_plan: tuple[MissingFromPlan, ...] = ()
+    solutions_document: str = "plan/part-2"
+    items_outside_solutions: tuple[OutsideItem, ...] = ()
     print: PrintSettings = PrintSettings()
 
     @model_validator(mode="after")
@@ -144,6 +158,18 @@ class PlanFile(_Strict):
         if len(set(ids)) != len(ids):
             raise ValueError("period_id must be unique")
         return self
+
+    @model_validator(mode="after")
+    def _items_are_unique(self) -> PlanFile:
+        ids = [outside.item for outside in self.items_outside_solutions]
+        asked = [outside.asks_for for outside in self.items_outside_solutions if outside.asks_for]
+        if len(set(ids)) != len(ids) or len(set(asked)) != len(asked):
+            raise ValueError("items_outside_solutions must be unique")
+        return self
+
+    def item_asking_for(self, what: Literal["own_plans", "reports"]) -> str | None:
+        """The item that asks the units for ``what``; None where the plan has none."""
+        return next((each.item for each in self.items_outside_solutions if each.asks_for == what), None)
 
     def period(self, period_id: str) -> Period | None:
         """The period of that id; None where plan.yml has none."""

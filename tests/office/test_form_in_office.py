@@ -22,7 +22,7 @@ from papibook.ground.paths import Project
 from papibook.measures.counted import count_all
 from papibook.measures.reports import completeness
 from papibook.model.layout import FIGURES_SHEET, GUIDE_SHEET, INFO_SHEET, TASKS_SHEET
-from papibook.model.schema import RECEIPTS
+from papibook.model.tables import RECEIPTS
 
 pytestmark = [pytest.mark.slow, pytest.mark.office]
 

@@ -14,7 +14,6 @@ from papibook.data.edition.receipts import submission_file
 from papibook.data.given.csv_table import write_csv
 from papibook.data.workbook.cells import a1
 from papibook.ground.paths import Project
-from papibook.model import schema as s
 from papibook.model.layout import (
     FIGURE_COLUMNS,
     FIGURES_SHEET,
@@ -23,6 +22,18 @@ from papibook.model.layout import (
     INFO_SHEET,
     TASK_COLUMNS,
     TASKS_SHEET,
+)
+from papibook.model.tables import (
+    DIMENSIONS,
+    INDICATORS,
+    PAPI_SCORES,
+    RECEIPTS,
+    SOLUTIONS,
+    SUBDIMENSIONS,
+    TARGETS,
+    TASKS,
+    UNIT_ALIASES,
+    UNITS,
 )
 
 PLAN_YML = """\
@@ -88,33 +99,33 @@ def make_project(root: Path) -> Project:
     (plan / "plan.yml").write_text(PLAN_YML, encoding="utf-8")
     tables = {
         project.reference / "dimensions.csv": (
-            s.DIMENSIONS,
+            DIMENSIONS,
             [{"dimension_id": d, "dimension_name": f"Nội dung {d}", "short_name": f"ND {d}"} for d in "12"],
         ),
         project.reference / "subdimensions.csv": (
-            s.SUBDIMENSIONS,
+            SUBDIMENSIONS,
             [{"subdimension_id": "1.1", "dimension_id": "1", "subdimension_name": "Tri thức"}],
         ),
-        project.reference / "units.csv": (s.UNITS, list(_unit_records())),
+        project.reference / "units.csv": (UNITS, list(_unit_records())),
         project.reference / "unit_aliases.csv": (
-            s.UNIT_ALIASES,
+            UNIT_ALIASES,
             [{"alias": "UBND xã A", "unit_id": "xa-a", "added_by": "test", "reason": "thử"}],
         ),
-        project.reference / "indicators.csv": (s.INDICATORS, list(_indicator_records())),
+        project.reference / "indicators.csv": (INDICATORS, list(_indicator_records())),
         project.reference / "papi_scores.csv": (
-            s.PAPI_SCORES,
+            PAPI_SCORES,
             [{"year": 2021, "dimension_id": "1", "score": 5.1, "is_break": False}],
         ),
         plan / "solutions.csv": (
-            s.SOLUTIONS,
+            SOLUTIONS,
             [
                 {"solution_id": "1.1", "dimension_id": "1", "title": "Một", "sort_order": 1},
                 {"solution_id": "2.1", "dimension_id": "2", "title": "Hai", "sort_order": 2},
             ],
         ),
-        plan / "tasks.csv": (s.TASKS, list(_task_records())),
+        plan / "tasks.csv": (TASKS, list(_task_records())),
         plan / "targets.csv": (
-            s.TARGETS,
+            TARGETS,
             [{"indicator_id": "I102", "period_id": "2022-S1", "target": 90.5, "is_proposed": True}],
         ),
     }
@@ -372,4 +383,4 @@ class Inbox:
         self.records.append({**line, **receipt})
         folder = self.project.submissions / self.period_id
         folder.mkdir(parents=True, exist_ok=True)
-        write_csv(s.RECEIPTS.from_records(self.records), folder / "receipts.csv", s.RECEIPTS)
+        write_csv(RECEIPTS.from_records(self.records), folder / "receipts.csv", RECEIPTS)

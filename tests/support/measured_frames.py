@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import pandas as pd
 
-from papibook.model import schema
+from papibook.model.edition import EditionRow, edition_row
+from papibook.model.tables import (
+    EDITION,
+    FIGURES,
+    INDICATORS,
+    OBLIGATIONS,
+    TARGETS,
+    TASKS,
+    UNITS,
+    WRITTEN_FIGURES,
+    WRITTEN_TASKS,
+)
 
 CUTOFF = pd.Timestamp("2022-05-31")
 
@@ -22,7 +33,7 @@ def units(communes: int = 3) -> pd.DataFrame:
         {"unit_id": "phong-a", "unit_group": "departments", "is_reporting": True, "sort_order": 50},
         {"unit_id": "toa-an", "unit_group": "asked", "is_reporting": False, "sort_order": 60},
     ]
-    return schema.UNITS.from_records(
+    return UNITS.from_records(
         [{**row, "unit_name": f"Tên {row['unit_id']}", "short_name": str(row["unit_id"])} for row in rows]
     )
 
@@ -43,7 +54,7 @@ def task(task_id: str = "T1.1-01", **changes: object) -> dict[str, object]:
 
 
 def tasks(*rows: dict[str, object]) -> pd.DataFrame:
-    return schema.TASKS.from_records(list(rows))
+    return TASKS.from_records(list(rows))
 
 
 def written_task(status: str | None, **changes: object) -> dict[str, object]:
@@ -60,7 +71,7 @@ def written_task(status: str | None, **changes: object) -> dict[str, object]:
 
 
 def written_tasks(*rows: dict[str, object]) -> pd.DataFrame:
-    return schema.WRITTEN_TASKS.from_records(list(rows))
+    return WRITTEN_TASKS.from_records(list(rows))
 
 
 def obligation(**changes: object) -> dict[str, object]:
@@ -83,7 +94,7 @@ def obligation(**changes: object) -> dict[str, object]:
 
 
 def obligations(*rows: dict[str, object]) -> pd.DataFrame:
-    return schema.OBLIGATIONS.from_records(list(rows))
+    return OBLIGATIONS.from_records(list(rows))
 
 
 def indicator(indicator_id: str = "I101", **changes: object) -> dict[str, object]:
@@ -102,7 +113,7 @@ def indicator(indicator_id: str = "I101", **changes: object) -> dict[str, object
 
 
 def indicators(*rows: dict[str, object]) -> pd.DataFrame:
-    return schema.INDICATORS.from_records(list(rows))
+    return INDICATORS.from_records(list(rows))
 
 
 def written_figure(unit_id: str = "xa-1", **changes: object) -> dict[str, object]:
@@ -110,7 +121,7 @@ def written_figure(unit_id: str = "xa-1", **changes: object) -> dict[str, object
 
 
 def written_figures(*rows: dict[str, object]) -> pd.DataFrame:
-    return schema.WRITTEN_FIGURES.from_records(list(rows))
+    return WRITTEN_FIGURES.from_records(list(rows))
 
 
 def ratio(unit_id: str, numerator: float, denominator: float, **changes: object) -> dict[str, object]:
@@ -145,17 +156,13 @@ def count(unit_id: str, value: float | None, **changes: object) -> dict[str, obj
 
 
 def figures(*rows: dict[str, object]) -> pd.DataFrame:
-    return schema.FIGURES.from_records(list(rows))
+    return FIGURES.from_records(list(rows))
 
 
 def targets(*rows: dict[str, object]) -> pd.DataFrame:
-    return schema.TARGETS.from_records(
-        [{"indicator_id": "I101", "period_id": "2022-S1", **row} for row in rows]
-    )
+    return TARGETS.from_records([{"indicator_id": "I101", "period_id": "2022-S1", **row} for row in rows])
 
 
-def edition(period_id: str = "2022-S1", half: str | None = None, before: str | None = None) -> pd.Series:
-    frame = schema.EDITION.from_records(
-        [{"period_id": period_id, "half_year_id": half, "comparable_id": before}]
-    )
-    return frame.iloc[0]
+def edition(period_id: str = "2022-S1", half: str | None = None, before: str | None = None) -> EditionRow:
+    frame = EDITION.from_records([{"period_id": period_id, "half_year_id": half, "comparable_id": before}])
+    return edition_row(frame)

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-
 import pandas as pd
 
-from papibook.model import schema
+from papibook.model.edition import EditionRow
+from papibook.model.tables import (
+    DIMENSIONS,
+    DISTRICT_FIGURES,
+    FIGURES,
+    INDICATORS,
+    OBLIGATIONS,
+    REPORTS,
+    TASKS,
+    UNITS,
+)
 
 HOSTILE = "<script>alert('x')</script> & “KH” **đậm** [x](javascript:y)"
 ESCAPED = "&lt;script&gt;alert(&#x27;x&#x27;)&lt;/script&gt; &amp; “KH”"
@@ -16,7 +24,7 @@ def day(text: str) -> pd.Timestamp:
     return pd.Timestamp(text)
 
 
-def edition(**changes: object) -> SimpleNamespace:
+def edition(**changes: object) -> EditionRow:
     """The edition 2022-S1, or another by ``changes``."""
     values: dict[str, object] = {
         "edition_id": "2022-S1",
@@ -29,19 +37,21 @@ def edition(**changes: object) -> SimpleNamespace:
         "data_closed_on": day("2022-06-08"),
         "unit_deadline_on": day("2022-06-02"),
         "data_status": "illustrative",
+        "plan_id": "426-KH-UBND-2022",
         "plan_number": "426/KH-UBND",
+        "plan_title": "Nâng cao chỉ số",
         "district_name": "Huyện Mộc Châu",
         "province_name": "Tỉnh Sơn La",
         "half_year_id": None,
         "comparable_id": None,
     }
-    return SimpleNamespace(**{**values, **changes})
+    return EditionRow(**{**values, **changes})
 
 
 def units() -> pd.DataFrame:
     names = [("xa-a", "communes", "Xã A"), ("xa-b", "communes", "Xã B"), ("xa-c", "communes", "Xã C")]
     names += [("phong-d", "departments", "Phòng D")]
-    return schema.UNITS.from_records(
+    return UNITS.from_records(
         [
             {
                 "unit_id": unit_id,
@@ -59,7 +69,7 @@ def units() -> pd.DataFrame:
 
 def dimensions() -> pd.DataFrame:
     names = {"1": "Tham gia của người dân", "2": "Công khai, minh bạch"}
-    return schema.DIMENSIONS.from_records(
+    return DIMENSIONS.from_records(
         [
             {"dimension_id": number, "dimension_name": name, "short_name": name[:10].strip()}
             for number, name in names.items()
@@ -77,7 +87,7 @@ def tasks() -> pd.DataFrame:
         {"task_id": "T2.1-01", "solution_id": "2.1", "dimension_id": "2", "title": "Bầu trưởng bản",
          "due_kind": "event", "due_text": "Theo nhiệm kỳ"},
     ]  # fmt: skip
-    return schema.TASKS.from_records([{"is_request": False, **row} for row in rows])
+    return TASKS.from_records([{"is_request": False, **row} for row in rows])
 
 
 def obligation(task_id: str, status: str, unit_id: str = "xa-a", **changes: object) -> dict[str, object]:
@@ -100,7 +110,7 @@ def obligation(task_id: str, status: str, unit_id: str = "xa-a", **changes: obje
 
 
 def obligations(*rows: dict[str, object]) -> pd.DataFrame:
-    return schema.OBLIGATIONS.from_records(list(rows))
+    return OBLIGATIONS.from_records(list(rows))
 
 
 def reports(**changes: object) -> pd.DataFrame:
@@ -120,7 +130,7 @@ def reports(**changes: object) -> pd.DataFrame:
         "n_errors": 0,
         "n_warnings": 0,
     }
-    return schema.REPORTS.from_records([{**row, **changes}])
+    return REPORTS.from_records([{**row, **changes}])
 
 
 def indicators() -> pd.DataFrame:
@@ -132,7 +142,7 @@ def indicators() -> pd.DataFrame:
         {"indicator_id": "I103", "indicator_name": "Số lượt tiếp công dân", "short_name": "Tiếp dân",
          "kind": "count", "direction": "neutral", "decimals": 0, "unit_measure": "lượt"},
     ]  # fmt: skip
-    return schema.INDICATORS.from_records(
+    return INDICATORS.from_records(
         [{"dimension_id": "1", "period_type": "flow_cumulative", "is_core": True, **row} for row in rows]
     )
 
@@ -154,7 +164,7 @@ def figure(
 
 
 def figures(*rows: dict[str, object]) -> pd.DataFrame:
-    return schema.FIGURES.from_records(list(rows))
+    return FIGURES.from_records(list(rows))
 
 
 def communes_figures() -> pd.DataFrame:
@@ -172,7 +182,7 @@ def district_figures() -> pd.DataFrame:
         {"indicator_id": "I102", "obs_value": 66.7, "target_status": "none"},
         {"indicator_id": "I103", "obs_value": 3045.0, "target_status": "none"},
     ]
-    return schema.DISTRICT_FIGURES.from_records(
+    return DISTRICT_FIGURES.from_records(
         [
             {"period_id": "2022-S1", "dimension_id": "1", "n_units": 3, "n_units_owing": 3, **row}
             for row in rows

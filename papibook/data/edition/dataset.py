@@ -15,12 +15,12 @@ from papibook.data.given.commentary import read_commentary
 from papibook.data.given.csv_table import format_csv
 from papibook.data.given.follow_up import read_follow_up
 from papibook.data.given.plan import Plan, check_plan, read_plan
-from papibook.data.given.problems import closest
 from papibook.data.given.reference import Reference, read_reference
 from papibook.data.report.rules import rules_by_unit
 from papibook.ground.errors import ConfigError, DataRefusedError
 from papibook.ground.numbers import format_date
 from papibook.ground.paths import Project
+from papibook.ground.similar import did_you_mean
 from papibook.model.plan import (
     Edition,
     PlanFile,
@@ -29,7 +29,7 @@ from papibook.model.plan import (
     last_edition_before,
     year_before,
 )
-from papibook.model.schema import REVISED
+from papibook.model.tables import REVISED
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def edition_of(plan: PlanFile, edition_id: str) -> Edition:
         for period in plan.periods
         for name in (period.period_id, *(f"{period.period_id}.{r.number}" for r in period.revisions))
     ]
-    hint = closest(edition_id, known)
+    hint = did_you_mean(edition_id, known)
     if hint:
         raise ConfigError(
             "There is no period “{period}” in plan.yml. Did you mean {hint}? Known: {known}.",
@@ -173,7 +173,7 @@ def _revised_since(
         rules = rules_by_unit(plan, reference, data.period, written) if steps else {}
         known = [step for step in steps if step.unit_id in rules]
         parts.append(revised_answers(project, data.period.period_id, known, rules))
-    return REVISED.conform(pd.concat(parts, ignore_index=True)) if parts else REVISED.empty()
+    return REVISED.coerce(pd.concat(parts, ignore_index=True)) if parts else REVISED.empty()
 
 
 def _digest(

@@ -1,7 +1,7 @@
 """All reports of a period against the plan and the reference: rows, and all findings at once.
 
 One broken report never stops the others. An error keeps its row, sheet or file out (see
-papibook.model.finding_codes); nothing is repaired and nothing is guessed.
+papibook.model.findings); nothing is repaired and nothing is guessed.
 """
 
 from __future__ import annotations
@@ -19,16 +19,16 @@ from papibook.data.report.places import Origin
 from papibook.data.report.report import ReportRead, check_report, open_report
 from papibook.data.report.rules import UnitRules, rules_by_unit
 from papibook.ground.paths import Project
-from papibook.model import schema as s
 from papibook.model.findings import Finding, to_frame
 from papibook.model.plan import Period
+from papibook.model.tables import WRITTEN_FIGURES, WRITTEN_INFO, WRITTEN_TASKS
 
 
 @dataclass(frozen=True)
 class PeriodData:
     """Everything of one period as an edition reads it.
 
-    ``receipts`` RECEIPTS, ``chosen`` papibook.data.edition.receipts.CHOSEN, ``info`` WRITTEN_INFO,
+    ``receipts`` RECEIPTS, ``chosen`` CHOSEN, ``info`` WRITTEN_INFO,
     ``tasks`` WRITTEN_TASKS, ``figures`` WRITTEN_FIGURES, ``findings`` FINDINGS.
     """
 
@@ -85,9 +85,9 @@ def check_period(
         period=period,
         receipts=receipts,
         chosen=chosen,
-        info=s.WRITTEN_INFO.from_records(result.info),
-        tasks=s.WRITTEN_TASKS.from_records(result.tasks),
-        figures=s.WRITTEN_FIGURES.from_records(result.figures),
+        info=WRITTEN_INFO.from_records(result.info),
+        tasks=WRITTEN_TASKS.from_records(result.tasks),
+        figures=WRITTEN_FIGURES.from_records(result.figures),
         findings=to_frame(result.findings),
     )
 

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pandas as pd
 
+from papibook.data.given.constraints import constraint_problems
 from papibook.data.given.csv_table import scan_csv
 from papibook.data.given.problems import Problem, problem, refuse_tables
 from papibook.data.workbook.cells import sha256_of
 from papibook.ground.numbers import format_date
 from papibook.ground.paths import Project
 from papibook.model.findings import Finding
-from papibook.model.frames import Schema, columns
-from papibook.model.schema import RECEIPTS
+from papibook.model.tables import CHOSEN, RECEIPTS
 
 ACCEPTED, REFUSED = "accepted", "refused"
 
@@ -24,21 +24,6 @@ MACROS = "file.macros"
 
 GIVEN = "identity.given"
 """Stands among a receipt's findings where the office said whose report it is, because the report does not."""
-
-CHOSEN = Schema(
-    "chosen",
-    columns(
-        unit_id="text",
-        revision="integer: the revision that is read; empty: only later ones came",
-        received_at="moment: of that revision",
-        first_received_at="moment: of the first accepted revision; decides whether the unit is on time",
-        file="text: of that revision",
-        waiting_revision="integer: the highest accepted after the data were closed",
-        waiting_received_at="moment",
-    ),
-    ("unit_id",),
-)
-"""One row per unit that has an accepted report, read or waiting."""
 
 
 def submission_file(period_id: str, unit_id: str, revision: int, codes: Collection[str] = ()) -> str:
@@ -106,16 +91,7 @@ def is_leftover(name: str) -> bool:
 
 def _problems(receipts: pd.DataFrame, period_id: str, starts_on: date | None) -> Iterator[Problem]:
     name = f"{period_id}/receipts.csv"
-    for row in receipts.itertuples():
-        if row.outcome not in (ACCEPTED, REFUSED):
-            yield problem(
-                "{file}: “{row}”, column {column}: “{found}” is not one of {known}.",
-                file=name,
-                row=row.receipt_id,
-                column="outcome",
-                found=row.outcome,
-                known="accepted, refused",
-            )
+    yield from constraint_problems(receipts, RECEIPTS, file=name)
     accepted = receipts[receipts["outcome"] == ACCEPTED]
     for column in ("unit_id", "period_id", "revision", "received_at", "sha256"):
         for receipt_id in accepted.loc[accepted[column].isna(), "receipt_id"]:

@@ -19,16 +19,17 @@ from papibook.data.report.places import Origin
 from papibook.data.report.report import ReportRead, check_report, open_report
 from papibook.data.report.rules import UnitRules
 from papibook.ground.paths import Project
+from papibook.model.answers import FIGURE_ANSWERS, TASK_ANSWERS
 from papibook.model.findings import Finding
-from papibook.model.layout import FIGURE_COLUMNS, REVISION_REASON, TASK_COLUMNS
-from papibook.model.schema import REVISED
+from papibook.model.layout import REVISION_REASON
+from papibook.model.tables import REVISED
 
 NEW, UNREADABLE = "new", "unreadable"
 """What happened to a whole report."""
 
 _ANSWERS = {
-    "task": ("task_id", [column.name for column in TASK_COLUMNS if column.is_input]),
-    "figure": ("indicator_id", [column.name for column in FIGURE_COLUMNS if column.is_input]),
+    "task": ("task_id", TASK_ANSWERS),
+    "figure": ("indicator_id", FIGURE_ANSWERS),
 }
 
 
@@ -106,7 +107,7 @@ def revised_answers(
         else:
             facts["reason"] = said_reasons(reports[1:])
             records += [{**facts, **changed} for changed in changed_answers(old, new)]
-    return REVISED.conform(REVISED.from_records(records))
+    return REVISED.coerce(REVISED.from_records(records))
 
 
 def changed_answers(old: ReportRead, new: ReportRead) -> Iterable[dict[str, object]]:

@@ -19,7 +19,7 @@ from xlsxwriter.worksheet import Worksheet
 from papibook.ground.numbers import format_date
 from papibook.ground.texts import say
 from papibook.model.frames import DAY, FLAG, INTEGER, MOMENT, NUMBER, TEXT, Column
-from papibook.model.schema import ALL, STANDING
+from papibook.model.tables import ALL, STANDING
 
 TITLES_ROW, NAMES_ROW, FIRST_ROW = 2, 3, 4
 NARROW, WIDE = 9, 48

@@ -34,7 +34,7 @@ def write_tidy(
     The same tables give the same bytes.
 
     Args:
-        tables: frames by the name of their schema (papibook.model.schema) or ``district_standing``; each
+        tables: frames by the name of their schema (papibook.model.tables) or ``district_standing``; each
             becomes a sheet of that name, in this order.
         edition: facts of the edition for the first sheet, by name; ``data_closed_on`` (ISO) dates the file.
     """

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from papibook.data.given.owed import asked_indicators, owed_tasks
+from papibook.data.given.owed import asked_figures, ids_by_unit, owed_tasks
 from papibook.data.given.plan import Plan
 from papibook.data.given.reference import Reference
 from papibook.ground.texts import say
@@ -15,7 +15,8 @@ from papibook.model.plan import Period
 
 TASK_FACTS = ("group", "needs_product", "is_request")
 FIGURE_FACTS = (
-    "group", "kind", "is_core", "is_integer_parts", "numerator_may_exceed", "value_min", "value_max",
+    "group", "kind", "is_core", "is_integer_parts", "numerator_may_exceed",
+    "value_min", "value_max",
 )  # fmt: skip
 """Columns that stand in no cell: the heading above a row, and what its answers are checked against."""
 
@@ -48,12 +49,13 @@ def asked_in(plan: Plan, reference: Reference, period: Period) -> Asked:
     names = plan_names(reference)
     order = {dimension_id: place for place, dimension_id in enumerate(["", *names])}
     figures = _grouped(reference.indicators, order, names)
+    asked = asked_figures(reference.indicators, reference.units, period.kind)
     return Asked(
         tasks=_grouped(plan.tasks, order, names),
         # The catalogue's note is part of the definition; the form has a column of that name for answers.
         figures=figures.assign(definition=[_definition(row) for _, row in figures.iterrows()], note=None),
-        tasks_of=owed_tasks(plan.tasks, reference.units),
-        figures_of=asked_indicators(reference.indicators, reference.units, period.kind),
+        tasks_of=ids_by_unit(owed_tasks(plan.tasks, reference.units), "task_id"),
+        figures_of=ids_by_unit(asked[asked["is_asked"]], "indicator_id"),
         dimension_names=names,
     )
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from papibook.data.forms.row_checks import COMPLETE, FigureFacts, TaskFacts
+from papibook.data.forms.row_checks import COMPLETE, TaskFacts
 from papibook.data.forms.styles import Formats
+from papibook.data.report.figures import IndicatorRule
 from papibook.data.workbook.cells import a1
 from papibook.ground.texts import say
 from papibook.model.layout import MISSING_REASONS, OTHER_REASON, WRITTEN_STATUSES
@@ -78,16 +79,16 @@ def mark_task(marks: Marks, formats: Formats, row: int, columns: dict[str, int],
 
 
 def mark_figure(
-    marks: Marks, formats: Formats, row: int, columns: dict[str, int], facts: FigureFacts
+    marks: Marks, formats: Formats, row: int, columns: dict[str, int], rule: IndicatorRule
 ) -> None:
     """The cells of an indicator's row that may still be owed."""
     other = MISSING_REASONS[OTHER_REASON]
     owed = {"note": f'AND({{reason_code}}="{other}",TRIM({{note}})="")'}
-    no_reason = 'TRIM({reason_code})=""' if facts.is_core else "FALSE"
-    if facts.kind == "ratio":
+    no_reason = 'TRIM({reason_code})=""' if rule.is_core else "FALSE"
+    if rule.kind == "ratio":
         for name, twin in (("numerator", "denominator"), ("denominator", "numerator")):
             owed[name] = f'AND(TRIM({{{name}}})="",OR({no_reason},TRIM({{{twin}}})<>""))'
-    elif facts.is_core:
+    elif rule.is_core:
         owed["value"] = f'AND(TRIM({{value}})="",{no_reason})'
     for name, condition in owed.items():
         marks.add(row, columns[name], condition, formats.missing)

@@ -8,17 +8,15 @@ from datetime import date
 import pandas as pd
 
 from papibook.data.edition.period import PeriodData, check_period
-from papibook.data.forms.row_checks import PARTS
 from papibook.data.given.plan import Plan
 from papibook.data.given.reference import Reference
+from papibook.data.report.rules import accepted_values
 from papibook.ground.numbers import NONE_MARK, format_number, format_percent
 from papibook.ground.paths import Project
+from papibook.model.answers import FIGURE_ANSWERS, TASK_ANSWERS, contains_half_year
 from papibook.model.layout import INFO_FIELDS, NO, REVISION_REASON, YES
 from papibook.model.plan import Edition, Period, half_year_of, year_before
 
-_TASK_ANSWERS = ("written_status", "percent_done", "completed_date", "result_text", "reason", "difficulty",
-                 "proposal")  # fmt: skip
-_FIGURE_ANSWERS = (*PARTS, "value", "reason_code", "note")
 _LAST_DAY = date(9999, 12, 31)
 
 
@@ -70,12 +68,12 @@ def _typed(kind: str, value: str) -> object:
 
 def with_tasks(asked: pd.DataFrame, earlier: PeriodData, unit_id: str) -> pd.DataFrame:
     """``asked`` with what the unit wrote; what could not be read stays open."""
-    return _answered(asked, earlier.tasks, unit_id, "task_id", _TASK_ANSWERS)
+    return _answered(asked, earlier.tasks, unit_id, "task_id", TASK_ANSWERS)
 
 
 def with_figures(asked: pd.DataFrame, earlier: PeriodData, unit_id: str) -> pd.DataFrame:
     """``asked`` with what the unit wrote; yes and no as words."""
-    rows = _answered(asked, earlier.figures, unit_id, "indicator_id", _FIGURE_ANSWERS)
+    rows = _answered(asked, earlier.figures, unit_id, "indicator_id", FIGURE_ANSWERS)
     is_yes_no = (rows["kind"] == "yes_no") & rows["value"].notna()
     words = rows["value"].map({1.0: YES, 0.0: NO})
     return rows.assign(value=rows["value"].astype(object).mask(is_yes_no, words))
@@ -92,19 +90,18 @@ def _answered(
 def with_last(asked: pd.DataFrame, last: PeriodData | None, unit_id: str, period: Period) -> pd.DataFrame:
     """``asked`` with ``previous``, the last period's figure in words, and ``half_year``, the parts that a
     cumulative figure of the year may not be less than."""
-    given: dict[str, Mapping[str, float]] = {}
+    given: dict[str, dict[str, float]] = {}
     if last is not None:
-        own = last.figures[(last.figures["unit_id"] == unit_id) & ~last.figures["is_refused"].fillna(False)]
-        for row in own.to_dict("records"):
-            parts = {name: float(row[name]) for name in (*PARTS, "value") if pd.notna(row[name])}
-            given[str(row["indicator_id"])] = parts
+        own = accepted_values(last.figures[last.figures["unit_id"] == unit_id])
+        for (indicator_id, name), value in own.get(unit_id, {}).items():
+            given.setdefault(indicator_id, {})[name] = value
     contains = last is not None and last.period.starts_on == period.starts_on
     previous, half_year = [], []
     for record in asked.to_dict("records"):
         figures = given.get(str(record["indicator_id"]), {})
         previous.append(_shown(str(record["kind"]), int(record["decimals"]), figures))
-        is_flow = record["period_type"] == "flow_cumulative" and record["kind"] != "yes_no"
-        half_year.append(figures if contains and is_flow else None)
+        is_compared = contains and contains_half_year(str(record["kind"]), str(record["period_type"]))
+        half_year.append(figures if is_compared else None)
     return asked.assign(previous=previous, half_year=half_year)
 
 

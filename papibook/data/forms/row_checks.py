@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from papibook.data.forms.conditions import Cell, Condition, Verdict, any_of, first_that_holds
-from papibook.data.report.figures import MAX_FIGURE
+from papibook.data.report.figures import MAX_FIGURE, IndicatorRule
 from papibook.ground.texts import say
 from papibook.model.layout import MISSING_REASONS, NO, OTHER_REASON, WRITTEN_STATUSES, YES
 from papibook.model.plan import Period
@@ -21,7 +21,6 @@ Case = tuple[Condition, str]
 Cells = Mapping[str, Cell]
 
 COMPLETE = say("form", "Complete")
-PARTS = ("numerator", "denominator")
 
 
 @dataclass(frozen=True)
@@ -68,44 +67,26 @@ def _task_doubts(cells: Cells, period: Period, done: Condition) -> Iterator[Case
     yield ~day.is_blank & day.below(period.starts_on), _doubt(say("form", "is the year right?"))
 
 
-@dataclass(frozen=True)
-class FigureFacts:
-    """What the catalogue asks of an indicator's row.
+def figure_check(cells: Cells, rule: IndicatorRule, half_year: Mapping[str, float]) -> Verdict:
+    """The verdict on an indicator's row; ``cells`` by column name.
 
     ``half_year``: what the half-year's report says, by column; the year's figure may not be less.
     """
-
-    kind: str
-    is_core: bool
-    is_whole: bool
-    may_exceed: bool
-    least: float | None
-    greatest: float | None
-    half_year: Mapping[str, float]
-
-    @property
-    def used(self) -> tuple[str, ...]:
-        """The columns that the unit fills in."""
-        return PARTS if self.kind == "ratio" else ("value",)
-
-
-def figure_check(cells: Cells, facts: FigureFacts) -> Verdict:
-    """The verdict on an indicator's row; ``cells`` by column name."""
-    used = [cells[name] for name in facts.used]
+    used = [cells[name] for name in rule.used]
     reason, note = cells["reason_code"], cells["note"]
     nothing = used[0].is_blank
     for cell in used[1:]:
         nothing = nothing & cell.is_blank
     known = reason.says_one_of(list(MISSING_REASONS.values()))
     cases: list[Case] = [(~reason.is_blank & ~known, say("form", "Reason not in the list"))]
-    unanswered = say("form", "No figure, no reason") if facts.is_core else say("form", "Not required")
+    unanswered = say("form", "No figure, no reason") if rule.is_core else say("form", "Not required")
     cases.append((nothing & reason.is_blank, unanswered))
     other = reason.says(MISSING_REASONS[OTHER_REASON])
     cases.append((nothing & other & note.is_blank, _doubt(say("form", "write the reason into the note"))))
     cases.append((nothing, COMPLETE))
-    cases += _yes_no_gaps(used[0]) if facts.kind == "yes_no" else _number_gaps(cells, facts)
+    cases += _yes_no_gaps(used[0]) if rule.kind == "yes_no" else _number_gaps(cells, rule, half_year)
     cases.append((~reason.is_blank, _doubt(say("form", "a figure and a reason: delete one"))))
-    if not facts.is_core:
+    if not rule.is_core:
         return first_that_holds([(c, _uncounted(words)) for c, words in cases], say("form", "Answered"))
     return first_that_holds(cases, COMPLETE)
 
@@ -114,33 +95,33 @@ def _yes_no_gaps(value: Cell) -> Iterator[Case]:
     yield ~value.says_one_of([YES, NO]), say("form", "Choose {yes} or {no}", yes=YES, no=NO)
 
 
-def _number_gaps(cells: Cells, facts: FigureFacts) -> Iterator[Case]:
-    used = [cells[name] for name in facts.used]
-    if facts.kind == "ratio":
+def _number_gaps(cells: Cells, rule: IndicatorRule, half_year: Mapping[str, float]) -> Iterator[Case]:
+    used = [cells[name] for name in rule.used]
+    if rule.kind == "ratio":
         yield used[0].is_blank, say("form", "No numerator")
         yield used[1].is_blank, say("form", "No denominator")
     yield any_of([~cell.is_number for cell in used]), say("form", "Not a number")
-    if facts.is_whole:
+    if rule.is_whole:
         yield any_of([~cell.is_whole for cell in used]), say("form", "Must be a whole number")
     beyond = [edge for cell in used for edge in (cell.below(-MAX_FIGURE), cell.above(MAX_FIGURE))]
-    if facts.kind == "ratio":
+    if rule.kind == "ratio":
         numerator, denominator = used
         beyond += [numerator.below(0), denominator.below(0)]
         yield any_of(beyond), say("form", "Outside of what is possible")
-        if not facts.may_exceed:
+        if not rule.may_exceed:
             yield numerator.above(denominator), say("form", "Numerator exceeds denominator")
         edges = []
-        if facts.least is not None:
-            edges.append(numerator.below(denominator, times=facts.least / 100))
-        if facts.greatest is not None:
-            edges.append(numerator.above(denominator, times=facts.greatest / 100))
+        if rule.least is not None:
+            edges.append(numerator.below(denominator, times=rule.least / 100))
+        if rule.greatest is not None:
+            edges.append(numerator.above(denominator, times=rule.greatest / 100))
         if edges:
             yield denominator.above(0) & any_of(edges), say("form", "Outside of what is possible")
     else:
-        beyond += [used[0].below(facts.least)] if facts.least is not None else []
-        beyond += [used[0].above(facts.greatest)] if facts.greatest is not None else []
+        beyond += [used[0].below(rule.least)] if rule.least is not None else []
+        beyond += [used[0].above(rule.greatest)] if rule.greatest is not None else []
         yield any_of(beyond), say("form", "Outside of what is possible")
-    lower = [cells[name].below(least) for name, least in facts.half_year.items() if name in facts.used]
+    lower = [cells[name].below(least) for name, least in half_year.items() if name in rule.used]
     if lower:
         yield any_of(lower), say("form", "Less than in the half-year")
 

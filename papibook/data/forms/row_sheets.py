@@ -17,7 +17,6 @@ from papibook.data.forms.conditional_formats import Marks, mark_figure, mark_tas
 from papibook.data.forms.conditions import Cell, Verdict
 from papibook.data.forms.row_checks import (
     COMPLETE,
-    FigureFacts,
     TaskFacts,
     figure_check,
     task_check,
@@ -31,6 +30,7 @@ from papibook.data.forms.validation import (
     figure_rule,
     percent_rule,
 )
+from papibook.data.report.figures import IndicatorRule
 from papibook.data.workbook.cells import a1
 from papibook.ground.texts import say
 from papibook.model.layout import FIGURE_COLUMNS, TASK_COLUMNS, SheetColumn
@@ -112,41 +112,28 @@ def write_tasks(sheet: Worksheet, formats: Formats, head: Head, tasks: pd.DataFr
 
 
 def write_figures(sheet: Worksheet, formats: Formats, head: Head, figures: pd.DataFrame) -> Count:
-    """The sheet of figures; columns of FIGURE_COLUMNS, group and those of :func:`figure_facts`."""
+    """The sheet of figures; columns of FIGURE_COLUMNS, FIGURE_FACTS and half_year (a mapping, or nothing)."""
     table = _Table(sheet, formats, FIGURE_COLUMNS)
 
     def write(row: int, record: Record) -> bool:
-        facts = figure_facts(record)
-        number = "whole" if facts.is_whole else "number"
+        rule, given = IndicatorRule.of(record), record.get("half_year")
+        half_year = given if isinstance(given, Mapping) else {}
+        number = "whole" if rule.is_whole else "number"
         used = {"reason_code": "reason", "note": "text"}
-        used |= dict.fromkeys(facts.used, "yes_no" if facts.kind == "yes_no" else number)
-        table.write_row(row, record, used, figure_check(table.cells(row, record), facts))
-        for name in facts.used:
-            table.rules.add(row, table.places[name], figure_rule(facts))
+        used |= dict.fromkeys(rule.used, "yes_no" if rule.kind == "yes_no" else number)
+        table.write_row(
+            row,
+            record,
+            used,
+            figure_check(table.cells(row, record), rule, half_year),
+        )
+        for name in rule.used:
+            table.rules.add(row, table.places[name], figure_rule(rule))
         table.rules.add(row, table.places["reason_code"], REASON_RULE)
-        mark_figure(table.marks, formats, row, table.places, facts)
-        return facts.is_core
+        mark_figure(table.marks, formats, row, table.places, rule)
+        return rule.is_core
 
     return _write_table(table, head, figures, write)
-
-
-def figure_facts(record: Record) -> FigureFacts:
-    """What an indicator's row asks, from the columns kind, is_core, is_integer_parts, numerator_may_exceed,
-    value_min, value_max and half_year (a mapping, or nothing)."""
-    half_year = record.get("half_year")
-    return FigureFacts(
-        kind=str(record["kind"]),
-        is_core=bool(record["is_core"]),
-        is_whole=bool(record["is_integer_parts"]),
-        may_exceed=bool(record["numerator_may_exceed"]),
-        least=_number(record["value_min"]),
-        greatest=_number(record["value_max"]),
-        half_year=half_year if isinstance(half_year, Mapping) else {},
-    )
-
-
-def _number(value: object) -> float | None:
-    return None if value is None or pd.isna(value) else float(value)  # type: ignore[arg-type]  # a scalar
 
 
 def _write_table(

@@ -14,8 +14,7 @@ from typing import Any
 from xlsxwriter.worksheet import Worksheet
 
 from papibook.data.forms.conditional_formats import runs
-from papibook.data.forms.row_checks import FigureFacts
-from papibook.data.report.figures import MAX_FIGURE
+from papibook.data.report.figures import MAX_FIGURE, IndicatorRule
 from papibook.ground.numbers import format_date
 from papibook.ground.texts import say
 from papibook.model.layout import MISSING_REASONS, NO, WRITTEN_STATUSES, YES
@@ -78,16 +77,16 @@ def done_rule(period: Period) -> dict[str, Any]:
     return day_rule(date(period.year - 2, 1, 1), period.cutoff_on, hint)
 
 
-def figure_rule(facts: FigureFacts) -> dict[str, Any]:
+def figure_rule(rule: IndicatorRule) -> dict[str, Any]:
     """What numerator, denominator or value of this indicator accept."""
-    if facts.kind == "yes_no":
+    if rule.kind == "yes_no":
         return YES_NO_RULE
-    is_ratio = facts.kind == "ratio"
-    least = 0.0 if is_ratio else facts.least
-    greatest = None if is_ratio else facts.greatest
-    kind = say("form", "a whole number") if facts.is_whole else say("form", "a number")
+    is_ratio = rule.kind == "ratio"
+    least = 0.0 if is_ratio else rule.least
+    greatest = None if is_ratio else rule.greatest
+    kind = say("form", "a whole number") if rule.is_whole else say("form", "a number")
     return {
-        "validate": "integer" if facts.is_whole else "decimal",
+        "validate": "integer" if rule.is_whole else "decimal",
         "criteria": "between",
         "minimum": _plain(-MAX_FIGURE if least is None else least),
         "maximum": _plain(MAX_FIGURE if greatest is None else greatest),

@@ -23,10 +23,10 @@ from papibook.data.forms.prefill import (
 )
 from papibook.data.forms.workbook import FilledForm, write_workbook
 from papibook.data.given.plan import Plan, check_plan, read_plan
-from papibook.data.given.problems import closest
 from papibook.data.given.reference import Reference, read_reference, recognise_unit
 from papibook.ground.errors import ConfigError
 from papibook.ground.paths import Project
+from papibook.ground.similar import did_you_mean
 from papibook.ground.vietnamese import fold
 from papibook.model.plan import Edition
 
@@ -144,7 +144,7 @@ def _named_unit(name: str, reference: Reference, reporting: list[str]) -> str:
     units = reference.units[reference.units["unit_id"].isin(reporting)]
     known = {fold(str(value)): str(row.unit_id) for row in units.itertuples()
              for value in (row.unit_id, row.unit_name, row.short_name)}  # fmt: skip
-    hint = known.get(closest(fold(name), known), "")
+    hint = known.get(did_you_mean(fold(name), known), "")
     if hint:
         raise ConfigError("There is no unit “{unit}”. Did you mean {hint}?", unit=name, hint=hint)
     raise ConfigError("There is no unit “{unit}”. Units stand in data/reference/units.csv.", unit=name)

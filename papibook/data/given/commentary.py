@@ -9,7 +9,7 @@ import pandas as pd
 
 from papibook.ground.errors import ConfigError, cause_of
 from papibook.ground.paths import Project
-from papibook.model.schema import COMMENTARY
+from papibook.model.tables import COMMENTARY
 
 PLACES = re.compile(r"cover|district|dimension-[1-8]")
 

@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from papibook.data.given.problems import Problem, closest, problem, refuse_tables
+from papibook.data.given.problems import Problem, problem, refuse_tables
 from papibook.ground.errors import cause_of
+from papibook.ground.similar import did_you_mean
 from papibook.ground.whole_file import write_whole
 from papibook.model.frames import DAY, FLAG, INTEGER, MOMENT, NUMBER, TEXT, Column, Schema
 
@@ -146,7 +147,7 @@ def _header_problems(header: list[str], name: str, schema: Schema) -> list[Probl
             problems.append(
                 problem(
                     "{file}, line 1: column {position} is named “{found}”; this table has no such column.",
-                    hint=closest(column, missing),
+                    hint=did_you_mean(column, missing),
                     file=name,
                     position=position,
                     found=column,
@@ -172,10 +173,10 @@ def _header_problems(header: list[str], name: str, schema: Schema) -> list[Probl
 
 
 def _key_problems(frame: pd.DataFrame, name: str, schema: Schema) -> list[Problem]:
-    key = [column for column in schema.key if column != "sort_order"]
+    key = list(schema.key)
     if not key:
         return []
-    required = [column for column in key if column != "subdimension_id"]  # empty: a whole dimension
+    required = [column for column in key if column in schema.required]
     problems = [
         problem(
             "{file}: {count} rows have no {column}. It must be filled in.",

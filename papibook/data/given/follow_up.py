@@ -12,13 +12,14 @@ from pathlib import Path
 
 import pandas as pd
 
+from papibook.data.given.constraints import constraint_problems
 from papibook.data.given.csv_table import scan_csv, write_csv
-from papibook.data.given.plan import Plan
-from papibook.data.given.problems import Problem, closest, problem, refuse_tables
+from papibook.data.given.plan import Plan, known_to
+from papibook.data.given.problems import Problem, problem, refuse_tables
 from papibook.data.given.reference import Reference
 from papibook.ground.errors import ConfigError
 from papibook.ground.paths import Project
-from papibook.model.schema import FOLLOW_UP
+from papibook.model.tables import FOLLOW_UP
 
 FILE = "followup.csv"
 
@@ -72,7 +73,7 @@ def add_mark(marks: pd.DataFrame, subject: Subject, note: str, marked_by: str, o
             }
         ]
     )
-    return FOLLOW_UP.conform(pd.concat([others, fresh], ignore_index=True))
+    return FOLLOW_UP.coerce(pd.concat([others, fresh], ignore_index=True))
 
 
 def resolve_marks(marks: pd.DataFrame, subject: Subject, on: date) -> pd.DataFrame:
@@ -106,32 +107,10 @@ def _about(marks: pd.DataFrame, subject: Subject) -> pd.Series:
 
 
 def _problems(marks: pd.DataFrame, plan: Plan, reference: Reference) -> Iterator[Problem]:
-    subjects = [*reference.indicators["indicator_id"], *plan.tasks["task_id"]]
-    known = {
-        "period_id": ([period.period_id for period in plan.file.periods], "plan.yml"),
-        "unit_id": (list(reference.units["unit_id"]), "units.csv"),
-        "subject_id": (subjects, "indicators.csv, tasks.csv"),
-    }
-    for row in marks.to_dict("records"):
-        name = f"{row['period_id']} {row['unit_id']} {row['subject_id']}"
-        for column, (ids, where) in known.items():
-            if row[column] not in ids:
-                yield problem(
-                    "{file}: “{row}”, column {column}: “{found}” does not stand in {where}.",
-                    hint=closest(str(row[column]), ids),
-                    file=FILE,
-                    row=name,
-                    column=column,
-                    found=row[column],
-                    where=where,
-                )
-        if pd.isna(row["note"]):
-            yield problem(
-                "{file}: “{row}” has no {column}. It must be filled in.", file=FILE, row=name, column="note"
-            )
-        if row["resolved_on"] < row["marked_on"]:
-            yield problem(
-                "{file}: “{row}”, column resolved_on: it lies before marked_on. Correct the date.",
-                file=FILE,
-                row=name,
-            )
+    yield from constraint_problems(marks, FOLLOW_UP, known_to(plan, reference), file=FILE)
+    for row in marks[marks["resolved_on"] < marks["marked_on"]].itertuples():
+        yield problem(
+            "{file}: “{row}”, column resolved_on: it lies before marked_on. Correct the date.",
+            file=FILE,
+            row=f"{row.period_id} {row.unit_id} {row.subject_id}",
+        )

@@ -1,39 +1,33 @@
-"""What a unit's report must answer: the rows it owes."""
+"""Who owes what: each task at the units that lead it, each indicator at the units that report it.
+
+Bodies that send no workbook owe nothing: nobody says how they stand.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import pandas as pd
 
-from papibook.model.groups import group_members
+from papibook.model.groups import explode_members
 
 
-def owed_tasks(tasks: pd.DataFrame, units: pd.DataFrame) -> dict[str, frozenset[str]]:
-    """The tasks that each unit leads, by unit; units that lead none are absent."""
-    return _by_unit(((str(row.task_id), row.lead) for row in tasks.itertuples()), units)
+def owed_tasks(tasks: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
+    """The rows of ``tasks`` (schema TASKS) with ``unit_id``, one for each unit that leads the task."""
+    return _reporting(explode_members(tasks, "lead", units))
 
 
-def asked_indicators(
-    indicators: pd.DataFrame, units: pd.DataFrame, period_kind: str
-) -> dict[str, frozenset[str]]:
-    """The indicators that each unit may report in such a period, core and optional, by unit.
+def asked_figures(indicators: pd.DataFrame, units: pd.DataFrame, period_kind: str) -> pd.DataFrame:
+    """The rows of ``indicators`` (schema INDICATORS) with ``unit_id``, one for each unit that reports it.
 
-    Annual figures are not asked for the half-year.
+    ``is_asked``: such a period asks for it, core or not; annual figures are not asked for the half-year.
     """
-    asked = indicators
-    if period_kind == "half_year":
-        asked = indicators[indicators["period_type"] != "annual_only"]
-    return _by_unit(((str(row.indicator_id), row.reporter_ids) for row in asked.itertuples()), units)
+    rows = _reporting(explode_members(indicators, "reporter_ids", units))
+    return rows.assign(is_asked=(rows["period_type"] != "annual_only") | (period_kind != "half_year"))
 
 
-def _by_unit(rows: Iterable[tuple[str, object]], units: pd.DataFrame) -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = {}
-    members: dict[str, tuple[str, ...]] = {}
-    for row_id, spec in rows:
-        # Many rows name the same units; looking them up takes most of the time.
-        if str(spec) not in members:
-            members[str(spec)] = group_members(spec, units)
-        for unit_id in members[str(spec)]:
-            found.setdefault(unit_id, set()).add(row_id)
-    return {unit_id: frozenset(ids) for unit_id, ids in found.items()}
+def ids_by_unit(rows: pd.DataFrame, key: str) -> dict[str, frozenset[str]]:
+    """What ``key`` holds in the rows of each unit; units without rows are absent."""
+    return {str(unit_id): frozenset(map(str, ids)) for unit_id, ids in rows.groupby("unit_id")[key]}
+
+
+def _reporting(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows[rows["is_reporting"].fillna(False)]

@@ -8,18 +8,16 @@ from pathlib import Path
 
 import pandas as pd
 
+from papibook.data.given.constraints import KnownIds, constraint_problems, ids_of, known_ids
 from papibook.data.given.csv_table import scan_csv
 from papibook.data.given.plan_file import read_plan_file
 from papibook.data.given.problems import Problem, problem, refuse_tables
+from papibook.data.given.reference import TABLES as REFERENCE_TABLES
 from papibook.data.given.reference import Reference
-from papibook.data.given.references import links, member_links, required, words
 from papibook.ground.errors import ConfigError
 from papibook.ground.paths import Project
-from papibook.model import schema as s
 from papibook.model.plan import PlanFile
-
-ITEMS_OUTSIDE_PART_II = ("IV.1.1", "IV.1.2", "IV.2", "IV.3", "IV.4", "IV.5", "IV.6", "IV.7")
-"""Items of the plan's part IV; a task or an indicator may belong to one of them instead of a solution."""
+from papibook.model.tables import INDICATORS, SOLUTIONS, TARGETS, TASKS
 
 
 @dataclass(frozen=True)
@@ -32,12 +30,7 @@ class Plan:
     targets: pd.DataFrame
 
 
-_REQUIRED = {
-    "solutions": ("solution_id", "dimension_id", "title"),
-    "tasks": ("solution_id", "title", "lead", "due_kind", "is_request", "is_proposed", "needs_product"),
-    "targets": ("target", "is_proposed"),
-}
-_WORDS = {("tasks", "due_kind"): ("date", "each_period", "event")}
+TABLES = (SOLUTIONS, TASKS, TARGETS)
 
 
 def plan_folder(project: Project) -> Path:
@@ -72,21 +65,49 @@ def read_plan(project: Project) -> Plan:
     file = read_plan_file(folder / "plan.yml")
     frames: dict[str, pd.DataFrame] = {}
     problems: list[Problem] = []
-    for schema in (s.SOLUTIONS, s.TASKS, s.TARGETS):
+    for schema in TABLES:
         frames[schema.name], found = scan_csv(folder / f"{schema.name}.csv", schema)
         problems += found
     plan = Plan(file, **frames)
     if not problems:
-        problems = [*required(frames, _REQUIRED), *words(frames, _WORDS), *_inner_links(plan)]
+        known = _own_ids(plan)
+        for schema in TABLES:
+            problems += constraint_problems(frames[schema.name], schema, known)
+        problems += [*_items_to_name(plan), *_due_date_problems(plan)]
     refuse_tables(problems)
     return plan
 
 
-def _inner_links(plan: Plan) -> Iterator[Problem]:
-    items = [*plan.solutions["solution_id"], *ITEMS_OUTSIDE_PART_II]
-    yield from links(plan.tasks, "tasks", "solution_id", items, "solutions.csv")
-    periods = [period.period_id for period in plan.file.periods]
-    yield from links(plan.targets, "targets", "period_id", periods, "plan.yml")
+def _own_ids(plan: Plan) -> dict[str, KnownIds]:
+    items = [outside.item for outside in plan.file.items_outside_solutions]
+    return {
+        **ids_of(solutions=plan.solutions, tasks=plan.tasks),
+        "items": known_ids(items, "plan.yml"),
+        "periods": known_ids((period.period_id for period in plan.file.periods), "plan.yml"),
+    }
+
+
+def known_to(plan: Plan, reference: Reference) -> dict[str, KnownIds]:
+    """Every id that a table of the project may refer to."""
+    named = {schema.name: getattr(reference, schema.name) for schema in REFERENCE_TABLES}
+    return {**_own_ids(plan), **ids_of(**named)}
+
+
+def _items_to_name(plan: Plan) -> Iterator[Problem]:
+    """Where plan.yml names no items at all, the lines to add for those that its tasks belong to."""
+    items = sorted({*plan.tasks["solution_id"].dropna()} - {*plan.solutions["solution_id"]})
+    if items and not plan.file.items_outside_solutions:
+        lines = [f"  - {{item: {item}, document: plan/…}}" for item in items]
+        yield problem(
+            "plan.yml names no items outside of the solutions. If {items} are such items, add the lines "
+            "below. document: the page of book/ that holds the item. Where units owe their own plan or their "
+            "report by it, also asks_for: own_plans or asks_for: reports.\n{lines}",
+            items=", ".join(items),
+            lines="\n".join(["items_outside_solutions:", *lines]),
+        )
+
+
+def _due_date_problems(plan: Plan) -> Iterator[Problem]:
     dated = plan.tasks["due_date"].notna()
     for row, has_date in zip(plan.tasks.itertuples(), dated, strict=True):
         if row.due_kind == "date" and not has_date:
@@ -102,13 +123,6 @@ def _inner_links(plan: Plan) -> Iterator[Problem]:
                 row=row.task_id,
                 kind=row.due_kind,
             )
-    for solution_id in plan.solutions.loc[plan.solutions["solution_id"].duplicated(), "solution_id"]:
-        yield problem(
-            "{file}: {column} “{found}” stands there more than once. Keep one row.",
-            file="solutions.csv",
-            column="solution_id",
-            found=solution_id,
-        )
 
 
 def check_plan(plan: Plan, reference: Reference) -> None:
@@ -117,21 +131,10 @@ def check_plan(plan: Plan, reference: Reference) -> None:
     Raises:
         RefusedTablesError: all of them.
     """
-    units, dimensions = reference.units, reference.dimensions["dimension_id"]
-    problems = [
-        *links(plan.solutions, "solutions", "dimension_id", dimensions, "dimensions.csv"),
-        *links(plan.tasks, "tasks", "dimension_id", dimensions, "dimensions.csv"),
-        *member_links(plan.tasks, "tasks", "lead", units),
-        *member_links(plan.tasks, "tasks", "support", units),
-        *links(
-            plan.targets, "targets", "indicator_id", reference.indicators["indicator_id"], "indicators.csv"
-        ),
-        *links(
-            reference.indicators,
-            "indicators",
-            "solution_ids",
-            [*plan.solutions["solution_id"], *ITEMS_OUTSIDE_PART_II],
-            "solutions.csv",
-        ),
-    ]
-    refuse_tables(problems)
+    known = known_to(plan, reference)
+    frames = {SOLUTIONS: plan.solutions, TASKS: plan.tasks, TARGETS: plan.targets}
+    refuse_tables(
+        problem
+        for schema, frame in {**frames, INDICATORS: reference.indicators}.items()
+        for problem in constraint_problems(frame, schema, known)
+    )

@@ -12,8 +12,9 @@ import yaml
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from papibook.data.given.problems import PlanFileError, Problem, closest, problem
+from papibook.data.given.problems import PlanFileError, Problem, problem
 from papibook.ground.errors import cause_of
+from papibook.ground.similar import did_you_mean
 from papibook.model.plan import PlanFile
 
 
@@ -176,7 +177,7 @@ def _problem(name: str, detail: ErrorDetails) -> Problem:
             fields = _fields_at(detail["loc"][:-1])
             return problem(
                 "{file}: the key “{key}” is not known. Correct or remove it.",
-                hint=closest(str(detail["loc"][-1]), fields),
+                hint=did_you_mean(str(detail["loc"][-1]), fields),
                 **facts,
             )
         case "missing":
@@ -189,7 +190,7 @@ def _problem(name: str, detail: ErrorDetails) -> Problem:
             known = str(detail.get("ctx", {}).get("expected", "")).replace("'", "").replace(" or ", ", ")
             return problem(
                 "{file}, {key}: “{found}” is not one of {known}.",
-                hint=closest(str(found), known.split(", ")),
+                hint=did_you_mean(str(found), known.split(", ")),
                 known=known,
                 **facts,
             )
@@ -214,6 +215,9 @@ _RULES = {
     ),
     "year must be that of cutoff_on": "{file}, {key}: year must be the year of cutoff_on.",
     "period_id must be unique": "{file}: two periods have the same period_id.",
+    "items_outside_solutions must be unique": (
+        "{file}: items_outside_solutions names an item twice, or two items with the same asks_for."
+    ),
 }
 """What the validators of papibook.model.plan say, as templates of ``errors``."""
 

@@ -5,7 +5,6 @@ Each problem is a template of the ``errors`` catalogue with its facts, so it is 
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -34,12 +33,6 @@ class Problem:
 def problem(message: str, *, hint: str = "", **facts: object) -> Problem:
     """``problem("{file}: gone", file="a")`` as a :class:`Problem`."""
     return Problem(message, facts, hint)
-
-
-def closest(word: str, known: Iterable[str]) -> str:
-    """The known word that ``word`` is most likely a slip of; empty when none is near."""
-    found = difflib.get_close_matches(word, list(known), n=1, cutoff=0.7)
-    return found[0] if found else ""
 
 
 def _problems(facts: Mapping[str, object]) -> tuple[Problem, ...]:

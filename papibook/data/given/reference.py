@@ -9,13 +9,12 @@ from functools import cached_property
 
 import pandas as pd
 
+from papibook.data.given.constraints import constraint_problems, ids_of
 from papibook.data.given.csv_table import scan_csv
 from papibook.data.given.problems import Problem, problem, refuse_tables
-from papibook.data.given.references import links, member_links, required, words
 from papibook.ground.paths import Project
 from papibook.ground.vietnamese import fold
-from papibook.model import schema as s
-from papibook.model.frames import Schema
+from papibook.model.tables import DIMENSIONS, INDICATORS, PAPI_SCORES, SUBDIMENSIONS, UNIT_ALIASES, UNITS
 
 
 @dataclass(frozen=True)
@@ -40,54 +39,7 @@ class Reference:
         return found
 
 
-TABLES: dict[str, Schema] = {
-    "dimensions": s.DIMENSIONS,
-    "subdimensions": s.SUBDIMENSIONS,
-    "units": s.UNITS,
-    "unit_aliases": s.UNIT_ALIASES,
-    "indicators": s.INDICATORS,
-    "papi_scores": s.PAPI_SCORES,
-}
-
-_REQUIRED = {
-    "dimensions": ("dimension_name", "short_name"),
-    "subdimensions": ("dimension_id", "subdimension_name"),
-    "units": ("unit_id", "unit_name", "short_name", "unit_kind", "unit_group", "is_reporting", "sort_order"),
-    "unit_aliases": ("unit_id", "added_by"),
-    "indicators": (
-        "indicator_name",
-        "short_name",
-        "dimension_id",
-        "kind",
-        "direction",
-        "period_type",
-        "reporter_ids",
-        "total_of",
-        "decimals",
-        "numerator_may_exceed",
-        "is_integer_parts",
-        "is_core",
-        "is_public",
-    ),
-    "papi_scores": ("is_break",),
-}
-
-_WORDS = {
-    ("units", "unit_group"): ("communes", "departments", "asked", "other"),
-    ("units", "unit_kind"): (
-        "xa",
-        "thi_tran",
-        "phong_chuyen_mon",
-        "don_vi_su_nghiep",
-        "co_quan_nganh_doc",
-        "dang_doan_the",
-        "tu_phap",
-        "cap_tren",
-    ),
-    ("indicators", "kind"): ("count", "ratio", "yes_no"),
-    ("indicators", "direction"): ("higher", "lower", "neutral", "context"),
-    ("indicators", "period_type"): ("flow_cumulative", "stock_at_cutoff", "annual_only"),
-}
+TABLES = (DIMENSIONS, SUBDIMENSIONS, UNITS, UNIT_ALIASES, INDICATORS, PAPI_SCORES)
 
 
 def read_reference(project: Project) -> Reference:
@@ -98,40 +50,25 @@ def read_reference(project: Project) -> Reference:
     """
     frames: dict[str, pd.DataFrame] = {}
     problems: list[Problem] = []
-    for name, schema in TABLES.items():
-        frames[name], found = scan_csv(project.reference / f"{name}.csv", schema)
+    for schema in TABLES:
+        frames[schema.name], found = scan_csv(project.reference / f"{schema.name}.csv", schema)
         problems += found
+    reference = Reference(**frames)
     if not problems:  # links of half-read tables would only repeat what is said already
-        problems = [*required(frames, _REQUIRED), *words(frames, _WORDS), *_links(Reference(**frames))]
+        known = ids_of(**frames)
+        for schema in TABLES:
+            problems += constraint_problems(frames[schema.name], schema, known)
+        problems += [*_bad_unit_ids(reference), *_alias_clashes(reference)]
     refuse_tables(problems)
-    return Reference(**frames)
+    return reference
 
 
-def _links(reference: Reference) -> Iterator[Problem]:
-    units, dimensions = reference.units, reference.dimensions["dimension_id"]
-    yield from links(reference.subdimensions, "subdimensions", "dimension_id", dimensions, "dimensions.csv")
-    yield from links(units, "units", "parent_id", units["unit_id"], "units.csv")
-    yield from links(reference.unit_aliases, "unit_aliases", "unit_id", units["unit_id"], "units.csv")
-    yield from links(reference.indicators, "indicators", "dimension_id", dimensions, "dimensions.csv")
-    for column in ("reporter_ids", "total_of"):
-        yield from member_links(reference.indicators, "indicators", column, units)
-    scores = reference.papi_scores
-    yield from links(scores, "papi_scores", "dimension_id", [*dimensions, "total"], "dimensions.csv")
-    parts = reference.subdimensions["subdimension_id"]
-    yield from links(scores, "papi_scores", "subdimension_id", parts, "subdimensions.csv")
-    for unit_id in units["unit_id"]:
+def _bad_unit_ids(reference: Reference) -> Iterator[Problem]:
+    for unit_id in reference.units["unit_id"]:
         if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", str(unit_id)):
             yield problem(
                 "units.csv: unit_id “{found}” must be made of a-z, 0-9 and single hyphens.", found=unit_id
             )
-    for unit_id in units.loc[units["unit_id"].duplicated(), "unit_id"].unique():
-        yield problem(
-            "{file}: {column} “{found}” stands there more than once. Keep one row.",
-            file="units.csv",
-            column="unit_id",
-            found=unit_id,
-        )
-    yield from _alias_clashes(reference)
 
 
 def _alias_clashes(reference: Reference) -> Iterator[Problem]:

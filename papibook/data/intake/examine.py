@@ -21,13 +21,14 @@ from papibook.data.given.plan import Plan
 from papibook.data.given.reference import Reference
 from papibook.data.intake.inbox import kept_file
 from papibook.data.intake.reasons import Reason, reason
-from papibook.data.intake.recognise import Known, Said, known_units, recognise
+from papibook.data.intake.recognise import Known, Stated, known_units, recognise
 from papibook.data.report.places import Origin
 from papibook.data.report.report import check_report, keeps_out_all, open_report
-from papibook.data.report.rules import UnitRules, figure_values, rules_by_unit
+from papibook.data.report.rules import UnitRules, accepted_values, rules_by_unit
 from papibook.ground.paths import Project
 from papibook.model.findings import Finding
 from papibook.model.plan import Period, half_year_of
+from papibook.model.tables import WRITTEN_FIGURES
 
 FEW = 40
 """So many files are read sooner than another process has started."""
@@ -39,7 +40,7 @@ class Task:
 
     sha256: str
     name: str
-    said: Said
+    said: Stated
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ class Examined:
 
 
 @dataclass(frozen=True)
-class Desk:
+class ExamineContext:
     """What is needed to examine files of a project; the rules of a period are made when first needed."""
 
     project: Project
@@ -69,19 +70,19 @@ class Desk:
     half_years: dict[str, Mapping[str, Origin]] = field(default_factory=dict, hash=False)
 
 
-def open_desk(project: Project, plan: Plan, reference: Reference) -> Desk:
-    """A desk with nothing on it."""
-    return Desk(project, plan, reference, known_units(plan.file, reference))
+def open_context(project: Project, plan: Plan, reference: Reference) -> ExamineContext:
+    """What reports are examined with; nothing is read yet."""
+    return ExamineContext(project, plan, reference, known_units(plan.file, reference))
 
 
-def examine(desk: Desk, task: Task) -> Examined:
+def examine(context: ExamineContext, task: Task) -> Examined:
     """Look at one kept file."""
     nobody = Origin(task.said.unit_id, task.said.period_id, task.name)
     try:
-        opened = open_report(kept_file(desk.project, task.sha256), nobody)
+        opened = open_report(kept_file(context.project, task.sha256), nobody)
         if isinstance(opened, Finding):
             return Examined(task.said.unit_id, task.said.period_id, findings=(opened,))
-        whose = recognise(opened, desk.known, task.said)
+        whose = recognise(opened, context.known, task.said)
         known = Examined(whose.unit_id, whose.period_id, whose.is_given, False, whose.reasons)
         if whose.reasons or whose.findings or not (whose.unit_id and whose.period_id):
             placed = (
@@ -90,7 +91,7 @@ def examine(desk: Desk, task: Task) -> Examined:
             )
             return replace(known, findings=tuple(placed))
         origin = Origin(whose.unit_id, whose.period_id, task.name, is_given=whose.is_given)
-        read = check_report(opened, _rules(desk, origin), origin)
+        read = check_report(opened, _rules(context, origin), origin)
         if keeps_out_all(read.findings):
             # What else is wrong with it, is so for the unit or the period that it does not belong to.
             of_file = (found for found in read.findings if found.kind.scope == "file")
@@ -112,60 +113,61 @@ def examine(desk: Desk, task: Task) -> Examined:
         )
 
 
-def _rules(desk: Desk, origin: Origin) -> UnitRules:
-    period = next(p for p in desk.plan.file.periods if p.period_id == origin.period_id)
-    rules = _period_rules(desk, period)[origin.unit_id]
-    half = half_year_of(desk.plan.file, period)
+def _rules(context: ExamineContext, origin: Origin) -> UnitRules:
+    period = next(p for p in context.plan.file.periods if p.period_id == origin.period_id)
+    rules = _period_rules(context, period)[origin.unit_id]
+    half = half_year_of(context.plan.file, period)
     if half is None:
         return rules
-    before = _half_year_reports(desk, half, period).get(origin.unit_id)
+    before = _half_year_reports(context, half, period).get(origin.unit_id)
     if before is None:
         return rules
-    opened = open_report(desk.project.root / PurePosixPath(before.file), before)
+    opened = open_report(context.project.root / PurePosixPath(before.file), before)
     if isinstance(opened, Finding):
         return rules
-    read = check_report(opened, _period_rules(desk, half)[origin.unit_id], before)
-    return replace(rules, figures=replace(rules.figures, half_year=figure_values(read.figures)))
+    read = check_report(opened, _period_rules(context, half)[origin.unit_id], before)
+    given = accepted_values(WRITTEN_FIGURES.from_records(read.figures))
+    return replace(rules, figures=replace(rules.figures, half_year=given.get(origin.unit_id, {})))
 
 
-def _period_rules(desk: Desk, period: Period) -> dict[str, UnitRules]:
-    if period.period_id not in desk.rules:
-        desk.rules[period.period_id] = rules_by_unit(desk.plan, desk.reference, period, None)
-    return desk.rules[period.period_id]
+def _period_rules(context: ExamineContext, period: Period) -> dict[str, UnitRules]:
+    if period.period_id not in context.rules:
+        context.rules[period.period_id] = rules_by_unit(context.plan, context.reference, period, None)
+    return context.rules[period.period_id]
 
 
-def _half_year_reports(desk: Desk, half: Period, year: Period) -> Mapping[str, Origin]:
+def _half_year_reports(context: ExamineContext, half: Period, year: Period) -> Mapping[str, Origin]:
     """The half-year's report of each unit as the year's edition reads it."""
-    if half.period_id not in desk.half_years:
-        receipts = read_receipts(desk.project, half.period_id, starts_on=half.starts_on)
+    if half.period_id not in context.half_years:
+        receipts = read_receipts(context.project, half.period_id, starts_on=half.starts_on)
         given = given_files(receipts)
         chosen = chosen_revisions(receipts, year.data_closed_on).dropna(subset=["file"])
-        desk.half_years[half.period_id] = {
+        context.half_years[half.period_id] = {
             str(row.unit_id): Origin(
                 str(row.unit_id), half.period_id, str(row.file), is_given=str(row.file) in given
             )
             for row in chosen.itertuples()
         }
-    return desk.half_years[half.period_id]
+    return context.half_years[half.period_id]
 
 
-def examine_all(desk: Desk, tasks: Sequence[Task], workers: int) -> Iterator[Examined]:
+def examine_all(context: ExamineContext, tasks: Sequence[Task], workers: int) -> Iterator[Examined]:
     """What each file is, in the order of ``tasks``."""
     if workers < 2 or len(tasks) < FEW:
-        yield from (examine(desk, task) for task in tasks)
+        yield from (examine(context, task) for task in tasks)
         return
-    with _pool(desk, workers) as pool:
+    with _pool(context, workers) as pool:
         pending = [pool.submit(_examine_here, task) for task in tasks]
         for task, future in zip(tasks, pending, strict=True):
-            yield _result(desk, task, future)
+            yield _result(context, task, future)
 
 
-def _result(desk: Desk, task: Task, future: Future[Examined]) -> Examined:
+def _result(context: ExamineContext, task: Task, future: Future[Examined]) -> Examined:
     try:
         return future.result()
     except BrokenProcessPool:
         pass
-    with _pool(desk, 1) as pool:
+    with _pool(context, 1) as pool:
         try:
             return pool.submit(_examine_here, task).result()
         except BrokenProcessPool:
@@ -173,24 +175,24 @@ def _result(desk: Desk, task: Task, future: Future[Examined]) -> Examined:
             return Examined(task.said.unit_id, task.said.period_id, reasons=(died,))
 
 
-def _pool(desk: Desk, workers: int) -> ProcessPoolExecutor:
+def _pool(context: ExamineContext, workers: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(
         workers,
         mp_context=multiprocessing.get_context("spawn"),
-        initializer=_sit_down,
-        initargs=(desk.project, desk.plan, desk.reference),
+        initializer=_init_worker,
+        initargs=(context.project, context.plan, context.reference),
     )
 
 
-_desks: list[Desk] = []
-"""The desk of a process that examines: made once, when it starts."""
+_contexts: list[ExamineContext] = []
+"""What a process examines with: made once, when it starts."""
 
 
-def _sit_down(project: Project, plan: Plan, reference: Reference) -> None:
+def _init_worker(project: Project, plan: Plan, reference: Reference) -> None:
     parent = multiprocessing.parent_process()
     if parent is not None:  # a killed intake must not leave its processes waiting for ever
         threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
-    _desks[:] = [open_desk(project, plan, reference)]
+    _contexts[:] = [open_context(project, plan, reference)]
 
 
 def _end_with(parent: BaseProcess) -> None:
@@ -199,4 +201,4 @@ def _end_with(parent: BaseProcess) -> None:
 
 
 def _examine_here(task: Task) -> Examined:
-    return examine(_desks[0], task)
+    return examine(_contexts[0], task)

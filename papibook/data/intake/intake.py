@@ -15,20 +15,20 @@ from pathlib import Path
 
 from papibook.data.edition.receipts import GIVEN
 from papibook.data.given.plan import check_plan, read_plan
-from papibook.data.given.problems import closest
 from papibook.data.given.reference import read_reference
 from papibook.data.intake.answers import ACCEPTED, KNOWN, LEFT_OUT, REFUSED, Answer, reading_edition
 from papibook.data.intake.arrivals import LeftOut, arrivals
 from papibook.data.intake.compared import Compared, compare
-from papibook.data.intake.examine import Desk, Examined, Task, examine_all, open_desk
+from papibook.data.intake.examine import ExamineContext, Examined, Task, examine_all, open_context
 from papibook.data.intake.inbox import TooLargeError, arrived_at, inbox_alone, keep, kept, settle, zone_of
 from papibook.data.intake.ledger import Ledger, Receipt, open_ledger
 from papibook.data.intake.reasons import Reason, reason
-from papibook.data.intake.recognise import NOTHING_SAID, Known, Said
+from papibook.data.intake.recognise import NOTHING_STATED, Known, Stated
 from papibook.data.intake.shown_names import shown_line
 from papibook.ground.errors import ConfigError
 from papibook.ground.numbers import format_date
 from papibook.ground.paths import Project
+from papibook.ground.similar import did_you_mean
 from papibook.model.plan import Period
 
 AT_ONCE = 1000
@@ -50,7 +50,7 @@ class Order:
     now: datetime
     received_at: datetime | None = None
     sender: str = ""
-    said: Said = NOTHING_SAID
+    said: Stated = NOTHING_STATED
 
 
 @dataclass(frozen=True)
@@ -80,8 +80,8 @@ def receive(
     """
     plan, reference = read_plan(project), read_reference(project)
     check_plan(plan, reference)
-    desk = open_desk(project, plan, reference)
-    _refuse_unknown(order.said, desk.known)
+    context = open_context(project, plan, reference)
+    _refuse_unknown(order.said, context.known)
     tell = progress or (lambda stage, done, total: None)
     zone = zone_of(plan.file.timezone)
     with inbox_alone(project):
@@ -90,7 +90,7 @@ def receive(
         files += _forgotten(project, ledger, files, Order(order.now))
         for start in range(0, len(files), AT_ONCE):
             some = files[start : start + AT_ONCE]
-            answers += _take_in(desk, ledger, some, workers=workers, zone=zone)
+            answers += _take_in(context, ledger, some, workers=workers, zone=zone)
             tell("check", start + len(some), len(files))
     return tuple(answers)
 
@@ -102,19 +102,19 @@ def receive_kept(project: Project, sha256: str, order: Order) -> tuple[Answer, .
         DataRefusedError: plan, reference tables or receipts are broken, or another intake is running.
     """
     plan, reference = read_plan(project), read_reference(project)
-    desk = open_desk(project, plan, reference)
+    context = open_context(project, plan, reference)
     with inbox_alone(project):
         ledger = open_ledger(project, plan.file)
         return tuple(
-            _take_in(desk, ledger, [_Kept("", sha256, order)], workers=1, zone=zone_of(plan.file.timezone))
+            _take_in(context, ledger, [_Kept("", sha256, order)], workers=1, zone=zone_of(plan.file.timezone))
         )
 
 
-def _refuse_unknown(said: Said, known: Known) -> None:
+def _refuse_unknown(said: Stated, known: Known) -> None:
     periods = [period.period_id for period in known.plan.periods]
     for word, words in ((said.unit_id, list(known.unit_names)), (said.period_id, periods)):
         if word and word not in words:
-            hint = closest(word, words)
+            hint = did_you_mean(word, words)
             if hint:
                 raise ConfigError("There is no “{word}”. Did you mean {hint}?", word=word, hint=hint)
             raise ConfigError("There is no “{word}”.", word=word)
@@ -152,27 +152,27 @@ def _forgotten(project: Project, ledger: Ledger, files: Iterable[_Kept], order: 
 
 
 def _take_in(
-    desk: Desk, ledger: Ledger, files: Sequence[_Kept], *, workers: int, zone: timezone
+    context: ExamineContext, ledger: Ledger, files: Sequence[_Kept], *, workers: int, zone: timezone
 ) -> Iterator[Answer]:
     """Examine some files, write their receipts, answer."""
     tasks = [Task(file.sha256, file.name, file.order.said) for file in files if _is_open(file, ledger)]
     tasks = list({task.sha256: task for task in tasks}.values())
-    found = dict(zip((task.sha256 for task in tasks), examine_all(desk, tasks, workers), strict=True))
+    found = dict(zip((task.sha256 for task in tasks), examine_all(context, tasks, workers), strict=True))
     former_tasks = list(_former_tasks(ledger, found))
-    former_found = examine_all(desk, former_tasks, workers)
+    former_found = examine_all(context, former_tasks, workers)
     before = found | dict(zip((task.sha256 for task in former_tasks), former_found, strict=True))
     answers = []
     for file in files:
         former = ledger.of(file.sha256)
         accepted = next((receipt for receipt in former if receipt.is_accepted), None)
         if accepted is not None:
-            answers.append(_known(desk, ledger, file, accepted))
+            answers.append(_known(context, ledger, file, accepted))
             continue
         examined = Examined(reasons=(file.refused,)) if file.refused else found[file.sha256]
         moment = file.order.received_at or (
-            former[0].received_at if former else arrived_at(desk.project, file.sha256, zone)
+            former[0].received_at if former else arrived_at(context.project, file.sha256, zone)
         )
-        answers.append(_decide(desk, ledger, file, examined, moment, before))
+        answers.append(_decide(context, ledger, file, examined, moment, before))
     ledger.save()
     yield from answers
 
@@ -183,7 +183,7 @@ def _former_tasks(ledger: Ledger, found: Mapping[str, Examined]) -> Iterator[Tas
     for period_id, unit_id in sorted(wanted):
         receipt = ledger.latest(period_id, unit_id)
         if receipt is not None and receipt.sha256 not in found:
-            said = Said(unit_id, period_id) if GIVEN in receipt.codes else NOTHING_SAID
+            said = Stated(unit_id, period_id) if GIVEN in receipt.codes else NOTHING_STATED
             yield Task(receipt.sha256, receipt.original_name, said)
 
 
@@ -202,14 +202,14 @@ def _is_open(file: _Kept, ledger: Ledger) -> bool:
 
 
 def _decide(
-    desk: Desk,
+    context: ExamineContext,
     ledger: Ledger,
     file: _Kept,
     examined: Examined,
     moment: datetime,
     before: Mapping[str, Examined],
 ) -> Answer:
-    period = next((p for p in desk.plan.file.periods if p.period_id == examined.period_id), None)
+    period = next((p for p in context.plan.file.periods if p.period_id == examined.period_id), None)
     if examined.is_readable and period is not None and moment.date() < period.starts_on:
         early = reason("file.too_early", day=format_date(moment.date()), period=period.period_id)
         examined = replace(examined, is_readable=False, reasons=(early,))
@@ -236,7 +236,7 @@ def _decide(
         receipt.original_name,
         outcome,
         receipt=same or receipt,
-        unit_name=desk.known.unit_names.get(examined.unit_id, ""),
+        unit_name=context.known.unit_names.get(examined.unit_id, ""),
         edition=_edition(period, moment.date()),
         is_again=same is not None,
         reasons=examined.reasons,
@@ -254,13 +254,13 @@ def _says_the_same(old: Receipt, new: Receipt) -> bool:
     )
 
 
-def _known(desk: Desk, ledger: Ledger, file: _Kept, receipt: Receipt) -> Answer:
-    period = next((p for p in desk.plan.file.periods if p.period_id == receipt.period_id), None)
+def _known(context: ExamineContext, ledger: Ledger, file: _Kept, receipt: Receipt) -> Answer:
+    period = next((p for p in context.plan.file.periods if p.period_id == receipt.period_id), None)
     return Answer(
         file.name or receipt.original_name,
         KNOWN,
         receipt=receipt,
-        unit_name=desk.known.unit_names.get(receipt.unit_id, ""),
+        unit_name=context.known.unit_names.get(receipt.unit_id, ""),
         edition=_edition(period, receipt.received_at.date()),
         newest_revision=ledger.next_revision(receipt.period_id, receipt.unit_id) - 1,
         is_again=True,

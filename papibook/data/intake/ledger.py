@@ -22,7 +22,7 @@ from papibook.data.given.problems import refuse_tables
 from papibook.data.intake.inbox import kept_file, place_copy, settle
 from papibook.ground.paths import Project
 from papibook.model.plan import PlanFile
-from papibook.model.schema import RECEIPTS
+from papibook.model.tables import RECEIPTS
 
 UNFILED = ""
 """The period of what belongs to none yet."""

@@ -5,7 +5,6 @@ Nothing is guessed: a name that is nearly one of ours is suggested to the office
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -13,6 +12,7 @@ from papibook.data.given.reference import Reference, recognise_unit
 from papibook.data.intake.reasons import Reason, reason
 from papibook.data.report.identity import identity_fields, named_in
 from papibook.data.workbook.cells import Workbook
+from papibook.ground.similar import similar_words
 from papibook.ground.vietnamese import fold, without_marks
 from papibook.model.findings import Finding
 from papibook.model.layout import IDENTITY_SHEET
@@ -33,18 +33,18 @@ class Known:
 
 
 @dataclass(frozen=True)
-class Said:
+class Stated:
     """What the office says about a file whose report does not say it itself; empty: nothing."""
 
     unit_id: str = ""
     period_id: str = ""
 
 
-NOTHING_SAID = Said()
+NOTHING_STATED = Stated()
 
 
 @dataclass(frozen=True)
-class Whose:
+class Recognised:
     """Unit and period as far as they are known (empty: not), and what stands against taking the report in.
 
     ``is_given``: the office had to say one of the two.
@@ -64,21 +64,21 @@ def known_units(plan: PlanFile, reference: Reference) -> Known:
     return Known(plan, reference, names)
 
 
-def recognise(workbook: Workbook, known: Known, said: Said) -> Whose:
+def recognise(workbook: Workbook, known: Known, said: Stated) -> Recognised:
     """Whose report ``workbook`` is."""
     written = identity_fields(workbook)
     unit_name, period_name = named_in(workbook)
     unit = _unit(written.get("unit_id", ""), unit_name, known, said)
     period = _period(written.get("period_id", ""), period_name, known.plan, said)
-    findings = [part.against for part in (unit, period) if isinstance(part.against, Finding)]
+    findings = [part.objection for part in (unit, period) if isinstance(part.objection, Finding)]
     if (plan_id := written.get("plan_id", known.plan.plan_id)) != known.plan.plan_id:
         values = {"wanted": known.plan.plan_id}
         findings = [Finding("identity.wrong_plan", sheet=IDENTITY_SHEET, found=plan_id, values=values)]
-    return Whose(
+    return Recognised(
         unit.id,
         period.id,
         unit.is_given or period.is_given,
-        tuple(part.against for part in (unit, period) if isinstance(part.against, Reason)),
+        tuple(part.objection for part in (unit, period) if isinstance(part.objection, Reason)),
         tuple(findings),
     )
 
@@ -88,11 +88,11 @@ class _Part:
     """Unit or period: its id, what stands against it, and whether the office had to say it."""
 
     id: str
-    against: Reason | Finding | None = None
+    objection: Reason | Finding | None = None
     is_given: bool = False
 
 
-def _unit(written: str, name: str, known: Known, said: Said) -> _Part:
+def _unit(written: str, name: str, known: Known, said: Stated) -> _Part:
     if written in known.unit_names:
         named = recognise_unit(name, known.reference) if name else written
         if named in (None, written):
@@ -102,8 +102,8 @@ def _unit(written: str, name: str, known: Known, said: Said) -> _Part:
         own = known.unit_names[written]
         return _Part("", reason("unit.contradicted", found=name, wanted=own, options=f"--unit {written}"))
     if written:
-        against = Finding("file.unrecognised_unit", sheet=IDENTITY_SHEET, found=written)
-        return _Part(said.unit_id, against)
+        objection = Finding("file.unrecognised_unit", sheet=IDENTITY_SHEET, found=written)
+        return _Part(said.unit_id, objection)
     recognised = recognise_unit(name, known.reference) if name else None
     if recognised in known.unit_names:
         return _Part(said.unit_id or str(recognised))
@@ -121,7 +121,7 @@ def _unit(written: str, name: str, known: Known, said: Said) -> _Part:
     return _Part("", reason("unit.suggested", found=name, names=names, options=options))
 
 
-def _period(written: str, name: str, plan: PlanFile, said: Said) -> _Part:
+def _period(written: str, name: str, plan: PlanFile, said: Stated) -> _Part:
     periods = [period.period_id for period in plan.periods]
     if written in periods:
         if period_named(name, plan) in ("", written):
@@ -159,5 +159,5 @@ def nearest_units(name: str, known: Known) -> list[str]:
     for row in known.reference.unit_aliases.itertuples():
         if row.unit_id in known.unit_names:
             words.setdefault(without_marks(str(row.alias)), str(row.unit_id))
-    near = difflib.get_close_matches(without_marks(name), list(words), n=10, cutoff=NEAR)
+    near = similar_words(without_marks(name), words, cutoff=NEAR, most=10)
     return list(dict.fromkeys(words[word] for word in near))[:MAX_SUGGESTED]

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
+import pandas as pd
+
 from papibook.data.report.places import Entry, Origin, TableSheet, cell_findings, column_findings, entries
-from papibook.data.report.tasks import Rows, nearest
+from papibook.data.report.tasks import Rows
 from papibook.data.workbook.readings import Reading, read_choice, read_number, read_yes_no, show_number
+from papibook.ground.similar import did_you_mean
+from papibook.model.answers import VALUES, contains_half_year, value_columns
 from papibook.model.findings import ERROR, Finding
 from papibook.model.layout import MISSING_REASONS
 
@@ -16,29 +20,47 @@ KNOWN_REASONS = "; ".join(MISSING_REASONS.values())
 LEAST_ANSWERS = {"I507": 30}
 """Surveys: with fewer valid answers (the denominator) the share says little (catalogue, note on I507)."""
 
-PARTS = ("numerator", "denominator")
-
 MAX_FIGURE = 10**13
 """Nothing in a district comes to more; a slip of the keyboard does, and would drown every total."""
 
 
 @dataclass(frozen=True)
-class Indicator:
-    """What the rows of one indicator are checked against (schema INDICATORS)."""
+class IndicatorRule:
+    """What the rows of one indicator are checked against, in the form and when they come back.
+
+    ``has_half_year``: the year's figure contains that of the half-year.
+    """
 
     indicator_id: str
     kind: str
-    is_flow: bool
+    has_half_year: bool
     is_whole: bool
     may_exceed: bool
     is_core: bool
     least: float | None
     greatest: float | None
 
+    @classmethod
+    def of(cls, row: Mapping[str, object]) -> IndicatorRule:
+        """The rule that a row of INDICATORS states."""
+        least, greatest = (
+            None if pd.isna(row[name]) else float(str(row[name])) for name in ("value_min", "value_max")
+        )
+        return cls(
+            indicator_id=str(row["indicator_id"]),
+            kind=str(row["kind"]),
+            has_half_year=bool(contains_half_year(str(row["kind"]), str(row.get("period_type")))),
+            is_whole=bool(row["is_integer_parts"]),
+            may_exceed=bool(row["numerator_may_exceed"]),
+            is_core=bool(row["is_core"]),
+            least=least,
+            greatest=greatest,
+        )
+
     @property
     def used(self) -> tuple[str, ...]:
         """The columns that this indicator is written in."""
-        return PARTS if self.kind == "ratio" else ("value",)
+        return value_columns(self.kind)
 
 
 @dataclass(frozen=True)
@@ -48,7 +70,7 @@ class FigureRules:
     ``half_year``: (indicator, column) → what the unit's half-year report says, for a year's report.
     """
 
-    indicators: Mapping[str, Indicator] = field(hash=False)
+    indicators: Mapping[str, IndicatorRule] = field(hash=False)
     asked: Collection[str] = field(hash=False)
     half_year: Mapping[tuple[str, str], float] = field(hash=False)
 
@@ -63,14 +85,14 @@ def check_figures(table: TableSheet, rules: FigureRules, origin: Origin) -> tupl
     for entry in listed:
         where = {"sheet": sheet, "cell": entry.at("indicator_id"), "subject": entry.id, "found": entry.id}
         if entry.id not in rules.indicators:
-            hint = nearest(entry.id, rules.indicators)
+            hint = did_you_mean(entry.id, sorted(rules.indicators), cutoff=0.0) or "–"
             findings.append(origin.finding("indicator.unknown", **where, hint=hint))
         elif entry.id in first:
             firsts = first[entry.id].at("indicator_id")
             findings.append(origin.finding("indicator.duplicate", **where, first=firsts))
             rows[entry.id]["is_refused"] = True
         elif entry.id not in rules.asked:
-            if any(entry.text(name) for name in (*PARTS, "value")):
+            if any(entry.text(name) for name in VALUES):
                 findings.append(origin.finding("indicator.not_owed", **where))
         else:
             first[entry.id] = entry
@@ -94,8 +116,8 @@ def _check_row(entry: Entry, rules: FigureRules, origin: Origin) -> tuple[dict[s
         values = {name: reading.value for name, reading in readings.items() if reading.value is not None}
         if indicator.kind != "yes_no":
             findings += _value_findings(entry, indicator, values, origin)
-            if indicator.is_flow:
-                findings += _half_year_findings(entry, rules.half_year, values, origin)
+        if indicator.has_half_year:
+            findings += _half_year_findings(entry, rules.half_year, values, origin)
     row: dict[str, object] = {
         "unit_id": origin.unit_id,
         "indicator_id": entry.id,
@@ -110,7 +132,7 @@ def _check_row(entry: Entry, rules: FigureRules, origin: Origin) -> tuple[dict[s
     return row, findings
 
 
-def _read(entry: Entry, name: str, indicator: Indicator) -> Reading[float]:
+def _read(entry: Entry, name: str, indicator: IndicatorRule) -> Reading[float]:
     if indicator.kind == "yes_no":
         answer = read_yes_no(entry.cell(name))
         value = None if answer.value is None else float(answer.value == "yes")
@@ -123,12 +145,12 @@ def _at(entry: Entry, name: str) -> dict[str, str]:
 
 
 def _form_findings(
-    entry: Entry, indicator: Indicator, readings: Mapping[str, Reading[float]], origin: Origin
+    entry: Entry, indicator: IndicatorRule, readings: Mapping[str, Reading[float]], origin: Origin
 ) -> list[Finding]:
     """Entries that are no numbers, typed as text, in a wrong column or only half there."""
     findings = []
     headers = entry.table.headers
-    for name in (*PARTS, "value"):
+    for name in VALUES:
         written, where = entry.text(name), _at(entry, name)
         if name not in readings:
             if written:
@@ -167,7 +189,7 @@ def _form_findings(
 
 def _reason_findings(
     entry: Entry,
-    indicator: Indicator,
+    indicator: IndicatorRule,
     readings: Mapping[str, Reading[float]],
     reason: Reading[str],
     origin: Origin,
@@ -177,7 +199,7 @@ def _reason_findings(
     if reason.is_unclear:
         return [origin.finding("figure.reason_unknown", **where, found=written, known=KNOWN_REASONS)]
     if reason.is_blank:
-        has_stray = any(entry.text(name) for name in (*PARTS, "value"))
+        has_stray = any(entry.text(name) for name in VALUES)
         if is_empty and indicator.is_core and not has_stray:
             return [origin.finding("figure.missing_without_reason", **_at(entry, indicator.used[0]))]
         return []
@@ -189,7 +211,7 @@ def _reason_findings(
 
 
 def _value_findings(
-    entry: Entry, indicator: Indicator, values: Mapping[str, float], origin: Origin
+    entry: Entry, indicator: IndicatorRule, values: Mapping[str, float], origin: Origin
 ) -> list[Finding]:
     """Numbers that cannot be: not whole, out of range, a part greater than the whole."""
     findings = []
@@ -222,7 +244,7 @@ def _value_findings(
 
 
 def _ratio_findings(
-    entry: Entry, indicator: Indicator, numerator: float, denominator: float, origin: Origin
+    entry: Entry, indicator: IndicatorRule, numerator: float, denominator: float, origin: Origin
 ) -> list[Finding]:
     where = _at(entry, "numerator")
     findings = []
@@ -245,14 +267,14 @@ def _ratio_findings(
     return findings
 
 
-def _is_within(value: float, indicator: Indicator) -> bool:
+def _is_within(value: float, indicator: IndicatorRule) -> bool:
     return not (
         (indicator.least is not None and value < indicator.least)
         or (indicator.greatest is not None and value > indicator.greatest)
     )
 
 
-def _range_text(indicator: Indicator, unit: str = "") -> str:
+def _range_text(indicator: IndicatorRule, unit: str = "") -> str:
     ends = [("≥", indicator.least), ("≤", indicator.greatest)]
     return ", ".join(f"{sign} {show_number(end)}{unit}" for sign, end in ends if end is not None)
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from papibook.data.given.problems import closest
 from papibook.data.workbook.cells import CellValue, Sheet, Workbook, a1, area_name
 from papibook.data.workbook.old_encodings import old_encoding
 from papibook.data.workbook.readings import read_choice, read_day, read_number, read_text
+from papibook.ground.similar import did_you_mean
 from papibook.ground.vietnamese import fold
 from papibook.model.findings import Finding
 from papibook.model.layout import (
@@ -212,7 +212,7 @@ def entries(table: TableSheet, known: Sequence[str], origin: Origin) -> tuple[li
         has_input = any(_is_filled(table, row, name) for name in inputs)
         if fold(text) in by_fold:
             found.append(Entry(table, row, by_fold[fold(text)]))
-        elif text and (" " not in text or (has_input and closest(text, known))):
+        elif text and (" " not in text or (has_input and did_you_mean(text, known))):
             found.append(Entry(table, row, text))
         elif has_input:
             loose.append(row)

@@ -14,10 +14,9 @@ from papibook.data.report.tasks import Rows, check_tasks
 from papibook.data.workbook.cells import Sheet, Workbook, a1, read_workbook
 from papibook.data.workbook.scan import WorkbookError
 from papibook.ground.vietnamese import fold
+from papibook.model.answers import FIGURE_ANSWERS, TASK_ANSWERS
 from papibook.model.findings import ERROR, Finding
 from papibook.model.layout import FIGURE_COLUMNS, FIGURES_SHEET, INFO_SHEET, TASK_COLUMNS, TASKS_SHEET
-
-_ANSWERS = frozenset(column.name for column in (*TASK_COLUMNS, *FIGURE_COLUMNS) if column.is_input)
 
 
 @dataclass
@@ -35,7 +34,7 @@ class ReportRead:
         return any(
             row.get(name) not in (None, False)
             for row in (*self.tasks, *self.figures)
-            for name in (*_ANSWERS, "is_refused")
+            for name in (*TASK_ANSWERS, *FIGURE_ANSWERS, "is_refused")
         )
 
     def add(self, other: ReportRead) -> None:

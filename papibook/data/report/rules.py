@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from papibook.data.given.owed import asked_indicators, owed_tasks
+from papibook.data.given.owed import asked_figures, ids_by_unit, owed_tasks
 from papibook.data.given.plan import Plan
 from papibook.data.given.reference import Reference
-from papibook.data.report.figures import FigureRules, Indicator
+from papibook.data.report.figures import FigureRules, IndicatorRule
 from papibook.data.report.identity import IdentityRules
-from papibook.data.report.tasks import Rows, TaskRules
+from papibook.data.report.tasks import TaskRules
+from papibook.model.answers import VALUES
 from papibook.model.plan import Period
 
 
@@ -33,10 +34,13 @@ def rules_by_unit(
     """
     identity = IdentityRules(plan.file.plan_id, period, reference)
     products = {str(row.task_id): bool(row.needs_product) for row in plan.tasks.itertuples()}
-    indicators = {str(row["indicator_id"]): _indicator(row) for _, row in reference.indicators.iterrows()}
-    tasks = owed_tasks(plan.tasks, reference.units)
-    asked = asked_indicators(reference.indicators, reference.units, period.kind)
-    half = half_year_values(half_year_figures)
+    indicators = {
+        rule.indicator_id: rule for rule in map(IndicatorRule.of, reference.indicators.to_dict("records"))
+    }
+    tasks = ids_by_unit(owed_tasks(plan.tasks, reference.units), "task_id")
+    figures = asked_figures(reference.indicators, reference.units, period.kind)
+    asked = ids_by_unit(figures[figures["is_asked"]], "indicator_id")
+    half = {} if half_year_figures is None else accepted_values(half_year_figures)
     return {
         str(unit_id): UnitRules(
             identity,
@@ -47,37 +51,11 @@ def rules_by_unit(
     }
 
 
-def _indicator(row: pd.Series) -> Indicator:
-    return Indicator(
-        indicator_id=str(row["indicator_id"]),
-        kind=str(row["kind"]),
-        is_flow=row["period_type"] == "flow_cumulative",
-        is_whole=bool(row["is_integer_parts"]),
-        may_exceed=bool(row["numerator_may_exceed"]),
-        is_core=bool(row["is_core"]),
-        least=None if pd.isna(row["value_min"]) else float(row["value_min"]),
-        greatest=None if pd.isna(row["value_max"]) else float(row["value_max"]),
-    )
-
-
-def figure_values(rows: Rows) -> dict[tuple[str, str], float]:
-    """(indicator, column) → value, of those rows of WRITTEN_FIGURES that were not refused."""
-    return {
-        (str(row["indicator_id"]), name): float(str(value))
-        for row in rows
-        if not row["is_refused"]
-        for name in ("numerator", "denominator", "value")
-        if (value := row.get(name)) is not None
-    }
-
-
-def half_year_values(figures: pd.DataFrame | None) -> dict[str, dict[tuple[str, str], float]]:
-    """unit → (indicator, column) → value, of those WRITTEN_FIGURES that were not refused."""
-    if figures is None:
-        return {}
+def accepted_values(figures: pd.DataFrame) -> dict[str, dict[tuple[str, str], float]]:
+    """unit → (indicator, column) → value, of those rows of WRITTEN_FIGURES that were not refused."""
     kept = figures[~figures["is_refused"].fillna(False)]
     found: dict[str, dict[tuple[str, str], float]] = {}
-    for name in ("numerator", "denominator", "value"):
+    for name in VALUES:
         given = kept.dropna(subset=[name])
         for unit_id, indicator_id, value in given[["unit_id", "indicator_id", name]].itertuples(index=False):
             found.setdefault(str(unit_id), {})[str(indicator_id), name] = float(value)

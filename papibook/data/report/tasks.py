@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,6 +15,7 @@ from papibook.data.workbook.readings import (
     show_day,
     show_number,
 )
+from papibook.ground.similar import did_you_mean
 from papibook.model.findings import ERROR, Finding
 from papibook.model.layout import WRITTEN_STATUSES
 from papibook.model.plan import Period
@@ -47,7 +47,7 @@ def check_tasks(table: TableSheet, rules: TaskRules, origin: Origin) -> tuple[Ro
     for entry in listed:
         where = {"sheet": sheet, "cell": entry.at("task_id"), "subject": entry.id}
         if entry.id not in rules.needs_product:
-            hint = nearest(entry.id, rules.needs_product)
+            hint = did_you_mean(entry.id, sorted(rules.needs_product), cutoff=0.0) or "–"
             findings.append(origin.finding("task.unknown", **where, found=entry.id, hint=hint))
         elif entry.id in first:
             firsts = first[entry.id].at("task_id")
@@ -65,11 +65,6 @@ def check_tasks(table: TableSheet, rules: TaskRules, origin: Origin) -> tuple[Ro
         for task_id in sorted(set(rules.owed) - set(first))
     ]
     return list(rows.values()), findings
-
-
-def nearest(word: str, known: Collection[str]) -> str:
-    """The code that ``word`` is most like."""
-    return next(iter(difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.0)), "–")
 
 
 def _check_row(entry: Entry, rules: TaskRules, origin: Origin) -> tuple[dict[str, object], list[Finding]]:

@@ -12,28 +12,28 @@ from pathlib import Path
 
 from papibook.data.edition.receipts import GIVEN
 from papibook.data.intake.answers import KNOWN, LEFT_OUT, Answer
-from papibook.data.intake.examine import Desk, Task, examine
+from papibook.data.intake.examine import ExamineContext, Task, examine
 from papibook.data.intake.inbox import kept_file
 from papibook.data.intake.ledger import Receipt
-from papibook.data.intake.recognise import NOTHING_SAID, Said
+from papibook.data.intake.recognise import NOTHING_STATED, Stated
 from papibook.data.returns.marked_copy import marked_copy
 from papibook.data.returns.marks import Listing
 from papibook.data.returns.message import message, summary_lines, worst_first
 from papibook.ground.paths import Project
 from papibook.ground.whole_file import write_whole
-from papibook.model.finding_codes import CODES
+from papibook.model.findings import CODES
 from papibook.model.layout import ILLUSTRATIVE_BANNER
 
 UNKNOWN_PERIOD = "chua-ro-ky"
 
 
 def write_returns(
-    desk: Desk, answers: Sequence[Answer], told: Callable[[int, int], None]
+    context: ExamineContext, answers: Sequence[Answer], told: Callable[[int, int], None]
 ) -> tuple[Answer, ...]:
     """``answers``, those with something to send back with the files for it; ``told``: done, of how many."""
     done = []
     for number, answer in enumerate(answers, start=1):
-        done.append(_write(desk, answer))
+        done.append(_write(context, answer))
         told(number, len(answers))
     return tuple(done)
 
@@ -46,21 +46,21 @@ def return_place(project: Project, receipt: Receipt) -> Path:
     return folder / ".".join(part for part in (receipt.unit_id, receipt.receipt_id) if part)
 
 
-def _write(desk: Desk, answer: Answer) -> Answer:
+def _write(context: ExamineContext, answer: Answer) -> Answer:
     receipt = answer.receipt
     if receipt is None or answer.outcome == LEFT_OUT:
         return answer
-    place = return_place(desk.project, receipt)
+    place = return_place(context.project, receipt)
     workbook, text = Path(f"{place}.xlsx"), Path(f"{place}.txt")
     told = answer
     if answer.outcome == KNOWN and not text.exists() and set(receipt.codes) & set(CODES):
         # An intake was interrupted before it had written the return, or somebody has deleted it.
-        told = replace(answer, findings=_findings_again(desk, receipt).findings)
+        told = replace(answer, findings=_findings_again(context, receipt).findings)
     if not told.findings and not (told.compared and told.compared.solved):
         return answer
-    illustrative = desk.plan.file.data_status == "illustrative"
+    illustrative = context.plan.file.data_status == "illustrative"
     banner = ILLUSTRATIVE_BANNER if illustrative else ""
-    copy = _copy(desk, told, receipt, banner) if told.findings else None
+    copy = _copy(context, told, receipt, banner) if told.findings else None
     place.parent.mkdir(parents=True, exist_ok=True)
     if copy is None:
         workbook.unlink(missing_ok=True)
@@ -69,16 +69,18 @@ def _write(desk: Desk, answer: Answer) -> Answer:
     attached = "" if copy is None else workbook.name
     write_whole(text, message(told, attached=attached, banner=banner).encode("utf-8"))
     files = [workbook, text] if copy is not None else [text]
-    return replace(answer, returned=tuple(file.relative_to(desk.project.root).as_posix() for file in files))
+    return replace(
+        answer, returned=tuple(file.relative_to(context.project.root).as_posix() for file in files)
+    )
 
 
-def _findings_again(desk: Desk, receipt: Receipt) -> Answer:
-    said = Said(receipt.unit_id, receipt.period_id) if GIVEN in receipt.codes else NOTHING_SAID
-    examined = examine(desk, Task(receipt.sha256, receipt.original_name, said))
+def _findings_again(context: ExamineContext, receipt: Receipt) -> Answer:
+    said = Stated(receipt.unit_id, receipt.period_id) if GIVEN in receipt.codes else NOTHING_STATED
+    examined = examine(context, Task(receipt.sha256, receipt.original_name, said))
     return Answer(receipt.original_name, KNOWN, findings=examined.findings)
 
 
-def _copy(desk: Desk, answer: Answer, receipt: Receipt, banner: str) -> bytes | None:
+def _copy(context: ExamineContext, answer: Answer, receipt: Receipt, banner: str) -> bytes | None:
     findings = worst_first(answer.findings)
     if any(finding.code == "file.unreadable" for finding in findings):
         return None
@@ -87,4 +89,4 @@ def _copy(desk: Desk, answer: Answer, receipt: Receipt, banner: str) -> bytes | 
         new = set(answer.compared.new)
         since = {n: "new" if finding in new else "still there" for n, finding in enumerate(findings)}
     listing = Listing(tuple(summary_lines(answer)), findings, since, banner)
-    return marked_copy(kept_file(desk.project, receipt.sha256).read_bytes(), listing, receipt.received_at)
+    return marked_copy(kept_file(context.project, receipt.sha256).read_bytes(), listing, receipt.received_at)

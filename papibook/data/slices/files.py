@@ -16,37 +16,8 @@ import numpy as np
 import pandas as pd
 
 from papibook.ground.whole_file import write_whole
-from papibook.model import schema
-from papibook.model.frames import DAY, FLAG, INTEGER, MOMENT, NUMBER, Column, Schema, columns
-
-DISTRICT_STANDING = Schema(
-    "district_standing",
-    (*columns(period_id="text", dimension_id="text"), *schema.STANDING.columns),
-    ("period_id", "dimension_id"),
-)
-DISTRICT_CHANGES = Schema(
-    "district_changes",
-    columns(
-        period_id="text",
-        indicator_id="text",
-        value="number: in the indicator's unit of measure",
-        previous="number",
-        change="number: value less previous, as shown",
-        basis="text: year_before, second_half, cutoff, none",
-        status="text: compared, no_comparable",
-        direction_of_change="text: better, worse, same, neutral",
-        n_units="integer: units that gave both",
-    ),
-    ("period_id", "indicator_id"),
-)
-SUPPORTED = Schema("supported", schema.OBLIGATIONS.columns, schema.OBLIGATIONS.key)
-OWN_PLAN_TASKS = Schema("own_plan_tasks", schema.OBLIGATIONS.columns, schema.OBLIGATIONS.key)
-
-TABLES: Mapping[str, Schema] = {
-    **schema.ALL,
-    **{table.name: table for table in (DISTRICT_STANDING, DISTRICT_CHANGES, SUPPORTED, OWN_PLAN_TASKS)},
-}
-"""Every table that a slice can hold."""
+from papibook.model.frames import DAY, FLAG, INTEGER, MOMENT, NUMBER, Column, Schema
+from papibook.model.tables import SLICE_TABLES
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
 
@@ -64,7 +35,7 @@ class WrittenTable:
     """
 
     def __init__(self, table: Schema, frame: pd.DataFrame) -> None:
-        self.frame = table.conform(frame)
+        self.frame = table.coerce(frame)
         self._cells = {
             column.name: _cells(self.frame[column.name], column.kind)
             for column in table.columns
@@ -101,7 +72,7 @@ def write_slice(folder: Path, name: str, tables: Mapping[str, pd.DataFrame]) -> 
         ValueError: not a slice's name, an unknown table, or a number that is not finite.
     """
     _require_known(name, tables)
-    texts = {table: WrittenTable(TABLES[table], frame).text() for table, frame in tables.items()}
+    texts = {table: WrittenTable(SLICE_TABLES[table], frame).text() for table, frame in tables.items()}
     return write_texts(folder, name, texts)
 
 
@@ -118,7 +89,7 @@ def write_texts(folder: Path, name: str, texts: Mapping[str, str]) -> Path:
 def _require_known(name: str, tables: Iterable[str]) -> None:
     if not SLICE_NAME.fullmatch(name):
         raise ValueError(f"not a slice's name: {name!r}")
-    if unknown := sorted(set(tables) - set(TABLES)):
+    if unknown := sorted(set(tables) - set(SLICE_TABLES)):
         raise ValueError(f"no schema for tables {unknown}")
 
 

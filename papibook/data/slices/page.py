@@ -10,45 +10,23 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from papibook.data.slices.files import SLICE_NAME, TABLES, table_frame, write_slice
+from papibook.data.slices.files import SLICE_NAME, table_frame, write_slice
 from papibook.ground.errors import ConfigError
 from papibook.ground.paths import find_project
+from papibook.model.edition import EditionRow, edition_row
+from papibook.model.tables import SLICE_TABLES
 
 _EDITION_ID = re.compile(r"\d{4}(-S1)?(\.\d+)?")
 
 
 class NoTableError(ConfigError, KeyError):
     """A page asks for a table that its slices do not hold."""
-
-
-@dataclass(frozen=True)
-class EditionRow:
-    """The edition a page belongs to: the one row of schema EDITION. Empty cells are None."""
-
-    edition_id: str
-    period_id: str
-    period_name: str
-    period_kind: str
-    revision: int
-    starts_on: pd.Timestamp
-    cutoff_on: pd.Timestamp
-    data_closed_on: pd.Timestamp
-    unit_deadline_on: pd.Timestamp
-    data_status: str
-    plan_id: str
-    plan_number: str
-    plan_title: str
-    district_name: str
-    province_name: str
-    half_year_id: str | None
-    comparable_id: str | None
 
 
 class Page(Mapping[str, pd.DataFrame]):
@@ -72,13 +50,13 @@ class Page(Mapping[str, pd.DataFrame]):
     @cached_property
     def edition(self) -> EditionRow:
         """The edition this page belongs to (slice ``plan``)."""
-        (row,) = self["edition"].to_dict("records")
-        cells: dict[str, Any] = {str(name): None if pd.isna(cell) else cell for name, cell in row.items()}
-        return EditionRow(**{**cells, "revision": int(cells["revision"] or 0)})
+        return edition_row(self["edition"])
 
     def _read(self, name: str) -> pd.DataFrame:
         parts = [
-            table_frame(TABLES[name], tables[name]) for tables in self._slices.values() if name in tables
+            table_frame(SLICE_TABLES[name], tables[name])
+            for tables in self._slices.values()
+            if name in tables
         ]
         if not parts:
             raise NoTableError(
@@ -91,7 +69,7 @@ class Page(Mapping[str, pd.DataFrame]):
         if len(parts) == 1:
             return parts[0]
         together = pd.concat(parts, ignore_index=True).drop_duplicates(ignore_index=True)
-        return TABLES[name].conform(together)
+        return SLICE_TABLES[name].coerce(together)
 
 
 def open_page(slices: str | Path, *names: str) -> Page:
@@ -122,7 +100,7 @@ def _open(folder: Path, name: str) -> Mapping[str, Any]:
         raise ConfigError(
             "{file} cannot be read: {problem}. Run `papibook build` again.", file=str(path), problem=str(err)
         ) from err
-    if unknown := sorted(set(stored) - set(TABLES)):
+    if unknown := sorted(set(stored) - set(SLICE_TABLES)):
         raise ConfigError(
             "{file} cannot be read: {problem}. Run `papibook build` again.",
             file=str(path),
@@ -145,7 +123,6 @@ def _latest() -> Path:
 
 
 __all__ = [
-    "EditionRow",
     "NoTableError",
     "Page",
     "open_page",

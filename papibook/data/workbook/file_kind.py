@@ -8,7 +8,7 @@ _LOOKED_AT = 4096
 
 
 def cause_of_kind(data: bytes) -> str:
-    """One of papibook.model.finding_codes.CAUSES, or nothing where the file may be a workbook."""
+    """One of papibook.model.findings.CAUSES, or nothing where the file may be a workbook."""
     if data.startswith(OLE):
         is_protected = "EncryptedPackage".encode("utf-16-le") in data
         return (

@@ -36,7 +36,7 @@ _CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 
 class WorkbookError(DataRefusedError):
-    """A unit's file that cannot be read. ``cause`` is one of papibook.model.finding_codes.CAUSES."""
+    """A unit's file that cannot be read. ``cause`` is one of papibook.model.findings.CAUSES."""
 
     def __init__(self, cause: str) -> None:
         super().__init__("The file cannot be read: {cause}.", cause=cause)

@@ -82,7 +82,14 @@ def write_edition_facts(dataset: Dataset, counted: Counted, pages: Path) -> None
     period_id = dataset.edition.period.period_id
     obligations = counted.obligations[counted.obligations["period_id"] == period_id]
     reports = counted.reports[counted.reports["period_id"] == period_id]
-    lines = standing_lines(obligations, dataset.plan.solutions, reports)
+    plan = dataset.plan
+    lines = standing_lines(
+        obligations,
+        plan.solutions,
+        reports,
+        own_plan_item=plan.file.item_asking_for("own_plans"),
+        reporting_item=plan.file.item_asking_for("reports"),
+    )
     for name, value in (("edition.json", edition_facts(dataset)), ("standing.json", lines)):
         text = json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True)
         (pages / name).write_text(text + "\n", encoding="utf-8", newline="\n")

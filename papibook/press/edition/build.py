@@ -20,6 +20,7 @@ from papibook.measures.counted import Counted, count_all
 from papibook.measures.follow_up import proposed
 from papibook.measures.precision import SHARE_DECIMALS
 from papibook.measures.standing import standing
+from papibook.model.edition import edition_row
 from papibook.model.layout import ILLUSTRATIVE_BANNER
 from papibook.press.book.client import BookProcess, book_process
 from papibook.press.book.vega_bundle import vega_bundle
@@ -236,7 +237,7 @@ def _tidy_tables(dataset: Dataset, counted: Counted) -> dict[str, pd.DataFrame]:
             counted.figures,
             dataset.reference.indicators,
             dataset.reference.units,
-            next(counted.edition.itertuples(index=False)),
+            edition_row(counted.edition),
         ),
         "units": dataset.reference.units,
         "dimensions": dataset.reference.dimensions,

@@ -17,12 +17,20 @@ from pathlib import Path
 import pandas as pd
 
 from papibook.data.edition.dataset import Dataset
-from papibook.data.slices.files import TABLES, WrittenTable, write_texts
+from papibook.data.slices.files import WrittenTable, write_texts
 from papibook.measures.counted import Counted, deadline_table
 from papibook.measures.precision import SHARE_DECIMALS, shown
-from papibook.model import schema
-from papibook.model.groups import group_members
-from papibook.views.common.standing_lines import OWN_PLAN_ITEM
+from papibook.model.groups import explode_members
+from papibook.model.tables import (
+    COMMENTARY,
+    FIGURES,
+    FINDINGS,
+    OBLIGATIONS,
+    PAPI_SCORES,
+    REMARKS,
+    REPORTS,
+    SLICE_TABLES,
+)
 
 _SUPPORTED_COLUMNS = [
     "period_id",
@@ -44,7 +52,7 @@ _STANDING_COLUMNS = [*_SUPPORTED_COLUMNS, "written_status", "percent_done", "is_
 """What pages about many units see of each obligation."""
 
 _PLACE = ["file", "sheet", "row"]
-_FIGURE_COLUMNS = [name for name in schema.FIGURES.names if name not in ("note", *_PLACE)]
+_FIGURE_COLUMNS = [name for name in FIGURES.names if name not in ("note", *_PLACE)]
 
 Slice = tuple[str, dict[str, str]]
 
@@ -64,14 +72,14 @@ class _Tables:
     @classmethod
     def of(cls, dataset: Dataset, counted: Counted) -> _Tables:
         return cls(
-            WrittenTable(schema.OBLIGATIONS, counted.obligations),
-            WrittenTable(schema.FIGURES, counted.figures),
-            WrittenTable(schema.REPORTS, counted.reports),
-            WrittenTable(schema.REMARKS, counted.remarks),
+            WrittenTable(OBLIGATIONS, counted.obligations),
+            WrittenTable(FIGURES, counted.figures),
+            WrittenTable(REPORTS, counted.reports),
+            WrittenTable(REMARKS, counted.remarks),
             # The facts behind a message are for saying it in another language; pages are in one.
-            WrittenTable(schema.FINDINGS, counted.findings.drop(columns=["values"])),
-            WrittenTable(schema.COMMENTARY, dataset.commentary),
-            WrittenTable(schema.PAPI_SCORES, dataset.reference.papi_scores),
+            WrittenTable(FINDINGS, counted.findings.drop(columns=["values"])),
+            WrittenTable(COMMENTARY, dataset.commentary),
+            WrittenTable(PAPI_SCORES, dataset.reference.papi_scores),
         )
 
 
@@ -116,7 +124,7 @@ def _general_slices(dataset: Dataset, counted: Counted, tables: _Tables) -> Iter
     receipts = counted.receipts.drop(columns=["sender", "original_name", "sha256"])
     yield "checked", {"findings": tables.findings.text(), **_texts({"receipts": receipts})}
     own_plan_tasks = tables.obligations.text(
-        tables.obligations.rows_by("solution_id").get(OWN_PLAN_ITEM, []),
+        tables.obligations.rows_by("solution_id").get(plan.file.item_asking_for("own_plans") or "", []),
         [*_STANDING_COLUMNS, "completed_date", "result_text"],
     )
     words = {"remarks": counted.remarks.drop(columns=_PLACE), "own_plans": counted.own_plans}
@@ -158,11 +166,9 @@ def _unit_slices(dataset: Dataset, tables: _Tables) -> Iterator[Slice]:
 
 def _supported_rows(dataset: Dataset, obligations: WrittenTable) -> dict[str, list[int]]:
     """By supporting unit: the rows of what other units owe with its support."""
-    units, tasks = dataset.reference.units, dataset.plan.tasks
-    members = {spec: group_members(spec, units) for spec in tasks["support"].dropna().unique()}
-    supporters = {
-        task: members.get(spec, ()) for task, spec in zip(tasks["task_id"], tasks["support"], strict=True)
-    }
+    tasks = dataset.plan.tasks[["task_id", "support"]]
+    helpers = explode_members(tasks, "support", dataset.reference.units)
+    supporters = {task: tuple(units) for task, units in helpers.groupby("task_id")["unit_id"]}
     found: dict[str, list[int]] = {}
     owed = zip(obligations.frame["task_id"], obligations.frame["unit_id"], strict=True)
     for row, (task_id, owing) in enumerate(owed):
@@ -189,7 +195,7 @@ def _dimension_slices(dataset: Dataset, tables: _Tables) -> Iterator[Slice]:
 
 
 def _texts(frames: Mapping[str, pd.DataFrame]) -> dict[str, str]:
-    return {name: WrittenTable(TABLES[name], frame).text() for name, frame in frames.items()}
+    return {name: WrittenTable(SLICE_TABLES[name], frame).text() for name, frame in frames.items()}
 
 
 def _without_spare_notes(figures: pd.DataFrame) -> pd.DataFrame:

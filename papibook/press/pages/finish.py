@@ -41,9 +41,17 @@ class FinishedPage:
 
 @dataclass(frozen=True)
 class EditionFiles:
-    """Names, under ``_static/files``, of the whole edition's downloads: kind (pdf, xlsx) to file name."""
+    """What pages link to besides each other.
+
+    ``names``: of the downloads under ``_static/files`` by kind (pdf, xlsx); the document of the plan's
+    solutions (``plan``) and of other items (``plan IV.1.1``).
+    """
 
     names: Mapping[str, str] = field(hash=False)
+
+    def plan_place(self, item: str) -> tuple[str, str]:
+        """Document and anchor of a plan item."""
+        return self.names.get(f"plan {item}", self.names["plan"]), "#item-" + item.lower().replace(".", "-")
 
 
 class Draw(Protocol):
@@ -217,16 +225,10 @@ class _PageMaker:
         if kind == "file":
             return f'href="{self.up}_static/files/{self.edition_files.names[target]}" download'
         if kind == "plan":
-            doc, anchor = plan_place(target)
+            doc, anchor = self.edition_files.plan_place(target)
             return f'href="{self.up}book/{doc}.html{anchor}" data-page="{doc}" data-anchor="{anchor[1:]}"'
         place = f'href="{self.up}book/pages/{target}.html{anchor}"'
         return f'{place} data-page="{target}" data-anchor="{anchor[1:]}"'
-
-
-def plan_place(item: str) -> tuple[str, str]:
-    """Document and anchor of a plan item: ``1.1`` stands in part II, ``IV.1.1`` in part IV."""
-    part = "part-4" if item.upper().startswith("IV") else "part-2"
-    return f"plan/{part}", "#item-" + item.lower().replace(".", "-")
 
 
 def _slug(text: str) -> str:

@@ -42,9 +42,11 @@ class MadePages:
 
 
 def page_context(dataset: Dataset) -> dict[str, str]:
-    """What finishing a page takes besides the executed notebook: the font and the names of the downloads."""
-    font = dataset.plan.file.print.font or PRINT_FONT
-    return {"font": font, **file_names(dataset.edition.edition_id)}
+    """What finishing a page takes besides the executed notebook: the font, and what the page may link to."""
+    plan = dataset.plan.file
+    items = {f"plan {outside.item}": outside.document for outside in plan.items_outside_solutions}
+    names = {"plan": plan.solutions_document, **items, **file_names(dataset.edition.edition_id)}
+    return {"font": plan.print.font or PRINT_FONT, **names}
 
 
 def page_keys(

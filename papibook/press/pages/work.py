@@ -42,7 +42,7 @@ class PageWork:
     Attributes:
         template: the template notebook's bytes.
         slices: the bytes of the slices it may open, by name.
-        context: the font, and the names of the edition's downloads.
+        context: the font, and what pages may link to (:class:`EditionFiles`).
         deadline_seconds: for the whole notebook.
         made_by: :func:`program_here` of the sender; another program's page would not be the same page.
         stills: the sender's folder of still pictures, which saves drawing where it is at hand.

@@ -16,7 +16,7 @@ from papibook.views.common import words
 from papibook.views.common.display import Html, escape
 
 Standing: TypeAlias = "Mapping[Any, Any] | pd.Series[Any]"
-"""One row of papibook.measures.standing: the columns of papibook.model.schema.STANDING."""
+"""One row of papibook.measures.standing: the columns of papibook.model.tables.STANDING."""
 
 
 def n_of(n: int, total: int, noun: str) -> str:

@@ -15,19 +15,24 @@ from papibook.views.common.links import solution_anchor
 from papibook.views.common.rows import rows_of, tuples_of
 from papibook.views.common.sentences import Standing
 
-OWN_PLAN_ITEM, REPORTING_ITEM = "IV.1.1", "IV.1.2"
 OWN_PLAN_ANCHOR, REPORTS_ANCHOR = "own-plans", "reports"
 
 
 def standing_lines(
-    obligations: pd.DataFrame, solutions: pd.DataFrame, reports: pd.DataFrame
+    obligations: pd.DataFrame,
+    solutions: pd.DataFrame,
+    reports: pd.DataFrame,
+    *,
+    own_plan_item: str | None,
+    reporting_item: str | None,
 ) -> dict[str, dict[str, object]]:
-    """One entry per solution, and for IV.1.1 (own plans) and IV.1.2 (reports, from the receipts).
+    """One entry per solution, and for the items that ask for own plans and for reports (from the receipts).
 
     Args:
         obligations: schema OBLIGATIONS, rows of one period.
         solutions: schema SOLUTIONS.
         reports: schema REPORTS, rows of the same period.
+        own_plan_item, reporting_item: items of the plan (``PlanFile.item_asking_for``); None: it has none.
 
     Returns:
         Item → n_counted, n_on_time, n_late, n_overdue, n_not_reported, share_text, status, sign, text, page,
@@ -37,11 +42,13 @@ def standing_lines(
         row.solution_id: (f"dimensions/{row.dimension_id}", solution_anchor(row.solution_id))
         for row in tuples_of(solutions)
     }
-    places[OWN_PLAN_ITEM] = ("district", OWN_PLAN_ANCHOR)
+    if own_plan_item:
+        places[own_plan_item] = ("district", OWN_PLAN_ANCHOR)
     groups = pd.DataFrame({"solution_id": list(places)}, dtype="string")
     counts = {row["solution_id"]: row for row in rows_of(standing(obligations, ("solution_id",), groups))}
     lines = {item: _line(counts[item], page, anchor) for item, (page, anchor) in places.items()}
-    lines[REPORTING_ITEM] = _reporting_line(reports)
+    if reporting_item:
+        lines[reporting_item] = _reporting_line(reports)
     return lines
 
 

@@ -13,7 +13,7 @@ from papibook.views.common.edition import EditionRow, units_source
 from papibook.views.common.links import plan_link, unit_links
 from papibook.views.common.rows import Row, cells, rows_of
 from papibook.views.common.signs import status_sign
-from papibook.views.common.standing_lines import OWN_PLAN_ANCHOR, OWN_PLAN_ITEM
+from papibook.views.common.standing_lines import OWN_PLAN_ANCHOR
 from papibook.views.common.tables import TableColumn, TableShape, make_table
 
 
@@ -53,8 +53,12 @@ def of_group(frame: pd.DataFrame, units: pd.DataFrame, unit_group: str) -> pd.Da
 
 
 def own_plans_sentence(obligations: pd.DataFrame) -> Html:
-    """How many units have their own plan in time; the place that the plan's text links to."""
-    own = standing(obligations[obligations["solution_id"] == OWN_PLAN_ITEM], ("solution_id",))
+    """How many units have their own plan in time; the place that the plan's text links to.
+
+    Args:
+        obligations: schema OWN_PLAN_TASKS, rows of one period.
+    """
+    own = standing(obligations, ("solution_id",))
     text = (
         sentences.standing_sentence(own.iloc[0])
         if len(own)
@@ -66,14 +70,15 @@ def own_plans_sentence(obligations: pd.DataFrame) -> Html:
 def own_plans(
     obligations: pd.DataFrame, checklist: pd.DataFrame, units: pd.DataFrame, edition: EditionRow
 ) -> Table:
-    """Item IV.1.1: whether each unit has issued its own plan, when, under which number, and what it lacks.
+    """Whether each unit has issued its own plan, when, under which number, and what it lacks.
 
     Args:
-        obligations: schema OBLIGATIONS, rows of one period.
+        obligations: schema OWN_PLAN_TASKS, rows of one period.
         checklist: schema OWN_PLANS, rows of the same period.
     """
-    own = obligations[obligations["solution_id"] == OWN_PLAN_ITEM]
-    rows = own.merge(units[["unit_id", "sort_order"]], on="unit_id", how="left", validate="many_to_one")
+    rows = obligations.merge(
+        units[["unit_id", "sort_order"]], on="unit_id", how="left", validate="many_to_one"
+    )
     rows = rows.merge(checklist.drop(columns="period_id"), on="unit_id", how="left", validate="many_to_one")
     rows = rows.sort_values(["sort_order", "task_id"], kind="stable", ignore_index=True)
     records = rows_of(rows)

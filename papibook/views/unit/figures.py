@@ -9,7 +9,7 @@ import pandas as pd
 
 from papibook.ground.numbers import MISSING_MARK, NONE_MARK, format_number
 from papibook.ground.texts import say
-from papibook.model.frames import look_up
+from papibook.model.frames import left_lookup
 from papibook.views.common import words
 from papibook.views.common.display import Html, Table, escape
 from papibook.views.common.edition import EditionRow, units_source
@@ -42,7 +42,7 @@ def unit_figures(
         text = say("views", "The unit owes no figures in this period.")
         return Html(f'<p class="pb-nothing">{escape(text)}</p>')
     about = ["indicator_name", "unit_measure", "kind", "direction", "decimals"]
-    full = look_up(rows, indicators, "indicator_id", about)
+    full = left_lookup(rows, indicators, "indicator_id", about)
     full = full.sort_values(["dimension_id", "indicator_id"], kind="stable", ignore_index=True)
     records = rows_of(full)
     shown = full.assign(

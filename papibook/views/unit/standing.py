@@ -9,7 +9,7 @@ import pandas as pd
 
 from papibook.ground.numbers import NONE_MARK, format_percent
 from papibook.ground.texts import say
-from papibook.model.frames import look_up
+from papibook.model.frames import left_lookup
 from papibook.views.common import words
 from papibook.views.common.behind import rounded
 from papibook.views.common.charts import chart_value, share_bars
@@ -29,10 +29,10 @@ def dimension_bars(
     """
     columns = ["n_counted", "n_on_time", "n_not_reported", "share_on_time_pct"]
     district = current(district_standing, edition).rename(columns={"share_on_time_pct": "district_pct"})
-    rows = look_up(
+    rows = left_lookup(
         dimensions[["dimension_id", "short_name"]], current(standing, edition), "dimension_id", columns
     )
-    rows = look_up(rows, district, "dimension_id", ["district_pct"])
+    rows = left_lookup(rows, district, "dimension_id", ["district_pct"])
     rows = rounded(rows, {"share_on_time_pct": 1, "district_pct": 1})
     records = rows_of(rows)
     drawn = rows.assign(

@@ -10,7 +10,7 @@ import pandas as pd
 
 from papibook.ground.numbers import NONE_MARK, format_percent
 from papibook.ground.texts import say
-from papibook.model.frames import look_up
+from papibook.model.frames import left_lookup
 from papibook.views.common import words
 from papibook.views.common.display import Html, Table, escape
 from papibook.views.common.edition import EditionRow, current, units_source
@@ -166,7 +166,7 @@ def task_cell(row: Row) -> Html:
 
 
 def _with_tasks(obligations: pd.DataFrame, tasks: pd.DataFrame, dimensions: pd.DataFrame) -> pd.DataFrame:
-    rows = look_up(obligations, tasks, "task_id", ["title", "product", "due_text"])
+    rows = left_lookup(obligations, tasks, "task_id", ["title", "product", "due_text"])
     rows = rows.assign(place=rows["dimension_id"].fillna("0")).sort_values(
         ["place", "task_id"], kind="stable", ignore_index=True
     )

@@ -15,7 +15,7 @@ from papibook import measures as m
 from papibook import views as v
 from papibook.cli.app import main
 from papibook.data.edition.dataset import read_dataset
-from papibook.model import schema
+from papibook.model.tables import FOLLOW_UP, PROPOSED
 
 HEADER = "period_id,unit_id,subject_id,note,marked_on,marked_by,resolved_on\n"
 
@@ -161,7 +161,7 @@ def test_values_far_from_the_other_units_are_proposed_too() -> None:
 
 def test_the_page_shows_open_marks_first_and_escapes_notes() -> None:
     shared = {"period_id": "2022-S1", "unit_id": "xa-a", "marked_on": f.day("2022-06-05")}
-    frame = schema.FOLLOW_UP.from_records(
+    frame = FOLLOW_UP.from_records(
         [
             {**shared, "subject_id": "I101", "note": "xong", "resolved_on": f.day("2022-06-07")},
             {**shared, "subject_id": "I103", "note": f.HOSTILE},
@@ -177,10 +177,8 @@ def test_the_page_shows_open_marks_first_and_escapes_notes() -> None:
 
 def test_a_proposed_figure_says_that_it_is_followed_up() -> None:
     row = {"period_id": "2022-S1", "unit_id": "xa-a", "indicator_id": "I103", "rule": "outlier"}
-    found = schema.PROPOSED.from_records(
-        [{**row, "obs_value": 1200.0, "compared_value": 40.0, "distance": 9.94}]
-    )
-    mark = schema.FOLLOW_UP.from_records(
+    found = PROPOSED.from_records([{**row, "obs_value": 1200.0, "compared_value": 40.0, "distance": 9.94}])
+    mark = FOLLOW_UP.from_records(
         [{"period_id": "2022-S1", "unit_id": "xa-a", "subject_id": "I103", "note": "x",
           "marked_on": f.day("2022-06-05")}]
     )  # fmt: skip

@@ -18,8 +18,8 @@ from papibook import views as v
 from papibook.cli.app import main
 from papibook.data.edition.dataset import read_dataset
 from papibook.measures.counted import count_all
-from papibook.model import schema
 from papibook.model.layout import FIGURES_SHEET
+from papibook.model.tables import FINDINGS, RECEIPTS
 
 pytestmark = pytest.mark.slow
 
@@ -128,8 +128,8 @@ def tables(**changes: pd.DataFrame) -> dict[str, pd.DataFrame]:
         "reports": f.reports(n_errors=1),
         "obligations": f.obligations(),
         "figures": f.figures(f.figure("I101", None), f.figure("I103", None, obs_status="refused")),
-        "findings": schema.FINDINGS.empty(),
-        "receipts": schema.RECEIPTS.empty(),
+        "findings": FINDINGS.empty(),
+        "receipts": RECEIPTS.empty(),
     }
     return {**given, **changes}
 
@@ -153,7 +153,7 @@ def test_a_sheet_kept_out_counts_as_refused_whatever_the_case_of_its_name(
 
 
 def test_a_file_refused_after_the_report_is_told() -> None:
-    refused = schema.RECEIPTS.from_records(
+    refused = RECEIPTS.from_records(
         [{"receipt_id": "1", "unit_id": "xa-a", "period_id": "2022-S1", "outcome": "refused",
           "received_at": pd.Timestamp("2022-06-03 08:00")}]
     )  # fmt: skip

@@ -19,7 +19,7 @@ from papibook.demo.write import write_demo
 from papibook.ground.errors import ConfigError
 from papibook.ground.paths import Project
 from papibook.model.groups import group_members
-from papibook.model.schema import UNITS
+from papibook.model.tables import UNITS
 
 pytestmark = pytest.mark.slow
 

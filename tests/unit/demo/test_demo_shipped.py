@@ -10,7 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from papibook.demo.sentences import DIFFICULTIES, PROPOSALS
+from papibook.demo.sentences import sentences_of
 from papibook.demo.write import write_demo
 from papibook.ground.paths import Project
 
@@ -77,6 +77,7 @@ def test_shipped_submissions_are_small():
 
 
 def test_sentences_are_varied_and_nfc():
-    sentences = {text for pool in (DIFFICULTIES, PROPOSALS) for texts in pool.values() for text in texts}
+    pools = [pool for kind in ("difficulty", "proposal") for pool in sentences_of(kind).values()]
+    sentences = {text for pool in pools for text in pool}
     assert len(sentences) >= 30
     assert all(unicodedata.is_normalized("NFC", text) and text.endswith(".") for text in sentences)

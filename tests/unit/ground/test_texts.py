@@ -13,7 +13,7 @@ from babel.messages.pofile import read_po
 
 from papibook.data.given.csv_table import KINDS
 from papibook.model.frames import DTYPES
-from papibook.model.schema import ALL, STANDING
+from papibook.model.tables import ALL, STANDING
 
 PACKAGE = Path(__file__).resolve().parents[3] / "papibook"
 ERRORS = {"PapibookError", "ConfigError", "DataRefusedError", "PageError", "BookError", "NoTableError"}

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from papibook.measures.own_plans import count_own_plans
-from papibook.model import schema
+from papibook.model.tables import WRITTEN_INFO
 
 EIGHT = {f"own_plan_dimension_{number}": "yes" for number in range(1, 9)}
 
@@ -12,7 +12,7 @@ def counted(**answers: str) -> pd.DataFrame:
     rows: list[dict[str, object]] = [
         {"unit_id": "xa-1", "field": field, "value": value} for field, value in answers.items()
     ]
-    return count_own_plans(schema.WRITTEN_INFO.from_records(rows), period_id="2022-S1")
+    return count_own_plans(WRITTEN_INFO.from_records(rows), period_id="2022-S1")
 
 
 def test_a_whole_plan_has_all_eight_contents() -> None:

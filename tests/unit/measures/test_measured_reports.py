@@ -7,7 +7,7 @@ import pytest
 from measured_frames import count, day, figures, obligation, obligations, units
 
 from papibook import measures as m
-from papibook.model import schema
+from papibook.model.tables import FINDINGS, REPORTS, WRITTEN_INFO
 
 CHOSEN_COLUMNS = [
     "unit_id",
@@ -34,7 +34,7 @@ def report(*rows: dict[str, object], **tables: pd.DataFrame) -> pd.Series:
     given = {
         "obligations": obligations(),
         "figures": figures(),
-        "findings": schema.FINDINGS.empty(),
+        "findings": FINDINGS.empty(),
         **tables,
     }
     reports = m.count_reports(
@@ -83,7 +83,7 @@ def test_every_reporting_unit_has_a_row_and_the_court_has_none() -> None:
         chosen(),
         obligations(),
         figures(),
-        schema.FINDINGS.empty(),
+        FINDINGS.empty(),
         period_id="2022-S1",
         deadline_on=day("2022-06-02"),
     )
@@ -112,7 +112,7 @@ def test_answers_are_statuses_and_figures_not_refused() -> None:
 
 
 def test_findings_are_counted_by_severity() -> None:
-    findings = schema.FINDINGS.from_records(
+    findings = FINDINGS.from_records(
         [
             {"code": "x", "severity": severity, "unit_id": unit_id}
             for severity, unit_id in [
@@ -128,7 +128,7 @@ def test_findings_are_counted_by_severity() -> None:
 
 
 def test_completeness_of_who_owes_nothing_is_missing() -> None:
-    reports = schema.REPORTS.from_records(
+    reports = REPORTS.from_records(
         [
             {
                 "unit_id": "xa-1",
@@ -154,7 +154,7 @@ def test_completeness_of_who_owes_nothing_is_missing() -> None:
 
 
 def test_timeliness_counts_each_unit_once() -> None:
-    reports = schema.REPORTS.from_records(
+    reports = REPORTS.from_records(
         [
             {"period_id": "2022-S1", "unit_id": "xa-1", "report_status": "on_time", "waiting_revision": 2},
             {"period_id": "2022-S1", "unit_id": "xa-2", "report_status": "late"},
@@ -169,7 +169,7 @@ def test_remarks_are_kept_as_written_with_their_place() -> None:
     owed = obligations(
         obligation(difficulty="Thiếu máy {quét} <b>", proposal="  ", file="a.xlsx", sheet="Nhiệm vụ", row=7)
     )
-    info = schema.WRITTEN_INFO.from_records(
+    info = WRITTEN_INFO.from_records(
         [
             {"unit_id": "xa-1", "field": "general_proposal", "value": "Tăng kinh phí", "cell": "B22"},
             {"unit_id": "xa-1", "field": "prepared_by", "value": "Người lập A", "cell": "B3"},
@@ -186,4 +186,4 @@ def test_remarks_are_kept_as_written_with_their_place() -> None:
 
 
 def test_period_without_remarks_gives_none() -> None:
-    assert m.count_remarks(obligations(), schema.WRITTEN_INFO.empty(), period_id="2022-S1").empty
+    assert m.count_remarks(obligations(), WRITTEN_INFO.empty(), period_id="2022-S1").empty

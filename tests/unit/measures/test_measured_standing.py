@@ -7,7 +7,7 @@ import pytest
 from measured_frames import day, edition, obligation, obligations, task, tasks, units
 
 from papibook import measures as m
-from papibook.model import schema
+from papibook.model.tables import DISTRICT_FIGURES, REPORTS, STANDING
 
 FOUR = obligations(
     obligation(task_id="T1.1-01"),
@@ -48,7 +48,7 @@ def test_each_status_is_counted_in_its_own_column() -> None:
 
 
 def test_standing_has_the_schema_columns_after_its_keys() -> None:
-    assert list(m.standing(FOUR, ("dimension_id",)).columns) == ["dimension_id", *schema.STANDING.names]
+    assert list(m.standing(FOUR, ("dimension_id",)).columns) == ["dimension_id", *STANDING.names]
 
 
 def test_share_is_missing_where_nothing_is_counted() -> None:
@@ -132,7 +132,7 @@ def test_overdue_with_the_unreported_puts_them_last_and_marks_them() -> None:
 
 
 def headline(**ids: str) -> m.Headline:
-    reports = schema.REPORTS.from_records(
+    reports = REPORTS.from_records(
         [
             {"period_id": period, "unit_id": unit, "report_status": status}
             for period, unit, status in [
@@ -143,7 +143,7 @@ def headline(**ids: str) -> m.Headline:
             ]
         ]
     )
-    district = schema.DISTRICT_FIGURES.from_records(
+    district = DISTRICT_FIGURES.from_records(
         [
             {"period_id": "2022", "indicator_id": "I101", "target_status": "met"},
             {"period_id": "2022", "indicator_id": "I102", "target_status": "not_met"},
@@ -173,7 +173,7 @@ def test_indicators_at_target_are_not_compared_with_the_half_years_own_targets()
 
 
 def test_headline_of_nothing_has_no_values() -> None:
-    nothing = m.headline(obligations(), schema.REPORTS.empty(), schema.DISTRICT_FIGURES.empty(), edition())
+    nothing = m.headline(obligations(), REPORTS.empty(), DISTRICT_FIGURES.empty(), edition())
 
     assert nothing.share_on_time == m.HeadlineFigure(0, 0, None)
     assert nothing.indicators_at_target == m.HeadlineFigure(0, 0, None)

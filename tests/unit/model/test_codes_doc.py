@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from papibook.model.codes_page import codes_page
-from papibook.model.finding_codes import CATALOGUE
+from papibook.model.findings import CATALOGUE
+from papibook.model.findings.codes_page import codes_page
 
 PAGE = Path(__file__).parents[3] / "docs" / "codes.md"
 

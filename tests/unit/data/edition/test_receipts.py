@@ -9,10 +9,10 @@ import pandas as pd
 import pytest
 from forms import Inbox, good_form, make_project
 
-from papibook.data.edition.receipts import CHOSEN, check_receipts, chosen_revisions, read_receipts
+from papibook.data.edition.receipts import check_receipts, chosen_revisions, read_receipts
 from papibook.data.given.problems import RefusedTablesError
 from papibook.ground.paths import Project
-from papibook.model.schema import RECEIPTS
+from papibook.model.tables import CHOSEN, RECEIPTS
 
 CLOSED = date(2022, 6, 8)
 

@@ -15,8 +15,8 @@ from handed_in import Office
 from papibook import views as v
 from papibook.cli.app import main
 from papibook.data.edition.dataset import read_dataset
-from papibook.model import schema
 from papibook.model.layout import INFO_SHEET
+from papibook.model.tables import REVISED
 from papibook.views.common.answer_words import said_answer
 
 pytestmark = pytest.mark.slow
@@ -169,7 +169,7 @@ def revised(**changes: object) -> pd.DataFrame:
         "received_at": pd.Timestamp("2022-06-09 16:34"),
         "note": f.HOSTILE,
     }
-    return schema.REVISED.from_records([{**row, **changes}])
+    return REVISED.from_records([{**row, **changes}])
 
 
 def test_the_page_shows_figures_and_status_and_escapes_what_units_wrote() -> None:

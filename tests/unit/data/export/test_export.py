@@ -13,7 +13,7 @@ from papibook.data.export.excel_csv import csv_for_excel
 from papibook.data.export.sheets import column_title
 from papibook.data.export.tidy import write_tidy
 from papibook.ground.texts import say
-from papibook.model.schema import ALL, FIGURES, RECEIPTS, REMARKS, REPORTS, STANDING, WRITTEN_INFO
+from papibook.model.tables import ALL, FIGURES, RECEIPTS, REMARKS, REPORTS, STANDING, WRITTEN_INFO
 
 EDITION = {"edition_id": "2022-S1", "period_name": "6 tháng đầu năm 2022", "data_closed_on": "2022-06-08"}
 

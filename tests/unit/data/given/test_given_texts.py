@@ -20,7 +20,7 @@ RAISED = {"ConfigError", "DataRefusedError", "RefusedTablesError", "PlanFileErro
 
 def _messages() -> Iterator[str]:
     for layer in ("ground", "model", "data"):
-        for path in sorted((PACKAGE / layer).glob("*.py")):
+        for path in sorted((PACKAGE / layer).rglob("*.py")):
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
                 if isinstance(node, ast.Call) and getattr(node.func, "id", "") in RAISED and node.args:
                     first = node.args[0]

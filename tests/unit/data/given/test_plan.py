@@ -14,7 +14,7 @@ from papibook.data.given.problems import PlanFileError, RefusedTablesError
 from papibook.data.given.reference import read_reference, recognise_unit
 from papibook.ground.errors import ConfigError
 from papibook.ground.paths import Project
-from papibook.model.groups import group_members, unknown_members
+from papibook.model.groups import group_members
 
 
 @pytest.fixture
@@ -155,6 +155,5 @@ def test_group_means_its_reporting_units_in_their_order() -> None:
     assert group_members("communes", units) == ("b", "a")
     assert group_members("court; a;communes", units) == ("b", "a", "court")
     assert group_members(pd.NA, units) == group_members("", units) == group_members(float("nan"), units) == ()
-    assert unknown_members("a;d", frozenset(units["unit_id"])) == ("d",)
     with pytest.raises(ValueError, match="'d'"):
         group_members("a;d", units)

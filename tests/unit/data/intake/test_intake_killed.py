@@ -17,7 +17,7 @@ import pytest
 from papibook.data.given.csv_table import read_csv
 from papibook.data.intake.intake import Order, receive
 from papibook.ground.paths import Project
-from papibook.model.schema import RECEIPTS
+from papibook.model.tables import RECEIPTS
 
 ROOT = Path(__file__).resolve().parents[4]
 NOW = datetime(2022, 6, 1, 9)

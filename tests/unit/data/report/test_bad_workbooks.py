@@ -9,7 +9,7 @@ from bad_workbooks import KINDS, NOT_OF_THE_INTAKE
 from broken_workbooks import CASES
 from handed_in import Office
 
-from papibook.model.finding_codes import CAUSES
+from papibook.model.findings import CAUSES
 
 pytestmark = pytest.mark.slow
 

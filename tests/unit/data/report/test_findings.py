@@ -10,9 +10,8 @@ import pytest
 
 from papibook.data.workbook import cells, file_kind, scan
 from papibook.ground.texts import say
-from papibook.model.finding_codes import CATALOGUE, CAUSES, CODES
-from papibook.model.findings import Finding, from_frame, to_frame
-from papibook.model.schema import FINDINGS
+from papibook.model.findings import CATALOGUE, CAUSES, CODES, Finding, from_frame, to_frame
+from papibook.model.tables import FINDINGS
 
 ROOT = Path(__file__).parents[4]
 HOLE = re.compile(r"\{[a-z0-9_]+\}")

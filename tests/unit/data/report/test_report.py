@@ -12,7 +12,7 @@ from papibook.data.edition.period import PeriodData, check_period
 from papibook.data.given.plan import read_plan
 from papibook.data.given.reference import read_reference
 from papibook.ground.paths import Project
-from papibook.model.finding_codes import CODES
+from papibook.model.findings import CODES
 
 pytestmark = pytest.mark.slow
 

@@ -26,15 +26,14 @@ from papibook.data.forms.write import Forms
 from papibook.data.given.plan import read_plan
 from papibook.data.given.reference import read_reference
 from papibook.data.intake.answers import ACCEPTED, Answer
-from papibook.data.intake.examine import Task, examine, open_desk
+from papibook.data.intake.examine import Task, examine, open_context
 from papibook.data.intake.ledger import Receipt
-from papibook.data.intake.recognise import NOTHING_SAID
+from papibook.data.intake.recognise import NOTHING_STATED
 from papibook.data.returns.marks import AUTHOR, COLOURS, FIRST_HIDDEN, HEADER_ROW, LIST_SHEET, SEPARATOR
 from papibook.data.returns.message import place_words
 from papibook.data.returns.write import return_place, write_returns
 from papibook.data.workbook.cells import a1, read_workbook
-from papibook.model.finding_codes import CODES
-from papibook.model.findings import ERROR
+from papibook.model.findings import CODES, ERROR
 from papibook.model.layout import FIGURES_SHEET, IDENTITY_SHEET, TASKS_SHEET
 
 pytestmark = pytest.mark.slow
@@ -54,7 +53,7 @@ class Desk:
 
     def send_back(self, *answers: Answer) -> tuple[Answer, ...]:
         project = self.office.project
-        desk = open_desk(project, read_plan(project), read_reference(project))
+        desk = open_context(project, read_plan(project), read_reference(project))
         return write_returns(desk, answers, lambda done, total: None)
 
     def looked_at(self, form: Form) -> Answer:
@@ -64,8 +63,8 @@ class Desk:
         sha256 = hashlib.sha256(content).hexdigest()
         project.inbox.mkdir(exist_ok=True)
         (project.inbox / sha256).write_bytes(content)
-        desk = open_desk(project, read_plan(project), read_reference(project))
-        findings = examine(desk, Task(sha256, "a.xlsx", NOTHING_SAID)).findings
+        desk = open_context(project, read_plan(project), read_reference(project))
+        findings = examine(desk, Task(sha256, "a.xlsx", NOTHING_STATED)).findings
         receipt = Receipt("1", "xa-a", "2022-S1", 1, NOW, "", "a.xlsx", sha256, ACCEPTED, ())
         return self.send_back(Answer("a.xlsx", ACCEPTED, receipt=receipt, findings=findings))[0]
 

@@ -11,9 +11,9 @@ from measured_frames import indicator, indicators, obligation, obligations, task
 
 from papibook.data.slices.page import NoTableError, open_page, write_slice
 from papibook.ground.errors import ConfigError, PapibookError
-from papibook.model import schema
+from papibook.model.tables import EDITION, FINDINGS, OBLIGATIONS, RECEIPTS, REPORTS
 
-EDITION = schema.EDITION.from_records(
+EDITION = EDITION.from_records(
     [
         {
             "edition_id": "2022-S1",
@@ -31,7 +31,7 @@ def test_what_was_written_is_read_back_alike(tmp_path: Path) -> None:
         obligation(difficulty='Dòng 1\nDòng 2 "x" {y} <b> \u2028', percent_done=0.1 + 0.2),
         obligation(task_id="T1.1-02", due_date=None, days_late=3),
     )
-    reports = schema.REPORTS.from_records(
+    reports = REPORTS.from_records(
         [{"unit_id": "xa-1", "received_at": pd.Timestamp("2022-06-01 08:30:05"), "revision": 2}]
     )
     write_slice(tmp_path, "unit/xa-1", {"obligations": owed, "reports": reports})
@@ -42,16 +42,16 @@ def test_what_was_written_is_read_back_alike(tmp_path: Path) -> None:
 
 
 def test_empty_table_is_read_back_with_its_columns(tmp_path: Path) -> None:
-    write_slice(tmp_path, "whole", {"findings": schema.FINDINGS.empty()})
+    write_slice(tmp_path, "whole", {"findings": FINDINGS.empty()})
 
-    pd.testing.assert_frame_equal(open_page(tmp_path, "whole")["findings"], schema.FINDINGS.empty())
+    pd.testing.assert_frame_equal(open_page(tmp_path, "whole")["findings"], FINDINGS.empty())
 
 
 def test_equal_tables_give_equal_bytes_in_whatever_order(tmp_path: Path) -> None:
     rows = [obligation(task_id=f"T1.1-0{number}") for number in (1, 2, 3)]
     given = {"tasks": tasks(task()), "obligations": obligations(*rows)}
     mixed = {"obligations": pd.DataFrame(rows[::-1])[list(rows[0])[::-1]], "tasks": tasks(task())}
-    names = schema.OBLIGATIONS.names
+    names = OBLIGATIONS.names
     mixed["obligations"] = mixed["obligations"].reindex(columns=names)
 
     one = write_slice(tmp_path / "a", "plan", given).read_bytes()
@@ -68,7 +68,7 @@ def test_one_row_stands_on_one_line(tmp_path: Path) -> None:
 
 
 def test_columns_left_out_are_read_as_empty(tmp_path: Path) -> None:
-    receipts = schema.RECEIPTS.from_records([{"receipt_id": "R1", "sender": "Người lập A"}])
+    receipts = RECEIPTS.from_records([{"receipt_id": "R1", "sender": "Người lập A"}])
     path = write_slice(tmp_path, "whole", {"receipts": receipts.drop(columns="sender")})
 
     assert "sender" not in path.read_text(encoding="utf-8")

@@ -18,7 +18,7 @@ from papibook.data.edition.period import PeriodData, check_period
 from papibook.data.given.plan import read_plan
 from papibook.data.given.reference import read_reference
 from papibook.data.intake.answers import ACCEPTED, Answer
-from papibook.data.intake.examine import open_desk
+from papibook.data.intake.examine import open_context
 from papibook.data.returns.marks import LIST_SHEET
 from papibook.data.returns.write import return_place, write_returns
 from papibook.data.workbook.cells import Sheet, read_workbook
@@ -152,7 +152,7 @@ def _reads_the_same(office: Office, answer: Answer, *, is_whole: bool) -> None:
         told = sorted((found.code, found.sheet, found.cell) for found in set(answer.findings))
         again = data.findings[["code", "sheet", "cell"]].fillna("").itertuples(index=False)
         assert sorted(set(told)) == sorted({tuple(row) for row in again})
-    desk = open_desk(office.project, read_plan(office.project), read_reference(office.project))
+    desk = open_context(office.project, read_plan(office.project), read_reference(office.project))
     write_returns(desk, [answer], lambda done, total: None)
     back = Path(f"{return_place(office.project, answer.receipt)}.xlsx")
     if back.exists():

@@ -26,14 +26,26 @@ from measured_frames import (
 from papibook import measures as m
 from papibook.data.edition.dataset import Dataset
 from papibook.data.edition.period import PeriodData
-from papibook.data.edition.receipts import CHOSEN
 from papibook.data.given.plan import Plan
 from papibook.data.given.reference import Reference
 from papibook.data.slices.page import open_page
 from papibook.measures.counted import count_all
-from papibook.model import schema
 from papibook.model.findings import Finding, to_frame
 from papibook.model.plan import Period, PlanFile, find_edition
+from papibook.model.tables import (
+    CHOSEN,
+    COMMENTARY,
+    DIMENSIONS,
+    FINDINGS,
+    FOLLOW_UP,
+    PAPI_SCORES,
+    RECEIPTS,
+    REVISED,
+    SOLUTIONS,
+    SUBDIMENSIONS,
+    UNIT_ALIASES,
+    WRITTEN_INFO,
+)
 from papibook.press.edition.freeze import freeze
 
 FILE = "data/submissions/2022-S1/xa-1.r1.xlsx"
@@ -78,7 +90,7 @@ def period_data(of: Period, figures: pd.DataFrame | None = None, **changes: Any)
     moment = day("2022-06-01") if of.kind == "half_year" else day("2022-12-01")
     file = FILE.replace("2022-S1", of.period_id)
     given: dict[str, Any] = {
-        "receipts": schema.RECEIPTS.from_records(
+        "receipts": RECEIPTS.from_records(
             [{"receipt_id": "R1", "unit_id": "xa-1", "period_id": of.period_id, "sender": "Lò Thị Gửi"}]
         ),
         "chosen": CHOSEN.from_records(
@@ -92,14 +104,14 @@ def period_data(of: Period, figures: pd.DataFrame | None = None, **changes: Any)
                 }
             ]
         ),
-        "info": schema.WRITTEN_INFO.from_records(
+        "info": WRITTEN_INFO.from_records(
             [{"unit_id": "xa-1", "field": "general_difficulty", "value": "Thiếu người", "cell": "B20"}]
         ),
         "tasks": written_tasks(written_task("done", completed_date=day("2022-05-10"), file=file)),
         "figures": figures
         if figures is not None
         else written_figures(written_figure(numerator=30, denominator=40)),
-        "findings": schema.FINDINGS.empty(),
+        "findings": FINDINGS.empty(),
         **changes,
     }
     return PeriodData(period=of, **given)
@@ -114,20 +126,20 @@ def dataset(edition_id: str = "2022-S1", half: PeriodData | None = None) -> Data
         rows = written_figures(written_figure(numerator=70, denominator=80))
         periods["2022"] = period_data(year, rows)
     reference = Reference(
-        dimensions=schema.DIMENSIONS.from_records([{"dimension_id": "1"}, {"dimension_id": "2"}]),
-        subdimensions=schema.SUBDIMENSIONS.empty(),
+        dimensions=DIMENSIONS.from_records([{"dimension_id": "1"}, {"dimension_id": "2"}]),
+        subdimensions=SUBDIMENSIONS.empty(),
         units=units(),
-        unit_aliases=schema.UNIT_ALIASES.empty(),
+        unit_aliases=UNIT_ALIASES.empty(),
         indicators=indicators(indicator()),
-        papi_scores=schema.PAPI_SCORES.from_records([{"year": 2021, "dimension_id": "1", "score": 5.0}]),
+        papi_scores=PAPI_SCORES.from_records([{"year": 2021, "dimension_id": "1", "score": 5.0}]),
     )
     plan = Plan(
         file=PLAN_FILE,
-        solutions=schema.SOLUTIONS.from_records([{"solution_id": "1.1", "dimension_id": "1"}]),
+        solutions=SOLUTIONS.from_records([{"solution_id": "1.1", "dimension_id": "1"}]),
         tasks=tasks(task(lead="communes", support="phong-a"), task("T2.1-01", lead="phong-a")),
         targets=targets({"target": 70}),
     )
-    commentary = schema.COMMENTARY.from_records(
+    commentary = COMMENTARY.from_records(
         [{"period_id": edition_id, "place": place, "markdown": "…"} for place in ("cover", "dimension-1")]
     )
     return Dataset(
@@ -136,8 +148,8 @@ def dataset(edition_id: str = "2022-S1", half: PeriodData | None = None) -> Data
         edition,
         periods,
         commentary,
-        schema.REVISED.empty(),
-        schema.FOLLOW_UP.empty(),
+        REVISED.empty(),
+        FOLLOW_UP.empty(),
         "digest",
     )
 

@@ -5,7 +5,7 @@ import json
 import nbformat
 import pytest
 
-from papibook.press.pages.finish import EditionFiles, FinishedPage, failed_page, finish_page, plan_place
+from papibook.press.pages.finish import EditionFiles, FinishedPage, failed_page, finish_page
 from papibook.press.recipe.jobs import PageJob
 from papibook.views.common.display import MIME, Chart, Html, Stack, Table, escape
 
@@ -22,6 +22,9 @@ CHART = Chart("bars", SPEC, "Một biểu đồ", "Một thanh dài 1,5", "Ngu�
 TABLE = Table("list", "<table><caption>Bảng</caption></table>", "a\n1\n", wide=True)
 
 
+FILES = EditionFiles({"pdf": "a.pdf", "xlsx": "a.xlsx", "plan": "plan/part-2", "plan IV.1.1": "plan/part-4"})
+
+
 def code(
     view: Html | Table | Chart | Stack, source: str = "v.show()", **metadata: object
 ) -> nbformat.NotebookNode:
@@ -32,9 +35,7 @@ def code(
 
 def finish(*cells: nbformat.NotebookNode, job: PageJob = JOB) -> FinishedPage:
     title = nbformat.v4.new_markdown_cell("# Tên trang", metadata={"tags": ["title"]})
-    return finish_page(
-        job, nbformat.v4.new_notebook(cells=[title, *cells]), EditionFiles({"pdf": "a.pdf", "xlsx": "a.xlsx"})
-    )
+    return finish_page(job, nbformat.v4.new_notebook(cells=[title, *cells]), FILES)
 
 
 def html_of(page: FinishedPage) -> str:
@@ -77,10 +78,10 @@ def test_escaped_text_that_looks_like_a_link_is_left_alone() -> None:
 
 
 @pytest.mark.parametrize(
-    ("item", "place"), [("1.1", "plan/part-2"), ("8.4", "plan/part-2"), ("IV.7", "plan/part-4")]
+    ("item", "place"), [("1.1", "plan/part-2"), ("8.4", "plan/part-2"), ("IV.1.1", "plan/part-4")]
 )
-def test_a_plan_item_stands_in_its_part(item: str, place: str) -> None:
-    assert plan_place(item) == (place, "#item-" + item.lower().replace(".", "-"))
+def test_a_plan_item_stands_in_the_document_that_the_plan_names(item: str, place: str) -> None:
+    assert FILES.plan_place(item) == (place, "#item-" + item.lower().replace(".", "-"))
 
 
 def test_a_chart_has_a_still_a_spec_an_alt_text_and_its_data() -> None:

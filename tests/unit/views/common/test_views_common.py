@@ -10,8 +10,8 @@ import pytest
 from lxml import html as lxml_html
 from views_frames import ESCAPED, HOSTILE, edition
 
-from papibook.model import schema
 from papibook.model.status import STATUSES
+from papibook.model.tables import COMMENTARY, STANDING
 from papibook.views.common import charts, commentary, sentences, signs, words
 from papibook.views.common.behind import csv_text, rounded
 from papibook.views.common.display import Html
@@ -196,7 +196,7 @@ def test_signed_numbers_have_a_true_minus_and_zero_has_none() -> None:
 
 
 def standing(**counts: object) -> dict[str, object]:
-    return {**dict.fromkeys(schema.STANDING.names, 0), "share_on_time_pct": None, **counts}
+    return {**dict.fromkeys(STANDING.names, 0), "share_on_time_pct": None, **counts}
 
 
 def test_standing_sentence_agrees_with_its_counts() -> None:
@@ -227,9 +227,7 @@ def test_all_reported_on_time_is_said_shortly() -> None:
 
 def test_commentary_is_marked_and_holds_no_html_pictures_or_script_links() -> None:
     text = f"### Đánh giá\n\n{HOSTILE}\n\n![x](https://a.example/b.png)\n\n##### Sâu\n"
-    frame = schema.COMMENTARY.from_records(
-        [{"period_id": "2022-S1", "place": "dimension-1", "markdown": text}]
-    )
+    frame = COMMENTARY.from_records([{"period_id": "2022-S1", "place": "dimension-1", "markdown": text}])
     found = commentary.office_words(frame, edition(), "dimension-1").html
     root = lxml_html.fromstring(found)
     assert "pb-commentary-label" in found
@@ -238,4 +236,4 @@ def test_commentary_is_marked_and_holds_no_html_pictures_or_script_links() -> No
 
 
 def test_no_commentary_is_said() -> None:
-    assert "chưa có nhận xét" in commentary.office_words(schema.COMMENTARY.empty(), edition(), "cover").html
+    assert "chưa có nhận xét" in commentary.office_words(COMMENTARY.empty(), edition(), "cover").html

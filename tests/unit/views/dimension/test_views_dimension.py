@@ -22,7 +22,7 @@ from views_frames import (
 
 from papibook import measures as m
 from papibook import views as v
-from papibook.model import schema
+from papibook.model.tables import DISTRICT_FIGURES, PAPI_SCORES, SOLUTIONS
 from papibook.views.common import theme
 from papibook.views.common.display import Chart, Html
 
@@ -34,7 +34,7 @@ OWN = obligations(
     obligation("T1.1-01", "not_reported", "xa-c"),
     obligation("T1.2-01", "not_due", "phong-d"),
 )
-SOLUTIONS = schema.SOLUTIONS.from_records(
+SOLUTIONS = SOLUTIONS.from_records(
     [
         {"solution_id": "1.1", "dimension_id": "1", "title": "Tuyên truyền", "sort_order": 1},
         {"solution_id": "1.2", "dimension_id": "1", "title": "Kiểm tra", "sort_order": 2},
@@ -139,7 +139,7 @@ def test_commune_grid_as_a_whole(golden: Golden) -> None:
 
 
 def test_district_table_keeps_blank_where_no_target_is_set() -> None:
-    changes = schema.DISTRICT_FIGURES.empty()[["period_id", "indicator_id"]].assign(
+    changes = DISTRICT_FIGURES.empty()[["period_id", "indicator_id"]].assign(
         change=pd.Series(dtype="float64"), direction_of_change=pd.Series(dtype="string")
     )
     table = v.indicator_table(district_figures(), changes, indicators(), edition(), "1")
@@ -149,7 +149,7 @@ def test_district_table_keeps_blank_where_no_target_is_set() -> None:
 
 
 def scores() -> pd.DataFrame:
-    return schema.PAPI_SCORES.from_records(
+    return PAPI_SCORES.from_records(
         [
             {
                 "year": year,

@@ -24,7 +24,7 @@ from views_frames import (
 
 from papibook import measures as m
 from papibook import views as v
-from papibook.model import schema
+from papibook.model.tables import REMARKS, TARGETS, UNITS
 from papibook.views.common.display import Html, Table
 
 Golden = Callable[[str, str], None]
@@ -80,7 +80,7 @@ def test_tasks_as_a_whole(golden: Golden) -> None:
 
 def test_what_a_unit_wrote_stays_text_in_its_tasks_and_quotes() -> None:
     table = v.unit_tasks(OWN, tasks(), dimensions(), edition())
-    remarks = schema.REMARKS.from_records(
+    remarks = REMARKS.from_records(
         [
             {
                 "period_id": "2022-S1",
@@ -134,7 +134,7 @@ def test_supported_tasks_count_the_leading_units() -> None:
     assert table.csv.splitlines()[1].endswith(",3,3,1,0,1,1")
 
 
-TARGETS = schema.TARGETS.from_records([{"period_id": "2022-S1", "indicator_id": "I101", "target": 80.0}])
+TARGETS = TARGETS.from_records([{"period_id": "2022-S1", "indicator_id": "I101", "target": 80.0}])
 
 
 def figure_rows(frame: pd.DataFrame) -> pd.DataFrame:
@@ -183,7 +183,7 @@ def test_nothing_missing_is_said() -> None:
 
 
 def test_of_many_neighbours_those_around_are_listed() -> None:
-    kind = schema.UNITS.from_records(
+    kind = UNITS.from_records(
         [
             {
                 "unit_id": f"xa-{place}",

@@ -8,7 +8,7 @@ import pandas as pd
 from views_frames import day, dimensions, edition, obligation, obligations, reports, units
 
 from papibook import views as v
-from papibook.model import schema
+from papibook.model.tables import PAPI_SCORES
 from papibook.views.common.display import Chart, Html
 from papibook.views.comparison.charts import share_moves
 
@@ -17,7 +17,7 @@ Golden = Callable[[str, str], None]
 
 def scores() -> pd.DataFrame:
     published = {2019: "2020-04-28", 2020: "2021-04-14", 2021: "2022-05-10", 2022: "2023-04-12"}
-    return schema.PAPI_SCORES.from_records(
+    return PAPI_SCORES.from_records(
         [
             {
                 "year": year,

@@ -10,7 +10,7 @@ from views_frames import dimensions, edition, obligation, obligations, reports, 
 from papibook import measures as m
 from papibook import views as v
 from papibook.measures.headline import Headline, HeadlineFigure
-from papibook.model import schema
+from papibook.model.tables import SOLUTIONS
 from papibook.views.common.standing_lines import overall_status, standing_lines
 
 Golden = Callable[[str, str], None]
@@ -32,7 +32,7 @@ def counted(*rows: dict[str, object]) -> pd.DataFrame:
 
 
 def solutions() -> pd.DataFrame:
-    return schema.SOLUTIONS.from_records(
+    return SOLUTIONS.from_records(
         [
             {"solution_id": "1.1", "dimension_id": "1", "sort_order": 1},
             {"solution_id": "1.2", "dimension_id": "1", "sort_order": 2},
@@ -111,7 +111,7 @@ def test_standing_lines_cover_every_solution_and_the_two_reporting_items(golden:
         obligation("T1.1-01", "overdue", "xa-b"),
         obligation("T0-01", "done_late", solution_id="IV.1.1", dimension_id=None),
     )
-    lines = standing_lines(rows, solutions(), reports())
+    lines = standing_lines(rows, solutions(), reports(), own_plan_item="IV.1.1", reporting_item="IV.1.2")
     assert set(lines) == {"1.1", "1.2", "IV.1.1", "IV.1.2"}
     assert lines["1.1"]["page"] == "dimensions/1"
     assert lines["1.1"]["anchor"] == "solution-1-1"

@@ -20,7 +20,7 @@ from views_frames import (
 
 from papibook import measures as m
 from papibook import views as v
-from papibook.model import schema
+from papibook.model.tables import FINDINGS, REMARKS, REPORTS, SOLUTIONS, TARGETS
 
 
 def finding(**changes: object) -> pd.DataFrame:
@@ -36,7 +36,7 @@ def finding(**changes: object) -> pd.DataFrame:
         "message": f"“{HOSTILE}” không phải là số.",
         "cure": "Ghi số.",
     }
-    return schema.FINDINGS.from_records([{**row, **changes}])
+    return FINDINGS.from_records([{**row, **changes}])
 
 
 def remarks(*rows: dict[str, object]) -> pd.DataFrame:
@@ -48,7 +48,7 @@ def remarks(*rows: dict[str, object]) -> pd.DataFrame:
         "task_id": "T1.1-01",
         "text": HOSTILE,
     }
-    return schema.REMARKS.from_records([{**base, **row} for row in rows])
+    return REMARKS.from_records([{**base, **row} for row in rows])
 
 
 def test_findings_show_file_sheet_and_cell_and_escape_what_was_found() -> None:
@@ -71,7 +71,7 @@ def test_remarks_are_quoted_as_written_and_same_words_stand_once() -> None:
 
 
 def test_no_remarks_is_said() -> None:
-    html = v.remarks_by_dimension(schema.REMARKS.empty(), units(), dimensions()).html
+    html = v.remarks_by_dimension(REMARKS.empty(), units(), dimensions()).html
     assert "Không đơn vị nào nêu" in html
 
 
@@ -122,7 +122,7 @@ def test_a_unit_silent_in_one_period_has_no_change() -> None:
         obligation("T1.1-01", "overdue", "xa-b"),
         obligation("T1.1-01", "done_on_time", "xa-b", period_id="2022"),
     )
-    told = schema.REPORTS.from_records(
+    told = REPORTS.from_records(
         [{"period_id": "2022-S1", "unit_id": "xa-a", "report_status": "not_reported"}]
     )
     changes = m.standing_changes(rows, ["unit_id"], year)
@@ -167,7 +167,7 @@ def test_waiting_revisions_say_what_this_edition_reads() -> None:
 @pytest.mark.parametrize("proposed", [True, False])
 def test_the_task_annex_marks_proposals(proposed: bool) -> None:
     named = tasks().assign(is_proposed=proposed, lead="communes", title=HOSTILE)
-    solutions = schema.SOLUTIONS.from_records([{"solution_id": "1.1", "dimension_id": "1", "sort_order": 1}])
+    solutions = SOLUTIONS.from_records([{"solution_id": "1.1", "dimension_id": "1", "sort_order": 1}])
     html = v.tasks_table(named, solutions, units(), dimensions()).html
     assert ("Đề xuất" in html) is proposed
     assert ESCAPED in html
@@ -177,7 +177,7 @@ def test_the_task_annex_marks_proposals(proposed: bool) -> None:
 def test_indicators_that_are_not_public_are_marked() -> None:
     catalogue = indicators().assign(is_public=False, reporter_ids="communes", total_of="communes")
     catalogue = catalogue.assign(period_type="stock_at_cutoff")
-    html = v.indicators_table(catalogue, schema.TARGETS.empty(), units(), dimensions(), edition()).html
+    html = v.indicators_table(catalogue, TARGETS.empty(), units(), dimensions(), edition()).html
     assert "không đưa vào bản công khai" in html
 
 

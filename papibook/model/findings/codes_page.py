@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from papibook.ground.texts import say
-from papibook.model.finding_codes import CATALOGUE, CAUSES, FindingCode
+from papibook.model.findings.catalogue import CATALOGUE, CAUSES
+from papibook.model.findings.code import FindingCode
 
 _INTRO = """\
 # Finding codes
 
-What `papibook check` reports. This page is made from `papibook/model/finding_codes.py`
-(`papibook.model.codes_page`); a test compares. Words in braces are filled in with what stands there.
+What `papibook check` reports. This page is made from `papibook/model/findings`
+(`papibook.model.findings.codes_page`); a test compares. Words in braces are filled in with what stands there.
 
 An **error** keeps something out of every total until it is mended: the whole report (*file*), one of its
 sheets (*sheet*), or one task or figure (*row*). A **warning** keeps nothing out, but asks for a look.
-A **note** says how something was read. Every code has a broken report in `tests/unit/broken_workbooks.py`.
+A **note** says how something was read. Every code has a broken report in `tests/support/broken_workbooks.py`.
 
 | code | severity | keeps out |
 |---|---|---|

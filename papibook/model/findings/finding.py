@@ -1,6 +1,6 @@
 """Findings: what is wrong with the units' data, collected and shown all together.
 
-The codes stand in :mod:`papibook.model.finding_codes`. A finding keeps facts; its words are made from the
+Codes: :mod:`papibook.model.findings.catalogue`. A finding keeps facts; its words are made from the
 ``findings`` catalogue when somebody reads it, so that it can be said in any language.
 """
 
@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from papibook.ground.texts import say
-from papibook.model.finding_codes import CODES, FindingCode
-from papibook.model.schema import FINDINGS
+from papibook.model.findings.catalogue import CODES
+from papibook.model.findings.code import FindingCode
+from papibook.model.tables import FINDINGS
 
 ERROR, WARNING, NOTE = "error", "warning", "note"
 

@@ -1,0 +1,31 @@
+"""What an answer is: the columns of the form that hold it, and what the figures of an indicator are."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+import pandas as pd
+
+from papibook.model.layout import FIGURE_COLUMNS, TASK_COLUMNS
+
+TASK_ANSWERS = tuple(column.name for column in TASK_COLUMNS if column.is_input)
+FIGURE_ANSWERS = tuple(column.name for column in FIGURE_COLUMNS if column.is_input)
+"""The columns that a unit fills in."""
+
+PARTS = ("numerator", "denominator")
+VALUES = (*PARTS, "value")
+
+_Words = TypeVar("_Words", str, pd.Series)
+
+
+def value_columns(kind: str) -> tuple[str, ...]:
+    """The columns that an indicator of that kind is written in."""
+    return PARTS if kind == "ratio" else ("value",)
+
+
+def contains_half_year(kind: _Words, period_type: _Words) -> bool | pd.Series:
+    """Whether the year's figure of such an indicator contains that of the half-year; a column, or one word.
+
+    The year's figure is then never less, and what came in the second half is the difference.
+    """
+    return (period_type == "flow_cumulative") & (kind != "yes_no")

@@ -1,0 +1,38 @@
+"""The edition that a page belongs to, as pages and measures see it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+
+@dataclass(frozen=True)
+class EditionRow:
+    """The one row of table EDITION. Empty cells are None."""
+
+    edition_id: str
+    period_id: str
+    period_name: str
+    period_kind: str
+    revision: int
+    starts_on: pd.Timestamp
+    cutoff_on: pd.Timestamp
+    data_closed_on: pd.Timestamp
+    unit_deadline_on: pd.Timestamp
+    data_status: str
+    plan_id: str
+    plan_number: str
+    plan_title: str
+    district_name: str
+    province_name: str
+    half_year_id: str | None
+    comparable_id: str | None
+
+
+def edition_row(table: pd.DataFrame) -> EditionRow:
+    """The row of ``table`` (schema EDITION, one row)."""
+    (row,) = table.to_dict("records")
+    cells: dict[str, Any] = {str(name): None if pd.isna(cell) else cell for name, cell in row.items()}
+    return EditionRow(**{**cells, "revision": int(cells["revision"] or 0)})

@@ -1,0 +1,21 @@
+"""What is wrong with the units' data: a finding, its words, and the catalogue of its codes.
+
+Checks that make findings stand where the data are read; problems of the office's own tables are no findings.
+"""
+
+from papibook.model.findings.catalogue import CATALOGUE, CAUSES, CODES
+from papibook.model.findings.code import FindingCode
+from papibook.model.findings.finding import ERROR, NOTE, WARNING, Finding, from_frame, to_frame
+
+__all__ = [
+    "CATALOGUE",
+    "CAUSES",
+    "CODES",
+    "ERROR",
+    "NOTE",
+    "WARNING",
+    "Finding",
+    "FindingCode",
+    "from_frame",
+    "to_frame",
+]

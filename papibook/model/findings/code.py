@@ -1,0 +1,36 @@
+"""What a finding code is. Messages and cures are msgids of the ``findings`` catalogue.
+
+Holes: file, sheet, cell, found, subject, unit, and the values that the check gives.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class FindingCode:
+    """One kind of finding.
+
+    ``scope``: what an error keeps out of the totals (file: the whole report; sheet; row).
+    Warnings and notes keep nothing out.
+    """
+
+    code: str
+    severity: str
+    scope: str
+    message: str
+    cure: str
+    example: str
+
+
+def error(code: str, scope: str, message: str, cure: str, example: str) -> FindingCode:
+    return FindingCode(code, "error", scope, message, cure, example)
+
+
+def warning(code: str, message: str, cure: str, example: str) -> FindingCode:
+    return FindingCode(code, "warning", "none", message, cure, example)
+
+
+def note(code: str, message: str, cure: str, example: str) -> FindingCode:
+    return FindingCode(code, "note", "none", message, cure, example)

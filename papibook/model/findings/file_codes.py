@@ -1,0 +1,172 @@
+"""Codes of files, sheets, columns, rows and the information sheet."""
+
+from __future__ import annotations
+
+from papibook.model.findings.code import error, note, warning
+
+FILE_CODES = (
+    error(
+        "file.unreadable", "file",
+        "The file cannot be read: {cause}.",
+        "Open the file (instead of a CSV file: the form that it was made from) in Excel or LibreOffice, save "
+        "it as XLSX without a password and send it again.",
+        "a Word file renamed to .xlsx",
+    ),
+    error(
+        "file.unrecognised_unit", "file",
+        "The report names “{found}” as its unit, which is no unit of this district that reports.",
+        "Use the form made for your unit and do not change the name of the unit in it.",
+        "“Xã Chiềng Hặc” (a commune of another district)",
+    ),
+    error(
+        "file.hash_differs", "file",
+        "The file is not the one that was received: it differs from the copy recorded in receipt {receipt}.",
+        "Put the received file back from data/inbox/{sha256}. A correction comes in as a new revision.",
+        "someone corrected a number in data/submissions by hand",
+    ),
+    error(
+        "file.missing", "file",
+        "Receipt {receipt} was accepted, but its file is not there.",
+        "Put the received file back from data/inbox/{sha256} under the name {file}.",
+        "the file was moved or deleted",
+    ),
+    error(
+        "file.not_in_receipts", "file",
+        "The file lies among the reports but stands in no receipt, so nobody knows when it came.",
+        "Record it in receipts.csv, or move it out of the folder.",
+        "a file copied into data/submissions by hand",
+    ),
+    error(
+        "sheet.missing", "sheet",
+        "The sheet “{sheet}” is missing; nothing of it was read.",
+        "Do not rename or delete sheets; copy the entries into a fresh form.",
+        "“Nhiệm vụ” was deleted",
+    ),
+    warning(
+        "sheet.renamed",
+        "The sheet “{wanted}” has the name “{sheet}” here. It was known by what is in it, and read.",
+        "Give the sheet its name “{wanted}” again.",
+        "“Nhiệm vụ” was renamed to “Sheet1”",
+    ),
+    warning(
+        "sheet.hidden",
+        "The sheet “{sheet}” is hidden. Its entries were read all the same.",
+        "Unhide the sheet and see whether its entries are meant.",
+        "“Số liệu” was hidden before sending",
+    ),
+    error(
+        "column.missing", "sheet",
+        "The sheet “{sheet}” has no column “{header}”; nothing of the sheet was read.",
+        "Do not rename or delete columns; copy the entries into a fresh form.",
+        "“Tình trạng” was renamed to “Ghi chú”",
+    ),
+    error(
+        "column.duplicate", "sheet",
+        "The column “{header}” stands twice in the sheet “{sheet}”; nothing of the sheet was read.",
+        "Keep the column that holds the right entries and remove the other.",
+        "a copied column was left beside the first",
+    ),
+    warning(
+        "identity.missing",
+        "The form does not say for which plan, period and unit it was made (hidden sheet “{sheet}”).",
+        "Use the form that was sent to you rather than a workbook made by hand.",
+        "the entries were copied into a new workbook",
+    ),
+    error(
+        "identity.wrong_plan", "file",
+        "The form belongs to plan {found}; reports are due on plan {wanted}.",
+        "Fill in the form of this year's plan and send it again.",
+        "the form of last year's plan",
+    ),
+    error(
+        "identity.wrong_period", "file",
+        "The form is for the period {found}; the report is filed under {wanted}.",
+        "Fill in the form of this period and send it again.",
+        "the half-year's form sent as the year's report",
+    ),
+    error(
+        "identity.wrong_unit", "file",
+        "The form is that of {found}, but the report was received from {wanted}.",
+        "Fill in your own unit's form and send it again.",
+        "the neighbouring commune's form",
+    ),
+    warning(
+        "sheet.copy",
+        "The sheet “{sheet}” holds the table of “{wanted}” under another name. It was not read.",
+        "Write everything into the sheet “{wanted}” and delete this one; if there is no “{wanted}”, give "
+        "this sheet that name.",
+        "“Số liệu (2)”, a copy that was filled in by mistake",
+    ),
+    warning(
+        "column.hidden",
+        "The column “{header}” is hidden. Its entries were read all the same.",
+        "Unhide the column and see whether its entries are meant.",
+        "“Giá trị” was hidden before sending",
+    ),
+    warning(
+        "text.old_encoding",
+        "The text “{found}” is in the old encoding {encoding} and can only be read with its font.",
+        "Convert it to Unicode (UniKey: Ctrl+Shift+F6), or type it again in Times New Roman.",
+        "“Hoµn thµnh”, typed for the font .VnTime",
+    ),
+    note(
+        "file.macros",
+        "The workbook is one with macros (.xlsm). They were neither run nor kept in what goes back.",
+        "Save the report as an Excel workbook without macros (.xlsx).",
+        "the report was saved as .xlsm",
+    ),
+    error(
+        "cell.error_value", "row",
+        "The cell shows the error {found}.",
+        "Write the value itself in place of the formula.",
+        "#REF! after a row was deleted",
+    ),
+    error(
+        "cell.formula_without_value", "row",
+        "The cell holds a formula whose result was not saved.",
+        "Open the file in Excel, let it calculate, save it, or write the value itself.",
+        "a file made by a program that does not calculate",
+    ),
+    error(
+        "cell.merged", "row",
+        "The cell is merged with {range}, so it is not clear to which row its entry belongs.",
+        "Unmerge the cells and write an entry in each.",
+        "one result merged over three tasks",
+    ),
+    warning(
+        "row.hidden",
+        "Row {row} is hidden. Its entries were read all the same.",
+        "Unhide the row and see whether its entries are meant.",
+        "a row left hidden by a filter",
+    ),
+    error(
+        "row.without_id", "row",
+        "Row {row} has entries, but there is no code in the column “{header}”.",
+        "Write the code of the task or indicator, or move the entries to its row.",
+        "a row inserted below a task",
+    ),
+    warning(
+        "info.missing",
+        "“{label}” is not filled in.",
+        "Fill it in on the sheet “{sheet}”.",
+        "no number of the unit's own plan",
+    ),
+    error(
+        "info.date_invalid", "row",
+        "“{label}”: “{found}” is not a date.",
+        "Write the date as day/month/year, for example 31/05/2022.",
+        "“cuối tháng 5”",
+    ),
+    note(
+        "info.date_as_text",
+        "“{label}”: “{found}” was read as the date {read}.",
+        "Enter it as a date next time.",
+        "“31/05/2022” as text",
+    ),
+    error(
+        "yes_no.unknown", "row",
+        "“{found}” is neither Có nor Không.",
+        "Choose Có or Không.",
+        "“đang làm”",
+    ),
+)  # fmt: skip

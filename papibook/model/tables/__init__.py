@@ -1,0 +1,95 @@
+"""Every table of papibook, declared once: columns with kinds and meanings, key, order of rows.
+
+Text keys, no hidden index. What fills a table stands with the reader or measure that makes it.
+"""
+
+from papibook.model.frames import Schema
+from papibook.model.tables.counted import (
+    DISTRICT_CHANGES,
+    DISTRICT_FIGURES,
+    DISTRICT_STANDING,
+    FIGURES,
+    OBLIGATIONS,
+    OWN_PLANS,
+    PROPOSED,
+    REMARKS,
+    REPORTS,
+    STANDING,
+)
+from papibook.model.tables.given import (
+    COMMENTARY,
+    DIMENSIONS,
+    FOLLOW_UP,
+    INDICATORS,
+    PAPI_SCORES,
+    SOLUTIONS,
+    SUBDIMENSIONS,
+    TARGETS,
+    TASKS,
+    UNIT_ALIASES,
+    UNITS,
+)
+from papibook.model.tables.slices import DEADLINES, EDITION, OWN_PLAN_TASKS, SUPPORTED
+from papibook.model.tables.written import (
+    CHOSEN,
+    FINDINGS,
+    RECEIPTS,
+    REVISED,
+    WRITTEN_FIGURES,
+    WRITTEN_INFO,
+    WRITTEN_TASKS,
+)
+
+ALL: dict[str, Schema] = {
+    schema.name: schema
+    for schema in (
+        *(DIMENSIONS, SUBDIMENSIONS, UNITS, UNIT_ALIASES, INDICATORS, PAPI_SCORES, SOLUTIONS, TASKS, TARGETS),
+        *(EDITION, RECEIPTS, WRITTEN_INFO, WRITTEN_TASKS, WRITTEN_FIGURES, FINDINGS),
+        *(OBLIGATIONS, FIGURES, REPORTS, REMARKS, OWN_PLANS, DEADLINES, DISTRICT_FIGURES),
+        *(REVISED, FOLLOW_UP, PROPOSED, COMMENTARY),
+    )
+}
+"""Every table that a reader can be given, by name."""
+
+SLICE_TABLES: dict[str, Schema] = {
+    **ALL,
+    **{table.name: table for table in (DISTRICT_STANDING, DISTRICT_CHANGES, SUPPORTED, OWN_PLAN_TASKS)},
+}
+"""Every table that a slice can hold, by name."""
+
+__all__ = [
+    "ALL",
+    "CHOSEN",
+    "COMMENTARY",
+    "DEADLINES",
+    "DIMENSIONS",
+    "DISTRICT_CHANGES",
+    "DISTRICT_FIGURES",
+    "DISTRICT_STANDING",
+    "EDITION",
+    "FIGURES",
+    "FINDINGS",
+    "FOLLOW_UP",
+    "INDICATORS",
+    "OBLIGATIONS",
+    "OWN_PLANS",
+    "OWN_PLAN_TASKS",
+    "PAPI_SCORES",
+    "PROPOSED",
+    "RECEIPTS",
+    "REMARKS",
+    "REPORTS",
+    "REVISED",
+    "SLICE_TABLES",
+    "SOLUTIONS",
+    "STANDING",
+    "SUBDIMENSIONS",
+    "SUPPORTED",
+    "TARGETS",
+    "TASKS",
+    "UNITS",
+    "UNIT_ALIASES",
+    "WRITTEN_FIGURES",
+    "WRITTEN_INFO",
+    "WRITTEN_TASKS",
+]

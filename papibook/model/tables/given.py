@@ -1,0 +1,233 @@
+"""Tables that the office keeps: ``data/reference``, ``data/plans/<id>``, ``data/followup.csv``, commentary.
+
+What their cells may hold is declared here and checked in :mod:`papibook.data.given.constraints`.
+"""
+
+from __future__ import annotations
+
+from papibook.model.frames import Schema, column, columns
+from papibook.model.groups import GROUPS
+
+DIMENSIONS = Schema(
+    "dimensions",
+    columns(
+        dimension_id="text: 1 to 8",
+        dimension_name=column("text: PAPI's official name", required=True),
+        dimension_name_en="text",
+        plan_name="text: the name as the plan prints it",
+        short_name=column("text: for charts", required=True),
+        source="text",
+    ),
+    ("dimension_id",),
+)
+
+SUBDIMENSIONS = Schema(
+    "subdimensions",
+    columns(
+        subdimension_id="text: 1.1 to 8.3",
+        dimension_id=column("text", required=True, refers_to=("dimensions",)),
+        subdimension_name=column("text", required=True),
+        subdimension_name_en="text",
+        scale_min="number: points",
+        scale_max="number: points",
+        first_year="integer: first PAPI year since 2018 that has it",
+        last_year="integer: last PAPI year that has it; empty: still there",
+        source="text",
+    ),
+    ("subdimension_id",),
+)
+
+UNITS = Schema(
+    "units",
+    columns(
+        unit_id="text: ASCII slug",
+        unit_code="text: official code with leading zeros; empty for departments",
+        unit_name=column("text: full name", required=True),
+        short_name=column("text: for charts and narrow tables", required=True),
+        unit_kind=column(
+            "text",
+            required=True,
+            allowed=(
+                "xa",
+                "thi_tran",
+                "phong_chuyen_mon",
+                "don_vi_su_nghiep",
+                "co_quan_nganh_doc",
+                "dang_doan_the",
+                "tu_phap",
+                "cap_tren",
+            ),
+        ),
+        unit_group=column(
+            "text",
+            required=True,
+            allowed=("communes", "departments", "asked", "other"),
+        ),
+        parent_id=column("text", refers_to=("units",)),
+        is_reporting=column("flag: sends a workbook", required=True),
+        sort_order=column("integer", required=True),
+        valid_from="day",
+        valid_to="day",
+        successors="text: codes, separated by ;",
+        note="text",
+    ),
+    ("unit_id",),
+    order=("sort_order", "unit_id"),
+)
+
+UNIT_ALIASES = Schema(
+    "unit_aliases",
+    columns(
+        alias="text",
+        unit_id=column("text", required=True, refers_to=("units",)),
+        added_by=column("text", required=True),
+        reason="text",
+    ),
+    ("alias",),
+)
+
+INDICATORS = Schema(
+    "indicators",
+    columns(
+        indicator_id="text",
+        indicator_name=column("text", required=True),
+        short_name=column("text", required=True),
+        dimension_id=column("text", required=True, refers_to=("dimensions",)),
+        solution_ids=column("text: separated by ;", refers_to=("solutions", "items")),
+        unit_measure="text",
+        kind=column("text", required=True, allowed=("count", "ratio", "yes_no")),
+        numerator_name="text",
+        denominator_name="text",
+        direction=column(
+            "text",
+            required=True,
+            allowed=("higher", "lower", "neutral", "context"),
+        ),
+        period_type=column(
+            "text",
+            required=True,
+            allowed=("flow_cumulative", "stock_at_cutoff", "annual_only"),
+        ),
+        reporter_ids=column(
+            "text: communes or unit ids, separated by ;", required=True, allowed=GROUPS, refers_to=("units",)
+        ),
+        total_of=column(
+            "text: the one kind of reporter that a district total counts",
+            required=True,
+            allowed=GROUPS,
+            refers_to=("units",),
+        ),
+        decimals=column("integer: places shown", required=True),
+        value_min="number: least value allowed; empty: none",
+        value_max="number: greatest value allowed; empty: none",
+        numerator_may_exceed=column("flag: numerator > denominator is possible", required=True),
+        is_integer_parts=column("flag: count, numerator and denominator are whole numbers", required=True),
+        is_core=column("flag: owed", required=True),
+        is_public=column("flag", required=True),
+        note="text",
+    ),
+    ("indicator_id",),
+)
+
+PAPI_SCORES = Schema(
+    "papi_scores",
+    columns(
+        year="integer",
+        dimension_id=column("text: 1 to 8, or total", allowed=("total",), refers_to=("dimensions",)),
+        subdimension_id=column(
+            "text: empty for a whole dimension", required=False, refers_to=("subdimensions",)
+        ),
+        score="number: points",
+        province_rank="integer",
+        n_provinces="integer: provinces with a value",
+        national_median="number: points",
+        national_best="number: points",
+        best_province="text",
+        national_min="number: points",
+        is_break=column("flag: not comparable with the year before", required=True),
+        break_note="text",
+        published_on="day",
+        published_source="text",
+        source="text",
+        note="text",
+    ),
+    ("year", "dimension_id", "subdimension_id"),
+)
+
+SOLUTIONS = Schema(
+    "solutions",
+    columns(
+        solution_id="text: 1.1 to 8.4",
+        dimension_id=column("text", required=True, refers_to=("dimensions",)),
+        title=column("text", required=True),
+        legal_refs="text",
+        deadline_text="text",
+        note="text",
+        sort_order="integer",
+    ),
+    ("solution_id",),
+    order=("sort_order",),
+)
+
+TASKS = Schema(
+    "tasks",
+    columns(
+        task_id="text",
+        solution_id=column(
+            "text: of a solution, or an item of the plan outside of its solutions",
+            required=True,
+            refers_to=("solutions", "items"),
+        ),
+        dimension_id=column("text: empty: no dimension's", refers_to=("dimensions",)),
+        title=column("text", required=True),
+        product="text",
+        lead=column(
+            "text: communes, departments or unit ids, separated by ;",
+            required=True,
+            allowed=GROUPS,
+            refers_to=("units",),
+        ),
+        support=column("text: like lead", allowed=GROUPS, refers_to=("units",)),
+        due_kind=column("text", required=True, allowed=("date", "each_period", "event")),
+        due_date="day: for due_kind date",
+        due_text="text: as printed",
+        is_request=column("flag: the plan only asks; outside every share", required=True),
+        is_proposed=column("flag: not the plan's own", required=True),
+        needs_product=column("flag: done must name a product or document", required=True),
+        note="text",
+    ),
+    ("task_id",),
+)
+
+TARGETS = Schema(
+    "targets",
+    columns(
+        indicator_id=column("text", refers_to=("indicators",)),
+        period_id=column("text", refers_to=("periods",)),
+        target=column("number: in the indicator's unit of measure", required=True),
+        source="text",
+        is_proposed=column("flag", required=True),
+    ),
+    ("period_id", "indicator_id"),
+)
+
+FOLLOW_UP = Schema(
+    "follow_up",
+    columns(
+        period_id=column("text", refers_to=("periods",)),
+        unit_id=column("text", refers_to=("units",)),
+        subject_id=column("text: indicator or task", refers_to=("indicators", "tasks")),
+        note=column("text: what is to be followed up", required=True),
+        marked_on="day",
+        marked_by="text: a post or an office, no person's name",
+        resolved_on="day: empty: open",
+    ),
+    ("period_id", "unit_id", "subject_id", "marked_on"),
+)
+"""Figures that the office follows up (data/followup.csv). A mark changes no figure."""
+
+COMMENTARY = Schema(
+    "commentary",
+    columns(period_id="text", place="text: cover, district, dimension-1 …", markdown="text"),
+    ("period_id", "place"),
+)

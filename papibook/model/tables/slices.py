@@ -1,0 +1,53 @@
+"""Tables that only slices hold: the edition a page belongs to, the plan's own dates, parts of obligations."""
+
+from __future__ import annotations
+
+from papibook.model.frames import Schema, columns
+from papibook.model.tables.counted import OBLIGATIONS
+
+EDITION = Schema(
+    "edition",
+    columns(
+        edition_id="text: 2022-S1, 2022-S1.1",
+        period_id="text",
+        period_name="text",
+        period_kind="text: half_year, year",
+        revision="integer",
+        starts_on="day",
+        cutoff_on="day",
+        data_closed_on="day",
+        unit_deadline_on="day: last day on which a unit's report is on time",
+        data_status="text: illustrative, real",
+        plan_id="text",
+        plan_number="text",
+        plan_title="text",
+        district_name="text",
+        province_name="text",
+        half_year_id="text: the half-year that this year contains; empty",
+        comparable_id="text: the same period a year before, where data is there; empty",
+    ),
+)
+"""One row: the edition a page belongs to."""
+
+DEADLINES = Schema(
+    "deadlines",
+    columns(
+        deadline_id="text",
+        item="text: of the plan",
+        what="text",
+        from_whom="text",
+        to_whom="text",
+        on_date="day: as the plan names it",
+        rule="text: before (the day itself is late), not_later_than",
+        last_day="day: the last day that is in time",
+        note="text",
+    ),
+    ("last_day", "deadline_id"),
+)
+"""The dates that the plan itself sets (plan.yml): for reports, and for the units' own plans."""
+
+SUPPORTED = Schema("supported", OBLIGATIONS.columns, OBLIGATIONS.key)
+"""How the tasks that a department supports stand at the units that lead them."""
+
+OWN_PLAN_TASKS = Schema("own_plan_tasks", OBLIGATIONS.columns, OBLIGATIONS.key)
+"""The task by which each unit issues its own plan."""

@@ -1,0 +1,130 @@
+"""What came in: receipts, rows of the units' workbooks with file, sheet and row, what is wrong with them."""
+
+from __future__ import annotations
+
+from papibook.model.frames import Schema, column, columns
+
+RECEIPTS = Schema(
+    "receipts",
+    columns(
+        receipt_id="text",
+        unit_id="text: empty when the file could not be recognised",
+        period_id="text",
+        revision="integer: empty when refused",
+        received_at="moment: local time",
+        sender="text",
+        original_name="text",
+        sha256="text",
+        outcome=column("text", required=True, allowed=("accepted", "refused")),
+        findings="text: codes, separated by ;",
+    ),
+    ("receipt_id",),
+)
+
+CHOSEN = Schema(
+    "chosen",
+    columns(
+        unit_id="text",
+        revision="integer: the revision that is read; empty: only later ones came",
+        received_at="moment: of that revision",
+        first_received_at="moment: of the first accepted revision; decides whether the unit is on time",
+        file="text: of that revision",
+        waiting_revision="integer: the highest accepted after the data were closed",
+        waiting_received_at="moment",
+    ),
+    ("unit_id",),
+)
+"""One row per unit that has an accepted report, read or waiting."""
+
+WRITTEN_INFO = Schema(
+    "written_info",
+    columns(
+        unit_id="text",
+        field="text: a field of the information sheet (papibook.model.layout.INFO_FIELDS)",
+        value="text",
+        file="text",
+        sheet="text",
+        cell="text",
+    ),
+    ("unit_id", "field"),
+)
+
+WRITTEN_TASKS = Schema(
+    "written_tasks",
+    columns(
+        unit_id="text",
+        task_id="text",
+        written_status="text: not_started, in_progress, done, not_applicable; empty: left blank",
+        percent_done="number: percent",
+        completed_date="day",
+        result_text="text: product, number of the document",
+        reason="text: why not applicable",
+        difficulty="text",
+        proposal="text",
+        is_refused="flag: an error finding on this row",
+        file="text",
+        sheet="text",
+        row="integer: as the spreadsheet counts",
+    ),
+    ("unit_id", "task_id"),
+)
+
+WRITTEN_FIGURES = Schema(
+    "written_figures",
+    columns(
+        unit_id="text",
+        indicator_id="text",
+        numerator="number",
+        denominator="number",
+        value="number: a count; 1 or 0 for yes or no; empty for ratios",
+        reason_code="text: why there is no figure (papibook.model.layout.MISSING_REASONS)",
+        note="text",
+        is_refused="flag: an error finding on this row",
+        file="text",
+        sheet="text",
+        row="integer: as the spreadsheet counts",
+    ),
+    ("unit_id", "indicator_id"),
+)
+
+FINDINGS = Schema(
+    "findings",
+    columns(
+        code="text: table.problem",
+        severity="text: error, warning, note",
+        unit_id="text",
+        period_id="text",
+        file="text",
+        sheet="text",
+        cell="text: A1 form",
+        subject_id="text: task or indicator",
+        found="text: what stands there",
+        message="text: Vietnamese, what is wrong",
+        cure="text: Vietnamese, what to do",
+        values="text: JSON of the message's facts, for other languages",
+    ),
+    ("file", "sheet", "cell", "code", "subject_id"),
+)
+
+REVISED = Schema(
+    "revised",
+    columns(
+        period_id="text",
+        unit_id="text",
+        kind="text: task, figure; report: the whole report is new, or one of the two cannot be read",
+        subject_id="text: task or indicator; empty for report",
+        field="text: column of the form; is_refused: kept out by an error; for report: new, unreadable",
+        old="text: what stood there; empty: nothing; numbers, days and codes as in the other tables",
+        new="text: what stands there now",
+        old_revision="integer: empty: none",
+        new_revision="integer",
+        received_at="moment: of the new revision",
+        reason="text: why, as the unit says on the information sheet of the new revision",
+        note="text: the unit's note beside the new figure",
+        file="text: of the new revision",
+        sheet="text",
+        row="integer: as the spreadsheet counts",
+    ),
+    ("period_id", "unit_id", "new_revision", "kind", "subject_id", "field"),
+)
+"""One row per answer that a later revision of a report changed."""
