@@ -14,8 +14,9 @@ from functools import cache
 from pathlib import Path
 
 from papibook.ground.paths import Project
-from papibook.press.book.client import BookProcess, BookWish, complete_html
+from papibook.press.book.client import BookProcess, complete_html
 from papibook.press.book.kept import link_or_copy
+from papibook.press.book.request import BookRequest
 from papibook.press.edition.manifest import file_digests
 from papibook.press.edition.record import BuildRecord
 from papibook.press.printing.book import PrintBook
@@ -82,7 +83,7 @@ def make_books(
         progress.step("print")
         return MadeBooks(html_key, pdf_key, told.pdf_names, told.pdf_pages, told.book_warnings)
     process.build(
-        BookWish(
+        BookRequest(
             source,
             bench / "html",
             logs=project.root / "_build" / "logs" / home.name,

@@ -63,6 +63,23 @@ def test_a_build_past_its_time_is_ended(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 @pytest.mark.timeout(120)
+def test_every_warning_is_told_whole(tmp_path: Path) -> None:
+    toc = "format: jb-book\nroot: book/index\nchapters:\n- file: book/trang một\n- file: book/khong-co\n"
+    source = _tiny(tmp_path / "source", toc=toc)
+    config = "title: Sách\nsphinx:\n  config:\n    html_static_path: [khong-co]\n"
+    (source / "_config.yml").write_text(config, encoding="utf-8")
+    (source / "book" / "trang một.md").write_text("# Một\n\n:::{la}\n:::\n", encoding="utf-8")
+    told = build_html(source, tmp_path / "out", logs=tmp_path / "logs", timeout=100).warnings
+    assert told == (
+        "WARNING: html_static_path entry 'khong-co' does not exist",
+        "book/index.md:: WARNING: toctree contains reference to nonexisting document 'book/khong-co' [etoc.ref]",
+        "book/trang một.md:3: WARNING: Unknown directive type: 'la' [myst.directive_unknown]",
+    )
+    assert str(tmp_path) not in "".join(told)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(120)
 def test_a_long_part_leads_to_the_page_of_contents(tmp_path: Path) -> None:
     toc = "format: jb-book\nroot: book/index\nparts:\n- caption: Xã\n  chapters:\n  - glob: book/u/*\n"
     source = _tiny(tmp_path / "source", toc=toc)

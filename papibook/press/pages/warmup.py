@@ -12,7 +12,7 @@ from papibook.views.common.charts import Spec, chart_value, share_bars, status_b
 from papibook.views.common.tables import TableColumn, TableShape, make_table
 
 
-def rehearse() -> None:
+def warm_up() -> None:
     """Go through the motions of a page: open, merge, group and sort a table; write it, and draw it."""
     rows = pd.DataFrame(
         {
@@ -30,7 +30,7 @@ def rehearse() -> None:
     merged = pd.concat([merged, merged], ignore_index=True).drop_duplicates(ignore_index=True)
     drawn = merged.sort_values(["name", "due"], kind="stable", ignore_index=True)
     drawn.to_dict("records")
-    make_table(drawn, [TableColumn("name", "Name")], TableShape("rehearsal", "Rehearsal"))
+    make_table(drawn, [TableColumn("name", "Name")], TableShape("warmup", "Warm-up"))
     bars = share_bars(
         drawn, name="name", share="share", reference="share", axis_title="%", reference_label="%"
     )
