@@ -83,7 +83,9 @@ def add_page(source: Path) -> None:
 def build(source: Path, out: Path, kept: Path | None) -> dict[str, bytes]:
     """All files of the HTML book."""
     out.mkdir()
-    request = BookRequest(source, out / "html", logs=out / "logs", scratch=out / "scratch", kept=kept, key="k")
+    request = BookRequest(
+        source, out / "html", logs=out / "logs", scratch=out / "scratch", kept=kept, key="k"
+    )
     with book_process() as process:
         process.build(request)
         assert process.wait(timeout=120) == ()

@@ -1,9 +1,9 @@
 """The process that runs Jupyter Book.
 
 Started as ``python -m papibook.press.book.process`` in a process group of its own. It imports what it needs,
-then waits for a request, one line of JSON on standard input. It reports on standard output, a line each, which
-pages are written, so that they can be laid out for paper meanwhile, what Sphinx warned of, and when the book
-is complete. The end of standard input means that whoever asked is gone: the whole group ends.
+then waits for a request, one line of JSON on standard input. It reports on standard output, a line each,
+which pages are written, so that they can be laid out for paper meanwhile, what Sphinx warned of, and when the
+book is complete. The end of standard input means that whoever asked is gone: the whole group ends.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import sys
 import threading
 from importlib import import_module
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, cast
 
 from papibook.press.book.incremental import BookUpdate
 from papibook.press.book.request import COMPLETE, LOG, PAGE, WARNING, BookRequest
@@ -120,7 +120,7 @@ def _app(request: BookRequest, warnings: _Warnings) -> Any:
         doctreedir=request.scratch / "doctrees",
         buildername="html",
         confoverrides=config,
-        warning=warnings,
+        warning=cast(IO[str], warnings),
     )
 
 

@@ -1,4 +1,4 @@
-"""What is asked of the process that runs Jupyter Book, and what it reports. Light to import: both sides do."""
+"""What is asked of the process that runs Jupyter Book, and what it reports; both sides import it."""
 
 from __future__ import annotations
 

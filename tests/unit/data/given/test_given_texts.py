@@ -15,12 +15,19 @@ from papibook.ground.texts import say
 
 PACKAGE = Path(__file__).parents[4] / "papibook"
 HOLE = re.compile(r"\{[a-z0-9_]+\}")
-RAISED = {"ConfigError", "DataRefusedError", "RefusedTablesError", "PlanFileError", "NoTableError", "problem"}
+RAISED = {
+    "ConfigError",
+    "DataRefusedError",
+    "RefusedTablesError",
+    "RefusedFileError",
+    "NoTableError",
+    "problem",
+}
 
 
 def _messages() -> Iterator[str]:
     for layer in ("ground", "model", "data"):
-        for path in sorted((PACKAGE / layer).glob("*.py")):
+        for path in sorted((PACKAGE / layer).rglob("*.py")):
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
                 if isinstance(node, ast.Call) and getattr(node.func, "id", "") in RAISED and node.args:
                     first = node.args[0]

@@ -72,7 +72,8 @@ def test_every_warning_is_told_whole(tmp_path: Path) -> None:
     told = build_html(source, tmp_path / "out", logs=tmp_path / "logs", timeout=100).warnings
     assert told == (
         "WARNING: html_static_path entry 'khong-co' does not exist",
-        "book/index.md:: WARNING: toctree contains reference to nonexisting document 'book/khong-co' [etoc.ref]",
+        "book/index.md:: WARNING: toctree contains reference to nonexisting document 'book/khong-co' "
+        "[etoc.ref]",
         "book/trang một.md:3: WARNING: Unknown directive type: 'la' [myst.directive_unknown]",
     )
     assert str(tmp_path) not in "".join(told)
