@@ -145,6 +145,7 @@ def _build_edition(
             former=read_record(project, edition_id),
             home=project.edition(edition_id),
             deadline=options.book_deadline,
+            left_out=left_out,
             # Sphinx writes dates from this: the day the data were closed, never the clock.
             moment=int(datetime.combine(dataset.edition.data_closed_on, time(), UTC).timestamp()),
         )

@@ -141,7 +141,12 @@ def test_what_the_office_may_set_is_accepted(project: Path) -> None:
         ("- caption: Kết quả", "- capton: Kết quả", 0, "“capton”.*“caption”"),
         ("- caption: Kết quả", "-  caption: Kết quả", 1, "thụt đầu dòng"),
         ("- caption: Kết quả\n", "- caption: Kết quả\n\t", 1, "có dấu Tab"),
-        ("root: book/pages/index", "root: book/pages/index\nchapters: [{file: book/methods}]", 1, "cả “parts”"),
+        (
+            "root: book/pages/index",
+            "root: book/pages/index\nchapters: [{file: book/methods}]",
+            1,
+            "cả “parts”",
+        ),
     ],
 )
 def test_a_slip_in_the_contents_is_told_at_its_line(
