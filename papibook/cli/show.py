@@ -96,6 +96,12 @@ def show_summary(
             "[yellow]" + t("A page printed something that readers do not see: {text}", text=text) + "[/]",
             soft_wrap=True,
         )
+    if summary.left_out:
+        text = t(
+            "Not in the book, because _toc.yml does not list them: {pages}. Links to them lead nowhere.",
+            pages=", ".join(summary.left_out),
+        )
+        console.print(f"[yellow]{text}[/]", soft_wrap=True)
     for warning in summary.book_warnings:
         console.print("[yellow]" + escape(warning) + "[/]", soft_wrap=True)
     console.print()

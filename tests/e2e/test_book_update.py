@@ -18,7 +18,8 @@ import psutil
 import pytest
 from projects import ROOT
 
-from papibook.press.book.client import BookWish, book_process, complete_html
+from papibook.press.book.client import book_process, complete_html
+from papibook.press.book.request import BookRequest
 
 pytestmark = pytest.mark.slow
 TOC = """\
@@ -82,9 +83,11 @@ def add_page(source: Path) -> None:
 def build(source: Path, out: Path, kept: Path | None) -> dict[str, bytes]:
     """All files of the HTML book."""
     out.mkdir()
-    wish = BookWish(source, out / "html", logs=out / "logs", scratch=out / "scratch", kept=kept, key="k")
+    request = BookRequest(
+        source, out / "html", logs=out / "logs", scratch=out / "scratch", kept=kept, key="k"
+    )
     with book_process() as process:
-        process.build(wish)
+        process.build(request)
         assert process.wait(timeout=120) == ()
         process.finish(timeout=120)
     complete_html(out / "html")
@@ -154,7 +157,7 @@ def test_pages_are_told_as_they_are_written_and_the_contents_before_them(tmp_pat
         with book_process() as process:
             folder = tmp_path / out
             process.build(
-                BookWish(
+                BookRequest(
                     source,
                     folder / "html",
                     logs=folder / "logs",
@@ -200,12 +203,13 @@ def test_a_killed_parent_leaves_no_process_behind(tmp_path: Path) -> None:
     script = textwrap.dedent(f"""
         import threading
         from pathlib import Path
-        from papibook.press.book.client import BookWish, book_process
+        from papibook.press.book.client import book_process
+        from papibook.press.book.request import BookRequest
         out = Path({str(tmp_path)!r}) / "out"
         with book_process() as process:
             print(process._process.pid, flush=True)
             source = Path({str(source)!r})
-            process.build(BookWish(source, out / "html", logs=out / "logs", scratch=out / "scratch"))
+            process.build(BookRequest(source, out / "html", logs=out / "logs", scratch=out / "scratch"))
             threading.Event().wait()
     """)
     parent = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True)

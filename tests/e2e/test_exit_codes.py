@@ -205,12 +205,26 @@ def break_toc(project: Path) -> None:
     replace_text(project / "_toc.yml", "format: jb-book", "format: jb-boek")
 
 
-@pytest.mark.parametrize("harm", [break_config, break_toc], ids=lambda harm: harm.__name__)
-def test_a_failed_book_exits_5_and_leaves_the_edition(project: Path, harm: Callable[[Path], None]) -> None:
+def lose_picture(project: Path) -> None:
+    replace_text(project / "book/methods.md", "# Phương pháp\n", "# Phương pháp\n\n![Sơ đồ](khong-co.png)\n")
+
+
+@pytest.mark.parametrize(
+    ("harm", "code", "where"),
+    [
+        (break_config, 2, "_config.yml, dòng "),
+        (break_toc, 2, "_toc.yml, dòng 1: "),
+        (lose_picture, 5, "book/methods.md, dòng 3: "),
+    ],
+)
+def test_a_book_that_cannot_be_made_leaves_the_edition(
+    project: Path, harm: Callable[[Path], None], code: int, where: str
+) -> None:
     before = manifest(project)
     harm(project)
     done = papibook(project, "build", "2022-S1")
-    assert done.returncode == 5, done.stdout + done.stderr
+    assert done.returncode == code, done.stdout + done.stderr
+    assert where in done.stderr
     assert_clear(done.stderr, "Lỗi:")
     assert manifest(project) == before
     assert not list((project / "_build/editions").glob(".new-*"))

@@ -2,134 +2,31 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Hashable, Iterable
-from datetime import date
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, get_args
+from typing import get_args
 
-import yaml
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from papibook.data.given.problems import PlanFileError, Problem, problem
-from papibook.ground.errors import cause_of
+from papibook.data.given.problems import Problem, problem
+from papibook.data.given.yaml_file import read_yaml, refused, shown
 from papibook.ground.similar import did_you_mean
 from papibook.model.plan import PlanFile
-
-
-class _RepeatedKeyError(yaml.constructor.ConstructorError):
-    """A key that stands twice in one mapping."""
-
-
-class _Loader(yaml.SafeLoader):
-    """YAML without repeated keys, and with true and false as the only booleans.
-
-    Plain PyYAML would keep the last of two equal keys without a word, and read the key ``on`` as ``True``.
-    A date that no calendar has stays text, so that the types refuse it by its key.
-    """
-
-    def construct_day(self, node: yaml.ScalarNode) -> date | str:
-        try:
-            return self.construct_yaml_timestamp(node)
-        except ValueError:
-            return str(node.value)
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
-        seen: set[object] = set()
-        for key_node, _ in node.value:
-            key = self.construct_object(key_node, deep=True)
-            if not isinstance(key, Hashable) or key in seen:
-                raise _RepeatedKeyError(None, None, _shown(key), key_node.start_mark)
-            seen.add(key)
-        return super().construct_mapping(node, deep)
-
-
-_Loader.add_constructor("tag:yaml.org,2002:timestamp", _Loader.construct_day)
-_Loader.yaml_implicit_resolvers = {
-    first: [(tag, form) for tag, form in forms if tag != "tag:yaml.org,2002:bool" or first in "tTfF"]
-    for first, forms in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
 
 
 def read_plan_file(path: Path) -> PlanFile:
     """plan.yml, checked against the types of :mod:`papibook.model.plan`.
 
     Raises:
-        PlanFileError: the file is not there, not UTF-8, not YAML, or has wrong or misspelt keys.
+        RefusedFileError: the file is not there, not UTF-8, not YAML, or has wrong or misspelt keys.
     """
     name = f"{path.parent.name}/{path.name}"
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-        content = yaml.load(text, Loader=_Loader)
-    except FileNotFoundError:
-        raise _refused(problem("{file} is missing.", file=name)) from None
-    except OSError as err:
-        raise _refused(
-            problem("{file} cannot be opened ({cause}).", file=name, cause=cause_of(err))
-        ) from None
-    except UnicodeDecodeError as err:
-        line = err.object[: err.start].count(b"\n") + 1
-        raise _refused(
-            problem(
-                "{file}, line {line}: not UTF-8. Save the file with the encoding UTF-8.", file=name, line=line
-            )
-        ) from None
-    except _RepeatedKeyError as err:
-        raise _refused(
-            problem(
-                "{file}, line {line}: the key “{key}” stands there twice. Keep one.",
-                file=name,
-                line=err.problem_mark.line + 1 if err.problem_mark else "?",
-                key=err.problem,
-            )
-        ) from None
-    except yaml.MarkedYAMLError as err:
-        mark = err.problem_mark or err.context_mark
-        raise _refused(
-            problem(
-                "{file}, line {line}: not readable as YAML ({cause}). Compare indentation, colons and quotes "
-                "with the lines around.",
-                file=name,
-                line=mark.line + 1 if mark else "?",
-                cause=_yaml_cause(err.problem or err.context or ""),
-            )
-        ) from None
-    except yaml.reader.ReaderError as err:
-        line = text[: err.position].count("\n") + 1
-        raise _refused(
-            problem("{file}, line {line}: a character that no text holds. Delete it.", file=name, line=line)
-        ) from None
-    except (yaml.YAMLError, ValueError, RecursionError):
-        raise _refused(
-            problem("{file} is not readable as YAML. Restore the last good version.", file=name)
-        ) from None
-    if not isinstance(content, dict):
-        raise _refused(
-            problem("{file} must hold keys with values, such as “plan_id: 426-KH-UBND-2022”.", file=name)
-        )
+    content = read_yaml(path, name, example="plan_id: 426-KH-UBND-2022").content
     try:
         return PlanFile.model_validate(content)
     except ValidationError as err:
-        raise _refused(*(_problem(name, detail) for detail in _told(err.errors()))) from None
-
-
-_YAML_CAUSES = (
-    (r"'\\t'", "a tab; indent with spaces"),
-    ("mapping values are not allowed", "a second colon; put the text between double quotes"),
-    ("another document", "a line “---” begins a second document"),
-    ("constructor for the tag", "a tag or a merge key, which plan.yml does not need"),
-    ("undefined alias", "an asterisk before a text; put the text between double quotes"),
-    (
-        "unexpected end of stream|block end|',' or '[]}]'|flow",
-        "a quote or bracket is not closed, or a line is indented differently from its neighbours",
-    ),
-)
-"""What PyYAML says (in English only), and the same in words that help; msgids of ``errors``."""
-
-
-def _yaml_cause(said: str) -> str:
-    return next((cause for form, cause in _YAML_CAUSES if re.search(form, said)), "its form is wrong")
+        raise refused(*(_problem(name, detail) for detail in _told(err.errors()))) from None
 
 
 def _told(details: Iterable[ErrorDetails]) -> list[ErrorDetails]:
@@ -145,21 +42,10 @@ def _told(details: Iterable[ErrorDetails]) -> list[ErrorDetails]:
     ]
 
 
-def _shown(value: object) -> str:
-    """A value as it stands in the file."""
-    if isinstance(value, bool):
-        return str(value).lower()
-    return "" if value is None else str(value)
-
-
-def _refused(*problems: Problem) -> PlanFileError:
-    return PlanFileError("plan.yml has problems.", problems=problems)
-
-
 def _problem(name: str, detail: ErrorDetails) -> Problem:
     """One pydantic error in plain words."""
     key = ".".join(str(part + 1) if isinstance(part, int) else part for part in detail["loc"])
-    found = _shown(detail["input"])
+    found = shown(detail["input"])
     facts = {"file": name, "key": key, "found": found}
     match detail["type"]:
         case _ if detail["input"] is None and detail["type"] != "missing":

@@ -49,8 +49,12 @@ class RefusedTablesError(DataRefusedError):
         return "\n".join(problem.text(lang) for problem in _problems(self.facts))
 
 
-class PlanFileError(ConfigError):
-    """plan.yml with all that is wrong in it, in the fact ``problems``."""
+class RefusedFileError(ConfigError):
+    """plan.yml, or another settings file, with all that is wrong in it, in the fact ``problems``."""
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        return _problems(self.facts)
 
     def text(self, lang: str = "vi") -> str:
         return "\n".join(problem.text(lang) for problem in _problems(self.facts))

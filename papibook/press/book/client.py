@@ -1,12 +1,13 @@
-"""The HTML book through Jupyter Book, watched, judged by what is said.
+"""The HTML book: Jupyter Book is started, watched, and ended if it takes too long.
 
-Jupyter Book runs in a process group of its own (:mod:`papibook.press.book.process`), so that a build past its
-time limit ends whole; what it prints goes to logs.
+It runs in a process group of its own (:mod:`papibook.press.book.process`), so that nothing is left of a build
+past its time limit; what it prints goes to a log.
 """
 
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import queue
 import re
@@ -17,22 +18,20 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, NoReturn
 
 from papibook.ground.errors import BookError
-from papibook.press.book.order import COMPLETE, LOG, PAGE, Order
+from papibook.press.book.request import COMPLETE, LOG, PAGE, WARNING, BookRequest
 from papibook.press.book.vega_bundle import write_vega_bundle
 from papibook.press.theme.contents import CONTENTS, BookContents
 
-# Colour codes and the place in the source (a folder that no reader has) are noise in a message.
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
-_PROBLEM = re.compile(
-    r"(?:^|[\w/.-]+:(?:\d+:)? )(?:WARNING|ERROR|CRITICAL|SEVERE): .*|^[\w.]*(?:Error|Exception)\b.*:.*"
-)
+_EXCEPTION = re.compile(r"[\w.]*(?:Error|Exception)\b.*:.*")
+"""The last line of a trace in the log."""
 _ROOT = Path(__file__).resolve().parents[3]
 """Where ``python -m`` looks first: a project may hold a folder ``papibook`` of its own."""
 _KEPT_ENVIRONMENT = ("PATH", "HOME", "TMPDIR", "SYSTEMROOT", "VIRTUAL_ENV", "PYTHONPATH")
@@ -49,32 +48,14 @@ class BookResult:
     warnings: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class BookWish:
-    """What to build from ``source``: the new folder ``html``.
-
-    ``logs`` and ``scratch`` are folders for this build alone. ``moment`` is the build's only date (seconds):
-    the same source gives the same bytes. ``kept``: where doctrees and pages are kept from build to build,
-    with ``key``, the digest of what they are made from but the texts.
-    """
-
-    source: Path
-    html: Path
-    _: KW_ONLY
-    logs: Path
-    scratch: Path
-    moment: int = 0
-    kept: Path | None = None
-    key: str = ""
-
-
 class BookProcess:
     """Jupyter Book, started and waiting for what to build. See :func:`book_process`."""
 
     def __init__(self, said_early: IO[bytes]) -> None:
         self._said_early = said_early
         self._reports: queue.SimpleQueue[str] = queue.SimpleQueue()
-        self._wish: BookWish | None = None
+        self._request: BookRequest | None = None
+        self._warnings: list[str] = []
         self._process = subprocess.Popen(
             [sys.executable, "-m", "papibook.press.book.process"],
             stdin=subprocess.PIPE,
@@ -88,32 +69,23 @@ class BookProcess:
         self._reader = threading.Thread(target=self._listen, daemon=True)
         self._reader.start()
 
-    def build(self, wish: BookWish) -> None:
+    def build(self, request: BookRequest) -> None:
         """Set the process to work."""
-        self._wish = wish
-        shutil.rmtree(wish.logs, ignore_errors=True)
-        wish.logs.mkdir(parents=True)
-        order = Order(
-            source=str(wish.source.resolve()),
-            scratch=str(wish.scratch.resolve()),
-            logs=str(wish.logs.resolve()),
-            moment=wish.moment,
-            html=str(wish.html.resolve()),
-            kept=str(wish.kept.resolve()) if wish.kept else None,
-            key=wish.key,
-        )
+        self._request = request
+        shutil.rmtree(request.logs, ignore_errors=True)
+        request.logs.mkdir(parents=True)
         assert self._process.stdin is not None
         try:
-            self._process.stdin.write(order.line())
+            self._process.stdin.write(request.line())
             self._process.stdin.flush()
-        except OSError:  # it has ended; who waits for a part is told why
+        except OSError:  # the process has ended; :meth:`wait` says why
             return
 
     def wait(self, *, timeout: float, on_page: Callable[[str], None] = lambda name: None) -> tuple[str, ...]:
-        """Wait until the book stands complete; returns its warnings.
+        """Wait until the book is complete; returns Sphinx's warnings, all of them.
 
-        ``on_page`` is called with the name of each page that was written anew, which then stands in its
-        place; :meth:`contents` are there by then.
+        ``on_page`` is called with the name of each page that was written anew, once its file is there;
+        :meth:`contents` can be read by then.
 
         Raises:
             BookError: Jupyter Book failed, or took longer than ``timeout`` seconds; names the log.
@@ -130,10 +102,12 @@ class BookProcess:
                 )
             if report.startswith(PAGE):
                 on_page(report.removeprefix(PAGE))
-        return self._problems()
+            elif report.startswith(WARNING):
+                self._warnings.append(json.loads(report.removeprefix(WARNING)))
+        return self._told()
 
     def _next_report(self) -> str:
-        """What was reported, or nothing after a moment's patience.
+        """The next report, or an empty text if none came within a moment.
 
         Raises:
             BookError: nothing more will come.
@@ -147,12 +121,12 @@ class BookProcess:
 
     def contents(self) -> BookContents:
         """Which pages the book has: known when the first of them is written."""
-        assert self._wish is not None
-        return BookContents.read(self._wish.scratch / CONTENTS)
+        assert self._request is not None
+        return BookContents.read(self._request.scratch / CONTENTS)
 
     def finish(self, *, timeout: float) -> None:
-        """Let the process put away what it keeps for the next build, if it had anything to build."""
-        if self._wish is None:
+        """Let the process store what the next build can use, if it had anything to build."""
+        if self._request is None:
             return
         try:
             self._process.wait(timeout)
@@ -160,7 +134,7 @@ class BookProcess:
             self.close()
 
     def close(self) -> None:
-        """Nothing that the build started outlives it, also after an interrupt."""
+        """End all that the build started, also after an interrupt."""
         if self._process.poll() is None:
             os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait()
@@ -177,12 +151,15 @@ class BookProcess:
 
     @property
     def _log(self) -> Path:
-        assert self._wish is not None
-        return self._wish.logs / LOG
+        assert self._request is not None
+        return self._request.logs / LOG
 
-    def _problems(self) -> tuple[str, ...]:
-        assert self._wish is not None
-        return _problems(self._said(), self._wish.source)
+    def _told(self, more: Iterable[str] = ()) -> tuple[str, ...]:
+        """What was warned of, then ``more``: each once, without the folder, which no reader has."""
+        assert self._request is not None
+        folder = f"{self._request.source.resolve()}{os.sep}"
+        told = (_COLOUR.sub("", text).replace(folder, "").strip() for text in (*self._warnings, *more))
+        return tuple(dict.fromkeys(told))
 
     def _said(self) -> str:
         if not self._log.is_file():
@@ -192,9 +169,10 @@ class BookProcess:
     def _fail(self) -> NoReturn:
         self._said_early.seek(0)
         early = self._said_early.read().decode("utf-8", errors="replace")
-        if early.strip():  # it did not come as far as its log
+        if early.strip():  # it ended before it had a log
             self._log.write_text(early + self._said(), encoding="utf-8")
-        problems = self._problems() or tuple(self._said().split("\n"))
+        lines = self._said().splitlines()
+        problems = self._told(line for line in lines if _EXCEPTION.match(line)) or tuple(lines)
         raise BookError(
             "Jupyter Book could not build the book:\n{problems}\nAll it said stands in {log}.",
             problems="\n".join(problems[-_SHOWN_PROBLEMS:]).strip(),
@@ -221,7 +199,7 @@ def build_html(source: Path, out: Path, *, logs: Path, timeout: float, moment: i
     """
     with tempfile.TemporaryDirectory(prefix="papibook-") as scratch, book_process() as process:
         built = Path(scratch) / "html"
-        process.build(BookWish(source, built, moment=moment, logs=logs, scratch=Path(scratch)))
+        process.build(BookRequest(source, built, moment=moment, logs=logs, scratch=Path(scratch)))
         warnings = process.wait(timeout=timeout)
         complete_html(built)
         out.parent.mkdir(parents=True, exist_ok=True)
@@ -230,7 +208,7 @@ def build_html(source: Path, out: Path, *, logs: Path, timeout: float, moment: i
 
 
 def complete_html(out: Path) -> None:
-    """Take out what only Sphinx needs, and see that the charts' script is there."""
+    """Take out what only Sphinx needs, and write the charts' script if it is not there."""
     for leftover in (".buildinfo", ".doctrees", "_sources", "objects.inv"):
         path = out / leftover
         if path.is_dir():
@@ -246,9 +224,3 @@ def _environment() -> dict[str, str]:
     kept = {name: os.environ[name] for name in _KEPT_ENVIRONMENT if name in os.environ}
     fixed = {"LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "TZ": "UTC"}
     return kept | fixed
-
-
-def _problems(said: str, source: Path) -> tuple[str, ...]:
-    folder = f"{source.resolve()}{os.sep}"
-    lines = (line.strip().replace(folder, "") for line in said.splitlines())
-    return tuple(dict.fromkeys(match[0] for line in lines if (match := _PROBLEM.search(line))))

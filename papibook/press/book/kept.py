@@ -1,8 +1,8 @@
 """What one build of the book leaves for the next: doctrees, pages, search words; in ``_build/cache/books``.
 
-Sphinx tells what changed by the times of files; here it is told by their bytes. Nothing kept is trusted by
-its place: it is taken only where its key is the same (code, libraries, configuration, source folder) and
-every file of it has the digest that its record names. It is written aside and renamed into place whole.
+Sphinx decides what changed by the times of files; here their bytes decide. What is kept is used only if its
+key is the same (code, libraries, configuration, source folder) and every file of it has the digest that its
+record names. It is written beside its place and then renamed, so that there is a whole one or none.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class KeptBook:
             for document in self.documents
         }
         if changed - {name for names in found.values() for name in names}:
-            return None  # the configuration, the contents, the edition's facts: they stand behind every page
+            return None  # the configuration, the contents, the edition's facts: every page depends on them
         return frozenset(document for document, names in found.items() if names)
 
     def page(self, document: str) -> Path:
@@ -79,7 +79,7 @@ def read_kept(folder: Path, key: str) -> KeptBook | None:
 
 
 def write_record(book: KeptBook, key: str) -> None:
-    """Note what stands in ``book.folder``: the last thing written there."""
+    """Write down what is in ``book.folder``: the last file written there."""
     record = {
         "format": FORMAT,
         "key": key,

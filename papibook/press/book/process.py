@@ -1,24 +1,26 @@
 """The process that runs Jupyter Book.
 
 Started as ``python -m papibook.press.book.process`` in a process group of its own. It imports what it needs,
-then waits for its order, one line of JSON on standard input. It says on standard output, a line each, which
-pages are written, so that they can be laid out for paper meanwhile, and when the book stands complete. The
-end of standard input means that whoever asked is gone: the whole group ends.
+then waits for a request, one line of JSON on standard input. It reports on standard output, a line each,
+which pages are written, so that they can be laid out for paper meanwhile, what Sphinx warned of, and when the
+book is complete. The end of standard input means that whoever asked is gone: the whole group ends.
 """
 
 from __future__ import annotations
 
 import contextlib
+import io
+import json
 import os
 import signal
 import sys
 import threading
 from importlib import import_module
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, cast
 
 from papibook.press.book.incremental import BookUpdate
-from papibook.press.book.order import COMPLETE, LOG, PAGE, Order
+from papibook.press.book.request import COMPLETE, LOG, PAGE, WARNING, BookRequest
 from papibook.press.theme.contents import CONTENTS
 
 _AHEAD: tuple[str, ...] = ("jupyter_book.config", "sphinx.application", "sphinx.builders.html")
@@ -28,7 +30,7 @@ _AHEAD += ("papibook.press.theme.extension",)
 
 
 def main() -> int:
-    """Run the one order; the exit code is 0 where all that was wanted stands."""
+    """Build what the one request asks for; the exit code is 0 if all of it was made."""
     for name in _AHEAD:
         import_module(name)
     line = sys.stdin.readline()
@@ -36,10 +38,10 @@ def main() -> int:
         return 0  # nothing to do after all
     _end_with(sys.stdin)
     reports = os.fdopen(os.dup(1), "w", encoding="utf-8")
-    order = Order.read(line)
-    _say_into(Path(order.logs) / LOG)
-    os.environ["SOURCE_DATE_EPOCH"] = str(order.moment)
-    return _build(order, reports)
+    request = BookRequest.read(line)
+    _print_into(request.logs / LOG)
+    os.environ["SOURCE_DATE_EPOCH"] = str(request.moment)
+    return _build(request, reports)
 
 
 def _end_with(stream: IO[str]) -> None:
@@ -53,19 +55,18 @@ def _end_with(stream: IO[str]) -> None:
     threading.Thread(target=wait, daemon=True).start()
 
 
-def _build(order: Order, reports: IO[str]) -> int:
+def _build(request: BookRequest, reports: IO[str]) -> int:
     from sphinx.util.docutils import docutils_namespace, patch_docutils
 
     from papibook.press.theme.sidebar import book_contents
 
-    doctrees = Path(order.scratch) / "doctrees"
-    update = BookUpdate(Path(order.source), doctrees, Path(order.kept) if order.kept else None, order.key)
+    update = BookUpdate(request.source, request.scratch / "doctrees", request.kept, request.key)
     with patch_docutils(), docutils_namespace():
-        app = _app(order)
+        app = _app(request, _Warnings(reports))
         update.attach(app)
         app.connect(
             "write-started",
-            lambda *_: book_contents(app.env).write(Path(order.scratch) / CONTENTS),
+            lambda *_: book_contents(app.env).write(request.scratch / CONTENTS),
         )
         write_page = app.builder.write_doc
 
@@ -82,29 +83,44 @@ def _build(order: Order, reports: IO[str]) -> int:
         return int(app.statuscode)
 
 
-def _say_into(log: Path) -> None:
+class _Warnings(io.TextIOBase):
+    """Sphinx writes each warning here in one piece, however many lines it has: it is reported and logged."""
+
+    def __init__(self, reports: IO[str]) -> None:
+        self._reports = reports
+
+    def write(self, text: str) -> int:
+        if text.strip():
+            _report(self._reports, WARNING + json.dumps(text))
+        return sys.stderr.write(text)
+
+    def flush(self) -> None:
+        sys.stderr.flush()
+
+
+def _print_into(log: Path) -> None:
     stream = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_APPEND, 0o644)
     os.dup2(stream, 1)
     os.dup2(stream, 2)
 
 
-def _app(order: Order) -> Any:
+def _app(request: BookRequest, warnings: _Warnings) -> Any:
     from jupyter_book.config import get_final_config
     from sphinx.application import Sphinx
 
-    source = Path(order.source)
     config, _ = get_final_config(
-        user_yaml=source / "_config.yml",
+        user_yaml=request.source / "_config.yml",
         cli_config={"latex_individualpages": False, "external_toc_path": "_toc.yml"},
-        sourcedir=source,
+        sourcedir=request.source,
     )
     return Sphinx(
-        srcdir=source,
+        srcdir=request.source,
         confdir=None,
-        outdir=Path(order.html),
-        doctreedir=Path(order.scratch) / "doctrees",
+        outdir=request.html,
+        doctreedir=request.scratch / "doctrees",
         buildername="html",
         confoverrides=config,
+        warning=cast(IO[str], warnings),
     )
 
 

@@ -20,16 +20,10 @@ def copy_source(project: Project, source: Path) -> Path:
     """Copy the hand-written text and Jupyter Book's files to ``source``; returns the folder for pages.
 
     Raises:
-        ConfigError: ``_config.yml``, ``_toc.yml`` or ``book/`` is missing.
+        ConfigError: ``book/`` is missing.
     """
     source.mkdir(parents=True)
     for name in ("_config.yml", "_toc.yml"):
-        if not (project.root / name).is_file():
-            raise ConfigError(
-                "{file} is missing in {folder}. Restore it from the project.",
-                file=name,
-                folder=str(project.root),
-            )
         shutil.copy2(project.root / name, source / name)
     if not project.book.is_dir():
         raise ConfigError(

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from papibook.ground.paths import Project
-from papibook.press.book.client import BookProcess, BookWish, complete_html
+from papibook.press.book.client import BookProcess, complete_html
 from papibook.press.book.kept import link_or_copy
+from papibook.press.book.pictures import check_pictures
+from papibook.press.book.request import BookRequest
+from papibook.press.book.shown import check_shown
 from papibook.press.edition.manifest import file_digests
 from papibook.press.edition.record import BuildRecord
 from papibook.press.printing.book import PrintBook
@@ -49,15 +52,17 @@ def make_books(
     home: Path,
     deadline: float,
     moment: int,
+    left_out: Collection[str] = (),
 ) -> MadeBooks:
     """``finished/html`` and ``finished/print/<pdf_name>``, with further volumes beside it, from ``source``.
 
-    Without ``meta`` there is no print edition. ``former`` is the record of the edition in place at ``home``.
-    The book is complete but for the PDFs that it offers for download: see
-    :func:`papibook.press.edition.pdf_links.offer_pdfs`.
+    ``left_out``: generated pages that are not in the contents. Without ``meta``, no print edition is made.
+    ``former`` is the record of the edition in place at ``home``. The book still lacks the PDFs that it
+    offers for download: see :func:`papibook.press.edition.pdf_links.offer_pdfs`.
 
     Raises:
-        BookError: see :mod:`papibook.press.book.client` and :mod:`papibook.press.printing.pdf`.
+        BookError: Jupyter Book or Typst failed, a view of a page is not in the book, or a picture cannot be
+            shown.
     """
     html_key = book_key(source, moment=moment)
     pdf_key = print_key(html_key, meta) if meta else Key({})
@@ -82,7 +87,7 @@ def make_books(
         progress.step("print")
         return MadeBooks(html_key, pdf_key, told.pdf_names, told.pdf_pages, told.book_warnings)
     process.build(
-        BookWish(
+        BookRequest(
             source,
             bench / "html",
             logs=project.root / "_build" / "logs" / home.name,
@@ -98,11 +103,13 @@ def make_books(
         return PrintBook(bench / "html", process.contents(), SheetCache.of(project))
 
     def lay(name: str) -> None:
+        check_pictures(source, bench / "html", name)
         if meta and not is_printed:
             book().lay(name)
 
     warnings = process.wait(timeout=deadline, on_page=lay)
     complete_html(bench / "html")
+    check_shown(source, bench / "html", left_out)
     (bench / "html").rename(finished / "html")
     progress.step("html")
     names: tuple[str, ...] = (pdf_name,)

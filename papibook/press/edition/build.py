@@ -23,6 +23,7 @@ from papibook.measures.standing import standing
 from papibook.model.edition import edition_row
 from papibook.model.layout import ILLUSTRATIVE_BANNER
 from papibook.press.book.client import BookProcess, book_process
+from papibook.press.book.project_files import check_project_files
 from papibook.press.book.vega_bundle import vega_bundle
 from papibook.press.edition.book_source import (
     copy_source,
@@ -78,7 +79,7 @@ def build_edition(
     Pages are made in ``pool``, which several builds may share; by default in one of this build's own.
 
     Raises:
-        ConfigError: plan.yml, the edition's name, a template.
+        ConfigError: plan.yml, the edition's name, a template, _config.yml or _toc.yml.
         DataRefusedError: plan or reference tables are broken, or no submission can be read.
         BookError: Jupyter Book or Typst failed; or another build is running.
     """
@@ -108,6 +109,7 @@ def _build_edition(
         dataset.reference.dimensions, dataset.reference.units, edition_title=edition_title(dataset)
     )
     templates = read_templates(project.notebooks, jobs)
+    left_out = check_project_files(project.root, [job.page_id for job in jobs])
     names = file_names(edition_id)
     with workbench(project, edition_id, is_patient=options.is_draft) as bench:
         freeze(dataset, counted, bench / "slices")
@@ -144,6 +146,7 @@ def _build_edition(
             former=read_record(project, edition_id),
             home=project.edition(edition_id),
             deadline=options.book_deadline,
+            left_out=left_out,
             # Sphinx writes dates from this: the day the data were closed, never the clock.
             moment=int(datetime.combine(dataset.edition.data_closed_on, time(), UTC).timestamp()),
         )
@@ -161,7 +164,7 @@ def _build_edition(
             folder=finished,
         )
         (finished / "manifest.json").write_text(manifest, encoding="utf-8", newline="\n")
-        summary = _summary(dataset, counted, pages, books)
+        summary = _summary(dataset, counted, pages, books, left_out)
         write_record(
             BuildRecord(
                 inputs=inputs,
@@ -178,7 +181,9 @@ def _build_edition(
     return summary
 
 
-def _summary(dataset: Dataset, counted: Counted, pages: MadePages, books: MadeBooks) -> BuildSummary:
+def _summary(
+    dataset: Dataset, counted: Counted, pages: MadePages, books: MadeBooks, left_out: tuple[str, ...]
+) -> BuildSummary:
     period_id = dataset.edition.period.period_id
     reports = counted.reports[counted.reports["period_id"] == period_id]
     return BuildSummary(
@@ -195,6 +200,7 @@ def _summary(dataset: Dataset, counted: Counted, pages: MadePages, books: MadeBo
         failed=tuple(FailedPage(page.job.page_id, page.problem, page.detail) for page in pages.failed),
         noise=pages.noise,
         book_warnings=books.warnings,
+        left_out=left_out,
     )
 
 

@@ -31,6 +31,7 @@ class BuildSummary:
     """What a build made, for the CLI to tell. ``made``: pages that were run; others came from the cache.
 
     ``share_on_time_pct``: of all obligations due, as the cover shows it; None where nothing is due.
+    ``left_out``: pages that ``_toc.yml`` does not list, so that they are not in the book.
     ``more_pdfs``: names of the further volumes of a book too long for one PDF; ``pdf_pages`` counts all.
     """
 
@@ -47,6 +48,7 @@ class BuildSummary:
     failed: tuple[FailedPage, ...] = ()
     noise: tuple[str, ...] = ()
     book_warnings: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
 
     def html(self, project: Project) -> Path:
         return project.edition(self.edition_id) / "html" / "index.html"
@@ -84,7 +86,7 @@ def read_record(project: Project, edition_id: str) -> BuildRecord | None:
         told = value.pop("summary")
         failed = tuple(FailedPage(**page) for page in told.pop("failed"))
         lists: dict[str, Any] = {
-            name: tuple(told.pop(name)) for name in ("noise", "book_warnings", "more_pdfs")
+            name: tuple(told.pop(name)) for name in ("noise", "book_warnings", "more_pdfs", "left_out")
         }
         summary = BuildSummary(**told, failed=failed, **lists)
         return BuildRecord(summary=summary, inputs=Inputs(**value.pop("inputs")), **value)

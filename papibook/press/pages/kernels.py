@@ -29,7 +29,7 @@ from papibook.warmkernel import (
 )
 
 PRELOAD: tuple[str, ...] = ("papibook.data.slices.page", "papibook.measures", "papibook.views")
-PRELOAD += ("papibook.press.pages.rehearsal:rehearse",)
+PRELOAD += ("papibook.press.pages.warmup:warm_up",)
 """What every template imports, besides pandas and Altair, and what a page would be the first to do."""
 
 

@@ -141,7 +141,7 @@ class _BookLinks:
         self._names: dict[str, dict[int, str]] = {name: {} for name in self._volume}
         count = 0
         for name in self._volume:
-            for target, anchor in sheets[name].links.wishes:
+            for target, anchor in sheets[name].links.link_targets:
                 place = self._place(target, anchor)
                 found = self._names[target]
                 if place is not None and self._volume[name] == self._volume[target] and place not in found:
@@ -152,7 +152,7 @@ class _BookLinks:
         """The text of ``sheet`` with its links and places."""
         links: dict[int, str] = {}
         words: dict[int, str] = {}
-        for number, (target, anchor) in enumerate(sheet.links.wishes):
+        for number, (target, anchor) in enumerate(sheet.links.link_targets):
             place = self._place(target, anchor)
             volume = self._volume[target]
             if place is None:

@@ -75,14 +75,15 @@ def _flat(parent: Node, at: _Place) -> Iterator[Node]:
     """The blocks below ``parent`` in order, containers opened."""
     line: list[Node | str] = [parent.text or ""]
     for child in list(parent):
-        if child.tag in _INLINE:
+        is_inline = child.tag in _INLINE
+        if is_inline and not _is_picture(child):
             line += [child, child.tail or ""]
             child.tail = None
             continue
         yield from _paragraph(line)
         line = [child.tail or ""]
         child.tail = None
-        yield from _flat_one(child, at)
+        yield from _paragraph([child]) if is_inline else _flat_one(child, at)
     yield from _paragraph(line)
 
 
@@ -105,7 +106,12 @@ def _paragraph(line: list[Node | str]) -> Iterator[Node]:
 def _shows(part: Node | str) -> bool:
     if isinstance(part, str):
         return bool(part.strip())
-    return part.tag == "img" or bool(part.text_content().strip())
+    return _is_picture(part) or bool(part.text_content().strip())
+
+
+def _is_picture(node: Node) -> bool:
+    """Whether ``node`` is a picture, or the link to itself that Sphinx puts around one with a width."""
+    return next(node.iter("img"), None) is not None and not node.text_content().strip()
 
 
 def add_text(node: Node, text: str) -> None:

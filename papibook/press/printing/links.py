@@ -36,26 +36,26 @@ class Links:
 
     Attributes:
         places: each anchor, and the number of the place that it names. Place 0 is the page's beginning.
-        wishes: the page and the anchor that each link leads to, in their order.
+        link_targets: the page and the anchor that each link leads to, in their order.
     """
 
     places: dict[str, int]
-    wishes: tuple[tuple[str, str], ...]
+    link_targets: tuple[tuple[str, str], ...]
 
 
 def mark_links(blocks: list[Node], page: str, pages: Collection[str], root: str, marks: Marks) -> Links:
     """Put marks into ``blocks`` of ``page`` where links to one of ``pages`` begin and lead."""
     anchors, nodes = _read_anchors(blocks)
-    wishes: list[tuple[str, str]] = []
+    link_targets: list[tuple[str, str]] = []
     for link in [node for block in blocks for node in block.iter("a")]:
         href = link.get("href", "")
         is_outer = bool(_EXTERNAL.match(href))
         # One link to a place in a table's cells makes Typst lay every table out twice: half of the
         # time and of the memory of the whole book.
         in_table = next(link.iterancestors("table"), None) is not None
-        wish = None if is_outer or in_table else _target(link, page, pages, root)
-        if wish is not None and wish[0] == page and wish[1] and wish[1] not in anchors:
-            wish = None
+        target = None if is_outer or in_table else _target(link, page, pages, root)
+        if target is not None and target[0] == page and target[1] and target[1] not in anchors:
+            target = None
         is_standing = "pb-standing-link" in link.get("class", "").split()
         is_last = _ends_paragraph(link)
         link.attrib.clear()
@@ -65,15 +65,15 @@ def mark_links(blocks: list[Node], page: str, pages: Collection[str], root: str,
             link.set("class", "pb-onward")
         if is_outer:
             link.set("href", href)
-        elif wish is None:
+        elif target is None:
             link.drop_tag()
         else:
-            link.set("href", "#" + marks.link(len(wishes)))
-            link.set("data-end", marks.end(len(wishes)))
-            wishes.append(wish)
+            link.set("href", "#" + marks.link(len(link_targets)))
+            link.set("data-end", marks.end(len(link_targets)))
+            link_targets.append(target)
     for number, node in enumerate(nodes):
         _put_anchor(node, marks.place(number))
-    return Links(anchors, tuple(wishes))
+    return Links(anchors, tuple(link_targets))
 
 
 def _read_anchors(blocks: list[Node]) -> tuple[dict[str, int], list[Node]]:

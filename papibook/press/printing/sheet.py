@@ -13,12 +13,12 @@ from typing import Any
 
 from lxml.html import builder
 
-from papibook.ground.errors import BookError
 from papibook.ground.texts import say
 from papibook.press.printing.html_blocks import HEADINGS, read_blocks
 from papibook.press.printing.layout import close_gaps, drop_empty_sections, lay_out
 from papibook.press.printing.links import Links, mark_links, put_footnotes
 from papibook.press.printing.markup import Marks
+from papibook.press.printing.pictures import read_pictures
 from papibook.press.printing.roles import keep_roles
 from papibook.press.printing.typst_writer import typst_text
 from papibook.press.printing.volumes import Page, size_of, title_of
@@ -70,7 +70,7 @@ def sheet_of(
     links = mark_links(blocks, page.name, pages, root, marks)
     if opening:
         blocks.insert(0, builder.H1(opening))
-    images = _read_pictures(blocks)
+    images = read_pictures(blocks)
     body = lay_out(blocks)
     last = close_gaps(body, level)
     levels = [int(node.tag[1]) for block in body for node in block.iter(*HEADINGS)]
@@ -85,24 +85,3 @@ def _rename(blocks: list[Node], title: str) -> None:
         for child in list(heading):
             child.drop_tree()
         heading.text = title
-
-
-def _read_pictures(blocks: list[Node]) -> dict[str, str]:
-    images: dict[str, str] = {}
-    for block in blocks:
-        for node in block.iter("img"):
-            source = node.get("src", "")
-            # Views write paths of their own; what follows the static folder's name is sure.
-            place = next((source[source.index(at) :] for at in ("_static/", "_images/") if at in source), "")
-            if not place or ".." in place.split("/"):
-                raise BookError("A picture that a page shows is not there: {path}.", path=source[:200])
-            name = place.rsplit("/", 1)[-1]
-            if not node.get("alt", "").strip():
-                # PDF/UA refuses a picture without words; its title says at least what it is.
-                title = next(("".join(n.itertext()) for n in block.iter("figcaption")), "").strip()
-                if not title:
-                    raise BookError("A picture has no alternative text: {path}.", path=name)
-                node.set("alt", title)
-            images[f"images/{name}"] = place
-            node.set("src", f"images/{name}")
-    return images

@@ -19,7 +19,7 @@ from papibook.press.recipe.inputs import digest_of
 from papibook.press.recipe.keys import print_code
 from papibook.press.recipe.store import Values
 
-FORMAT = 1
+FORMAT = 2
 
 
 class SheetCache:
@@ -45,7 +45,7 @@ class SheetCache:
         value = self._values.read(digest)
         try:
             links = Links(
-                value["links"]["places"], tuple((page, at) for page, at in value["links"]["wishes"])
+                value["links"]["places"], tuple((page, at) for page, at in value["links"]["link_targets"])
             )
             parts = {"page": Page(**value["page"]), "marks": Marks(**value["marks"]), "links": links}
             return Sheet(**{**value, **parts})

@@ -6,13 +6,13 @@ become calls of the functions in ``template.typ``.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
 from papibook.model.status import BY_ID
 from papibook.press.printing.html_blocks import HEADINGS, has_class
 from papibook.press.printing.markup import LINE_BREAK, collapsed, escaped, quoted, string, trimmed
+from papibook.press.printing.pictures import size_in_typst
 from papibook.press.printing.typst_tables import table_text
 
 Node = Any  # lxml publishes no usable types for HTML elements
@@ -145,16 +145,17 @@ def _terms(node: Node) -> list[str]:
 
 
 def _figure(node: Node) -> list[str]:
-    """A chart: title, picture, source stay on one page."""
+    """A chart: title, picture, source stay on one page. A picture of the text: its title stands below it."""
     title = "".join(content(part) for part in node.iter("figcaption"))
     picture, rest = "", []
     for child in node:
-        if child.tag == "img" and not picture:
-            picture = "#" + _picture(child)
+        if not picture and next(child.iter("img"), None) is not None:
+            picture = _inline(child)
         elif child.tag != "figcaption":
             rest += _block(child) if child.tag in _BLOCKS else [_inline(child)]
     body = "\n\n".join(rest)
-    return [f"#chart(title: [{title}], picture: [{picture}])[\n{body}\n\n]{_label(node)}"]
+    kind = "chart" if has_class(node, "pb-chart") else "illustration"
+    return [f"#{kind}(title: [{title}], picture: [{picture}])[\n{body}\n\n]{_label(node)}"]
 
 
 def _preformatted(node: Node) -> list[str]:
@@ -200,7 +201,7 @@ def _inline(node: Node) -> str:
     if node.tag == "br":
         return LINE_BREAK
     if node.tag == "img":
-        return f"#{_picture(node)};"
+        return _picture(node)
     if node.tag == "span":
         return _span(node)
     if node.tag == "a":
@@ -254,12 +255,14 @@ def _link(node: Node) -> str:
 
 
 def _picture(node: Node) -> str:
-    wide, high = (_number(node.get(name, "")) for name in ("width", "height"))
-    return f"picture({quoted(node.get('src', ''))}, {quoted(node.get('alt', ''))}, {wide}, {high})"
-
-
-def _number(text: str) -> str:
-    return text if re.fullmatch(r"\d+(\.\d+)?", text) else "0"
+    in_cell = next(node.iterancestors("td", "th"), None) is not None
+    line = next(node.iterancestors("p", "li", "dd"), None)
+    in_text = line is not None and bool(line.text_content().strip())
+    name = "cell-picture" if in_cell else "text-picture" if in_text else "picture"
+    sizes = ", ".join(size_in_typst(node, side) for side in ("width", "height"))
+    call = f"{name}({quoted(node.get('src', ''))}, {quoted(node.get('alt', ''))}, {sizes})"
+    side = next((side for side in ("center", "right") if has_class(node, f"align-{side}")), None)
+    return f"#align({side}, {call});" if side and not in_cell else f"#{call};"
 
 
 def _label(node: Node) -> str:

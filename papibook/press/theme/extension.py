@@ -23,7 +23,9 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from papibook.ground.texts import LOCALE_FOLDER
 from papibook.press.theme import HTML_FOLDER, STATIC_FOLDER
+from papibook.press.theme.pictures import add_pictures
 from papibook.press.theme.search import SearchVietnamese
+from papibook.press.theme.settings import use_settings
 from papibook.press.theme.sidebar import add_contents, contents_page
 from papibook.press.theme.standing_directive import (
     StandingDirective,
@@ -77,6 +79,7 @@ class SpacedRawHtml(SphinxPostTransform):
 
 
 def _use_config(app: Sphinx, config: Config) -> None:
+    use_settings(config)
     srcdir = Path(app.srcdir)
     config.templates_path = [str(HTML_FOLDER), *config.templates_path]
     pages_static = srcdir / "book" / "pages" / "_static"
@@ -141,6 +144,7 @@ def setup(app: Sphinx) -> Mapping[str, object]:
         text=(skip_standing, None),
     )
     app.add_directive("standing", StandingDirective)
+    add_pictures(app)
     app.add_post_transform(SpacedRawHtml)
     app.add_css_file("papibook.css", priority=900)
     app.add_js_file("papibook.js", loading_method="defer")

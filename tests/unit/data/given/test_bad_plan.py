@@ -9,7 +9,7 @@ import pytest
 from forms import PLAN_YML
 
 from papibook.data.given.plan_file import read_plan_file
-from papibook.data.given.problems import PlanFileError
+from papibook.data.given.problems import RefusedFileError
 
 # What yaml, pydantic and the system say; none of it may reach an officer.
 ENGLISH = re.compile(
@@ -22,7 +22,7 @@ def refusal(tmp_path: Path, content: str) -> str:
     path = tmp_path / "1-KH-2022" / "plan.yml"
     path.parent.mkdir()
     path.write_text(content, encoding="utf-8")
-    with pytest.raises(PlanFileError) as caught:
+    with pytest.raises(RefusedFileError) as caught:
         read_plan_file(path)
     return caught.value.text("vi")
 
@@ -69,6 +69,6 @@ def test_a_wrong_period_does_not_make_the_list_seem_empty(tmp_path: Path) -> Non
 def test_a_folder_in_place_of_the_file_is_told(tmp_path: Path) -> None:
     path = tmp_path / "1-KH-2022" / "plan.yml"
     path.mkdir(parents=True)
-    with pytest.raises(PlanFileError) as caught:
+    with pytest.raises(RefusedFileError) as caught:
         read_plan_file(path)
     assert "có thư mục nằm ở chỗ lẽ ra là tệp" in caught.value.text("vi")

@@ -15,7 +15,14 @@ from papibook.ground.texts import say
 
 PACKAGE = Path(__file__).parents[4] / "papibook"
 HOLE = re.compile(r"\{[a-z0-9_]+\}")
-RAISED = {"ConfigError", "DataRefusedError", "RefusedTablesError", "PlanFileError", "NoTableError", "problem"}
+RAISED = {
+    "ConfigError",
+    "DataRefusedError",
+    "RefusedTablesError",
+    "RefusedFileError",
+    "NoTableError",
+    "problem",
+}
 
 
 def _messages() -> Iterator[str]:

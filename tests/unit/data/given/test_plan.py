@@ -10,7 +10,7 @@ from forms import PLAN_YML, make_project
 
 from papibook.data.given.plan import check_plan, read_plan
 from papibook.data.given.plan_file import read_plan_file
-from papibook.data.given.problems import PlanFileError, RefusedTablesError
+from papibook.data.given.problems import RefusedFileError, RefusedTablesError
 from papibook.data.given.reference import read_reference, recognise_unit
 from papibook.ground.errors import ConfigError
 from papibook.ground.paths import Project
@@ -26,7 +26,7 @@ def _refusal(tmp_path: Path, content: str | bytes) -> str:
     path = tmp_path / "1-KH-2022" / "plan.yml"
     path.parent.mkdir()
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    with pytest.raises(PlanFileError) as caught:
+    with pytest.raises(RefusedFileError) as caught:
         read_plan_file(path)
     assert caught.value.exit_code == 2
     text = caught.value.text("en")

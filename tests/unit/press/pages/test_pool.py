@@ -92,9 +92,9 @@ def test_all_that_a_kernel_leaves_on_disk_lies_in_a_folder_that_names_its_owner(
         assert not Path(path).exists()
 
 
-def test_the_rehearsal_goes_through_and_starts_no_thread() -> None:
+def test_the_warm_up_goes_through_and_starts_no_thread() -> None:
     # In a process that is then forked: a thread, or a lock one holds, would be dead in every kernel.
-    program = "import threading; from papibook.press.pages.rehearsal import rehearse; rehearse()\n"
+    program = "import threading; from papibook.press.pages.warmup import warm_up; warm_up()\n"
     program += "import os; print(threading.active_count(), len(os.listdir('/proc/self/task')))"
     command = [sys.executable, "-W", "error", "-c", program]
     limits = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")

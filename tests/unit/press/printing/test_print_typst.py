@@ -81,4 +81,4 @@ def test_a_footnote_is_set_where_it_is_called() -> None:
 
 def test_quotes_in_strings_cannot_end_them() -> None:
     image = '<p><img src="x&quot;y" alt="a &quot;b&quot; \\" width="1" height="2"></p>'
-    assert written(image) == '#picture("x\\"y", "a \\"b\\" \\\\", 1, 2);'
+    assert written(image) == '#picture("x\\"y", "a \\"b\\" \\\\", 0.75pt, 1.5pt);'

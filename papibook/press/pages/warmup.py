@@ -1,7 +1,8 @@
-"""What the kernel server does once so that no kernel does it first: find plugins, compile patterns, import.
+"""What the kernel server does once, so that no kernel has to: find plugins, compile patterns, import.
 
-Libraries put such work off until it is needed, and a page is one process: each would pay for it anew, a third
-of what its cells take. Nothing of a page is known here, and nothing may stay behind but such caches.
+Libraries put such work off until it is first needed, and each page is a process of its own that would pay
+for it: a third of the time its cells take. The warm-up knows no page and leaves nothing behind except those
+caches.
 """
 
 from __future__ import annotations
@@ -12,8 +13,8 @@ from papibook.views.common.charts import Spec, chart_value, share_bars, status_b
 from papibook.views.common.tables import TableColumn, TableShape, make_table
 
 
-def rehearse() -> None:
-    """Go through the motions of a page: open, merge, group and sort a table; write it, and draw it."""
+def warm_up() -> None:
+    """Do once what a page does: merge, group and sort a table, write it and draw it."""
     rows = pd.DataFrame(
         {
             "name": pd.Series(["a", "b"], dtype="string"),
@@ -30,7 +31,7 @@ def rehearse() -> None:
     merged = pd.concat([merged, merged], ignore_index=True).drop_duplicates(ignore_index=True)
     drawn = merged.sort_values(["name", "due"], kind="stable", ignore_index=True)
     drawn.to_dict("records")
-    make_table(drawn, [TableColumn("name", "Name")], TableShape("rehearsal", "Rehearsal"))
+    make_table(drawn, [TableColumn("name", "Name")], TableShape("warmup", "Warm-up"))
     bars = share_bars(
         drawn, name="name", share="share", reference="share", axis_title="%", reference_label="%"
     )

@@ -1,0 +1,50 @@
+"""The project's two files for Jupyter Book, checked before anything is built."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+
+from papibook.data.given.problems import Problem, RefusedFileError
+from papibook.data.given.yaml_file import YamlFile, read_yaml, refused
+from papibook.press.book.config_file import config_problems, excluding
+from papibook.press.book.toc_file import TocCheck, page_name
+
+CONFIG, TOC = "_config.yml", "_toc.yml"
+GENERATED = "book/pages/"
+
+
+def check_project_files(root: Path, page_ids: Collection[str]) -> tuple[str, ...]:
+    """Check ``_config.yml`` and ``_toc.yml`` of the project at ``root``, whose build makes ``page_ids``.
+
+    Returns:
+        The generated pages that the contents does not list: they are not in the book.
+
+    Raises:
+        RefusedFileError: with all that is wrong in the two, by file and line.
+    """
+    generated = {GENERATED + page_id for page_id in page_ids}
+    problems: list[Problem] = []
+    files: dict[str, YamlFile] = {}
+    for name, example in ((CONFIG, "title: Kế hoạch"), (TOC, "format: jb-book")):
+        try:
+            files[name] = read_yaml(root / name, name, example=example)
+        except RefusedFileError as err:
+            problems += err.problems
+    if CONFIG in files:
+        problems += config_problems(files[CONFIG], root)
+    listed: Collection[str] = generated
+    if TOC in files:
+        toc = TocCheck(files[TOC], generated | _own_pages(root / "book"))
+        problems += toc.problems
+        problems += toc.excluded(excluding(files[CONFIG]), CONFIG) if CONFIG in files else ()
+        listed = toc.listed
+    if problems:
+        raise refused(*problems)
+    return tuple(sorted(name.removeprefix(GENERATED) for name in generated - set(listed)))
+
+
+def _own_pages(book: Path) -> set[str]:
+    """Names of the pages that the office writes."""
+    files = (path.relative_to(book.parent).as_posix() for path in book.rglob("*") if path.is_file())
+    return {page_name(name) for name in files if page_name(name) != name and not name.startswith(GENERATED)}
