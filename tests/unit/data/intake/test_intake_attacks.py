@@ -25,10 +25,10 @@ from papibook.data.given.csv_table import format_csv
 from papibook.data.given.plan import read_plan
 from papibook.data.given.reference import read_reference
 from papibook.data.intake import archives as arrived_zip
+from papibook.data.intake import arrivals as arrivals_module
 from papibook.data.intake import inbox
 from papibook.data.intake.answers import Answer
 from papibook.data.intake.arrivals import arrivals
-from papibook.data.intake import arrivals as arrivals_module
 from papibook.data.intake.shown_names import MAX_NAME, shown_name
 from papibook.model.layout import FIGURES_SHEET, INFO_SHEET
 
