@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -21,7 +22,7 @@ from papibook.cli.preview_command import add_preview
 from papibook.cli.receive_command import add_receive
 from papibook.cli.shared import Shared, shared_options
 from papibook.cli.status import add_status
-from papibook.cli.usage import UsageError, help_classes, is_help, told
+from papibook.cli.usage import UsageError, command_first, help_classes, is_help
 from papibook.ground.errors import ConfigError
 from papibook.ground.texts import LANGUAGES, say
 
@@ -51,23 +52,23 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def _run(given: list[str], lang: str) -> int:
     try:
-        code = make_app(lang)(args=given, prog_name="papibook", standalone_mode=False)
+        code = make_app(lang)(args=command_first(given), prog_name="papibook", standalone_mode=False)
     except UsageError as err:
-        if is_help(err):
-            typer.echo(str(err), err=True)
-            return ConfigError.exit_code
-        raise told(err, given, tuple(_COMMANDS)) from err
+        if not is_help(err):
+            raise
+        typer.echo(str(err), err=True)
+        return ConfigError.exit_code
     return code if isinstance(code, int) else 0
 
 
 def _language(arguments: Sequence[str]) -> str:
-    """The language asked for, read ahead because the help texts are made in it too."""
-    for position, word in enumerate(arguments):
-        if word == "--lang" and position + 1 < len(arguments):
-            return arguments[position + 1] if arguments[position + 1] in LANGUAGES else "vi"
-        if word.startswith("--lang="):
-            return word[7:] if word[7:] in LANGUAGES else "vi"
+    """The language asked for last, read ahead because the help texts are made in it too."""
     chosen = os.environ.get("PAPIBOOK_LANG", "vi")
+    for word, following in zip(arguments, [*arguments[1:], ""], strict=True):
+        if word.startswith("--lang="):
+            chosen = word[7:]
+        elif word == "--lang":
+            chosen = following
     return chosen if chosen in LANGUAGES else "vi"
 
 
@@ -92,16 +93,20 @@ def make_app(lang: str) -> typer.Typer:
             typer.echo(f"papibook {__version__}")
             raise typer.Exit
 
+    shared = shared_options(t, lang, command_class)
+
     @app.callback()
     def root(
         version: Annotated[
             bool,
             typer.Option("--version", callback=version, is_eager=True, help=t("Show the version and end.")),
         ] = False,
+        project: Annotated[Path | None, shared.project] = None,
+        lang_: Annotated[str, shared.language] = lang,
+        debug: Annotated[bool, shared.debug] = False,
     ) -> None:
-        pass
+        """These options stand here for the help; :func:`command_first` gives them to the command."""
 
-    shared = shared_options(t, lang, command_class)
     for add in _COMMANDS.values():
         add(app, shared)
     return app

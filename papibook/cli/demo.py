@@ -20,7 +20,9 @@ def add_demo(app: typer.Typer, shared: Shared) -> None:
         help=t("Write made-up submissions for every period of the plan, to try the program with."),
     )
     def demo(
-        seed: Annotated[int, typer.Option("--seed", help=t("The same number gives the same files."))] = 426,
+        seed: Annotated[
+            int, typer.Option("--seed", help=t("The same number gives the same files."), metavar="N")
+        ] = 426,
         communes: Annotated[
             int | None,
             typer.Option(
@@ -28,6 +30,7 @@ def add_demo(app: typer.Typer, shared: Shared) -> None:
                 min=1,
                 max=20_000,
                 help=t("How many communes the plan has; some invented if need be. Changes units.csv."),
+                metavar="N",
             ),
         ] = None,
         project: Annotated[Path | None, shared.project] = None,

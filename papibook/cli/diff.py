@@ -31,7 +31,9 @@ def add_diff(app: typer.Typer, shared: Shared) -> None:
     )
     def diff(
         edition: Annotated[str, shared.edition],
-        unit: Annotated[str, typer.Option("--unit", help=t("Only this unit: its id, name or code."))] = "",
+        unit: Annotated[
+            str, typer.Option("--unit", help=t("Only this unit: its id, name or code."), metavar="UNIT")
+        ] = "",
         against: Annotated[
             str,
             typer.Option(
@@ -41,7 +43,7 @@ def add_diff(app: typer.Typer, shared: Shared) -> None:
             ),
         ] = "",
         csv: Annotated[
-            Path | None, typer.Option("--csv", help=t("Also write the table to this file."))
+            Path | None, typer.Option("--csv", help=t("Also write the table to this file."), metavar="FILE")
         ] = None,
         project: Annotated[Path | None, shared.project] = None,
         lang_: Annotated[str, shared.language] = lang,

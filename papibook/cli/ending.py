@@ -7,6 +7,7 @@ import sys
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from io import TextIOWrapper
 from types import FrameType
 from typing import TextIO
 
@@ -107,8 +108,9 @@ def stoppable() -> Iterator[None]:
 def speak_utf8() -> None:
     """Make standard output and error able to say Vietnamese whatever the system's locale is."""
     for stream in (sys.stdout, sys.stderr):
-        if not _can_say(stream, "Lỗi: →") and hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
+        if isinstance(stream, TextIOWrapper):
+            encoding = stream.encoding if _can_say(stream, "Lỗi: →") else "utf-8"
+            stream.reconfigure(encoding=encoding, errors="backslashreplace")  # names may be no text at all
 
 
 def _can_say(stream: TextIO, words: str) -> bool:

@@ -30,13 +30,23 @@ def add_follow_up(app: typer.Typer, shared: Shared) -> None:
     )
     def follow_up(
         edition: Annotated[str, shared.edition],
-        unit: Annotated[str, typer.Option("--unit", help=t("The unit: its id, name or code."))] = "",
-        indicator: Annotated[
-            str, typer.Option("--indicator", help=t("The indicator's or the task's id: I304, T1.1-01."))
+        unit: Annotated[
+            str, typer.Option("--unit", help=t("The unit: its id, name or code."), metavar="UNIT")
         ] = "",
-        note: Annotated[str, typer.Option("--note", help=t("What is to be followed up."))] = "",
+        indicator: Annotated[
+            str,
+            typer.Option(
+                "--indicator", help=t("The indicator's or the task's id: I304, T1.1-01."), metavar="ID"
+            ),
+        ] = "",
+        note: Annotated[
+            str, typer.Option("--note", help=t("What is to be followed up."), metavar="TEXT")
+        ] = "",
         by: Annotated[
-            str, typer.Option("--by", help=t("Who follows it up: a post or an office, no person's name."))
+            str,
+            typer.Option(
+                "--by", help=t("Who follows it up: a post or an office, no person's name."), metavar="WHO"
+            ),
         ] = "",
         solved: Annotated[bool, typer.Option("--solved", help=t("It is resolved."))] = False,
         project: Annotated[Path | None, shared.project] = None,

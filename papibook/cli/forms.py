@@ -18,10 +18,16 @@ def add_forms(app: typer.Typer, shared: Shared) -> None:
     @app.command(cls=shared.command, help=t("Write a form for each unit to fill in, as an Excel workbook."))
     def forms(
         edition: Annotated[str, shared.edition],
-        out: Annotated[Path, typer.Option("--out", help=t("The folder that the forms are written to."))],
+        out: Annotated[
+            Path, typer.Option("--out", help=t("The folder that the forms are written to."), metavar="DIR")
+        ],
         unit: Annotated[
             list[str] | None,
-            typer.Option("--unit", help=t("Only for this unit (id or name); may be given more than once.")),
+            typer.Option(
+                "--unit",
+                help=t("Only for this unit (id or name); may be given more than once."),
+                metavar="UNIT",
+            ),
         ] = None,
         project: Annotated[Path | None, shared.project] = None,
         lang_: Annotated[str, shared.language] = lang,

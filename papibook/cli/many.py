@@ -35,7 +35,9 @@ def add_build_many(app: typer.Typer, shared: Shared) -> None:
         folders: Annotated[
             list[Path], typer.Argument(help=t("Project folders of the districts."), metavar="DIR…")
         ],
-        out: Annotated[Path, typer.Option("--out", help=t("Folder for the page that joins the books."))],
+        out: Annotated[
+            Path, typer.Option("--out", help=t("Folder for the page that joins the books."), metavar="DIR")
+        ],
         workers: Annotated[int, shared.workers] = WORKERS,
         executor: Annotated[str, shared.executor] = "local",
         scheduler: Annotated[str | None, shared.scheduler] = None,

@@ -20,7 +20,10 @@ def add_preview(app: typer.Typer, shared: Shared) -> None:
     def preview(
         edition: Annotated[str, shared.edition],
         port: Annotated[
-            int, typer.Option("--port", min=0, max=65535, help=t("Port of the address; 0: any that is free."))
+            int,
+            typer.Option(
+                "--port", min=0, max=65535, help=t("Port of the address; 0: any that is free."), metavar="N"
+            ),
         ] = 0,
         open_: Annotated[bool, typer.Option("--open", help=t("Open the browser."))] = False,
         project: Annotated[Path | None, shared.project] = None,

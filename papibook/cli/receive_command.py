@@ -29,10 +29,18 @@ def add_receive(app: typer.Typer, shared: Shared) -> None:
         ] = "",
         sender: Annotated[str, typer.Option("--from", help=t("Who sent them."), metavar="WHO")] = "",
         unit: Annotated[
-            str, typer.Option("--unit", help=t("Whose report it is, where it does not say so itself."))
+            str,
+            typer.Option(
+                "--unit", help=t("Whose report it is, where it does not say so itself."), metavar="UNIT"
+            ),
         ] = "",
         period: Annotated[
-            str, typer.Option("--period", help=t("For which period it is, where it does not say so itself."))
+            str,
+            typer.Option(
+                "--period",
+                help=t("For which period it is, where it does not say so itself."),
+                metavar="PERIOD",
+            ),
         ] = "",
         project: Annotated[Path | None, shared.project] = None,
         lang_: Annotated[str, shared.language] = lang,

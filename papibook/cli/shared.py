@@ -51,7 +51,9 @@ def shared_options(t: Callable[[str], str], lang: str, command: type[TyperComman
         edition=typer.Argument(
             help=t("Edition, as plan.yml names its periods: 2022-S1, 2022 …"), metavar="EDITION"
         ),
-        project=typer.Option("--project", help=t("The project's folder; default: the one you are in.")),
+        project=typer.Option(
+            "--project", help=t("The project's folder; default: the one you are in."), metavar="DIR"
+        ),
         language=typer.Option(
             "--lang",
             callback=_known_language,
@@ -59,11 +61,13 @@ def shared_options(t: Callable[[str], str], lang: str, command: type[TyperComman
             metavar="vi|en",
         ),
         debug=typer.Option("--debug", help=t("Show the program's own trace when something fails.")),
-        workers=typer.Option("--workers", min=1, max=64, help=t("Pages made at the same time.")),
+        workers=typer.Option("--workers", min=1, max=64, help=t("Pages made at the same time."), metavar="N"),
         executor=typer.Option(
             "--executor", help=t("Where pages are made: local or dask."), metavar="local|dask"
         ),
-        scheduler=typer.Option("--scheduler", help=t("Address of the Dask scheduler: tcp://host:8786.")),
+        scheduler=typer.Option(
+            "--scheduler", help=t("Address of the Dask scheduler: tcp://host:8786."), metavar="ADDRESS"
+        ),
     )
 
 

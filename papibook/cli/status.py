@@ -32,14 +32,21 @@ def add_status(app: typer.Typer, shared: Shared) -> None:
     def status(
         edition: Annotated[str, shared.edition],
         today: Annotated[
-            str, typer.Option("--today", help=t("As it stood at the end of that day; default: today."))
+            str,
+            typer.Option(
+                "--today", help=t("As it stood at the end of that day; default: today."), metavar="DAY"
+            ),
         ] = "",
         csv: Annotated[
-            Path | None, typer.Option("--csv", help=t("Also write the table to this file."))
+            Path | None, typer.Option("--csv", help=t("Also write the table to this file."), metavar="FILE")
         ] = None,
         remind: Annotated[
             Path | None,
-            typer.Option("--remind", help=t("Folder for a reminder to each unit that has something to do.")),
+            typer.Option(
+                "--remind",
+                help=t("Folder for a reminder to each unit that has something to do."),
+                metavar="DIR",
+            ),
         ] = None,
         project: Annotated[Path | None, shared.project] = None,
         lang_: Annotated[str, shared.language] = lang,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 import pandas as pd
 
@@ -18,6 +18,7 @@ from papibook.data.given.reference import Reference
 from papibook.data.report.places import Origin
 from papibook.data.report.report import ReportRead, check_report, open_report
 from papibook.data.report.rules import UnitRules, rules_by_unit
+from papibook.data.workbook.kept import KeptWorkbooks
 from papibook.ground.paths import Project
 from papibook.model.findings import Finding, to_frame
 from papibook.model.plan import Period
@@ -73,6 +74,7 @@ def check_period(
             Finding("file.unrecognised_unit", "", period.period_id, file, found=str(row.unit_id))
         )
     chosen = chosen[is_known].reset_index(drop=True)
+    workbooks = KeptWorkbooks.of(project)
     left_out = {finding.file for finding in result.findings}
     rules = rules_by_unit(plan, reference, period, half_year.figures if half_year else None)
     given = given_files(receipts)
@@ -80,7 +82,8 @@ def check_period(
         if row.file not in left_out:
             file = str(row.file)
             origin = Origin(str(row.unit_id), period.period_id, file, is_given=file in given)
-            result.add(_read_report(project, rules[origin.unit_id], origin))
+            path = project.root / PurePosixPath(file)
+            result.add(_read_report(path, rules[origin.unit_id], origin, workbooks))
     return PeriodData(
         period=period,
         receipts=receipts,
@@ -92,8 +95,8 @@ def check_period(
     )
 
 
-def _read_report(project: Project, rules: UnitRules, origin: Origin) -> ReportRead:
-    workbook = open_report(project.root / PurePosixPath(origin.file), origin)
+def _read_report(path: Path, rules: UnitRules, origin: Origin, workbooks: KeptWorkbooks) -> ReportRead:
+    workbook = open_report(path, origin, workbooks.read)
     if isinstance(workbook, Finding):
         return ReportRead(findings=[workbook])
     return check_report(workbook, rules, origin)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 
 import pandas as pd
@@ -144,21 +145,23 @@ def chosen_revisions(receipts: pd.DataFrame, closed_on: date) -> pd.DataFrame:
     accepted = receipts[receipts["outcome"] == ACCEPTED].assign(file=accepted_files(receipts))
     accepted = accepted.sort_values(["unit_id", "revision"], kind="stable")
     records: list[dict[str, object]] = []
-    for unit_id, rows in accepted.groupby("unit_id", sort=True):
-        in_time = rows["received_at"].dt.normalize() <= pd.Timestamp(closed_on)
-        read, later = rows[in_time], rows[~in_time]
-        record: dict[str, object] = {"unit_id": unit_id, "first_received_at": rows["received_at"].min()}
-        if not read.empty:
-            last = read.iloc[-1]
+    for unit_id, sent in groupby(accepted.itertuples(index=False), key=lambda row: row.unit_id):
+        rows = list(sent)
+        read = [row for row in rows if row.received_at.date() <= closed_on]
+        later = [row for row in rows if row.received_at.date() > closed_on]
+        record: dict[str, object] = {
+            "unit_id": unit_id,
+            "first_received_at": min(row.received_at for row in rows),
+        }
+        if read:
+            last = read[-1]
+            record |= {"revision": last.revision, "received_at": last.received_at, "file": last.file}
+            later = [row for row in later if row.revision > last.revision]
+        if later:
             record |= {
-                "revision": last["revision"],
-                "received_at": last["received_at"],
-                "file": last["file"],
+                "waiting_revision": later[-1].revision,
+                "waiting_received_at": later[-1].received_at,
             }
-            later = later[later["revision"] > last["revision"]]
-        if not later.empty:
-            last = later.iloc[-1]
-            record |= {"waiting_revision": last["revision"], "waiting_received_at": last["received_at"]}
         records.append(record)
     return CHOSEN.from_records(records)
 

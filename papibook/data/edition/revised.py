@@ -18,6 +18,7 @@ from papibook.data.edition.receipts import ACCEPTED, accepted_files, chosen_revi
 from papibook.data.report.places import Origin
 from papibook.data.report.report import ReportRead, check_report, open_report
 from papibook.data.report.rules import UnitRules
+from papibook.data.workbook.kept import KeptWorkbooks
 from papibook.ground.paths import Project
 from papibook.model.answers import FIGURE_ANSWERS, TASK_ANSWERS
 from papibook.model.findings import Finding
@@ -149,7 +150,7 @@ def _read(
     project: Project, period_id: str, unit_id: str, file: str, rules: Mapping[str, UnitRules]
 ) -> ReportRead | None:
     origin = Origin(unit_id, period_id, file, is_given=True)
-    workbook = open_report(project.root / PurePosixPath(file), origin)
+    workbook = open_report(project.root / PurePosixPath(file), origin, KeptWorkbooks.of(project).read)
     return None if isinstance(workbook, Finding) else check_report(workbook, rules[unit_id], origin)
 
 

@@ -22,7 +22,7 @@ class Answer:
     """What became of one file.
 
     Attributes:
-        name: as it may be shown; empty: kept by an interrupted intake, its name is not known.
+        name: as it may be shown; empty: kept by an interrupted intake of an earlier version.
         outcome: accepted, refused (with a receipt), known (accepted before) or left_out (not kept).
         edition: the edition that reads it; empty while plan.yml names none that is closed so late.
         newest_revision: of the unit and period, where the file was accepted before.

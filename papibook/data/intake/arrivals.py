@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import IO
 
@@ -54,31 +55,61 @@ def arrivals(paths: Iterable[Path]) -> Iterator[Arrival | LeftOut]:
     """
     given = list(paths)
     for path in given:
-        if not path.exists():
+        if _is_absent(path):
             raise ConfigError("{path} is not there.", path=str(path))
-    for count, path in enumerate(_files(given), start=1):
-        if count > MAX_FILES:
-            raise ConfigError(
-                "There are more than {limit} files in what you named. Name the folder of the reports.",
-                limit=MAX_FILES,
-            )
-        yield from _arrived(path)
+    found = list(islice(_files(given), MAX_FILES + 1))
+    if len(found) > MAX_FILES:
+        raise ConfigError(
+            "There are more than {limit} files in what you named. Name the folder of the reports.",
+            limit=MAX_FILES,
+        )
+    for each in found:
+        if isinstance(each, LeftOut):
+            yield each
+        else:
+            yield from _arrived(each)
 
 
-def _files(given: Iterable[Path]) -> Iterator[Path]:
-    """Files and whatever else is no folder; a stack, because folders may lie deeper than Python recurses."""
+def _is_absent(path: Path) -> bool:
+    """Whether nothing is there; what cannot be looked at is told later, and stops nothing else."""
+    try:
+        return not path.exists()
+    except OSError:
+        return False
+
+
+def _files(given: Iterable[Path]) -> Iterator[Path | LeftOut]:
+    """Files and whatever else is no folder, and folders that cannot be opened.
+
+    A stack, because folders may lie deeper than Python recurses.
+    """
     for start in given:
-        pending = [start.resolve() if start.is_symlink() else start]  # who names a link means its end
+        pending = [start.resolve() if stat.S_ISLNK(_mode(start)) else start]  # who names a link means its end
         while pending:
             path = pending.pop()
-            if path.is_dir() and not path.is_symlink():
-                pending += sorted(path.iterdir(), reverse=True)
-            else:
+            if not stat.S_ISDIR(_mode(path)):
                 yield path
+                continue
+            try:
+                pending += sorted(path.iterdir(), reverse=True)
+            except OSError as err:
+                yield LeftOut(_shown(path), reason("folder.cannot_open", cause=cause_of(err)))
+
+
+def _mode(path: Path) -> int:
+    """What kind of thing it is; 0 where that cannot be looked at, which is told when it is opened."""
+    try:
+        return path.lstat().st_mode
+    except OSError:
+        return 0
+
+
+def _shown(path: Path) -> str:
+    return shown_name(os.fsencode(path.name).decode("utf-8", "replace"))
 
 
 def _arrived(path: Path) -> Iterator[Arrival | LeftOut]:
-    name = shown_name(os.fsencode(path.name).decode("utf-8", "replace"))
+    name = _shown(path)
     if is_leftover(path.name):
         yield LeftOut(name, reason("file.leftover"))
         return
@@ -93,14 +124,15 @@ def _arrived(path: Path) -> Iterator[Arrival | LeftOut]:
             return
         with path.open("rb") as file:
             archive = is_archive(file)
+        if archive is True:
+            yield from _unpacked(name, path)
+            return
     except OSError as err:
         yield LeftOut(name, reason("file.cannot_open", cause=cause_of(err)))
         return
     opened = partial(_opened, path)
     if isinstance(archive, Reason):
         yield Arrival(name, opened, archive)
-    elif archive:
-        yield from _unpacked(name, path)
     else:
         yield Arrival(name, opened)
 

@@ -1,7 +1,7 @@
 """One kept file, looked at: whose report it is, what is wrong with it, whether it can be taken in.
 
-Many files are examined by several processes. A file that a process dies of is tried once more by itself,
-then refused: it never stops the others.
+Many files are examined by several processes. When one dies, the files in their hands are tried again one by
+one; the one that a process dies of again is refused. The others go on at full speed.
 """
 
 from __future__ import annotations
@@ -9,8 +9,9 @@ from __future__ import annotations
 import multiprocessing
 import os
 import threading
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
 from multiprocessing.process import BaseProcess
@@ -32,6 +33,8 @@ from papibook.model.tables import WRITTEN_FIGURES
 
 FEW = 40
 """So many files are read sooner than another process has started."""
+AHEAD = 2
+"""Files in the hands of a process: one that it reads, one that waits for it."""
 
 
 @dataclass(frozen=True)
@@ -151,28 +154,48 @@ def _half_year_reports(context: ExamineContext, half: Period, year: Period) -> M
     return context.half_years[half.period_id]
 
 
-def examine_all(context: ExamineContext, tasks: Sequence[Task], workers: int) -> Iterator[Examined]:
-    """What each file is, in the order of ``tasks``."""
-    if workers < 2 or len(tasks) < FEW:
-        yield from (examine(context, task) for task in tasks)
-        return
-    with _pool(context, workers) as pool:
-        pending = [pool.submit(_examine_here, task) for task in tasks]
-        for task, future in zip(tasks, pending, strict=True):
-            yield _result(context, task, future)
+def examine_all(
+    context: ExamineContext, tasks: Sequence[Task], workers: int, *, is_wary: bool = False
+) -> list[Examined]:
+    """What each file is, in the order of ``tasks``.
+
+    ``is_wary``: an earlier intake did not come to its end, perhaps because of one of these files; so they are
+    not examined in this process, however few they are.
+    """
+    if not is_wary and (workers < 2 or len(tasks) < FEW):
+        return [examine(context, task) for task in tasks]
+    found = dict(_examine_apart(context, tasks, min(workers, len(tasks))))
+    return [found[task] for task in tasks]
 
 
-def _result(context: ExamineContext, task: Task, future: Future[Examined]) -> Examined:
-    try:
-        return future.result()
-    except BrokenProcessPool:
-        pass
-    with _pool(context, 1) as pool:
-        try:
-            return pool.submit(_examine_here, task).result()
-        except BrokenProcessPool:
-            died = reason("file.program_fault", fault="BrokenProcessPool")
-            return Examined(task.said.unit_id, task.said.period_id, reasons=(died,))
+def _examine_apart(
+    context: ExamineContext, tasks: Sequence[Task], workers: int
+) -> Iterator[tuple[Task, Examined]]:
+    """Each task with what its file is, in no order. New processes take over when one dies."""
+    waiting, suspects = deque(tasks), deque[Task]()
+    while waiting or suspects:
+        in_hand: dict[Future[Examined], Task] = {}
+        with _pool(context, workers) as pool:
+            try:
+                while suspects:  # one by one: who dies now has died of it
+                    yield suspects[0], pool.submit(_examine_here, suspects[0]).result()
+                    suspects.popleft()
+                while waiting or in_hand:
+                    while waiting and len(in_hand) < AHEAD * workers:
+                        in_hand[pool.submit(_examine_here, waiting[0])] = waiting[0]
+                        waiting.popleft()
+                    for future in wait(in_hand, return_when=FIRST_COMPLETED).done:
+                        yield in_hand[future], future.result()
+                        del in_hand[future]
+            except BrokenProcessPool:
+                if suspects:
+                    yield suspects[0], _died(suspects.popleft())
+                suspects.extend(in_hand.values())
+
+
+def _died(task: Task) -> Examined:
+    died = reason("file.program_fault", fault="BrokenProcessPool")
+    return Examined(task.said.unit_id, task.said.period_id, reasons=(died,))
 
 
 def _pool(context: ExamineContext, workers: int) -> ProcessPoolExecutor:

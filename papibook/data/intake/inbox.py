@@ -2,7 +2,8 @@
 
 A file stands there whole or not at all: it is written aside, forced to the disk and renamed. The name
 carries no ending, so that nothing opens or starts it by a double click. Its date is the moment at which
-it arrived: an interrupted intake loses neither the file nor the moment.
+it arrived, and a record beside it says under which name and from whom (papibook.data.intake.provenance): an
+interrupted intake loses neither the file nor where it came from.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ import hashlib
 import os
 import re
 import tempfile
+import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta, timezone
@@ -19,8 +22,9 @@ from typing import IO
 
 from filelock import FileLock, Timeout
 
+from papibook.data.intake.provenance import Provenance, read_provenance, write_provenance
 from papibook.data.workbook.cells import sha256_of
-from papibook.ground.errors import DataRefusedError
+from papibook.ground.errors import DataRefusedError, cause_of
 from papibook.ground.paths import Project
 from papibook.ground.whole_file import whole_file
 
@@ -39,6 +43,17 @@ class TooLargeError(DataRefusedError):
 
     def __reduce__(self) -> tuple[object, ...]:
         return (TooLargeError, ())
+
+
+class UnreadableError(DataRefusedError):
+    """A file whose bytes cannot be read to the end; ``cause`` is a text of the ``errors`` catalogue."""
+
+    def __init__(self, cause: str) -> None:
+        super().__init__("The file cannot be read: {cause}.", cause=cause)
+        self.cause = cause
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (UnreadableError, (self.cause,))
 
 
 def kept_file(project: Project, sha256: str) -> Path:
@@ -71,13 +86,13 @@ def inbox_alone(project: Project) -> Iterator[None]:
         lock.release()
 
 
-def keep(project: Project, source: IO[bytes], arrived_at: datetime, zone: timezone) -> str:
+def keep(project: Project, source: IO[bytes], provenance: Provenance, zone: timezone) -> str:
     """Keep all bytes of ``source``; their checksum.
 
-    ``arrived_at``: local time in ``zone``; becomes the date of the file, unless it was here before.
+    ``provenance``: with its moment in ``zone``; recorded with the bytes, unless they were here before.
 
     Raises:
-        TooLargeError: nothing was kept.
+        TooLargeError, UnreadableError: nothing was kept.
     """
     handle, name = tempfile.mkstemp(dir=project.inbox, prefix=".", suffix=".part")
     aside = Path(name)
@@ -90,9 +105,10 @@ def keep(project: Project, source: IO[bytes], arrived_at: datetime, zone: timezo
         if place.exists() and sha256_of(place) == sha256:
             aside.unlink()
             return sha256
-        stamp = arrived_at.replace(tzinfo=zone).timestamp()
+        stamp = provenance.received_at.replace(tzinfo=zone).timestamp()
         os.utime(aside, (stamp, stamp))
         aside.chmod(0o444)
+        write_provenance(project, sha256, provenance)
         aside.replace(place)
     except BaseException:  # also Ctrl-C: no half file stays
         aside.unlink(missing_ok=True)
@@ -102,7 +118,7 @@ def keep(project: Project, source: IO[bytes], arrived_at: datetime, zone: timezo
 
 def _copy(source: IO[bytes], target: IO[bytes]) -> str:
     total, size = hashlib.sha256(), 0
-    while chunk := source.read(_CHUNK):
+    while chunk := _chunk(source):
         size += len(chunk)
         if size > MAX_KEPT_BYTES:
             raise TooLargeError
@@ -111,15 +127,27 @@ def _copy(source: IO[bytes], target: IO[bytes]) -> str:
     return total.hexdigest()
 
 
+def _chunk(source: IO[bytes]) -> bytes:
+    try:
+        return source.read(_CHUNK)
+    except OSError as err:
+        raise UnreadableError(cause_of(err)) from err
+    except (zipfile.BadZipFile, zlib.error, EOFError) as err:  # an archive that has changed meanwhile
+        raise UnreadableError("it changed while it was read") from err
+
+
 def kept(project: Project) -> list[str]:
     """The checksums of everything in the inbox."""
     return sorted(path.name for path in project.inbox.iterdir() if _ADDRESS.fullmatch(path.name))
 
 
-def arrived_at(project: Project, sha256: str, zone: timezone) -> datetime:
-    """When a kept file arrived, by its date: local time in ``zone``, whole seconds."""
+def provenance_of(project: Project, sha256: str, zone: timezone) -> Provenance:
+    """Where a kept file came from. Without a record its moment is its date: local time in ``zone``."""
+    recorded = read_provenance(project, sha256)
+    if recorded is not None:
+        return recorded
     stamp = kept_file(project, sha256).stat().st_mtime
-    return datetime.fromtimestamp(stamp, zone).replace(microsecond=0, tzinfo=None)
+    return Provenance("", "", datetime.fromtimestamp(stamp, zone).replace(microsecond=0, tzinfo=None))
 
 
 def settle(folder: Path) -> None:

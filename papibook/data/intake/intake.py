@@ -17,15 +17,25 @@ from papibook.data.edition.receipts import GIVEN
 from papibook.data.given.plan import check_plan, read_plan
 from papibook.data.given.reference import read_reference
 from papibook.data.intake.answers import ACCEPTED, KNOWN, LEFT_OUT, REFUSED, Answer, reading_edition
-from papibook.data.intake.arrivals import LeftOut, arrivals
+from papibook.data.intake.arrivals import Arrival, LeftOut, arrivals
 from papibook.data.intake.compared import Compared, compare
 from papibook.data.intake.examine import ExamineContext, Examined, Task, examine_all, open_context
-from papibook.data.intake.inbox import TooLargeError, arrived_at, inbox_alone, keep, kept, settle, zone_of
+from papibook.data.intake.inbox import (
+    TooLargeError,
+    UnreadableError,
+    inbox_alone,
+    keep,
+    kept,
+    provenance_of,
+    settle,
+    zone_of,
+)
 from papibook.data.intake.ledger import Ledger, Receipt, open_ledger
+from papibook.data.intake.provenance import Provenance
 from papibook.data.intake.reasons import Reason, reason
 from papibook.data.intake.recognise import NOTHING_STATED, Known, Stated
 from papibook.data.intake.shown_names import shown_line
-from papibook.ground.errors import ConfigError
+from papibook.ground.errors import ConfigError, cause_of
 from papibook.ground.numbers import format_date
 from papibook.ground.paths import Project
 from papibook.ground.similar import did_you_mean
@@ -85,12 +95,14 @@ def receive(
     tell = progress or (lambda stage, done, total: None)
     zone = zone_of(plan.file.timezone)
     with inbox_alone(project):
+        here = kept(project)
         answers, files = _keep_all(project, paths, order, zone, tell)
         ledger = open_ledger(project, plan.file)  # receipts may be broken; what came is kept before that
-        files += _forgotten(project, ledger, files, Order(order.now))
+        unfinished = [sha256 for sha256 in here if not ledger.of(sha256)]
+        files += _forgotten(project, unfinished, files, order.now, zone)
         for start in range(0, len(files), AT_ONCE):
             some = files[start : start + AT_ONCE]
-            answers += _take_in(context, ledger, some, workers=workers, zone=zone)
+            answers += _take_in(context, ledger, some, workers=workers, zone=zone, is_wary=bool(unfinished))
             tell("check", start + len(some), len(files))
     return tuple(answers)
 
@@ -123,41 +135,64 @@ def _refuse_unknown(said: Stated, known: Known) -> None:
 def _keep_all(
     project: Project, paths: Iterable[Path], order: Order, zone: timezone, tell: Progress
 ) -> tuple[list[Answer], list[_Kept]]:
-    """Keep the bytes of every file before anything else is done with them."""
+    """Keep the bytes of every file, and where they came from, before anything else is done with them.
+
+    What cannot be read is left out and said; the rest goes on.
+    """
     left_out: list[Answer] = []
     files: list[_Kept] = []
     for arrival in arrivals(paths):
-        if isinstance(arrival, LeftOut):
-            left_out.append(Answer(arrival.name, LEFT_OUT, reasons=(arrival.reason,)))
-            continue
-        try:
-            with arrival.open() as source:
-                sha256 = keep(project, source, order.received_at or order.now, zone)
-        except TooLargeError as err:  # it has grown since it was looked at
-            why = reason("file.too_large", limit=err.facts["limit"])
-            left_out.append(Answer(arrival.name, LEFT_OUT, reasons=(why,)))
-            continue
-        files.append(_Kept(arrival.name, sha256, order, arrival.refused))
-        tell("keep", len(files), None)
+        if isinstance(arrival, Arrival):
+            kept_or_not = _keep(project, arrival, order, zone)
+            if isinstance(kept_or_not, _Kept):
+                files.append(kept_or_not)
+                tell("keep", len(files), None)
+                continue
+            arrival = kept_or_not
+        left_out.append(Answer(arrival.name, LEFT_OUT, reasons=(arrival.reason,)))
     settle(project.inbox)
     return left_out, files
 
 
-def _forgotten(project: Project, ledger: Ledger, files: Iterable[_Kept], order: Order) -> list[_Kept]:
-    """What an interrupted intake kept and did not come to examine; nobody knows its name any more."""
-    here = {file.sha256 for file in files}
-    return [
-        _Kept("", sha256, order) for sha256 in kept(project) if sha256 not in here and not ledger.of(sha256)
-    ]
+def _keep(project: Project, arrival: Arrival, order: Order, zone: timezone) -> _Kept | LeftOut:
+    came = Provenance(arrival.name, shown_line(order.sender), order.received_at or order.now)
+    try:
+        opened = arrival.open()
+    except OSError as err:  # a disk that is full stops the intake, a file that cannot be read does not
+        return LeftOut(arrival.name, reason("file.cannot_open", cause=cause_of(err)))
+    try:
+        with opened as source:
+            sha256 = keep(project, source, came, zone)
+    except UnreadableError as err:
+        return LeftOut(arrival.name, reason("file.cannot_open", cause=err.cause))
+    except TooLargeError as err:  # it has grown since it was looked at
+        return LeftOut(arrival.name, reason("file.too_large", limit=err.facts["limit"]))
+    return _Kept(arrival.name, sha256, order, arrival.refused)
+
+
+def _forgotten(
+    project: Project, unfinished: Iterable[str], files: Iterable[_Kept], now: datetime, zone: timezone
+) -> Iterator[_Kept]:
+    """What an interrupted intake kept, and nobody hands in now, as it arrived."""
+    for sha256 in sorted({*unfinished} - {file.sha256 for file in files}):
+        came = provenance_of(project, sha256, zone)
+        yield _Kept(came.name, sha256, Order(now, came.received_at, came.sender))
 
 
 def _take_in(
-    context: ExamineContext, ledger: Ledger, files: Sequence[_Kept], *, workers: int, zone: timezone
+    context: ExamineContext,
+    ledger: Ledger,
+    files: Sequence[_Kept],
+    *,
+    workers: int,
+    zone: timezone,
+    is_wary: bool = False,
 ) -> Iterator[Answer]:
     """Examine some files, write their receipts, answer."""
     tasks = [Task(file.sha256, file.name, file.order.said) for file in files if _is_open(file, ledger)]
     tasks = list({task.sha256: task for task in tasks}.values())
-    found = dict(zip((task.sha256 for task in tasks), examine_all(context, tasks, workers), strict=True))
+    examined_now = examine_all(context, tasks, workers, is_wary=is_wary)
+    found = dict(zip((task.sha256 for task in tasks), examined_now, strict=True))
     former_tasks = list(_former_tasks(ledger, found))
     former_found = examine_all(context, former_tasks, workers)
     before = found | dict(zip((task.sha256 for task in former_tasks), former_found, strict=True))
@@ -169,12 +204,23 @@ def _take_in(
             answers.append(_known(context, ledger, file, accepted))
             continue
         examined = Examined(reasons=(file.refused,)) if file.refused else found[file.sha256]
-        moment = file.order.received_at or (
-            former[0].received_at if former else arrived_at(context.project, file.sha256, zone)
-        )
-        answers.append(_decide(context, ledger, file, examined, moment, before))
+        came = _came(context.project, file, former, zone)
+        answers.append(_decide(context, ledger, file, examined, came, before))
     ledger.save()
     yield from answers
+
+
+def _came(project: Project, file: _Kept, former: Sequence[Receipt], zone: timezone) -> Provenance:
+    """What the office says now about where a file came from; else what was known when it first arrived."""
+    if former:
+        first = Provenance(former[0].original_name, former[0].sender, former[0].received_at)
+    else:
+        first = provenance_of(project, file.sha256, zone)
+    return Provenance(
+        file.name or first.name,
+        shown_line(file.order.sender) or first.sender,
+        file.order.received_at or first.received_at,
+    )
 
 
 def _former_tasks(ledger: Ledger, found: Mapping[str, Examined]) -> Iterator[Task]:
@@ -206,12 +252,13 @@ def _decide(
     ledger: Ledger,
     file: _Kept,
     examined: Examined,
-    moment: datetime,
+    came: Provenance,
     before: Mapping[str, Examined],
 ) -> Answer:
     period = next((p for p in context.plan.file.periods if p.period_id == examined.period_id), None)
-    if examined.is_readable and period is not None and moment.date() < period.starts_on:
-        early = reason("file.too_early", day=format_date(moment.date()), period=period.period_id)
+    day = came.received_at.date()
+    if examined.is_readable and period is not None and day < period.starts_on:
+        early = reason("file.too_early", day=format_date(day), period=period.period_id)
         examined = replace(examined, is_readable=False, reasons=(early,))
     outcome = ACCEPTED if examined.is_readable else REFUSED
     former = ledger.of(file.sha256)
@@ -221,9 +268,9 @@ def _decide(
         unit_id=examined.unit_id,
         period_id=examined.period_id,
         revision=ledger.next_revision(examined.period_id, examined.unit_id) if examined.is_readable else 0,
-        received_at=moment,
-        sender=shown_line(file.order.sender) or (former[0].sender if former else ""),
-        original_name=file.name or (former[0].original_name if former else ""),
+        received_at=came.received_at,
+        sender=came.sender,
+        original_name=came.name,
         sha256=file.sha256,
         outcome=outcome,
         codes=tuple(sorted(codes | ({GIVEN} if examined.is_given and examined.is_readable else set()))),
@@ -237,7 +284,7 @@ def _decide(
         outcome,
         receipt=same or receipt,
         unit_name=context.known.unit_names.get(examined.unit_id, ""),
-        edition=_edition(period, moment.date()),
+        edition=_edition(period, day),
         is_again=same is not None,
         reasons=examined.reasons,
         findings=examined.findings,

@@ -15,6 +15,7 @@ MESSAGES = {
     "file.too_large": "It is larger than {limit} MB and was not kept. Ask the sender for the workbook alone, "
     "without pictures.",
     "file.cannot_open": "It cannot be opened ({cause}) and was not kept.",
+    "folder.cannot_open": "The folder cannot be opened ({cause}); nothing in it was taken in.",
     "file.no_file": "It is no ordinary file and was not opened.",
     "file.link": "It is a link to another place and was not followed. Name the file itself.",
     "file.leftover": "A leftover of a program or of the system, no report. It was not kept.",

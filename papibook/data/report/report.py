@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -45,10 +45,12 @@ class ReportRead:
         self.findings += other.findings
 
 
-def open_report(path: Path, origin: Origin) -> Workbook | Finding:
+def open_report(
+    path: Path, origin: Origin, read: Callable[[Path], Workbook] = read_workbook
+) -> Workbook | Finding:
     """The workbook at ``path``, or the finding that says why it cannot be read."""
     try:
-        return read_workbook(path)
+        return read(path)
     except WorkbookError as err:
         return origin.finding("file.unreadable", cause=err.cause)
 

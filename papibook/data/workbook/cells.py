@@ -102,11 +102,28 @@ def read_workbook(path: Path) -> Workbook:
     Raises:
         WorkbookError: it cannot be read; ``cause`` says why.
     """
+    return workbook_of(file_bytes(path))
+
+
+def file_bytes(path: Path) -> bytes:
+    """The file's bytes, or one more than a workbook may have.
+
+    Raises:
+        WorkbookError: it cannot be opened.
+    """
     try:
         with path.open("rb") as file:
-            data = file.read(MAX_FILE_BYTES + 1)
+            return file.read(MAX_FILE_BYTES + 1)
     except OSError as err:
         raise WorkbookError("the file cannot be opened") from err
+
+
+def workbook_of(data: bytes) -> Workbook:
+    """All cells of the XLSX file ``data``.
+
+    Raises:
+        WorkbookError: it cannot be read; ``cause`` says why.
+    """
     scans = scan(data)
     try:
         book = CalamineWorkbook.from_filelike(BytesIO(data))

@@ -13,6 +13,7 @@ import pandas as pd
 
 from papibook.data.edition.dataset import Dataset, load_dataset
 from papibook.data.export.tidy import write_tidy
+from papibook.data.workbook.kept import KeptWorkbooks
 from papibook.ground.numbers import round_half_up
 from papibook.ground.paths import Project
 from papibook.ground.texts import say
@@ -112,6 +113,7 @@ def _build_edition(
     left_out = check_project_files(project.root, [job.page_id for job in jobs])
     names = file_names(edition_id)
     with workbench(project, edition_id, is_patient=options.is_draft) as bench:
+        KeptWorkbooks.of(project).prune()
         freeze(dataset, counted, bench / "slices")
         with ThreadPoolExecutor(max_workers=1) as aside:
             # Written while kernels run the pages.

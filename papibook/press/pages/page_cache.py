@@ -1,4 +1,4 @@
-"""The cache of finished pages, under ``_build/cache/pages``; papibook.press.recipe.store keeps it."""
+"""The cache of finished pages, under ``_build/cache/pages``; papibook.ground.kept_values keeps it."""
 
 from __future__ import annotations
 
@@ -6,14 +6,13 @@ import base64
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import nbformat
 
+from papibook.ground.kept_values import Codec, KeptValues
 from papibook.ground.paths import Project
 from papibook.press.pages.finish import FinishedPage
-from papibook.press.recipe.store import Values
-
-FORMAT = 2
 
 
 @dataclass(frozen=True)
@@ -25,11 +24,25 @@ class CachedPage:
     noise: tuple[str, ...] = ()
 
 
+def _plain(page: CachedPage) -> dict[str, object]:
+    files = {name: base64.b64encode(content).decode() for name, content in sorted(page.files.items())}
+    return {"notebook": page.notebook, "files": files, "noise": list(page.noise)}
+
+
+def _page(plain: Any) -> CachedPage:
+    files = {name: base64.b64decode(text) for name, text in plain["files"].items()}
+    return CachedPage(plain["notebook"], files, tuple(plain["noise"]))
+
+
+_CODEC = Codec(2, _plain, _page)
+
+
 class PageCache:
     """Finished pages by key, in ``folder``."""
 
     def __init__(self, folder: Path) -> None:
-        self._values = Values(folder, form=FORMAT)
+        self._values = KeptValues(folder, _CODEC)
+        self.read = self._values.read
         self.prune = self._values.prune
 
     @classmethod
@@ -37,16 +50,8 @@ class PageCache:
         """The cache of a project."""
         return cls(project.root / "_build" / "cache" / "pages")
 
-    def read(self, digest: str) -> CachedPage | None:
-        value = self._values.read(digest)
-        try:
-            files = {name: base64.b64decode(text) for name, text in value["files"].items()}
-            return CachedPage(value["notebook"], files, tuple(value["noise"]))
-        except (ValueError, KeyError, TypeError, AttributeError):
-            return None
-
-    def write(self, digest: str, page: FinishedPage) -> CachedPage:
+    def write(self, key: str, page: FinishedPage) -> CachedPage:
+        """Keep ``page``; as it is read again."""
         kept = CachedPage(nbformat.writes(page.notebook), dict(page.files), page.noise)
-        files = {name: base64.b64encode(content).decode() for name, content in sorted(kept.files.items())}
-        self._values.write(digest, {"notebook": kept.notebook, "files": files, "noise": list(kept.noise)})
+        self._values.write(key, kept)
         return kept

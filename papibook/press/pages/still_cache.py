@@ -8,18 +8,17 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from papibook.ground.kept_values import Codec, KeptValues
 from papibook.ground.paths import Project
 from papibook.press.pages.stills import Still, draw_still
 from papibook.press.recipe.inputs import package_digest
-from papibook.press.recipe.store import Values
 
-FORMAT = 1
+_CODEC: Codec[Still] = Codec(1, asdict, lambda plain: Still(**plain))
 
 
 class StillCache:
@@ -27,7 +26,7 @@ class StillCache:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._values = Values(folder, form=FORMAT)
+        self._values = KeptValues(folder, _CODEC)
 
     @classmethod
     def of(cls, project: Project) -> StillCache:
@@ -36,22 +35,20 @@ class StillCache:
 
     def draw(self, spec: Mapping[str, Any], *, font: str) -> Still:
         """As ``draw_still``, once for equal charts; many threads may call it."""
-        digest = _digest(spec, font)
-        if (stored := self._values.read(digest)) is not None:
-            with suppress(TypeError):
-                return Still(**stored)
+        key = _key(spec, font)
+        if (stored := self._values.read(key)) is not None:
+            return stored
         still = draw_still(spec, font=font)
         if self.folder.is_dir():
-            with suppress(OSError):  # a cache that cannot be written to is none
-                self._values.write(digest, asdict(still))
+            self._values.write(key, still)
         return still
 
     def prune(self) -> None:
         """Remove what was not used for long."""
-        self._values.prune(())
+        self._values.prune()
 
 
-def _digest(spec: Mapping[str, Any], font: str) -> str:
+def _key(spec: Mapping[str, Any], font: str) -> str:
     # The names of the specification in the order given, which the converter may draw in.
     drawn = json.dumps([spec, font, package_digest(), version("vl-convert-python")])
     return hashlib.sha256(drawn.encode()).hexdigest()

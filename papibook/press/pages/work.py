@@ -24,11 +24,12 @@ from papermill.engines import NBClientEngine, NotebookExecutionManager, papermil
 from papermill.exceptions import PapermillExecutionError
 
 from papibook.ground.errors import ConfigError
+from papibook.ground.kept_values import digest_of
 from papibook.press.pages.finish import EditionFiles, FinishedPage, finish_page
 from papibook.press.pages.kernels import kernels_here
 from papibook.press.pages.still_cache import StillCache
 from papibook.press.pages.stills import draw_still
-from papibook.press.recipe.inputs import PAGE_LIBRARIES, digest_of, library_versions, package_files
+from papibook.press.recipe.inputs import PAGE_LIBRARIES, library_versions, package_files
 from papibook.press.recipe.jobs import PageJob
 
 # What goes wrong on a page is told once, as its result.

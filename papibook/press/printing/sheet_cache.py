@@ -6,27 +6,35 @@ A correction changes the words of a few pages; laying out all of them takes long
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
+from papibook.ground.kept_values import Codec, KeptValues, digest_of
 from papibook.ground.paths import Project
 from papibook.press.printing.links import Links
 from papibook.press.printing.markup import Marks
 from papibook.press.printing.sheet import Sheet
 from papibook.press.printing.volumes import Page
-from papibook.press.recipe.inputs import digest_of
 from papibook.press.recipe.keys import print_code
-from papibook.press.recipe.store import Values
 
-FORMAT = 2
+
+def _sheet(plain: Any) -> Sheet:
+    links = Links(plain["links"]["places"], tuple((page, at) for page, at in plain["links"]["link_targets"]))
+    parts = {"page": Page(**plain["page"]), "marks": Marks(**plain["marks"]), "links": links}
+    return Sheet(**{**plain, **parts})
+
+
+_CODEC: Codec[Sheet] = Codec(2, asdict, _sheet)
 
 
 class SheetCache:
     """Pages laid out, by what they are made from, in ``folder``."""
 
     def __init__(self, folder: Path) -> None:
-        self._values = Values(folder, form=FORMAT)
+        self._values = KeptValues(folder, _CODEC)
+        self.read = self._values.read
+        self.write = self._values.write
         self._used: set[str] = set()
 
     @classmethod
@@ -36,26 +44,9 @@ class SheetCache:
 
     def key(self, made_from: Mapping[str, object]) -> str:
         """The key of a page laid out by the code and libraries of now."""
-        digest = digest_of({**made_from, **print_code()})
-        self._used.add(digest)
-        return digest
-
-    def read(self, digest: str) -> Sheet | None:
-        """The page laid out, or None."""
-        value = self._values.read(digest)
-        try:
-            links = Links(
-                value["links"]["places"], tuple((page, at) for page, at in value["links"]["link_targets"])
-            )
-            parts = {"page": Page(**value["page"]), "marks": Marks(**value["marks"]), "links": links}
-            return Sheet(**{**value, **parts})
-        except (TypeError, KeyError, ValueError):
-            return None
-
-    def write(self, digest: str, sheet: Sheet) -> None:
-        """Keep ``sheet``; a cache that cannot be written to is none."""
-        with suppress(OSError):
-            self._values.write(digest, asdict(sheet))
+        key = digest_of({**made_from, **print_code()})
+        self._used.add(key)
+        return key
 
     def prune(self) -> None:
         """Remove what was not used for long."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import platform
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -11,6 +10,7 @@ from functools import cache
 from importlib import metadata
 from pathlib import Path
 
+from papibook.ground.kept_values import digest_of
 from papibook.ground.paths import Project
 
 PACKAGE = Path(__file__).resolve().parents[2]
@@ -80,11 +80,6 @@ def _is_generated(path: Path) -> bool:
 def tree_digest(root: Path, names: Iterable[str] = (".",)) -> str:
     """One sha256 over names and bytes of the files below ``root/<name>``."""
     return digest_of(tree_files(root, names))
-
-
-def digest_of(value: Mapping[str, object]) -> str:
-    """One sha256 over a mapping of plain values."""
-    return hashlib.sha256(json.dumps(value, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
 def code_files(package: Path = PACKAGE) -> dict[str, str]:

@@ -13,11 +13,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from papibook.ground.kept_values import digest_of
 from papibook.press.recipe.inputs import (
     BOOK_LIBRARIES,
     PAGE_LIBRARIES,
     PRINT_LIBRARIES,
-    digest_of,
     library_versions,
     package_digest,
     tree_digest,

@@ -7,14 +7,22 @@ import io
 import os
 import signal
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from forms import Inbox, make_project
 from projects import signals_heard
+from typer.main import get_command
 
-from papibook.cli.app import main
+from papibook.cli.app import main, make_app
 from papibook.cli.ending import ended, speak_utf8
+
+
+def is_word(param: Any) -> bool:
+    """Whether it is given without a name."""
+    return not param.opts[-1].startswith("-")
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
@@ -24,28 +32,127 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, 
     return int(str(caught.value.code)), said.out, said.err
 
 
+COMMANDS = get_command(make_app("vi")).commands
+OPTIONS = [
+    (name, param) for name, command in COMMANDS.items() for param in command.params if not is_word(param)
+]
+
+
+def complete(command: str) -> list[str]:
+    """The command with everything that it must be given."""
+    words = [command]
+    for param in COMMANDS[command].params:
+        if param.required:
+            words += ["x"] if is_word(param) else [param.opts[-1], "x"]
+    return words
+
+
+def check_refused(capsys: pytest.CaptureFixture[str], arguments: Sequence[str], *said: str) -> None:
+    code, out, err = run(capsys, *arguments)
+    assert (code, out) == (2, "")
+    assert err.startswith("Lỗi: ")
+    assert not {"Error", "Usage", "nội bộ"} & set(err.split())
+    for words in said:
+        assert words in err
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("check",), "Thiếu EDITION"),
-        (("chek", "2022"), "Không có lệnh chek. Các lệnh hiện có: "),
-        (("check", "2022", "--foo"), "Không có tùy chọn --foo"),
+        (("check",), "Thiếu EDITION. Cách viết: papibook check EDITION. Xem: papibook check --help"),
+        (("forms", "2022"), "Thiếu --out DIR. Cách viết: papibook forms EDITION --out DIR."),
+        (
+            ("build-many", "2022", "."),
+            "Thiếu --out DIR. Cách viết: papibook build-many EDITION DIR… --out DIR",
+        ),
+        (("chek", "2022"), "Không có lệnh chek. Có phải là check không? Các lệnh hiện có: forms, "),
+        (("qqq",), "Không có lệnh qqq. Các lệnh hiện có: forms, "),
+        (("check", "2022", "--foo"), "Không có tùy chọn --foo. Cách viết: papibook check EDITION."),
+        (("check", "2022", "--projet", "."), "Không có tùy chọn --projet. Có phải là --project không?"),
         (("build", "2022", "--workers", "0"), "--workers phải là số nguyên từ 1 đến 64"),
         (("demo", "--communes", "ba"), "--communes phải là số nguyên từ 1 đến 20000"),
-        (("demo", "--seed", "ba"), "Giá trị của --seed không hợp lệ"),
-        (("check", "2022", "--lang"), "Tùy chọn --lang thiếu hoặc thừa giá trị"),
-        (("check", "2022", "2023"), "Lệnh thừa tham số"),
+        (("demo", "--seed", "ba"), "--seed phải là số nguyên"),
+        (("check", "2022", "--lang"), "Thiếu giá trị. Cách viết: --lang vi|en. Xem: papibook check --help"),
+        (("build", "2022", "--explain=yes"), "--explain không nhận giá trị. Xem: papibook build --help"),
+        (("check", "2022", "2023"), "Thừa “2023”. Cách viết: papibook check EDITION"),
         (("check", "2022", "--lang", "xx"), "Không có ngôn ngữ xx; hiện có: vi, en."),
+        (("--lang", "xx", "check", "2022"), "Không có ngôn ngữ xx; hiện có: vi, en."),
+        (("--foo",), "Không có tùy chọn --foo. Cách viết: papibook COMMAND."),
+        (("--out", "x", "forms", "2022"), "Tùy chọn --out phải viết sau tên lệnh: papibook forms … --out."),
+        (("--project",), "Thiếu giá trị. Cách viết: --project DIR."),
+        (("--lang", "vi"), "Thiếu tên lệnh. Các lệnh hiện có: forms, "),
+        (
+            ("--project", ".", "build-many", "2022", "."),
+            "Không có tùy chọn --project. Cách viết: papibook bu",
+        ),
     ],
 )
 def test_a_slip_in_the_command_exits_2_in_vietnamese(
     capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], said: str
 ) -> None:
-    code, out, err = run(capsys, *arguments)
-    assert (code, out) == (2, "")
-    assert said in err
-    assert "Error" not in err
-    assert "Usage" not in err
+    check_refused(capsys, arguments, said)
+
+
+@pytest.mark.parametrize(
+    ("command", "param"),
+    [(name, param) for name, command in COMMANDS.items() for param in command.params if param.required],
+    ids=lambda value: getattr(value, "name", value),
+)
+def test_whatever_a_command_must_be_given_is_named_when_it_is_missing(
+    capsys: pytest.CaptureFixture[str], command: str, param: Any
+) -> None:
+    words, name = [command], param.metavar if is_word(param) else param.opts[-1]
+    for other in COMMANDS[command].params:
+        if other.required and other is not param and (not is_word(other) or not is_word(param)):
+            words += ["x"] if is_word(other) else [other.opts[-1], "x"]
+    check_refused(capsys, words, name, f"papibook {command} --help")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_an_unknown_option_of_any_command_is_named(capsys: pytest.CaptureFixture[str], command: str) -> None:
+    check_refused(capsys, [*complete(command), "--zzz"], "--zzz", f"Cách viết: papibook {command}")
+
+
+@pytest.mark.parametrize("command", sorted(set(COMMANDS) - {"receive", "build-many"}))
+def test_a_word_too_many_of_any_command_is_named(capsys: pytest.CaptureFixture[str], command: str) -> None:
+    check_refused(capsys, [*complete(command), "zzz"], "“zzz”", f"Cách viết: papibook {command}")
+
+
+@pytest.mark.parametrize(("command", "param"), OPTIONS, ids=lambda value: getattr(value, "name", value))
+def test_a_slip_in_any_option_is_named(capsys: pytest.CaptureFixture[str], command: str, param: Any) -> None:
+    option, words = param.opts[-1], complete(command)
+    see = f"papibook {command} --help"
+    check_refused(capsys, [*words, f"{option}q"], f"{option}q", option, see)
+    if param.is_flag:
+        check_refused(capsys, [*words, f"{option}=x"], option, see)
+        return
+    assert param.metavar, "the help and the messages need a word for the value"
+    check_refused(capsys, [*words, option], f"{option} {param.metavar}", see)
+    if param.type_descriptor.annotation is int:
+        check_refused(capsys, [*words, option, "x"], option, see)
+
+
+@pytest.mark.parametrize("command", sorted(set(COMMANDS) - {"build-many"}))
+def test_common_options_work_before_and_after_the_command(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    common = ("--project", str(tmp_path), "--lang=en", "--debug")
+    (word, *rest) = complete(command)
+    before, after = run(capsys, *common, word, *rest), run(capsys, word, *rest, *common)
+    assert before[0] == after[0] == 2
+    for _, _, err in (before, after):
+        assert "Traceback" in err
+        assert f"Error: {tmp_path} is not a papibook project" in err
+
+
+def test_an_option_behind_the_command_counts_more_than_one_before_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    here = str(tmp_path / "here")
+    _, _, err = run(
+        capsys, "--lang", "vi", "--project", "there", "check", "x", "--project", here, "--lang", "en"
+    )
+    assert f"Error: {here} is not a papibook project" in err
 
 
 def test_help_is_in_the_language_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
@@ -146,3 +253,11 @@ def test_a_system_without_unicode_still_hears_vietnamese(monkeypatch: pytest.Mon
     speak_utf8()
     print("Lỗi", flush=True)
     assert raw.getvalue().decode("utf-8").strip() == "Lỗi"
+
+
+def test_a_name_that_is_no_text_can_be_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    raw = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(raw, encoding="utf-8"))
+    speak_utf8()
+    print(os.fsdecode(b"/tmp/\xff"), flush=True)
+    assert raw.getvalue() == b"/tmp/\\udcff\n"

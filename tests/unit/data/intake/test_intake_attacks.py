@@ -25,10 +25,10 @@ from papibook.data.given.csv_table import format_csv
 from papibook.data.given.plan import read_plan
 from papibook.data.given.reference import read_reference
 from papibook.data.intake import archives as arrived_zip
+from papibook.data.intake import arrivals as arrivals_module
 from papibook.data.intake import inbox
 from papibook.data.intake.answers import Answer
 from papibook.data.intake.arrivals import arrivals
-from papibook.data.intake.intake import arrivals as arrivals_module
 from papibook.data.intake.shown_names import MAX_NAME, shown_name
 from papibook.model.layout import FIGURES_SHEET, INFO_SHEET
 
@@ -342,6 +342,7 @@ def test_far_too_many_files_are_refused_in_words(office: Office, monkeypatch: py
         office.letter(f"{number}.xlsx", b"x")
     with pytest.raises(Exception, match="more than 3 files"):
         office.receive()
+    assert list(office.project.inbox.iterdir()) == [], "refused before anything is kept"
 
 
 def test_folders_deeper_than_python_recurses(tmp_path: Path) -> None:

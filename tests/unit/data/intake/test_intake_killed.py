@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import random
 import shutil
@@ -15,7 +16,9 @@ from pathlib import Path
 import pytest
 
 from papibook.data.given.csv_table import read_csv
+from papibook.data.intake.inbox import kept
 from papibook.data.intake.intake import Order, receive
+from papibook.data.intake.provenance import read_provenance
 from papibook.ground.paths import Project
 from papibook.model.tables import RECEIPTS
 
@@ -44,7 +47,7 @@ def step(event, arguments):
         os.kill(os.getpid(), signal.SIGKILL)
 
 sys.addaudithook(step)
-receive(Project(root), (post,), Order(datetime(2022, 6, 1, 9)))
+receive(Project(root), (post,), Order(datetime(2022, 6, 1, 9), sender="post"))
 print(count)
 """
 """Kills itself before the step number ``last`` among all that it does to files of the project, or before it
@@ -99,12 +102,17 @@ def whole(post: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[st
 
 
 def _check_second_run(project: Project, post: Path, whole: dict[str, bytes]) -> None:
-    receive(project, (post,), Order(LATER))
+    receive(project, (post,), Order(LATER, sender="post"))
     state = _state(project)
     assert sorted(state) == sorted(whole)
-    assert {name: content for name, content in state.items() if not name.endswith(".csv")} == {
-        name: content for name, content in whole.items() if not name.endswith(".csv")
+    assert {name: content for name, content in state.items() if not name.endswith((".csv", ".json"))} == {
+        name: content for name, content in whole.items() if not name.endswith((".csv", ".json"))
     }
+    for sha256 in kept(project):
+        came, first = read_provenance(project, sha256), json.loads(whole[f"inbox/{sha256}.json"])
+        assert came is not None
+        assert (came.name, came.sender) == (first["name"], first["sender"])
+        assert came.received_at in (NOW, LATER)
     receipts = read_csv(project.submissions / "2022-S1" / "receipts.csv", RECEIPTS)
     files = {hashlib.sha256(path.read_bytes()).hexdigest(): path.name for path in post.iterdir()}
     assert sorted(receipts["sha256"]) == sorted(files)
@@ -132,9 +140,12 @@ def _kill_at_random(
         project = _project(root / str(last))
         ended = _victim(project, post, str(last))
         assert ended.returncode == -signal.SIGKILL, ended.stderr
-        kept = {path.name for path in project.inbox.glob("[0-9a-f]*")} if project.inbox.exists() else set()
+        before = kept(project) if project.inbox.exists() else []
+        came = {sha256: read_provenance(project, sha256) for sha256 in before}
+        assert None not in came.values(), "no bytes without the record of where they came from"
         _check_second_run(project, post, expected)
-        assert kept <= {path.name for path in project.inbox.iterdir()}
+        assert set(before) <= set(kept(project))
+        assert {sha256: read_provenance(project, sha256) for sha256 in before} == came
         shutil.rmtree(project.root)
 
 
@@ -154,13 +165,15 @@ def test_what_was_kept_is_taken_in_with_its_moment_even_if_nobody_hands_it_in_ag
 ) -> None:
     project = _project(tmp_path / "p")
     _victim(project, post, "receipts.csv")
-    assert len(list(project.inbox.glob("[0-9a-f]*"))) == 29
+    assert len(kept(project)) == 29
     assert not list(project.submissions.rglob("*.csv"))
     one = min(post.iterdir())
     answers = receive(project, (one,), Order(LATER))
     assert [answer.outcome for answer in answers] == ["accepted"] * 29
-    assert [answer.name for answer in answers] == [one.name] + [""] * 28
+    assert answers[0].name == one.name
+    assert sorted(answer.name for answer in answers) == sorted(path.name for path in post.iterdir())
     assert {answer.receipt.received_at for answer in answers if answer.receipt} == {NOW}
+    assert {answer.receipt.sender for answer in answers if answer.receipt} == {"post"}
 
 
 def test_a_copy_that_is_still_owed_is_put_in_place(post: Path, tmp_path: Path) -> None:

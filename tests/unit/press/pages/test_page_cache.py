@@ -8,10 +8,10 @@ from pathlib import Path
 
 import nbformat
 
+from papibook.ground.kept_values import KEPT_SECONDS
 from papibook.press.pages.finish import FinishedPage
 from papibook.press.pages.page_cache import PageCache
 from papibook.press.recipe.jobs import PageJob
-from papibook.press.recipe.store import KEPT_SECONDS
 
 JOB = PageJob("communes/xa-a", "commune", "Xã A", {"unit_id": "xa-a"})
 DIGEST = "ab" * 32

@@ -1,4 +1,4 @@
-"""Values by key in a folder: content-addressed, what every cache under ``_build/cache`` stands on.
+"""Values by key in a folder: what every cache under ``_build/cache`` stands on.
 
 What is stored under a key never changes, so two builds may read and write at once: a value is written aside
 and renamed into place, and whoever comes second replaces it by the same bytes. A value carries its key and
@@ -13,10 +13,11 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from papibook.ground.whole_file import write_whole
 
@@ -27,42 +28,63 @@ KEPT_SECONDS = 366 * 86400
 IN_USE_SECONDS = 3600
 """What was used or written within the last hour stays: another build may be about to read it."""
 
+_NO_VALUE = (OSError, ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError)
 
-class Values:
-    """Plain values by key (a sha256 in hex), in ``folder``; ``form`` tells values of another shape apart."""
 
-    def __init__(self, folder: Path, *, form: int) -> None:
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True)
+class Codec(Generic[Value]):
+    """How a value becomes plain (what JSON can hold) and a value again.
+
+    ``form``: a number for the shape of what is plain; another shape is another number. ``from_plain`` may get
+    whatever somebody put into a file: it raises ValueError, KeyError, TypeError, AttributeError or
+    OverflowError where that is no such value, and does nothing else with it.
+    """
+
+    form: int
+    to_plain: Callable[[Value], Any]
+    from_plain: Callable[[Any], Value]
+
+
+def digest_of(value: Mapping[str, object]) -> str:
+    """One sha256 over a mapping of plain values: the key of what is made from them alone."""
+    return hashlib.sha256(json.dumps(value, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+class KeptValues(Generic[Value]):
+    """Values by key (a sha256 in hex), in ``folder``, which need not be there."""
+
+    def __init__(self, folder: Path, codec: Codec[Value]) -> None:
         self.folder = folder
-        self._form = form
+        self._codec = codec
 
-    def read(self, digest: str) -> Any:
+    def read(self, key: str) -> Value | None:
         """The value, or None."""
-        path = self._path(digest)
+        path = self._path(key)
         try:
             head, body = path.read_bytes().split(b"\n", 1)
-            if json.loads(head) != self._head(digest, body):
+            if json.loads(head) != self._head(key, body):
                 return None
-            value = json.loads(body)
-        except (OSError, ValueError):
+            value = self._codec.from_plain(json.loads(body))
+        except _NO_VALUE:
             return None
         with suppress(OSError):  # a read-only cache serves as well
             os.utime(path)
         return value
 
-    def write(self, digest: str, value: Mapping[str, object]) -> None:
-        """Keep ``value``.
-
-        Raises:
-            OSError: the folder cannot be written to.
-        """
-        body = json.dumps(value, ensure_ascii=False).encode()
-        path = self._path(digest)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(path, json.dumps(self._head(digest, body)).encode() + b"\n" + body)
+    def write(self, key: str, value: Value) -> None:
+        """Keep ``value``; where nothing can be written, nothing is kept."""
+        body = json.dumps(self._codec.to_plain(value), ensure_ascii=False).encode()
+        path = self._path(key)
+        with suppress(OSError):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_whole(path, json.dumps(self._head(key, body)).encode() + b"\n" + body)
 
     def prune(
         self,
-        used: Collection[str],
+        used: Collection[str] = (),
         *,
         kept_bytes: int = KEPT_BYTES,
         kept_seconds: int = KEPT_SECONDS,
@@ -90,8 +112,8 @@ class Values:
                 told = path.stat()
                 yield told.st_mtime, path, told.st_size
 
-    def _path(self, digest: str) -> Path:
-        return self.folder / digest[:2] / f"{digest}.json"
+    def _path(self, key: str) -> Path:
+        return self.folder / key[:2] / f"{key}.json"
 
-    def _head(self, digest: str, body: bytes) -> dict[str, object]:
-        return {"format": self._form, "key": digest, "sha256": hashlib.sha256(body).hexdigest()}
+    def _head(self, key: str, body: bytes) -> dict[str, object]:
+        return {"format": self._codec.form, "key": key, "sha256": hashlib.sha256(body).hexdigest()}
