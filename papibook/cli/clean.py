@@ -20,7 +20,7 @@ def add_clean(app: typer.Typer, shared: Shared) -> None:
         lang_: Annotated[str, shared.language] = lang,
         debug: Annotated[bool, shared.debug] = False,
     ) -> None:
-        from papibook.press.edition.shelf import clean as remove_built
+        from papibook.press.edition.editions import clean as remove_built
 
         removed = remove_built(project_at(project))
         console = Console(highlight=False)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 NONE_MARK = "–"
 """Nothing to show by rule: a share of nothing, not applicable."""
@@ -16,10 +16,33 @@ MISSING_MARK = "…"
 """Something is owed and is not there: not reported, refused, no data."""
 
 
+_EXACT = Context(prec=700, rounding=ROUND_HALF_UP)
+"""Room for all the digits of every float."""
+
+
 def round_half_up(value: float, decimals: int = 0) -> float:
-    """``value`` rounded to ``decimals`` places, halves away from zero."""
-    quantum = Decimal(1).scaleb(-decimals)
-    return float(Decimal(repr(float(value))).quantize(quantum, rounding=ROUND_HALF_UP))
+    """``value`` rounded to ``decimals`` places, halves away from zero.
+
+    >>> round_half_up(0.125, 2), round_half_up(-2.5), round_half_up(2.675, 2)
+    (0.13, -3.0, 2.68)
+    """
+    return float(_rounded(value, decimals))
+
+
+def _rounded(value: float, decimals: int) -> Decimal:
+    """The one place where a number is rounded for a reader."""
+    return Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), context=_EXACT)
+
+
+def all_digits(value: float) -> str:
+    """``value`` with all its digits and no exponent: what files hold. ``float`` gives the same value back.
+
+    >>> all_digits(12.0), all_digits(1e-07), all_digits(0.30000000000000004)
+    ('12', '0.0000001', '0.30000000000000004')
+    """
+    if value == 0:
+        return "0"  # never "-0"
+    return f"{Decimal(repr(float(value))):f}".removesuffix(".0")
 
 
 def format_number(value: float | None, decimals: int = 0, *, missing: str = MISSING_MARK) -> str:
@@ -33,8 +56,7 @@ def format_number(value: float | None, decimals: int = 0, *, missing: str = MISS
     number = float(value)
     if not math.isfinite(number):
         return missing
-    quantum = Decimal(1).scaleb(-decimals)
-    rounded = Decimal(repr(number)).quantize(quantum, rounding=ROUND_HALF_UP)
+    rounded = _rounded(number, decimals)
     if rounded == 0:
         rounded = abs(rounded)  # no "-0"
     return f"{rounded:,f}".translate(str.maketrans(",.", ".,"))

@@ -12,11 +12,11 @@ from papibook.ground.errors import ConfigError
 class Project:
     """A project folder and the places in it. Holds paths only; opens nothing.
 
-    ``shelf``: the folder under ``_build`` where editions stand.
+    ``editions_folder``: its name, under ``_build``.
     """
 
     root: Path
-    shelf: str = "editions"
+    editions_folder: str = "editions"
 
     @property
     def reference(self) -> Path:
@@ -58,7 +58,7 @@ class Project:
 
     @property
     def editions(self) -> Path:
-        return self.root / "_build" / self.shelf
+        return self.root / "_build" / self.editions_folder
 
     def edition(self, edition_id: str) -> Path:
         return self.editions / edition_id

@@ -8,12 +8,14 @@ import re
 import unicodedata
 from collections.abc import Callable
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import pandas as pd
 
 from papibook.data.given.problems import Problem, problem, refuse_tables
 from papibook.ground.errors import cause_of
+from papibook.ground.numbers import all_digits
 from papibook.ground.similar import did_you_mean
 from papibook.ground.whole_file import write_whole
 from papibook.model.frames import DAY, FLAG, INTEGER, MOMENT, NUMBER, TEXT, Column, Schema
@@ -218,9 +220,12 @@ def _integer(cell: str) -> int:
 
 
 def _number(cell: str) -> float:
-    if not re.fullmatch(r"-?[0-9]{1,15}(\.[0-9]{1,15})?", cell):
+    if not re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", cell):
         raise ValueError(cell)
-    return float(cell)
+    value = float(cell)
+    if Decimal(all_digits(value)) != Decimal(cell):  # digits would be lost without a word
+        raise ValueError(cell)
+    return value
 
 
 def _flag(cell: str) -> bool:
@@ -279,7 +284,7 @@ def _written(value: object, is_day: bool) -> str:
     if isinstance(value, datetime):
         return value.date().isoformat() if is_day else value.isoformat(timespec="seconds")
     if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(float(value))
+        return all_digits(value)
     return str(value)
 
 

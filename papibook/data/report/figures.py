@@ -10,6 +10,7 @@ import pandas as pd
 from papibook.data.report.places import Entry, Origin, TableSheet, cell_findings, column_findings, entries
 from papibook.data.report.tasks import Rows
 from papibook.data.workbook.readings import Reading, read_choice, read_number, read_yes_no, show_number
+from papibook.ground.numbers import round_half_up
 from papibook.ground.similar import did_you_mean
 from papibook.model.answers import VALUES, contains_half_year, value_columns
 from papibook.model.findings import ERROR, Finding
@@ -254,7 +255,7 @@ def _ratio_findings(
             origin.finding("figure.numerator_exceeds_denominator", **where, found=parts["numerator"], **parts)
         )
     elif denominator > 0 and not _is_within(100 * numerator / denominator, indicator):
-        share = f"{show_number(round(100 * numerator / denominator, 2))} %"
+        share = f"{show_number(round_half_up(100 * numerator / denominator, 2))} %"
         findings.append(
             origin.finding("figure.out_of_range", **where, found=share, range=_range_text(indicator, " %"))
         )

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from papibook.ground.numbers import round_half_up
+
 _BUILT_IN = ("9", "10")
 """0% and 0.00% (ECMA-376, part 1, 18.8.30)."""
 
@@ -39,5 +41,5 @@ class PercentStyles:
 
 def shown_percent(number: float) -> str:
     """``shown_percent(0.85)`` is ``"85%"``: what stands in the cell for whoever looks at it."""
-    percent = round(number * 100, 10)
+    percent = round_half_up(number * 100, 10)
     return f"{int(percent) if percent.is_integer() else repr(percent).replace('.', ',')}%"

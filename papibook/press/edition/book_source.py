@@ -11,8 +11,10 @@ from papibook.ground.errors import ConfigError
 from papibook.ground.numbers import format_date
 from papibook.ground.paths import Project
 from papibook.ground.texts import say
+from papibook.ground.whole_folder import copy_folder
 from papibook.measures.counted import Counted
 from papibook.model.layout import ILLUSTRATIVE_BANNER
+from papibook.press.recipe.inputs import GENERATED
 from papibook.views.common.standing_lines import standing_lines
 
 
@@ -24,18 +26,14 @@ def copy_source(project: Project, source: Path) -> Path:
     """
     source.mkdir(parents=True)
     for name in ("_config.yml", "_toc.yml"):
-        shutil.copy2(project.root / name, source / name)
+        shutil.copyfile(project.root / name, source / name)
     if not project.book.is_dir():
         raise ConfigError(
             "{file} is missing in {folder}. Restore it from the project.",
             file="book/",
             folder=str(project.root),
         )
-    shutil.copytree(
-        project.book,
-        source / "book",
-        ignore=shutil.ignore_patterns("pages", ".pages-*", ".ipynb_checkpoints"),
-    )
+    copy_folder(project.book, source / "book", leave_out=GENERATED)
     pages = source / "book" / "pages"
     pages.mkdir()
     return pages

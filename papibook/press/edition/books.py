@@ -1,7 +1,7 @@
 """The HTML book and the print edition of one source tree, made or taken over.
 
-Both stand side by side in the folder of the edition to come. What an edition in place has already, made from
-the same parts and with its bytes intact, is taken over instead of being made again.
+Both are put side by side into the folder of the edition to come. What the edition in place already has, made
+from the same parts and with its bytes intact, is taken over instead of being made again.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ def make_books(
     """
     html_key = book_key(source, moment=moment)
     pdf_key = print_key(html_key, meta) if meta else Key({})
-    bench = finished.parent
+    staged = finished.parent
     pdf = finished / "print" / pdf_name
     pdf.parent.mkdir(parents=True)
     is_printed = (
@@ -82,16 +82,16 @@ def make_books(
         and _take_over(home, finished, "html", but=former.summary.pdf_names)
     )
     if is_taken_over and former is not None:
-        told = former.summary
+        summary = former.summary
         progress.step("html")
         progress.step("print")
-        return MadeBooks(html_key, pdf_key, told.pdf_names, told.pdf_pages, told.book_warnings)
+        return MadeBooks(html_key, pdf_key, summary.pdf_names, summary.pdf_pages, summary.book_warnings)
     process.build(
         BookRequest(
             source,
-            bench / "html",
+            staged / "html",
             logs=project.root / "_build" / "logs" / home.name,
-            scratch=bench / "scratch",
+            scratch=staged / "scratch",
             moment=moment,
             kept=project.root / "_build" / "cache" / "books" / home.name,
             key=kept_key(html_key).digest,
@@ -100,23 +100,23 @@ def make_books(
 
     @cache
     def book() -> PrintBook:
-        return PrintBook(bench / "html", process.contents(), SheetCache.of(project))
+        return PrintBook(staged / "html", process.contents(), SheetCache.of(project))
 
     def lay(name: str) -> None:
-        check_pictures(source, bench / "html", name)
+        check_pictures(source, staged / "html", name)
         if meta and not is_printed:
             book().lay(name)
 
     warnings = process.wait(timeout=deadline, on_page=lay)
-    complete_html(bench / "html")
-    check_shown(source, bench / "html", left_out)
-    (bench / "html").rename(finished / "html")
+    complete_html(staged / "html")
+    check_shown(source, staged / "html", left_out)
+    (staged / "html").rename(finished / "html")
     progress.step("html")
     names: tuple[str, ...] = (pdf_name,)
     pages = 0
     if meta and not is_printed:
         volumes = book().documents(finished / "html", limit=meta.volume_size)
-        made = build_pdf(volumes, pdf, meta, work=bench / "print", timeout=deadline)
+        made = build_pdf(volumes, pdf, meta, work=staged / "print", timeout=deadline)
         names, pages = tuple(volume.name for volume in made), sum(volume.pages for volume in made)
     elif is_printed and former is not None:
         names, pages = former.summary.pdf_names, former.summary.pdf_pages

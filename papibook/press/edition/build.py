@@ -33,11 +33,11 @@ from papibook.press.edition.book_source import (
     write_edition_facts,
 )
 from papibook.press.edition.books import MadeBooks, make_books
+from papibook.press.edition.editions import put_in_place, staging
 from papibook.press.edition.freeze import freeze
 from papibook.press.edition.manifest import manifest_text
 from papibook.press.edition.pdf_links import offer_pdfs
 from papibook.press.edition.record import BuildRecord, BuildSummary, FailedPage, read_record, write_record
-from papibook.press.edition.shelf import show_pages, swap_in, workbench
 from papibook.press.pages.make import MadePages, make_pages, page_context, write_pages
 from papibook.press.pages.pool import PagePool, local_pool
 from papibook.press.pages.work import PageResult
@@ -71,7 +71,7 @@ def build_edition(
     options: BuildOptions | None = None,
     pool: PagePool | None = None,
 ) -> BuildSummary:
-    """Build edition ``edition_id`` and swap it in.
+    """Build edition ``edition_id`` and put it in place.
 
     Pages whose key is in the cache are not run again; the book and the print edition are taken over from the
     edition in place where what they are made from has not changed. A page that fails becomes a page that says
@@ -112,30 +112,30 @@ def _build_edition(
     templates = read_templates(project.notebooks, jobs)
     left_out = check_project_files(project.root, [job.page_id for job in jobs])
     names = file_names(edition_id)
-    with workbench(project, edition_id, is_patient=options.is_draft) as bench:
+    with staging(project, edition_id, is_draft=options.is_draft) as staged:
         KeptWorkbooks.of(project).prune()
-        freeze(dataset, counted, bench / "slices")
+        freeze(dataset, counted, staged / "slices")
         with ThreadPoolExecutor(max_workers=1) as aside:
             # Written while kernels run the pages.
-            tidy = aside.submit(_write_tidy, bench / names["xlsx"], dataset, counted)
+            tidy = aside.submit(_write_tidy, staged / names["xlsx"], dataset, counted)
             pages = make_pages(
                 project,
                 jobs,
                 templates,
-                bench,
+                staged,
                 progress,
                 context=page_context(dataset),
                 pool=pool,
                 deadline_seconds=options.page_deadline,
             )
             tidy.result()
-        source = bench / "source"
+        source = staged / "source"
         shown = copy_source(project, source)
         write_pages(pages, shown)
         write_edition_facts(dataset, counted, shown)
         put_vega_bundle(shown / "_static" / "vega-bundle.js")
-        (bench / names["xlsx"]).rename(_room_for(shown / "_static" / "files" / names["xlsx"]))
-        finished = bench / "edition"
+        (staged / names["xlsx"]).rename(_room_for(shown / "_static" / "files" / names["xlsx"]))
+        finished = staged / "edition"
         progress.stage("book", 2)
         books = make_books(
             project,
@@ -156,7 +156,7 @@ def _build_edition(
         if not options.is_draft:
             offer_pdfs(finished, books.pdf_names)
         shown.rename(finished / "pages")
-        (bench / "slices").rename(finished / "slices")
+        (staged / "slices").rename(finished / "slices")
         _keep_failed_notebooks(pages.failed, finished / "failed")
         manifest = manifest_text(
             edition=edition_facts(dataset),
@@ -177,9 +177,7 @@ def _build_edition(
             ),
             finished,
         )
-        home = swap_in(project, edition_id, finished)
-        if not options.is_draft:
-            show_pages(project, home / "pages")
+        put_in_place(project, edition_id, finished, is_draft=options.is_draft)
     return summary
 
 
@@ -281,7 +279,7 @@ def _print_meta(project: Project, dataset: Dataset) -> PrintMeta:
 
 
 def _keep_failed_notebooks(failed: Iterable[PageResult], folder: Path) -> None:
-    """The failed notebooks with the failing cell marked, for whoever mends the template."""
+    """Write the failed notebooks, with the failing cell marked, so that the template can be mended."""
     for result in failed:
         if result.notebook:
             path = _room_for(folder / f"{result.job.page_id}.ipynb")

@@ -19,7 +19,7 @@ def offer_pdfs(finished: Path, names: Sequence[str]) -> None:
     files = finished / "html" / "_static" / "files"
     files.mkdir(parents=True, exist_ok=True)
     for name in names:
-        shutil.copy2(finished / "print" / name, files / name)
+        shutil.copyfile(finished / "print" / name, files / name)
     cover = finished / "html" / COVER
     text = cover.read_text(encoding="utf-8")
     linked = with_volumes(text, names)

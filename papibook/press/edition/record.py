@@ -1,4 +1,4 @@
-"""The record of a build, beside the edition it made: what it was made from, and what was told at its end.
+"""The record of a build, beside the edition it made: what it was made from, what was said at its end.
 
 Light to import, because it answers a build for which nothing has changed.
 """
@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from papibook.ground.paths import Project
+from papibook.press.edition.products import are_pages_shown, are_products_whole, has_leftovers
 from papibook.press.recipe.inputs import Inputs, read_inputs
 
 RECORD = "build.json"
@@ -28,7 +29,7 @@ class FailedPage:
 
 @dataclass(frozen=True)
 class BuildSummary:
-    """What a build made, for the CLI to tell. ``made``: pages that were run; others came from the cache.
+    """What a build made, for the CLI to show. ``made``: pages that were run; others came from the cache.
 
     ``share_on_time_pct``: of all obligations due, as the cover shows it; None where nothing is due.
     ``left_out``: pages that ``_toc.yml`` does not list, so that they are not in the book.
@@ -83,12 +84,12 @@ def read_record(project: Project, edition_id: str) -> BuildRecord | None:
     """The record of the edition in place; None where there is none that can be read."""
     try:
         value: dict[str, Any] = json.loads((project.edition(edition_id) / RECORD).read_text(encoding="utf-8"))
-        told = value.pop("summary")
-        failed = tuple(FailedPage(**page) for page in told.pop("failed"))
+        stored = value.pop("summary")
+        failed = tuple(FailedPage(**page) for page in stored.pop("failed"))
         lists: dict[str, Any] = {
-            name: tuple(told.pop(name)) for name in ("noise", "book_warnings", "more_pdfs", "left_out")
+            name: tuple(stored.pop(name)) for name in ("noise", "book_warnings", "more_pdfs", "left_out")
         }
-        summary = BuildSummary(**told, failed=failed, **lists)
+        summary = BuildSummary(**stored, failed=failed, **lists)
         return BuildRecord(summary=summary, inputs=Inputs(**value.pop("inputs")), **value)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
@@ -97,11 +98,20 @@ def read_record(project: Project, edition_id: str) -> BuildRecord | None:
 def unchanged_edition(project: Project, edition_id: str) -> BuildSummary | None:
     """The summary of the edition in place where nothing it was built from has changed, else None.
 
-    An edition with a failed page is always built again.
+    None also where its own files have changed, or a page failed: it is to be built again. What a killed build
+    left to do after it had put the edition in place is done here; so are pages of another edition replaced.
+
+    Raises:
+        BookError: something is left to do, but another build is running.
     """
     record = read_record(project, edition_id)
     if record is None or record.summary.failed or record.inputs != read_inputs(project, edition_id):
         return None
-    books = (record.summary.html(project), *record.summary.pdfs(project))
-    is_whole = all(book.is_file() for book in books) and project.pages.is_dir()
-    return record.summary if is_whole else None
+    if not are_products_whole(project, edition_id):
+        return None
+    if has_leftovers(project, edition_id) or not are_pages_shown(project, edition_id):
+        # Imported only now: the lock's library takes longer to import than all of the above.
+        from papibook.press.edition.editions import finish
+
+        finish(project, edition_id)
+    return record.summary

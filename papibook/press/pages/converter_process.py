@@ -25,6 +25,7 @@ _ONE_LETTER = {"data": {"values": [{}]}, "mark": {"type": "text", "text": "a"}}
 
 def main() -> int:
     """Draw whatever comes in."""
+    os.environ["TZ"] = "UTC"  # a picture is the same wherever it is drawn
     _look_for_fonts_in_vain()
     for line in sys.stdin:
         sys.stdout.write(json.dumps(_answer(json.loads(line))) + "\n")

@@ -1,6 +1,6 @@
 """Preview: an edition's HTML made again whenever something it is built from is saved.
 
-A preview has a shelf of its own, so the edition that was built, with its PDF, stays as it is; the cache of
+Previews have a folder of their own, so the edition that was built, with its PDF, stays as it is; the cache of
 pages is shared. What was saved is found by comparing inputs; the system's word of a save only wakes us up.
 """
 
@@ -26,9 +26,9 @@ _LOOK_AGAIN_MS = 5000
 """Network drives tell nobody of changes, and an editor may put a new file in a watched one's place."""
 
 
-def preview_shelf(project: Project) -> Project:
+def preview_project(project: Project) -> Project:
     """The same project with previews where editions are."""
-    return Project(project.root, shelf="previews")
+    return Project(project.root, editions_folder="previews")
 
 
 def build_preview(
@@ -41,9 +41,9 @@ def build_preview(
     Raises:
         PapibookError: as :func:`papibook.press.edition.build.build_edition`; the preview in place stays.
     """
-    shelf = preview_shelf(project)
-    summary = build_edition(shelf, edition_id, progress, options=BuildOptions(is_draft=True), pool=pool)
-    manifest = (shelf.edition(edition_id) / "manifest.json").read_bytes()
+    previews = preview_project(project)
+    summary = build_edition(previews, edition_id, progress, options=BuildOptions(is_draft=True), pool=pool)
+    manifest = (previews.edition(edition_id) / "manifest.json").read_bytes()
     return summary, hashlib.sha256(manifest).hexdigest()[:16]
 
 
@@ -78,4 +78,4 @@ def _wait(project: Project) -> None:
 
 def html_of(project: Project, edition_id: str) -> Path:
     """Where a preview's HTML stands."""
-    return preview_shelf(project).edition(edition_id) / "html"
+    return preview_project(project).edition(edition_id) / "html"

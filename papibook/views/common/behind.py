@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
-from papibook.ground.numbers import round_half_up
+from papibook.ground.numbers import all_digits, round_half_up
 from papibook.views.common.rows import values_of
 
 
@@ -53,9 +53,5 @@ def _written(values: pd.Series) -> Iterable[object]:
     if pd.api.types.is_bool_dtype(values):
         return values_of(values.map({True: "true", False: "false"}))
     if pd.api.types.is_float_dtype(values):
-        return (cell if cell != cell else _plain_number(cell) for cell in values_of(values))
+        return (cell if cell != cell else all_digits(cell) for cell in values_of(values))
     return values_of(values)
-
-
-def _plain_number(value: float) -> str:
-    return f"{value:.0f}" if value == int(value) else repr(float(value))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any, TypeAlias
 
 import pandas as pd
@@ -92,6 +93,15 @@ def rows_height(names: pd.Series[Any], step: int = theme.ROW_STEP) -> int:
     A number and not ``alt.Step``: Vega-Lite warns of a step beside a width that fits its container.
     """
     return max(1, int(names.nunique())) * step
+
+
+def day_scale(first: date, last: date) -> alt.Scale:
+    """A scale from ``first`` to ``last`` on which a day is at one place, whatever the machine's time zone.
+
+    Vega reads ``2022-03-31`` as midnight in Greenwich; on a scale of local time that is seven hours later in
+    Hà Nội and on the day before in America. All layers must have it, or such that merge with it.
+    """
+    return alt.Scale(type="utc", domain=[day.strftime("%Y-%m-%d") for day in (first, last)])
 
 
 def percent_axis(title: str) -> alt.Axis:
@@ -208,6 +218,6 @@ def _stacked(rows: Sequence[Row], bins: int = 44) -> list[Row]:
     sizes, seen = Counter(places), Counter[int]()
     stacked = []
     for row, place in zip(ordered, places, strict=True):
-        stacked.append({**row, "level": round(seen[place] - (sizes[place] - 1) / 2, 2)})
+        stacked.append({**row, "level": seen[place] - (sizes[place] - 1) / 2})
         seen[place] += 1
     return stacked

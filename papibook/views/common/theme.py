@@ -84,6 +84,10 @@ CONFIG: dict[str, Any] = {
 }
 """The Vega-Lite ``config`` of every chart."""
 
+DAYS_CONFIG: dict[str, Any] = {**CONFIG, "aria": False}
+"""That of a chart with an axis of days. Vega describes each mark, with its day by the machine's time zone.
+Nobody hears that: a chart is one picture with one text for those who cannot see it."""
+
 
 def status_scale(status_ids: Sequence[str], words: Sequence[str]) -> alt.Scale:
     """The colour scale of statuses whose ``words`` are the values in the data, in the same order."""

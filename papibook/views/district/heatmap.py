@@ -8,6 +8,7 @@ import pandas as pd
 
 from papibook.ground.numbers import NONE_MARK, format_number
 from papibook.ground.texts import say
+from papibook.measures.precision import SHARE_DECIMALS, shown
 from papibook.measures.standing import standing
 from papibook.model.status import BY_ID
 from papibook.views.common import sentences, theme, words
@@ -139,7 +140,7 @@ def _heat_cells(own: pd.DataFrame, row: dict[str, str], column: dict[str, str]) 
             f"{sentences.standing_line(c)}"
             for c in rows_of(cells)
         ],
-        share_on_time_pct=cells["share_on_time_pct"].round(1),
+        share_on_time_pct=shown(cells["share_on_time_pct"], SHARE_DECIMALS),
     )
 
 

@@ -6,11 +6,12 @@ import math
 
 import pandas as pd
 
+from papibook.ground.numbers import round_half_up
 from papibook.ground.texts import say
 from papibook.measures.standing import standing
 from papibook.model.status import BY_ID, STATUSES
 from papibook.views.common import sentences, theme, words
-from papibook.views.common.charts import chart_value, layered, records, rows_height
+from papibook.views.common.charts import chart_value, day_scale, layered, records, rows_height
 from papibook.views.common.display import Chart
 from papibook.views.common.edition import EditionRow, units_source
 from papibook.views.common.rows import Row, rows_of, tuples_of
@@ -35,9 +36,9 @@ def deadline_timeline(obligations: pd.DataFrame, dimensions: pd.DataFrame, editi
         status=[f"{BY_ID[s].sign} {words.status_word(s)}" for s in status],
         sign=[BY_ID[s].sign for s in status],
         ink=[BY_ID[s].ink for s in status],
-        size=[130 + 26 * math.sqrt(n) * 4 for n in table["n_obligations"].astype(int)],
+        size=[round_half_up(130 + 26 * math.sqrt(n) * 4) for n in table["n_obligations"].astype(int)],
         label=[_day_label(row) for row in rows_of(table)],
-    ).round({"size": 0})
+    )
     rows["tip"] = [
         f"{row['lane']}, {words.date_of(row['due_date'])}: {_day_words(row)}" for row in rows_of(rows)
     ]
@@ -80,7 +81,8 @@ def deadline_timeline(obligations: pd.DataFrame, dimensions: pd.DataFrame, editi
     )
     labels = base.mark_text(fontSize=11, dy=19, color=theme.INK).encode(text=alt.Text("label:N"))
     return chart_value(
-        layered(*_day_rules(edition), circles, signs, halo, labels, height=rows_height(rows["lane"], 46)),
+        layered(*_day_rules(edition), circles, signs, halo, labels, height=rows_height(rows["lane"], 46))
+        | {"config": theme.DAYS_CONFIG},
         chart_id="deadlines",
         min_width=600,
         title=_timeline_title(rows, edition),
@@ -104,10 +106,10 @@ def deadline_timeline(obligations: pd.DataFrame, dimensions: pd.DataFrame, editi
 
 
 def _day_scale(rows: pd.DataFrame) -> alt.Scale:
-    """Room for the outermost circles."""
+    """With room for the outermost circles."""
     first, last = rows["due_date"].min(), rows["due_date"].max()
     room = pd.Timedelta(days=max(3, round((last - first).days * 0.035)))
-    return alt.Scale(domain=[(first - room).strftime("%Y-%m-%d"), (last + room).strftime("%Y-%m-%d")])
+    return day_scale(first - room, last + room)
 
 
 def _lane_names(dimensions: pd.DataFrame) -> dict[str, str]:

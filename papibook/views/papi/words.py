@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from papibook.ground.numbers import format_number
+from papibook.ground.numbers import format_number, round_half_up
 from papibook.ground.texts import say
 from papibook.views.common import words
 from papibook.views.common.edition import EditionRow
@@ -46,7 +46,7 @@ def finding(ordered: pd.DataFrame, edition: EditionRow, name: str) -> str:
     if known.empty:
         return say("views_whole", "{name}: no score was published in this period", name=name)
     last = known.iloc[-1]
-    gap = round(float(last[PROVINCE]), DECIMALS) - round(float(last[MEDIAN]), DECIMALS)
+    gap = round_half_up(last[PROVINCE], DECIMALS) - round_half_up(last[MEDIAN], DECIMALS)
     facts: dict[str, Any] = {
         "name": name,
         "points": format_number(float(last[PROVINCE]), DECIMALS),

@@ -9,7 +9,7 @@ import pandas as pd
 from papibook.ground.texts import say
 from papibook.model.status import BY_ID
 from papibook.views.common import sentences, theme, words
-from papibook.views.common.charts import chart_value, layered, records, rows_height
+from papibook.views.common.charts import chart_value, day_scale, layered, records, rows_height
 from papibook.views.common.display import Chart
 from papibook.views.common.edition import EditionRow
 from papibook.views.common.rows import Row, rows_of, tuples_of
@@ -50,12 +50,7 @@ def reporting_timeline(reports: pd.DataFrame, units: pd.DataFrame, edition: Edit
     first = min(day.min() if day.notna().any() else deadline, pd.Timestamp(edition.cutoff_on))
     # The words left of the earliest mark take up to a fifth of the width.
     room = max(2, math.ceil(((last - first).days + 2) / 4))
-    scale = alt.Scale(
-        domain=[
-            (first - pd.Timedelta(days=room)).strftime("%Y-%m-%d"),
-            (last + pd.Timedelta(days=2)).strftime("%Y-%m-%d"),
-        ]
-    )
+    scale = day_scale(first - pd.Timedelta(days=room), last + pd.Timedelta(days=2))
     x = alt.X(
         "day:T",
         scale=scale,
@@ -95,7 +90,8 @@ def reporting_timeline(reports: pd.DataFrame, units: pd.DataFrame, edition: Edit
     others = base.transform_filter("!datum.is_left").mark_text(align="left", dx=10, fontSize=12)
     labels = [text.encode(x=x, text=alt.Text("label:N")) for text in (early, others)]
     return chart_value(
-        layered(*_day_rules(edition, scale), spans, marks, *labels, height=rows_height(rows["name"], 22)),
+        layered(*_day_rules(edition, scale), spans, marks, *labels, height=rows_height(rows["name"], 22))
+        | {"config": theme.DAYS_CONFIG},
         chart_id="reporting-timeline",
         min_width=560,
         title=_title(everyone),

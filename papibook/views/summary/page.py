@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from papibook.ground.numbers import format_number, format_percent
+from papibook.ground.numbers import format_number, format_percent, round_half_up
 from papibook.ground.texts import say
 from papibook.measures.headline import Headline
+from papibook.measures.precision import SHARE_DECIMALS
 from papibook.views.common import sentences, words
 from papibook.views.common.display import Html, escape
 from papibook.views.common.edition import EditionRow
@@ -135,7 +136,7 @@ def _listed(compared: pd.DataFrame, names: pd.Series[str], kind: str) -> list[st
 
 
 def _verdict(share_pct: float) -> str:
-    shown = round(share_pct, 1)
+    shown = round_half_up(share_pct, SHARE_DECIMALS)
     if shown >= ON_TRACK_PCT:
         return say("views_whole", "On track")
     return say("views_whole", "Behind") if shown < BEHIND_PCT else say("views_whole", "Partly on track")

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from papibook.data.given.csv_table import format_csv, read_csv, write_csv
 from papibook.data.given.problems import RefusedTablesError
@@ -138,11 +140,31 @@ def test_what_is_written_reads_back_the_same(tmp_path: Path) -> None:
         ]
     )  # fmt: skip
     path = tmp_path / "things.csv"
-    write_csv(frame.iloc[[0, 2]], path, THINGS)
-    pd.testing.assert_frame_equal(read_csv(path, THINGS), frame.iloc[[0, 2]].reset_index(drop=True))
+    write_csv(frame, path, THINGS)
+    pd.testing.assert_frame_equal(read_csv(path, THINGS), frame, check_exact=True)
     assert b"\r" not in path.read_bytes()
     assert path.read_text(encoding="utf-8").endswith("c,,,12,true,,\n")
     assert [item.name for item in tmp_path.iterdir()] == ["things.csv"]
+
+
+@pytest.fixture(scope="module")
+def things(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("numbers") / "things.csv"
+
+
+@settings(deadline=None)
+@given(sizes=st.lists(st.floats(allow_nan=False, allow_infinity=False), min_size=1))
+@example(sizes=[0.30000000000000004, 1e-07, 5e-324, 1.7976931348623157e308, -1e22, -0.0])
+def test_every_number_written_reads_back_the_same(things: Path, sizes: list[float]) -> None:
+    frame = THINGS.from_records([{"thing_id": f"{n:04}", "size": size} for n, size in enumerate(sizes)])
+    things.write_text(format_csv(frame, THINGS))
+    again = read_csv(things, THINGS)
+    assert again["size"].tolist() == sizes
+    assert format_csv(again, THINGS) == things.read_text()
+
+
+def test_a_number_that_would_lose_digits_is_refused(tmp_path: Path) -> None:
+    assert "12345678901234567" in _refusal(tmp_path, HEADER + "a,,,12345678901234567,,,\n")
 
 
 def test_days_and_moments_are_told_apart_without_a_schema() -> None:
