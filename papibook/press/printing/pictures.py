@@ -35,7 +35,9 @@ def read_pictures(blocks: list[Node]) -> dict[str, str]:
                 # PDF/UA refuses a picture without words; its title says at least what it is.
                 title = next(("".join(n.itertext()) for n in block.iter("figcaption")), "").strip()
                 if not title:
-                    raise BookError("A picture has no alternative text: {path}.", path=place)
+                    raise BookError(
+                        "A picture has no alternative text: {path}.", path=place.rsplit("/", 1)[-1]
+                    )
                 node.set("alt", title)
             images[name] = place
             node.set("src", name)
