@@ -114,7 +114,6 @@ def _with_a_view(source: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(120)
 def test_a_setting_that_runs_the_pages_again_cannot_empty_them(tmp_path: Path) -> None:
     toc = "format: jb-book\nroot: book/index\nchapters:\n- file: book/pages/a\n"
     source = _tiny(tmp_path / "source", toc=toc)
@@ -130,7 +129,6 @@ def test_a_setting_that_runs_the_pages_again_cannot_empty_them(tmp_path: Path) -
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(120)
 def test_the_offices_own_settings_and_pictures_are_in_the_book(tmp_path: Path) -> None:
     source = _tiny(tmp_path / "source")
     shipped = (ROOT / "_config.yml").read_text(encoding="utf-8")
