@@ -72,6 +72,12 @@ def test_a_renamed_unit_moves_its_title(folder: Path) -> None:
     assert moved(before, key(folder, renamed)) == ("title",)
 
 
+def test_another_parameter_moves_the_key_even_where_the_slices_are_the_same(folder: Path) -> None:
+    before = key(folder)
+    other = PageJob(JOB.page_id, JOB.template, JOB.title, {**JOB.parameters, "is_short": True})
+    assert moved(before, key(folder, other)) == ("parameters",)
+
+
 def test_another_font_moves_the_key(folder: Path) -> None:
     assert moved(key(folder, font="a"), key(folder, font="b")) == ("context font",)
 
