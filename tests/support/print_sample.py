@@ -9,12 +9,17 @@ from datetime import date
 from html import escape
 from pathlib import Path
 
+from papibook.model.chart import ChartValue
+from papibook.model.inline import Inline, Sign
+from papibook.model.table import Cell, RowGroup, ShownColumn, TableRow, TableValue
+from papibook.press.pages.values import DrawnChart, PageValues, read_values, values_text
 from papibook.press.printing.book import PrintBook, PrintDocument
 from papibook.press.printing.pdf import PrintMeta
 from papibook.press.printing.sheet_cache import SheetCache
 from papibook.press.printing.volumes import VOLUME_SIZE
 from papibook.press.theme.contents import CONTENTS, BookContents, BookPage, BookPart
 
+VALUES = "values"
 BANNER = "SỐ LIỆU MINH HỌA"
 HOSTILE = r"""-5 a-? ... --- –-b https://a.vn #set page(width: 1cm) $x$ <script>alert(1)</script> \ back\slash @ref *a* _b_ `c` // d /* e */ [f] ~ {g} "h" = i"""
 ALT = 'Biểu đồ thanh "mẫu": cao nhất 96%.'
@@ -44,8 +49,10 @@ def write_book(root: Path, *, rows: int = 120, said: str = HOSTILE) -> Path:
     charts = root / "_static" / "charts"
     charts.mkdir(parents=True)
     (charts / "abc.svg").write_text(SVG, encoding="utf-8")
-    for name, body in _pages(rows, said).items():
+    for name, body in _pages(said).items():
         _write_page(root, name, body)
+    write_values(root, "district", {"table-grid": GRID, "chart-shares": CHART})
+    write_values(root, "tasks", {"table-tasks": tasks(rows)})
     parts = (
         BookPart("Phần kế hoạch", (BookPage("book/plan/part-1", 1),)),
         BookPart("Phần kết quả", (BookPage("book/pages/district", 1), BookPage("book/pages/tasks", 1))),
@@ -69,11 +76,22 @@ def write_contents(root: Path, parts: tuple[BookPart, ...]) -> None:
     BookContents("book/pages/index", parts).write(root / CONTENTS)
 
 
+def write_values(root: Path, page_id: str, values: PageValues) -> None:
+    path = root / VALUES / f"{page_id}.json"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(values_text(values), encoding="utf-8")
+
+
+def values_of(root: Path, page_id: str) -> PageValues:
+    return read_values((root / VALUES / f"{page_id}.json").read_text(encoding="utf-8"))
+
+
 def documents(
     root: Path, *, limit: int = VOLUME_SIZE, cache: SheetCache | None = None
 ) -> Iterator[PrintDocument]:
     """The book in ``root`` for paper."""
-    return PrintBook(root, BookContents.read(root / CONTENTS), cache).documents(root, limit=limit)
+    book = PrintBook(root, BookContents.read(root / CONTENTS), root / VALUES, cache)
+    return book.documents(root, limit=limit)
 
 
 def _write_page(root: Path, name: str, body: str) -> None:
@@ -102,46 +120,63 @@ def _view(html: str) -> str:
     )
 
 
-def _chart() -> str:
-    return (
-        '<figure class="pb-chart" id="chart-shares"><figcaption class="pb-chart-title">11 xã đạt mức chung</figcaption>'
-        f'<img class="pb-chart-still" src="../../../_static/charts/abc.svg" alt="{escape(ALT)}" width="660" height="200">'
-        '<script type="application/json" class="pb-chart-spec">{"a": "KHÔNG IN"}</script>'
-        '<p class="pb-chart-source">Nguồn: mẫu. <a class="pb-download" download href="x.csv">CSV KHÔNG IN</a></p></figure>'
-    )
+CHART = DrawnChart(
+    ChartValue("shares", {"a": "KHÔNG IN"}, "11 xã đạt mức chung", ALT, "Nguồn: mẫu.", "KHÔNG IN\n"),
+    "charts/abc.svg",
+    660,
+    200,
+)
 
 
-def _tasks(rows: int) -> str:
-    body = "".join(
-        f'<tr><th class="gt_stub gt_left" scope="row">T{n:03d}</th><td class="gt_left">Việc cần làm thứ {n}, '
-        f"viết cho dài để dòng này phải xuống hàng nhiều lần trên trang đứng và trang phải xoay ngang</td>"
-        f'<td class="gt_left">Kế hoạch của Ủy ban nhân dân xã về công khai, minh bạch; báo cáo kết quả, biên bản niêm yết</td>'
-        f'<td class="gt_left">15 xã, thị trấn và các phòng chuyên môn, cơ quan, đơn vị trực thuộc huyện</td>'
-        f'<td class="gt_right">1.234,5</td></tr>'
+def row(*texts: str | Inline, anchor: str = "") -> TableRow:
+    """A row whose first cell names it."""
+    contents = [(text,) if isinstance(text, str) else text for text in texts]
+    cells = [Cell(content, "text" if place else "heading") for place, content in enumerate(contents)]
+    return TableRow(tuple(cells), anchor=anchor)
+
+
+GRID = TableValue(
+    "grid",
+    "Lưới",
+    (ShownColumn("unit", "Xã"), ShownColumn("1", "1", side="center")),
+    (RowGroup((), (row("Tân Lập", (Sign("overdue", "KHÔNG IN", "KHÔNG IN", is_alone=True),)),)),),
+    (),
+    "KHÔNG IN\n",
+)
+
+
+def tasks(rows: int) -> TableValue:
+    """A wide table of ``rows`` high rows in a group, followed by groups without any."""
+    own = tuple(
+        row(
+            f"T{n:03d}",
+            f"Việc cần làm thứ {n}, viết cho dài để dòng này phải xuống hàng nhiều lần trên trang đứng và trang phải xoay ngang",
+            "Kế hoạch của Ủy ban nhân dân xã về công khai, minh bạch; báo cáo kết quả, biên bản niêm yết",
+            "15 xã, thị trấn và các phòng chuyên môn, cơ quan, đơn vị trực thuộc huyện",
+            "1.234,5",
+        )
         for n in range(1, rows + 1)
     )
-    return (
-        '<div class="pb-table pb-wide" id="table-tasks"><div class="pb-scroll"><table class="pb-gt">'
-        "<caption>Bảng nhiệm vụ</caption><thead>"
-        '<tr><th class="gt_col_heading gt_left" rowspan="2">Mã</th><th class="gt_column_spanner gt_center" colspan="3">'
-        'Nhóm cột</th><th class="gt_col_heading gt_right" rowspan="2">Giá trị</th></tr>'
-        '<tr><th class="gt_left">Nhiệm vụ</th><th class="gt_left">Sản phẩm</th><th class="gt_left">Chủ trì</th></tr></thead>'
-        '<tbody><tr class="gt_group_heading_row"><th class="gt_group_heading gt_left" scope="rowgroup" colspan="5">'
-        f"Nhóm một</th></tr>{body}"
-        '<tr class="gt_group_heading_row"><th class="gt_group_heading gt_left" colspan="5">Nhóm rỗng</th></tr>'
-        '<tr class="gt_group_heading_row"><th class="gt_group_heading gt_left" colspan="5">Nhóm cuối</th></tr>'
-        "</tbody></table>"
-        '<div class="pb-table-notes"><p>Ghi chú dưới bảng.</p></div></div>'
-        '<p class="pb-table-tools"><a class="pb-download" href="x.csv">CSV KHÔNG IN</a></p></div>'
+    names = (("task", "Nhiệm vụ"), ("product", "Sản phẩm"), ("lead", "Chủ trì"))
+    columns = (
+        ShownColumn("id", "Mã"),
+        *(ShownColumn(key, heading, spanner="Nhóm cột") for key, heading in names),
+        ShownColumn("value", "Giá trị", "number", "right"),
+    )
+    groups = (RowGroup(("Nhóm một",), own), RowGroup(("Nhóm rỗng",), ()), RowGroup(("Nhóm cuối",), ()))
+    return TableValue(
+        "tasks", "Bảng nhiệm vụ", columns, groups, (("Ghi chú dưới bảng.",),), "KHÔNG IN\n", wide=True
     )
 
 
-def _pages(rows: int, said: str) -> dict[str, str]:
-    grid = (
-        '<div class="pb-table" id="table-grid"><table class="pb-gt"><caption>Lưới</caption><thead><tr><th>Xã</th><th>1</th>'
-        '</tr></thead><tbody><tr><th class="gt_stub">Tân Lập</th><td class="gt_center"><span class="pb-status pb-sign '
-        'pb-overdue">!<span class="pb-sr"> KHÔNG IN</span></span></td></tr></tbody></table></div>'
-    )
+def _shown(name: str) -> str:
+    """A table or chart as it stands in a page: only its id is read."""
+    if name.startswith("chart-"):
+        return f'<figure class="pb-chart" id="{name}"><p class="pb-chart-source">KHÔNG IN</p></figure>'
+    return f'<div class="pb-table" id="{name}"><table><tr><td>KHÔNG IN</td></tr></table><p>KHÔNG IN</p></div>'
+
+
+def _pages(said: str) -> dict[str, str]:
     lead = _view(
         '<p class="pb-lead">Câu mở đầu; xem <a href="../x.html" data-page="district" data-anchor="table-grid">lưới</a>, '
         '<a href="../y.html" data-page="communes/khong-co">xã khác</a>, <a href="https://example.org/a">ngoài</a>.</p>'
@@ -158,12 +193,12 @@ def _pages(rows: int, said: str) -> dict[str, str]:
 <hr class="footnotes docutils"><aside class="footnote-list"><aside class="footnote" id="n-1" role="doc-footnote">
 <span class="label"><a href="#id1">1</a></span><p>Lời chú cuối trang.</p></aside></aside></section>"""
     results = _view(
-        f'<h2 id="s-1">Mục nhỏ {escape(said)}</h2><p>{escape(said)}</p>{grid}{_chart()}<blockquote class="pb-quote">'
+        f'<h2 id="s-1">Mục nhỏ {escape(said)}</h2><p>{escape(said)}</p>{_shown("table-grid")}{_shown("chart-shares")}<blockquote class="pb-quote">'
         f'<p>{escape(said)}</p></blockquote><details class="pb-code"><summary>Mã KHÔNG IN</summary></details>'
     )
     return {
         "book/pages/index": cover,
         "book/plan/part-1": plan,
         "book/pages/district": f'<section id="d"><h1>Toàn huyện</h1>{results}</section>',
-        "book/pages/tasks": f'<section id="t"><h1>Danh mục</h1>{_view(_tasks(rows))}</section>',
+        "book/pages/tasks": f'<section id="t"><h1>Danh mục</h1>{_view(_shown("table-tasks"))}</section>',
     }

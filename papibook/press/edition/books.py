@@ -42,6 +42,7 @@ class MadeBooks:
 def make_books(
     project: Project,
     source: Path,
+    values: Path,
     finished: Path,
     meta: PrintMeta | None,
     process: BookProcess,
@@ -54,7 +55,8 @@ def make_books(
     moment: int,
     left_out: Collection[str] = (),
 ) -> MadeBooks:
-    """``finished/html`` and ``finished/print/<pdf_name>``, with further volumes beside it, from ``source``.
+    """``finished/html`` and ``finished/print/<pdf_name>``, with further volumes beside it, from ``source``
+    and from ``values``, the tables and charts of its pages.
 
     ``left_out``: generated pages that are not in the contents. Without ``meta``, no print edition is made.
     ``former`` is the record of the edition in place at ``home``. The book still lacks the PDFs that it
@@ -65,7 +67,7 @@ def make_books(
             shown.
     """
     html_key = book_key(source, moment=moment)
-    pdf_key = print_key(html_key, meta) if meta else Key({})
+    pdf_key = print_key(html_key, meta, values) if meta else Key({})
     staged = finished.parent
     pdf = finished / "print" / pdf_name
     pdf.parent.mkdir(parents=True)
@@ -100,7 +102,7 @@ def make_books(
 
     @cache
     def book() -> PrintBook:
-        return PrintBook(staged / "html", process.contents(), SheetCache.of(project))
+        return PrintBook(staged / "html", process.contents(), values, SheetCache.of(project))
 
     def lay(name: str) -> None:
         check_pictures(source, staged / "html", name)

@@ -131,7 +131,7 @@ def _build_edition(
             tidy.result()
         source = staged / "source"
         shown = copy_source(project, source)
-        write_pages(pages, shown)
+        write_pages(pages, shown, staged / "values")
         write_edition_facts(dataset, counted, shown)
         put_vega_bundle(shown / "_static" / "vega-bundle.js")
         (staged / names["xlsx"]).rename(_room_for(shown / "_static" / "files" / names["xlsx"]))
@@ -140,6 +140,7 @@ def _build_edition(
         books = make_books(
             project,
             source,
+            staged / "values",
             finished,
             None if options.is_draft else _print_meta(project, dataset),
             process,
@@ -157,6 +158,7 @@ def _build_edition(
             offer_pdfs(finished, books.pdf_names)
         shown.rename(finished / "pages")
         (staged / "slices").rename(finished / "slices")
+        (staged / "values").rename(finished / "values")
         _keep_failed_notebooks(pages.failed, finished / "failed")
         manifest = manifest_text(
             edition=edition_facts(dataset),

@@ -1,7 +1,8 @@
 """Finish: an executed notebook becomes a page of the book.
 
 Everything that differs from run to run goes (times, ids, versions, paths); the views' private outputs become
-HTML with relative links, still pictures and files to download; the code stays, folded away at the page's end.
+HTML with relative links, still pictures and files to download, and tables and charts stay the values they
+are; the code stays, folded away at the page's end.
 """
 
 from __future__ import annotations
@@ -19,9 +20,12 @@ from nbformat import NotebookNode
 
 from papibook.data.export.excel_csv import csv_for_excel
 from papibook.ground.texts import say
+from papibook.model.table import TableValue
 from papibook.press.pages.stills import PRINT_FONT, Still, draw_still
+from papibook.press.pages.values import DrawnChart, PageValues
 from papibook.press.recipe.jobs import PageJob
-from papibook.views.common.display import MIME
+from papibook.views.common.display import MIME, Chart, Html, Stack, Table, View, framed, read_view
+from papibook.views.common.html import table_html
 
 _LINK = re.compile(r'href="(page|plan|file):([^"#]*)(#[^"]*)?"')
 _SLUG = re.compile(r"[^a-z0-9-]+")
@@ -31,12 +35,16 @@ _SHOWN = "# shown below"
 
 @dataclass(frozen=True)
 class FinishedPage:
-    """A page as Jupyter Book takes it, and the files that belong to it, by path under ``_static``."""
+    """A page as Jupyter Book takes it, and the files that belong to it, by path under ``_static``.
+
+    ``values``: its tables and charts as values.
+    """
 
     job: PageJob
     notebook: NotebookNode
     files: Mapping[str, bytes] = field(hash=False)
     noise: tuple[str, ...] = ()
+    values: PageValues = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True)
@@ -80,7 +88,7 @@ def finish_page(
         and cell.source.strip()
     )
     kept.append(_html_cell(_folded_code(code)))
-    return FinishedPage(job, _notebook(kept), maker.files, tuple(maker.noise))
+    return FinishedPage(job, _notebook(kept), maker.files, tuple(maker.noise), maker.values)
 
 
 _STABLE_METADATA = {
@@ -129,7 +137,7 @@ def _folded_code(code: str) -> str:
 
 
 class _PageMaker:
-    """Carries what one page gathers on its way: files to write and noise to report."""
+    """Carries what one page gathers on its way: files to write, values to keep, noise to report."""
 
     def __init__(
         self, job: PageJob, edition_files: EditionFiles, draw: Callable[[Mapping[str, Any]], Still]
@@ -138,6 +146,7 @@ class _PageMaker:
         self.edition_files = edition_files
         self.draw = draw
         self.files: dict[str, bytes] = {}
+        self.values: dict[str, TableValue | DrawnChart] = {}
         self.noise: list[str] = []
         # book/pages/<page_id>.html: as many steps up as there are folders.
         self.up = "../" * (2 + job.page_id.count("/"))
@@ -162,51 +171,51 @@ class _PageMaker:
             return ""
         data = output.get("data", {})
         if MIME in data:
-            return self.links(self.view(data[MIME]))
+            return self.links(self.view(read_view(data[MIME])))
         if "text/html" in data:
             return str(data["text/html"])
         self.noise.append(str(data.get("text/plain", ""))[:500])
         return ""
 
-    def view(self, value: Mapping[str, Any]) -> str:
-        match value["kind"]:
-            case "html":
-                return str(value["html"])
-            case "stack":
-                return "\n".join(self.view(part) for part in value["parts"])
-            case "table":
-                return self.table(value)
-            case "chart":
-                return self.chart(value)
-            case other:
-                raise ValueError(f"unknown kind of view: {other}")
+    def view(self, view: View) -> str:
+        match view:
+            case Html():
+                return view.html
+            case Stack():
+                return framed([self.view(part) for part in view.parts], view.frame)
+            case Table():
+                return self.table(view)
+            case Chart():
+                return self.chart(view)
 
-    def table(self, value: Mapping[str, Any]) -> str:
-        wide = " pb-wide" if value["wide"] else ""
-        link = self.download(value["id"], value["csv"])
+    def table(self, table: Table) -> str:
+        wide = " pb-wide" if table.wide else ""
+        link = self.download(table.table_id, table.csv)
+        self.values[f"table-{table.table_id}"] = table
         return (
-            f'<div class="pb-table{wide}" id="table-{value["id"]}">\n'
-            f'<div class="pb-scroll">{value["html"]}</div>\n'
+            f'<div class="pb-table{wide}" id="table-{table.table_id}">\n'
+            f'<div class="pb-scroll">{table_html(table)}</div>\n'
             f'<p class="pb-table-tools">{link}</p>\n</div>'
         )
 
-    def chart(self, value: Mapping[str, Any]) -> str:
-        still = self.draw(value["spec"])
+    def chart(self, chart: Chart) -> str:
+        still = self.draw(chart.spec)
         name = f"charts/{still.sha}.svg"
         self.files[name] = still.svg.encode()
         # A "<" could end the script element early, or open a comment in it, whatever the data hold.
-        spec = json.dumps(value["spec"], ensure_ascii=False, sort_keys=True, separators=(",", ":")).replace(
+        spec = json.dumps(chart.spec, ensure_ascii=False, sort_keys=True, separators=(",", ":")).replace(
             "<", "\\u003c"
         )
-        link = self.download(value["id"], value["csv"])
+        link = self.download(chart.chart_id, chart.csv)
+        self.values[f"chart-{chart.chart_id}"] = DrawnChart(chart, name, still.width, still.height)
         return (
-            f'<figure class="pb-chart" id="chart-{value["id"]}" data-chart="{still.sha}">\n'
-            f'<figcaption class="pb-chart-title">{html.escape(value["title"])}</figcaption>\n'
+            f'<figure class="pb-chart" id="chart-{chart.chart_id}" data-chart="{still.sha}">\n'
+            f'<figcaption class="pb-chart-title">{html.escape(chart.title)}</figcaption>\n'
             f'<img class="pb-chart-still" src="{self.up}_static/{name}" '
-            f'alt="{html.escape(value["alt"], quote=True)}" '
+            f'alt="{html.escape(chart.alt, quote=True)}" '
             f'width="{still.width}" height="{still.height}">\n'
             f'<script type="application/json" class="pb-chart-spec">{spec}</script>\n'
-            f'<p class="pb-chart-source">{html.escape(value["source"])} {link}</p>\n</figure>'
+            f'<p class="pb-chart-source">{html.escape(chart.source)} {link}</p>\n</figure>'
         )
 
     def download(self, view_id: str, csv: str) -> str:

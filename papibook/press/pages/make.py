@@ -123,10 +123,15 @@ def page_works(
         )
 
 
-def write_pages(made: MadePages, folder: Path) -> None:
-    """Write every page below ``folder``, with its files under ``_static``; failed ones say so."""
+def write_pages(made: MadePages, folder: Path, values: Path) -> None:
+    """Write every page below ``folder``, with its files under ``_static``; failed ones say so.
+
+    Their tables and charts as values go to ``values``.
+    """
+    values.mkdir(parents=True, exist_ok=True)
     for page_id, page in made.finished.items():
         _write(folder / f"{page_id}.ipynb", page.notebook.encode())
+        _write(values / f"{page_id}.json", page.values.encode())
         for name, content in page.files.items():
             _write(folder / "_static" / name, content)
     for result in made.failed:

@@ -13,28 +13,35 @@ import nbformat
 from papibook.ground.kept_values import Codec, KeptValues
 from papibook.ground.paths import Project
 from papibook.press.pages.finish import FinishedPage
+from papibook.press.pages.values import values_text
 
 
 @dataclass(frozen=True)
 class CachedPage:
-    """A finished page as it is stored."""
+    """A finished page as it is stored; ``values``: its tables and charts as JSON text."""
 
     notebook: str
     files: Mapping[str, bytes] = field(hash=False)
+    values: str
     noise: tuple[str, ...] = ()
 
 
 def _plain(page: CachedPage) -> dict[str, object]:
     files = {name: base64.b64encode(content).decode() for name, content in sorted(page.files.items())}
-    return {"notebook": page.notebook, "files": files, "noise": list(page.noise)}
+    return {
+        "notebook": page.notebook,
+        "files": files,
+        "values": page.values,
+        "noise": list(page.noise),
+    }
 
 
 def _page(plain: Any) -> CachedPage:
     files = {name: base64.b64decode(text) for name, text in plain["files"].items()}
-    return CachedPage(plain["notebook"], files, tuple(plain["noise"]))
+    return CachedPage(plain["notebook"], files, plain["values"], tuple(plain["noise"]))
 
 
-_CODEC = Codec(2, _plain, _page)
+_CODEC = Codec(3, _plain, _page)
 
 
 class PageCache:
@@ -52,6 +59,7 @@ class PageCache:
 
     def write(self, key: str, page: FinishedPage) -> CachedPage:
         """Keep ``page``; as it is read again."""
-        kept = CachedPage(nbformat.writes(page.notebook), dict(page.files), page.noise)
+        notebook, values = nbformat.writes(page.notebook), values_text(page.values)
+        kept = CachedPage(notebook, dict(page.files), values, page.noise)
         self._values.write(key, kept)
         return kept

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from papibook.ground.errors import BookError
 from papibook.ground.texts import say
+from papibook.press.pages.values import read_values
 from papibook.press.printing.html_blocks import article_of
 from papibook.press.printing.markup import without_marks
 from papibook.press.printing.sheet import DEEPEST, Sheet, sheet_of
@@ -30,19 +31,26 @@ class PrintDocument:
     """One volume: its ``text`` in Typst's markup.
 
     ``images``: name in the text to the file it stands for. ``volume``: what its cover says of it, None for
-    the only one.
+    the only one. ``heading_columns``: for each table in its order, the place of the cells that name their
+    rows, or -1.
     """
 
     text: str
     images: Mapping[str, Path] = field(hash=False)
     volume: VolumeName | None = None
+    heading_columns: tuple[int, ...] = ()
 
 
 class PrintBook:
-    """The book of ``contents``, whose HTML pages are in ``html`` or come there."""
+    """The book of ``contents``, whose HTML pages are in ``html`` or come there.
 
-    def __init__(self, html: Path, contents: BookContents, cache: SheetCache | None = None) -> None:
-        self._html, self._contents, self._cache = html, contents, cache
+    ``values``: the folder with the tables and charts of its pages.
+    """
+
+    def __init__(
+        self, html: Path, contents: BookContents, values: Path, cache: SheetCache | None = None
+    ) -> None:
+        self._html, self._contents, self._values, self._cache = html, contents, values, cache
         self._pages = {page.name: page for page in contents.pages()}
         self._openings = {part.pages[0].name: part.caption for part in contents.parts if part.pages}
         self._names = hashlib.sha256("\n".join(self._pages).encode()).hexdigest()
@@ -52,7 +60,7 @@ class PrintBook:
         """Lay out the page ``name``, which stands complete.
 
         Raises:
-            BookError: it is no page of a book, or a picture on it has no words.
+            BookError: it is no page of a book, a picture on it has no words, or a table or chart no value.
         """
         if name in self._pages:
             self._sheets[name] = self._sheet(self._pages[name], self._openings.get(name, ""), DEEPEST)
@@ -82,6 +90,7 @@ class PrintBook:
     def _document(self, parts: Sequence[Part], links: _BookLinks, volume: VolumeName | None) -> PrintDocument:
         pieces: list[str] = []
         images: dict[str, Path] = {}
+        columns: list[int] = []
         level = 0
         for part in parts:
             for page in part.pages:
@@ -94,16 +103,20 @@ class PrintBook:
                     pieces.append(NEW_PAGE)
                 pieces.append(links.put(sheet))
                 images |= {name: self._picture(place) for name, place in sheet.images.items()}
+                columns += sheet.heading_columns
                 level = sheet.last or level
-        return PrintDocument("\n\n".join(filter(None, pieces)), images, volume)
+        return PrintDocument("\n\n".join(filter(None, pieces)), images, volume, tuple(columns))
 
     def _sheet(self, page: BookPage, opening: str, level: int) -> Sheet:
         path = self._html / f"{page.name}.html"
         article = article_of(path.read_bytes()) if path.is_file() else None
         if article is None:
             raise BookError("There is no book in {folder} to print.", folder=self._html.name)
+        kept = self._values / f"{page.name.removeprefix(_RESULTS)}.json"
+        values = kept.read_text(encoding="utf-8") if kept.is_file() else "{}"
         made_from = {
             "page": page.name,
+            "values": hashlib.sha256(values.encode()).hexdigest(),
             "depth": page.depth,
             "article": hashlib.sha256(article).hexdigest(),
             "opening": opening,
@@ -114,7 +127,13 @@ class PrintBook:
         sheet = self._cache.read(key) if self._cache else None
         if sheet is None:
             sheet = sheet_of(
-                article, page, opening=opening, level=level, pages=self._pages, root=self._contents.root
+                article,
+                page,
+                read_values(values),
+                opening=opening,
+                level=level,
+                pages=self._pages,
+                root=self._contents.root,
             )
             if self._cache:
                 self._cache.write(key, sheet)

@@ -10,18 +10,15 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-Node = Any  # lxml publishes no usable types for HTML elements
+from papibook.press.printing.paper_tables import BREAK, PaperCell, PaperTable
 
 PADDING_EM = 1.1
 """Both sides of a cell, and a little air against the estimate being low."""
 WIDEST_EM = 34.0
 """Beyond this a column's text wraps anyway and asks for no more width."""
-BREAK = "\u200b"
-"""A place where a word may be broken."""
 _SIGN_BOX_EM = 0.8
 """What the coloured box around a status sign adds."""
 _WHOLE_EM = 9.0
@@ -41,9 +38,8 @@ class Column:
 class CellSize:
     """A cell that starts in column ``at``: its widths in ems, each line's by itself in ``lines``."""
 
-    node: Node
+    cell: PaperCell
     at: int
-    columns: int
     least: float
     wished: float
     lines: tuple[float, ...]
@@ -54,39 +50,38 @@ class CellSize:
         return sum(max(1, math.ceil(line / room)) for line in self.lines)
 
 
-def cell_sizes(table: Node) -> list[list[CellSize]]:
+def cell_sizes(table: PaperTable) -> list[list[CellSize]]:
     """The cells of each row of ``table`` with their places, cells over several rows or columns counted."""
     sizes: list[list[CellSize]] = []
     taken: set[tuple[int, int]] = set()
-    for y, row in enumerate(table.iter("tr")):
+    for y, row in enumerate(table.rows):
         found: list[CellSize] = []
         x = 0
-        for cell in row.xpath("./td | ./th"):
+        for cell in row.cells:
             while (y, x) in taken:
                 x += 1
-            wide, high = span_of(cell, "colspan"), span_of(cell, "rowspan")
-            taken |= {(y + down, x + right) for down in range(high) for right in range(wide)}
-            found.append(_cell_size(cell, x, wide))
-            x += wide
+            taken |= {(y + down, x + right) for down in range(cell.rows) for right in range(cell.columns)}
+            found.append(_cell_size(cell, x))
+            x += cell.columns
         sizes.append(found)
     return sizes
 
 
 def columns_of(sizes: Sequence[Sequence[CellSize]]) -> list[Column]:
     """What each column asks for; cells over several columns ask for nothing."""
-    count = max((cell.at + cell.columns for row in sizes for cell in row), default=0)
+    count = max((size.at + size.cell.columns for row in sizes for size in row), default=0)
     held: list[list[CellSize]] = [[] for _ in range(count)]
     for row in sizes:
-        for cell in row:
-            if cell.columns == 1:
-                held[cell.at].append(cell)
+        for size in row:
+            if size.cell.columns == 1:
+                held[size.at].append(size)
     return [
         Column(
-            least=max([cell.least for cell in cells] + [0.6]) + PADDING_EM,
-            wished=max([cell.wished for cell in cells] + [0.6]) + PADDING_EM,
-            bulk=sum(sum(cell.lines) ** 3 for cell in cells if cell.node.tag == "td" or _is_stub(cell.node)),
+            least=max([size.least for size in found] + [0.6]) + PADDING_EM,
+            wished=max([size.wished for size in found] + [0.6]) + PADDING_EM,
+            bulk=sum(sum(size.lines) ** 3 for size in found if size.cell.look != "head"),
         )
-        for cells in held
+        for found in held
     ]
 
 
@@ -158,47 +153,22 @@ def _char_em(char: str) -> float:
     return 0.48 if letter.islower() or letter.isdigit() else 0.55
 
 
-def span_of(cell: Node, name: str) -> int:
-    text = cell.get(name, "1")
-    return max(1, min(int(text), 100)) if text.isdigit() else 1
-
-
-def _is_stub(cell: Node) -> bool:
-    return "gt_stub" in cell.get("class", "").split()
-
-
-def _cell_size(cell: Node, at: int, columns: int) -> CellSize:
-    lines = [" ".join(line.split()) for line in "".join(_pieces(cell)).split("\n")]
-    heavier = 1.08 if cell.tag == "th" and not _is_stub(cell) else 1.0
-    box = _SIGN_BOX_EM if _is_status(cell) else 0.0
-    widths = [text_em(line) * heavier + box for line in lines if line]
+def _cell_size(cell: PaperCell, at: int) -> CellSize:
+    is_head = cell.look in ("head", "group")
+    heavier = 1.08 if is_head else 1.0
+    box = _SIGN_BOX_EM if cell.has_sign else 0.0
+    widths = [text_em(line) * heavier + box for line in cell.lines if line]
     whole = max(widths, default=0.0)
-    words = [word for line in lines for word in re.split(rf"[\s{BREAK}]", line)]
+    words = [word for line in cell.lines for word in re.split(rf"[\s{BREAK}]", line)]
     longest = max(text_em(word) for word in words) * heavier
     # Read as one, so not broken at its spaces.
-    classes = cell.get("class", "").split()
-    is_short = cell.tag == "td" and whole < _WHOLE_EM and ("gt_right" in classes or _is_status(cell))
+    is_short = not is_head and whole < _WHOLE_EM and (cell.side == "right" or cell.has_sign)
     # A long head may take two lines; it should not widen a column of short figures.
-    is_head = cell.tag == "th" and not _is_stub(cell)
     wished = max(longest, min(whole, 6.0), whole / 2) if is_head else whole
     return CellSize(
-        node=cell,
-        at=at,
-        columns=columns,
+        cell,
+        at,
         least=whole if is_short else max(longest, min(whole / 2.5 + 0.4, 6.0)) if is_head else longest,
         wished=max(min(wished, WIDEST_EM), longest),
         lines=tuple(widths),
     )
-
-
-def _is_status(cell: Node) -> bool:
-    return any("pb-status" in node.get("class", "").split() for node in cell.iter("span"))
-
-
-def _pieces(cell: Node) -> Iterator[str]:
-    yield cell.text or ""
-    for node in cell.iter():
-        if node is not cell:
-            yield "\n" if node.tag in ("br", "p", "li", "div") else ""
-            yield node.text or ""
-            yield node.tail or ""

@@ -48,11 +48,16 @@ def article_of(page: bytes) -> bytes | None:
     return page[start : end + len(_END)] if 0 <= start < end else None
 
 
-def read_blocks(article: bytes, depth: int) -> list[Node]:
-    """The blocks of a page that stands ``depth`` levels below the book's root."""
+def read_article(article: bytes) -> Node:
+    """What a page says, without what has no meaning on paper."""
     node = lxml.html.fromstring(article, parser=lxml.html.HTMLParser(encoding="utf-8"))
     drop_screen_parts(node)
-    return list(_flat(node, _Place(depth)))
+    return node
+
+
+def blocks_of(article: Node, depth: int) -> list[Node]:
+    """The blocks of a page that stands ``depth`` levels below the book's root."""
+    return list(_flat(article, _Place(depth)))
 
 
 def drop_screen_parts(article: Node) -> None:
@@ -137,12 +142,7 @@ def _flat_one(node: Node, at: _Place) -> Iterator[Node]:
     elif opened:
         if node.get("id"):
             yield builder.P(builder.SPAN(id=node.get("id")), builder.CLASS("pb-anchor-only"))
-        wide = has_class(node, "pb-wide")
-        inner = replace(at, is_raw=at.is_raw or has_class(node, "output", "cell_output"))
-        for block in _flat(node, inner):
-            if wide and block.tag == "table":
-                block.set("class", block.get("class", "") + " pb-wide")
-            yield block
+        yield from _flat(node, replace(at, is_raw=at.is_raw or has_class(node, "output", "cell_output")))
     else:
         for heading in list(node.iter(*HEADINGS)):
             _heading(heading, at)

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
 from lxml.html import builder
 
 from papibook.press.printing.html_blocks import HEADINGS, has_class
-from papibook.press.printing.tables import LANDSCAPE_MM, PORTRAIT_MM, needs_landscape, set_table
+from papibook.press.printing.markup import collapsed, trimmed
+from papibook.press.printing.paper_tables import PaperTable
+from papibook.press.printing.typst_tables import needs_landscape
 
 Node = Any  # lxml publishes no usable types for HTML elements
 
 
-def lay_out(blocks: list[Node]) -> list[Node]:
-    """Blocks with their tables set, and runs that need it on landscape pages."""
-    _drop_captions_said(blocks)
-    wide = [block.tag == "table" and needs_landscape(block) for block in blocks]
+def lay_out(blocks: list[Node], tables: dict[str, PaperTable]) -> list[Node]:
+    """Blocks with runs that need it on landscape pages. ``tables``: by the key in ``data-written``."""
+    _drop_captions_said(blocks, tables)
+    wide = [block.tag == "table" and needs_landscape(tables[block.get("data-written")]) for block in blocks]
     turned = list(wide)
     for place, is_wide in enumerate(wide):
         if is_wide:
             _turn_around(blocks, place, turned)
-    for block, is_turned in zip(blocks, turned, strict=True):
-        for table in block.iter("table"):
-            set_table(table, LANDSCAPE_MM if is_turned else PORTRAIT_MM)
     laid: list[Node] = []
     for block, is_turned in zip(blocks, turned, strict=True):
         if not is_turned:
@@ -35,16 +35,13 @@ def lay_out(blocks: list[Node]) -> list[Node]:
     return laid
 
 
-def _drop_captions_said(blocks: list[Node]) -> None:
+def _drop_captions_said(blocks: list[Node], tables: dict[str, PaperTable]) -> None:
     """A table's title goes where the heading just above says the same."""
     for above, block in pairwise(blocks):
-        caption = block.find("caption") if block.tag == "table" else None
-        if caption is not None and above.tag in HEADINGS and _words(caption) == _words(above):
-            caption.drop_tree()
-
-
-def _words(node: Node) -> list[str]:
-    return str(node.text_content()).split()
+        if block.tag == "table" and above.tag in HEADINGS:
+            key = block.get("data-written")
+            if tables[key].caption == trimmed(collapsed(above.text_content())):
+                tables[key] = replace(tables[key], caption="")
 
 
 def _turn_around(blocks: list[Node], place: int, turned: list[bool]) -> None:

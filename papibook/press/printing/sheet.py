@@ -14,14 +14,17 @@ from typing import Any
 from lxml.html import builder
 
 from papibook.ground.texts import say
-from papibook.press.printing.html_blocks import HEADINGS, read_blocks
+from papibook.press.pages.values import PageValues
+from papibook.press.printing.html_blocks import HEADINGS, blocks_of, has_class, read_article
 from papibook.press.printing.layout import close_gaps, drop_empty_sections, lay_out
 from papibook.press.printing.links import Links, mark_links, put_footnotes
 from papibook.press.printing.markup import Marks
 from papibook.press.printing.pictures import read_pictures
 from papibook.press.printing.roles import keep_roles
+from papibook.press.printing.typst_tables import LANDSCAPE_MM, PORTRAIT_MM, table_text
 from papibook.press.printing.typst_writer import typst_text
-from papibook.press.printing.volumes import Page, size_of, title_of
+from papibook.press.printing.values import chart_pictures, charts_text, paper_tables, put_values, size_of
+from papibook.press.printing.volumes import Page, title_of
 from papibook.press.theme.contents import BookPage
 
 Node = Any  # lxml publishes no usable types for HTML elements
@@ -38,6 +41,7 @@ class Sheet:
         first: the level of its first heading; 0 where it has none.
         last: the level of its last heading.
         images: each picture's name in ``text``, and where it lies in the HTML book.
+        heading_columns: for each table in its order, the place of the cells that name their rows; -1: none.
     """
 
     page: Page
@@ -47,35 +51,63 @@ class Sheet:
     first: int
     last: int
     images: dict[str, str] = field(hash=False)
+    heading_columns: tuple[int, ...] = ()
 
 
 def sheet_of(
-    article: bytes, page: BookPage, *, opening: str, level: int, pages: Collection[str], root: str
+    article: bytes,
+    page: BookPage,
+    values: PageValues,
+    *,
+    opening: str,
+    level: int,
+    pages: Collection[str],
+    root: str,
 ) -> Sheet:
     """``page``, which says ``article``, laid out after a heading of ``level``.
 
-    ``opening``: the name of the part that begins with it, if one does. ``pages``: names of all pages of the
-    book, which begins with ``root``.
+    ``values``: its tables and charts. ``opening``: the name of the part that begins with it, if one does.
+    ``pages``: names of all pages of the book, which begins with ``root``.
 
     Raises:
-        BookError: a picture has no words that stand for it.
+        BookError: a picture has no words that stand for it; ``values`` lacks a table or chart.
     """
     marks = Marks(f"p{hashlib.sha256(article).hexdigest()[:16]}")
-    blocks = read_blocks(article, page.depth)
+    tree = read_article(article)
+    put_values(tree, values)
+    blocks = blocks_of(tree, page.depth)
     if page.name == root:
         _rename(blocks, say("print", "Summary"))
-    told = Page(page.name, size_of(blocks), title_of(blocks))
+    told = Page(page.name, size_of(blocks, values), title_of(blocks))
     put_footnotes(blocks)
     drop_empty_sections(blocks)
     links = mark_links(blocks, page.name, pages, root, marks)
     if opening:
         blocks.insert(0, builder.H1(opening))
-    images = read_pictures(blocks)
-    body = lay_out(blocks)
+    images = read_pictures(blocks) | chart_pictures(blocks, values)
+    tables = paper_tables(blocks, values)
+    body = lay_out(blocks, tables)
     last = close_gaps(body, level)
     levels = [int(node.tag[1]) for block in body for node in block.iter(*HEADINGS)]
-    text = typst_text(keep_roles(node) for node in body)
-    return Sheet(told, text, marks, links, levels[0] if levels else 0, last if levels else 0, images)
+    written = charts_text(body, values)
+    columns = []
+    for block in body:
+        width = LANDSCAPE_MM if has_class(block, "pb-landscape") else PORTRAIT_MM
+        for node in block.iter("table"):
+            table = tables[node.get("data-written")]
+            written[node.get("data-written")] = table_text(table, width, node.get("id", ""))
+            columns.append(-1 if table.heading_column is None else table.heading_column)
+    text = typst_text((keep_roles(node) for node in body), written)
+    return Sheet(
+        told,
+        text,
+        marks,
+        links,
+        levels[0] if levels else 0,
+        last if levels else 0,
+        images,
+        tuple(columns),
+    )
 
 
 def _rename(blocks: list[Node], title: str) -> None:

@@ -22,10 +22,11 @@ from papibook.press.recipe.keys import print_code
 def _sheet(plain: Any) -> Sheet:
     links = Links(plain["links"]["places"], tuple((page, at) for page, at in plain["links"]["link_targets"]))
     parts = {"page": Page(**plain["page"]), "marks": Marks(**plain["marks"]), "links": links}
+    parts["heading_columns"] = tuple(plain["heading_columns"])
     return Sheet(**{**plain, **parts})
 
 
-_CODEC: Codec[Sheet] = Codec(2, asdict, _sheet)
+_CODEC: Codec[Sheet] = Codec(3, asdict, _sheet)
 
 
 class SheetCache:

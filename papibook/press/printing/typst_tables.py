@@ -1,77 +1,91 @@
-"""Tables in Typst's markup: heads said again on each page, heads of groups, status colours in cells."""
+"""Tables in Typst's markup: which need a turned page or smaller type, heads said again on each page."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Sequence
 
-from papibook.model.status import BY_ID
-from papibook.press.printing.column_widths import span_of
-from papibook.press.printing.html_blocks import has_class
+from papibook.press.printing.column_widths import CellSize, cell_sizes, column_shares, columns_of
 from papibook.press.printing.markup import quoted
+from papibook.press.printing.paper_tables import PaperRow, PaperTable
 
-Node = Any  # lxml publishes no usable types for HTML elements
-Writer = Callable[[Node], str]
-
+PORTRAIT_MM = 165.0
+LANDSCAPE_MM = 252.0
+"""Widths of the text between the margins of template.typ."""
+EM_MM = 9.5 * 25.4 / 72
+"""The em of the tables' 9.5 pt."""
+TIGHT_EM_MM = 8.5 * 25.4 / 72
+"""The em of a table that is a little too wide for the page; template.typ knows it as ``tight``."""
+HIGH_ROW = 3
+"""A table marked wide is turned where its rows would have more lines than this, most of them."""
+_TALL_CELL = 30
+"""A row with a cell of more lines may be broken over two pages; no other is."""
 _FILLS = {"head": "head-fill", "group": "group-fill", "total": "group-fill"}
-_SIDE = re.compile(r"text-align:\s*(left|right|center)")
-_WIDTH = re.compile(r"width:\s*([\d.]+)%")
 
 
-def table_text(table: Node, content: Writer) -> str:
-    """``table``, as :mod:`papibook.press.printing.tables` leaves it, as a Typst figure.
+def needs_landscape(table: PaperTable) -> bool:
+    """Whether the longest words of ``table`` fill an upright page, or it is marked wide and would be high."""
+    sizes = cell_sizes(table)
+    columns = columns_of(sizes)
+    if sum(column.least for column in columns) > PORTRAIT_MM / TIGHT_EM_MM:
+        return True
+    if not table.is_wide:
+        return False
+    shares = column_shares(columns, PORTRAIT_MM / EM_MM)
+    heights = sorted(
+        max(size.height(shares[size.at] * PORTRAIT_MM / EM_MM) for size in row if size.cell.columns == 1)
+        for row in sizes
+        if any(size.cell.columns == 1 for size in row)
+    )
+    return bool(heights) and heights[len(heights) // 2] > HIGH_ROW
 
-    ``content`` writes what stands in a cell.
-    """
-    head = [row for part in table.iter("thead") for row in part.iter("tr")]
-    body = [row for row in table.iter("tr") if row.getparent().tag != "thead"]
-    caption = table.find("caption")
-    said = "none" if caption is None else f"[{content(caption)}]"
-    lines = [f"#figure(kind: table, caption: {said}, table(", f"columns: ({_columns(table)}),"]
+
+def table_text(table: PaperTable, width_mm: float, label: str = "") -> str:
+    """``table`` as a Typst figure in a text ``width_mm`` wide; ``label`` names it as a place."""
+    sizes = cell_sizes(table)
+    columns = columns_of(sizes)
+    width = width_mm / EM_MM
+    is_tight = sum(column.least for column in columns) > width
+    if is_tight:
+        width = width_mm / TIGHT_EM_MM
+    shares = column_shares(columns, width)
+    widths = "".join(f"{share * 100:.2f}%, " for share in shares)
+    texts = [_row(row, shares, width) for row in sizes]
+    head, body = texts[: len(table.head)], texts[len(table.head) :]
+    said = f"[{table.caption}]" if table.caption else "none"
+    lines = [f"#figure(kind: table, caption: {said}, table(", f"columns: ({widths}),"]
     if head:
-        lines += ["table.header(", *(_row(row, content) for row in head), "table.hline()),"]
-    for row, following in zip(body, [*body[1:], None], strict=True):
-        text = _row(row, content)
-        # Never alone at the end of a page, and said again on the next.
-        # Not for a group without rows: Typst 0.15 panics on two such headers in a row.
-        if _is_group(row) and following is not None and not _is_group(following):
-            text = f"table.header(level: 2, {text}),"
-        lines.append(text)
-    label = f"<{table.get('id')}>" if table.get("id") else ""
-    lines.append(f")){label}")
+        lines += ["table.header(", *head, "table.hline()),"]
+    lines += [_repeated(row, text) for row, text in zip(table.body, body, strict=True)]
+    lines.append(f")){f'<{label}>' if label else ''}")
     text = "\n".join(lines)
-    return f"#tight[\n{text}\n]" if has_class(table, "pb-tight") else text
+    return f"#tight[\n{text}\n]" if is_tight else text
 
 
-def _columns(table: Node) -> str:
-    widths = [_WIDTH.search(column.get("style", "")) for column in table.iter("col")]
-    return "".join(f"{width[1]}%, " if width else "auto, " for width in widths)
+def _repeated(row: PaperRow, text: str) -> str:
+    # Never alone at the end of a page, and said again on the next.
+    # Not for a group without rows: Typst 0.15 panics on two such headers in a row.
+    return f"table.header(level: 2, {text})," if row.is_repeated else text
 
 
-def _row(row: Node, content: Writer) -> str:
-    return " ".join(_cell(cell, content) for cell in row if cell.tag in ("td", "th"))
+def _row(row: Sequence[CellSize], shares: Sequence[float], width: float) -> str:
+    return " ".join(_cell(size, width * sum(shares[size.at : size.at + size.cell.columns])) for size in row)
 
 
-def _is_group(row: Node) -> bool:
-    return len(row) == 1 and row[0].get("data-cell") == "group"
-
-
-def _cell(cell: Node, content: Writer) -> str:
-    text = content(cell)
-    role, fill = cell.get("data-cell"), cell.get("data-fill")
+def _cell(size: CellSize, width: float) -> str:
+    cell = size.cell
+    text = cell.markup
     options: list[str] = []
-    if side := _SIDE.search(cell.get("style", "")):
-        options.append(f"align: {side[1]}")
-    for name in ("colspan", "rowspan"):
-        if (count := span_of(cell, name)) > 1:
-            options.append(f"{name}: {count}")
-    if cell.get("data-tall"):
+    if cell.side:
+        options.append(f"align: {cell.side}")
+    for name, spanned in (("colspan", cell.columns), ("rowspan", cell.rows)):
+        if spanned > 1:
+            options.append(f"{name}: {spanned}")
+    if size.height(width) > _TALL_CELL:
         options.append("breakable: true")
-    if role in _FILLS:
-        options.append(f"fill: {_FILLS[role]}")
+    if cell.look:
+        options.append(f"fill: {_FILLS[cell.look]}")
         text = f"#strong[{text}]"
-    elif fill in BY_ID:
-        options.append(f"fill: status-fill({quoted(fill)})")
-        text = f"#text(fill: status-ink({quoted(fill)}))[{text}]"
+    elif cell.fill:
+        options.append(f"fill: status-fill({quoted(cell.fill)})")
+        text = f"#text(fill: status-ink({quoted(cell.fill)}))[{text}]"
     return f"table.cell({', '.join(options)})[{text}]," if options else f"[{text}],"

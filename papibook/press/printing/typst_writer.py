@@ -6,14 +6,13 @@ become calls of the functions in ``template.typ``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from papibook.model.status import BY_ID
 from papibook.press.printing.html_blocks import HEADINGS, has_class
 from papibook.press.printing.markup import LINE_BREAK, collapsed, escaped, quoted, string, trimmed
 from papibook.press.printing.pictures import size_in_typst
-from papibook.press.printing.typst_tables import table_text
 
 Node = Any  # lxml publishes no usable types for HTML elements
 
@@ -38,7 +37,6 @@ BLOCK_ROLES = {
     "pb-legend": "muted",
     "pb-meta": "muted",
     "pb-table-notes": "notes",
-    "pb-chart-source": "notes",
     "pb-notes": "notes",
     "pb-commentary-label": "label-line",
     "pb-official-label": "label-line",
@@ -70,121 +68,117 @@ _EMPHASIS = dict.fromkeys(("em", "i", "cite", "dfn"), "emph")
 _WRAPPED = {**_EMPHASIS, "strong": "strong", "b": "strong", "sub": "sub", "sup": "super", "u": "underline"}
 
 
-def typst_text(blocks: Iterable[Node]) -> str:
-    """``blocks``, as :func:`papibook.press.printing.sheet.sheet_of` leaves them, in Typst's markup."""
-    return "\n\n".join(piece for block in blocks for piece in _block(block))
+def typst_text(blocks: Iterable[Node], written: Mapping[str, str] | None = None) -> str:
+    """``blocks``, as :func:`papibook.press.printing.sheet.sheet_of` leaves them, in Typst's markup.
+
+    ``written``: the markup of tables and charts, by the key in ``data-written``.
+    """
+    writer = _Writer(written or {})
+    return "\n\n".join(piece for block in blocks for piece in writer.block(block))
 
 
 def content(node: Node) -> str:
     """What stands in ``node``: one run of text, or paragraphs and blocks apart."""
-    return "\n\n".join(_pieces(node))
+    return _Writer({}).content(node)
 
 
-def _pieces(node: Node) -> list[str]:
-    """Loose text and inline elements in a row make a paragraph of their own between the blocks."""
-    pieces: list[str] = []
-    line = [collapsed(node.text)]
+class _Writer:
+    """Writes blocks; what stands in them may be further blocks."""
 
-    def end_line() -> None:
-        text = trimmed("".join(line))
-        if text:
-            pieces.append(text)
-        line.clear()
+    def __init__(self, written: Mapping[str, str]) -> None:
+        self._written = written
 
-    for child in node:
-        if child.tag in _BLOCKS:
-            end_line()
-            pieces.extend(_block(child))
-        else:
-            line.append(_inline(child))
-        line.append(collapsed(child.tail))
-    end_line()
-    return pieces
+    def content(self, node: Node) -> str:
+        return "\n\n".join(self.pieces(node))
 
+    def pieces(self, node: Node) -> list[str]:
+        """Loose text and inline elements in a row make a paragraph of their own between the blocks."""
+        pieces: list[str] = []
+        line = [collapsed(node.text)]
 
-def _block(node: Node) -> list[str]:
-    if not isinstance(node.tag, str):
-        return []
-    if node.tag in HEADINGS:
-        return [f"#heading(level: {node.tag[1]})[{trimmed(inline(node))}]{_label(node)}"]
-    written = _WRITERS.get(node.tag)
-    return written(node) if written else _pieces(node)
+        def end_line() -> None:
+            text = trimmed("".join(line))
+            if text:
+                pieces.append(text)
+            line.clear()
 
+        for child in node:
+            if child.tag in _BLOCKS:
+                end_line()
+                pieces.extend(self.block(child))
+            else:
+                line.append(_inline(child))
+            line.append(collapsed(child.tail))
+        end_line()
+        return pieces
 
-def _division(node: Node) -> list[str]:
-    if has_class(node, "pb-headline"):
-        cards = "".join(f"[{content(card)}], " for card in node)
-        return [f"#headline({cards})"]
-    role = next((BLOCK_ROLES[name] for name in node.get("class", "").split() if name in BLOCK_ROLES), None)
-    # The breaks end a paragraph: the call stands by itself.
-    return [f"#{role}[\n{content(node)}\n\n]"] if role else _pieces(node)
+    def block(self, node: Node) -> list[str]:
+        if not isinstance(node.tag, str):
+            return []
+        if (key := node.get("data-written")) is not None:
+            return [self._written[key]]
+        if node.tag in HEADINGS:
+            return [f"#heading(level: {node.tag[1]})[{trimmed(inline(node))}]{_label(node)}"]
+        match node.tag:
+            case "div":
+                return self.division(node)
+            case "ul" | "ol":
+                return self.items(node)
+            case "dl":
+                return self.terms(node)
+            case "figure":
+                return self.figure(node)
+            case "pre":
+                return [f"#raw(block: true, {string(node.text_content().rstrip(chr(10)))})"]
+            case "blockquote":
+                return [f"#quote(block: true)[\n{self.content(node)}\n\n]"]
+            case "hr":
+                return ["#horizontalrule"]
+            case _:
+                return self.pieces(node)
 
+    def division(self, node: Node) -> list[str]:
+        if has_class(node, "pb-headline"):
+            cards = "".join(f"[{self.content(card)}], " for card in node)
+            return [f"#headline({cards})"]
+        names = node.get("class", "").split()
+        role = next((BLOCK_ROLES[name] for name in names if name in BLOCK_ROLES), None)
+        # The breaks end a paragraph: the call stands by itself.
+        return [f"#{role}[\n{self.content(node)}\n\n]"] if role else self.pieces(node)
 
-def _list(node: Node) -> list[str]:
-    items = [child for child in node if child.tag == "li"]
-    tight = "false" if any(item.find("p") is not None for item in items) else "true"
-    start = node.get("start", "")
-    name = f"enum(start: {start}, " if start.isdigit() else "enum("
-    call = name if node.tag == "ol" else "list("
-    # No empty line between an item and the list below it, or both are set apart.
-    texts = ("\n".join(_pieces(item)) if tight == "true" else content(item) for item in items)
-    return [f"#{call}tight: {tight}, " + "".join(f"[{text}], " for text in texts) + ")"]
+    def items(self, node: Node) -> list[str]:
+        items = [child for child in node if child.tag == "li"]
+        tight = "false" if any(item.find("p") is not None for item in items) else "true"
+        start = node.get("start", "")
+        name = f"enum(start: {start}, " if start.isdigit() else "enum("
+        call = name if node.tag == "ol" else "list("
+        # No empty line between an item and the list below it, or both are set apart.
+        texts = ("\n".join(self.pieces(item)) if tight == "true" else self.content(item) for item in items)
+        return [f"#{call}tight: {tight}, " + "".join(f"[{text}], " for text in texts) + ")"]
 
+    def terms(self, node: Node) -> list[str]:
+        """A definition goes on the line of its term, so that no page ends between the two."""
+        items: list[str] = []
+        names: list[str] = []
+        for child in node:
+            if child.tag == "dt":
+                names.append(trimmed(inline(child)))
+            elif child.tag == "dd":
+                items.append(f"terms.item([{' #linebreak() '.join(names)}], [{self.content(child)}]), ")
+                names = []
+        return [f"#terms(tight: false, {''.join(items)})"]
 
-def _terms(node: Node) -> list[str]:
-    """A definition goes on the line of its term, so that no page ends between the two."""
-    items: list[str] = []
-    names: list[str] = []
-    for child in node:
-        if child.tag == "dt":
-            names.append(trimmed(inline(child)))
-        elif child.tag == "dd":
-            items.append(f"terms.item([{' #linebreak() '.join(names)}], [{content(child)}]), ")
-            names = []
-    return [f"#terms(tight: false, {''.join(items)})"]
-
-
-def _figure(node: Node) -> list[str]:
-    """A chart: title, picture, source stay on one page. A picture of the text: its title stands below it."""
-    title = "".join(content(part) for part in node.iter("figcaption"))
-    picture, rest = "", []
-    for child in node:
-        if not picture and next(child.iter("img"), None) is not None:
-            picture = _inline(child)
-        elif child.tag != "figcaption":
-            rest += _block(child) if child.tag in _BLOCKS else [_inline(child)]
-    body = "\n\n".join(rest)
-    kind = "chart" if has_class(node, "pb-chart") else "illustration"
-    return [f"#{kind}(title: [{title}], picture: [{picture}])[\n{body}\n\n]{_label(node)}"]
-
-
-def _preformatted(node: Node) -> list[str]:
-    return [f"#raw(block: true, {string(node.text_content().rstrip(chr(10)))})"]
-
-
-def _quote(node: Node) -> list[str]:
-    return [f"#quote(block: true)[\n{content(node)}\n\n]"]
-
-
-def _rule(_node: Node) -> list[str]:
-    return ["#horizontalrule"]
-
-
-def _table(node: Node) -> list[str]:
-    return [table_text(node, content)]
-
-
-_WRITERS: dict[str, Callable[[Node], list[str]]] = {
-    "div": _division,
-    "ul": _list,
-    "ol": _list,
-    "dl": _terms,
-    "figure": _figure,
-    "pre": _preformatted,
-    "blockquote": _quote,
-    "hr": _rule,
-    "table": _table,
-}
+    def figure(self, node: Node) -> list[str]:
+        """A picture of the text; its title stands below it."""
+        title = "".join(self.content(part) for part in node.iter("figcaption"))
+        picture, rest = "", []
+        for child in node:
+            if not picture and next(child.iter("img"), None) is not None:
+                picture = _inline(child)
+            elif child.tag != "figcaption":
+                rest += self.block(child) if child.tag in _BLOCKS else [_inline(child)]
+        body = "\n\n".join(rest)
+        return [f"#illustration(title: [{title}], picture: [{picture}])[\n{body}\n\n]{_label(node)}"]
 
 
 def inline(node: Node) -> str:

@@ -17,15 +17,14 @@ from papibook.press.printing.html_blocks import HEADINGS
 Node = Any  # lxml publishes no usable types for HTML elements
 
 VOLUME_SIZE = 900_000
-"""The most that a volume should hold, in the measure of :func:`size_of`: about 300 pages of paper."""
-_CELL = 20
-"""A table's cell weighs as much as so many letters besides those in it."""
+"""The most that a volume should hold, in the measure of papibook.press.printing.values.size_of: about 300
+pages of paper."""
 _UNITS = ("book/pages/communes/", "book/pages/departments/")
 
 
 @dataclass(frozen=True)
 class Page:
-    """A page to put into a volume: its name in Sphinx, what :func:`size_of` says, its first heading."""
+    """A page to put into a volume: its name in Sphinx, how much there is to set, its first heading."""
 
     name: str
     size: int
@@ -51,12 +50,6 @@ class VolumeName:
     name: str
     holds: tuple[str, ...]
     others: tuple[str, ...]
-
-
-def size_of(blocks: Sequence[Node]) -> int:
-    """How much there is to set in ``blocks``: letters, and the cells of tables."""
-    text = sum(len("".join(block.itertext())) for block in blocks)
-    return text + _CELL * sum(1 for block in blocks for _ in block.iter("td", "th"))
 
 
 def title_of(blocks: Sequence[Node]) -> str:

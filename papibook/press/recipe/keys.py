@@ -84,9 +84,13 @@ def kept_key(book: Key) -> Key:
     return Key({name: part for name, part in book.parts.items() if name not in ("text", "pages")})
 
 
-def print_key(book: Key, meta: object) -> Key:
-    """The key of the print edition: what the book is made from, and what its cover says."""
-    return Key({**book.parts, **print_code(), "cover": repr(meta)})
+def print_key(book: Key, meta: object, values: Path) -> Key:
+    """The key of the print edition: what the book is made from, and what its cover says.
+
+    ``values``: the folder with the pages' tables and charts.
+    """
+    parts = {"tables and charts": tree_digest(values), "cover": repr(meta)}
+    return Key({**book.parts, **print_code(), **parts})
 
 
 def print_code() -> dict[str, str]:

@@ -8,10 +8,15 @@ import pandas as pd
 
 from papibook.ground.numbers import format_number
 from papibook.ground.texts import say
+from papibook.model.figures import About
+from papibook.model.inline import joined
+from papibook.model.table import Cell
 from papibook.views.annex.page import bodies, with_note
 from papibook.views.common import words
 from papibook.views.common.display import Html, Table, escape
 from papibook.views.common.edition import EditionRow
+from papibook.views.common.figure_cells import figure_cell
+from papibook.views.common.html import inline_html
 from papibook.views.common.links import page_link
 from papibook.views.common.rows import cells, tuples_of
 from papibook.views.common.tables import TableColumn, TableShape, make_table
@@ -67,7 +72,7 @@ def indicators_table(
         ],
         who=[bodies(spec, units) for spec in ordered["reporter_ids"]],
         total=[_total_rule(row, units) for row in tuples_of(ordered)],
-        target=[_target(row, own) for row in tuples_of(ordered)],
+        target=[_target(row, own, str(edition.period_id)) for row in tuples_of(ordered)],
         marks=[_indicator_marks(row) for row in tuples_of(ordered)],
     )
     columns = [
@@ -111,11 +116,12 @@ def indicators_table(
 
 def indicators_note(dimensions: pd.DataFrame) -> Html:
     """Where the values themselves stand."""
-    links = " · ".join(
-        page_link(f"dimensions/{row.dimension_id}", f"{row.dimension_id}. {row.short_name}").html
+    links = [
+        page_link(f"dimensions/{row.dimension_id}", f"{row.dimension_id}. {row.short_name}")
         for row in tuples_of(dimensions)
-    )
-    return Html(f"<p>{escape(say('views_whole', 'Values of this period, by dimension:'))} {links}</p>")
+    ]
+    head = escape(say("views_whole", "Values of this period, by dimension:"))
+    return Html(f"<p>{head} {inline_html(joined(links, ' · '))}</p>")
 
 
 def _definition(row: Any) -> str:
@@ -140,7 +146,7 @@ def _total_rule(row: Any, units: pd.DataFrame) -> str:
     )
 
 
-def _target(row: Any, targets: pd.Series[float]) -> str | None:
+def _target(row: Any, targets: pd.Series[float], period_id: str) -> Cell | None:
     indicator_id = str(row.indicator_id)
     if indicator_id not in targets.index:
         return None
@@ -149,7 +155,9 @@ def _target(row: Any, targets: pd.Series[float]) -> str | None:
     measure = words.measure_of(row.unit_measure, str(row.kind), total=True)
     value = float(targets[indicator_id])
     places = 0 if value == int(value) else decimals
-    return f"{sign} {format_number(value, places)}{'%' if measure == '%' else ' ' + measure}"
+    text = f"{sign} {format_number(value, places)}{'%' if measure == '%' else ' ' + measure}"
+    figure = About(period_id, subject=f"indicator:{indicator_id}").figure("target", value)
+    return figure_cell(text, figure, decimals=places)
 
 
 def _indicator_marks(row: Any) -> str:

@@ -6,8 +6,8 @@ import pandas as pd
 
 from papibook.ground.texts import say
 from papibook.model.groups import GROUPS, split_ids
+from papibook.model.inline import Inline, Run
 from papibook.views.common import words
-from papibook.views.common.display import Html, escape
 from papibook.views.common.rows import by_id
 
 
@@ -22,8 +22,7 @@ def bodies(spec: object, units: pd.DataFrame) -> str:
     return words.sentence_case("; ".join(found))
 
 
-def with_note(text: object, note: object) -> Html:
+def with_note(text: str, note: object) -> Inline:
     """A cell's text with its note below it, smaller."""
     below = words.text_of(note)
-    small = f'<br><span class="pb-muted pb-cell-note">{escape(below)}</span>' if below else ""
-    return Html(f"{escape(text)}{small}")
+    return (f"{text}\n", Run(below, ("note",))) if below else (text,)

@@ -7,9 +7,10 @@ from typing import Any
 import pandas as pd
 
 from papibook.ground.texts import say
+from papibook.model.inline import styled
 from papibook.views.annex.page import bodies, with_note
 from papibook.views.common import words
-from papibook.views.common.display import Html, Table, escape
+from papibook.views.common.display import Html, Table
 from papibook.views.common.links import plan_link
 from papibook.views.common.rows import cells, tuples_of
 from papibook.views.common.sentences import paragraph
@@ -56,7 +57,7 @@ def tasks_table(
         due=cells(
             with_note(_due(row), say("views_whole", _DUE_KIND[row.due_kind])) for row in tuples_of(placed)
         ),
-        id=cells(_unbroken(task_id) for task_id in placed["task_id"]),
+        id=cells(styled(task_id, "nowrap") for task_id in placed["task_id"]),
         what=cells(
             with_note(title, note) for title, note in zip(placed["title"], placed["note"], strict=True)
         ),
@@ -110,8 +111,3 @@ def _task_marks(row: Any) -> str:
         else say("views_whole", "set by the plan")
     )
     return words.sentence_case("; ".join(marks))
-
-
-def _unbroken(text: object) -> Html:
-    """An id that no line break may cut at its hyphen."""
-    return Html(f'<span class="pb-nowrap">{escape(text)}</span>')

@@ -7,8 +7,8 @@ from typing import Any
 import pandas as pd
 
 from papibook.ground.numbers import MISSING_MARK
+from papibook.model.inline import Inline, styled
 from papibook.views.common import words
-from papibook.views.common.display import Html, escape
 from papibook.views.common.rows import rows_of
 
 FOLDER_OF_GROUP = {"communes": "communes", "departments": "departments"}
@@ -18,33 +18,32 @@ OVERDUE_ANCHOR = "overdue"
 """Where the district's page lists what is overdue."""
 
 
-def page_link(page_id: str, text: str, *, anchor: str = "") -> Html:
+def page_link(page_id: str, text: str, *, anchor: str = "") -> Inline:
     """A link to a page of the edition, ``page:dimensions/1#solution-1-1``."""
-    target = f"page:{page_id}" + (f"#{anchor}" if anchor else "")
-    return Html(f'<a href="{escape(target)}">{escape(text)}</a>')
+    return styled(text, link=f"page:{page_id}" + (f"#{anchor}" if anchor else ""))
 
 
-def plan_link(item: str, text: str | None = None) -> Html:
+def plan_link(item: str, text: str | None = None, *styles: str) -> Inline:
     """A link to an item of the plan's own text: 1.1, IV.1.2."""
-    return Html(f'<a href="plan:{escape(item)}">{escape(item if text is None else text)}</a>')
+    return styled(item if text is None else text, *styles, link=f"plan:{item}")
 
 
-def unit_link(unit_id: str, name: str, unit_group: str) -> Html:
+def unit_link(unit_id: str, name: str, unit_group: str) -> Inline:
     """A unit's name, linked to its page when it has one."""
     folder = FOLDER_OF_GROUP.get(unit_group)
-    return page_link(f"{folder}/{unit_id}", name) if folder else Html(escape(name))
+    return page_link(f"{folder}/{unit_id}", name) if folder else (name,)
 
 
 def unit_links(unit_ids: pd.Series, units: pd.DataFrame) -> list[Any]:
     """The short name of each unit, linked to its page; an unknown id is shown as it is, a missing one as …"""
     known = linked_units(units)
     return [
-        known[unit_id] if unit_id in known else Html(escape(words.text_of(unit_id, MISSING_MARK)))
+        known[unit_id] if unit_id in known else (words.text_of(unit_id, MISSING_MARK),)
         for unit_id in unit_ids
     ]
 
 
-def linked_units(units: pd.DataFrame) -> dict[str, Html]:
+def linked_units(units: pd.DataFrame) -> dict[str, Inline]:
     """Every unit's short name by its id, linked to its page."""
     rows = rows_of(units[["unit_id", "short_name", "unit_group"]])
     return {
@@ -56,8 +55,3 @@ def linked_units(units: pd.DataFrame) -> dict[str, Html]:
 def solution_anchor(solution_id: str) -> str:
     """The anchor of a solution on its dimension's page: 1.1 → ``solution-1-1``."""
     return "solution-" + solution_id.lower().replace(".", "-")
-
-
-def join_html(parts: list[Html], between: str = ", ") -> Html:
-    """Pieces of safe HTML one after the other; ``between`` is plain text."""
-    return Html(escape(between).join(part.html for part in parts))

@@ -8,7 +8,6 @@ import pandas as pd
 
 from papibook.ground.texts import say
 from papibook.views.common import words
-from papibook.views.common.display import Html, escape
 from papibook.views.common.links import page_link
 from papibook.views.common.rows import Row, by_id
 
@@ -24,7 +23,7 @@ def due_text(row: Row) -> str:
 
 def dimension_headings(dimension_ids: pd.Series, dimensions: pd.DataFrame) -> list[Any]:
     """Each dimension's number and name, linked to its page; tasks of IV.1.1 have none."""
-    none = Html(escape(say("views", "The unit's own plan (item IV.1.1)")))
+    none = (say("views", "The unit's own plan (item IV.1.1)"),)
     names = by_id(dimensions, "dimension_id", "dimension_name")
     known = {key: page_link(f"dimensions/{key}", f"{key}. {name}") for key, name in names.items()}
     return [none if words.is_missing(key) else known[key] for key in dimension_ids]

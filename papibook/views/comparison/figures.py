@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
 from papibook.ground.texts import say
+from papibook.measures.periods import compared_with
+from papibook.model.table import Cell
 from papibook.views.common import words
 from papibook.views.common.display import Html, Table, escape
 from papibook.views.common.edition import EditionRow, units_source
+from papibook.views.common.figure_cells import number_cell, of_indicator, same_units_cell
 from papibook.views.common.links import page_link
-from papibook.views.common.rows import cells, rows_of
-from papibook.views.common.signs import change_sign
+from papibook.views.common.rows import Row, cells, rows_of
 from papibook.views.common.tables import TableColumn, TableShape, make_table
 
 _FIGURE_GROUPS = {
@@ -52,20 +56,19 @@ def figure_moves(
             for row in records
         ),
         measure=[words.measure_of(row["unit_measure"], row["kind"], total=True) for row in records],
-        moved=cells(
-            change_sign(row["change"], row["direction_of_change"], words.int_of(row["decimals"]))
-            for row in records
-        ),
+        before=[_before(row, edition) for row in records],
+        now=[_now(row) for row in records],
+        moved=[same_units_cell(row, words.int_of(row["decimals"])) for row in records],
         how=[say("views_whole", _FIGURE_BASIS[row["basis"]]) for row in records],
     )
     columns = [
         TableColumn("link", say("views_whole", "Indicator")),
         TableColumn("measure", say("views_whole", "Unit of measure")),
-        TableColumn("previous", say("views_whole", "Before"), "number", decimals="decimals"),
-        TableColumn("value", say("views_whole", "Now"), "number", decimals="decimals"),
+        TableColumn("before", say("views_whole", "Before"), "number"),
+        TableColumn("now", say("views_whole", "Now"), "number"),
         TableColumn("moved", say("views_whole", "Change"), align="right"),
         TableColumn("how", say("views_whole", "Compared")),
-        TableColumn("n_units", say("views_whole", "Units in both"), "number"),
+        TableColumn("n_units", say("views_whole", "Units in both"), "number", measure="n_same_units"),
     ]
     shape = TableShape(
         "figure-moves",
@@ -82,7 +85,19 @@ def figure_moves(
         ),
         wide=True,
     )
-    return make_table(shown, columns, shape, data=own)
+    return make_table(shown, columns, shape, data=own, about=of_indicator)
+
+
+def _before(row: Row, edition: EditionRow) -> Cell:
+    earlier = replace(of_indicator(row), period_id=str(compared_with(edition)[0]))
+    figure = earlier.figure("value_on_same_units", row["previous"])
+    return number_cell(figure, words.int_of(row["decimals"]))
+
+
+def _now(row: Row) -> Cell:
+    measure = "second_half_on_same_units" if row["basis"] == "second_half" else "value_on_same_units"
+    figure = of_indicator(row).figure(measure, row["value"])
+    return number_cell(figure, words.int_of(row["decimals"]))
 
 
 def _figures_caption(rows: pd.DataFrame) -> str:

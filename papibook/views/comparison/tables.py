@@ -7,11 +7,13 @@ import pandas as pd
 from papibook.ground.numbers import NONE_MARK
 from papibook.ground.texts import say
 from papibook.measures.periods import compared_with
+from papibook.model.figures import ALL, About
 from papibook.views.common import words
 from papibook.views.common.display import Table
 from papibook.views.common.edition import EditionRow, units_source
-from papibook.views.common.rows import cells, rows_of
-from papibook.views.common.signs import change_sign, status_sign
+from papibook.views.common.figure_cells import change_cell
+from papibook.views.common.rows import Row, rows_of
+from papibook.views.common.signs import status_sign
 from papibook.views.common.tables import TableColumn, TableShape, make_table
 
 
@@ -31,16 +33,27 @@ def _with_signs(named: pd.DataFrame) -> pd.DataFrame:
 
 def moves_table(named: pd.DataFrame, key: str, head: str, id_column: str, edition: EditionRow) -> Table:
     before, now = period_names(edition)
+    earlier = str(compared_with(edition)[0])
     shown = _with_signs(named).assign(
-        moved=cells(
-            change_sign(row["change"], words.text_of(row["direction_of_change"], "none"), 1)
+        moved=[
+            change_cell(
+                _about(row, edition).figure("change_in_share_on_time", row["change"]),
+                row["direction_of_change"],
+                1,
+            )
             for row in rows_of(named)
-        )
+        ]
     )
     columns = [
         TableColumn("link", head),
         TableColumn(
-            "previous_n_counted", say("views_whole", "Tasks due"), "number", spanner=before, missing=NONE_MARK
+            "previous_n_counted",
+            say("views_whole", "Tasks due"),
+            "number",
+            spanner=before,
+            missing=NONE_MARK,
+            measure="n_counted",
+            period_id=earlier,
         ),
         TableColumn(
             "previous_pct",
@@ -49,8 +62,10 @@ def moves_table(named: pd.DataFrame, key: str, head: str, id_column: str, editio
             decimals=1,
             spanner=before,
             missing=NONE_MARK,
+            measure="share_on_time",
+            period_id=earlier,
         ),
-        TableColumn("n_counted", say("views_whole", "Tasks due"), "number", spanner=now),
+        TableColumn("n_counted", say("views_whole", "Tasks due"), "number", spanner=now, measure="n_counted"),
         TableColumn(
             "share_on_time_pct",
             say("views_whole", "On time"),
@@ -58,6 +73,7 @@ def moves_table(named: pd.DataFrame, key: str, head: str, id_column: str, editio
             decimals=1,
             spanner=now,
             missing=NONE_MARK,
+            measure="share_on_time",
         ),
         TableColumn("moved", say("views_whole", "Change (percentage points)"), align="right"),
     ]
@@ -67,15 +83,22 @@ def moves_table(named: pd.DataFrame, key: str, head: str, id_column: str, editio
         stub="link",
         notes=(units_source(edition),),
     )
-    return make_table(shown, columns, shape, data=_behind(named, id_column))
+    return make_table(
+        shown, columns, shape, data=_behind(named, id_column), about=lambda row: _about(row, edition)
+    )
 
 
 def baseline_table(named: pd.DataFrame, key: str, head: str, id_column: str, edition: EditionRow) -> Table:
     columns = [
         TableColumn("link", head),
-        TableColumn("n_counted", say("views_whole", "Tasks due"), "number"),
+        TableColumn("n_counted", say("views_whole", "Tasks due"), "number", measure="n_counted"),
         TableColumn(
-            "share_on_time_pct", say("views_whole", "On time"), "percent", decimals=1, missing=NONE_MARK
+            "share_on_time_pct",
+            say("views_whole", "On time"),
+            "percent",
+            decimals=1,
+            missing=NONE_MARK,
+            measure="share_on_time",
         ),
     ]
     shape = TableShape(
@@ -84,7 +107,20 @@ def baseline_table(named: pd.DataFrame, key: str, head: str, id_column: str, edi
         stub="link",
         notes=(units_source(edition),),
     )
-    return make_table(_with_signs(named), columns, shape, data=_behind(named, id_column))
+    return make_table(
+        _with_signs(named),
+        columns,
+        shape,
+        data=_behind(named, id_column),
+        about=lambda row: _about(row, edition),
+    )
+
+
+def _about(row: Row, edition: EditionRow) -> About:
+    """A dimension of all units, or all of one unit."""
+    if "unit_id" in row:
+        return About(str(edition.period_id), row["unit_id"])
+    return About(str(edition.period_id), ALL, f"dimension:{row['dimension_id']}")
 
 
 def _behind(named: pd.DataFrame, id_column: str) -> pd.DataFrame:

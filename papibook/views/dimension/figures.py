@@ -9,12 +9,15 @@ import pandas as pd
 
 from papibook.ground.numbers import MISSING_MARK, NONE_MARK, format_number
 from papibook.ground.texts import say
+from papibook.model.inline import Inline, Run, joined
+from papibook.model.table import Cell
 from papibook.views.common import words
-from papibook.views.common.display import Html, Stack, Table, escape
+from papibook.views.common.display import Stack, Table
 from papibook.views.common.edition import EditionRow, current, units_source
+from papibook.views.common.figure_cells import figure_cell, of_indicator, same_units_cell, units_cell
 from papibook.views.common.links import unit_links
 from papibook.views.common.rows import rows_of
-from papibook.views.common.signs import change_sign, target_sign
+from papibook.views.common.signs import target_sign
 from papibook.views.common.tables import TableColumn, TableShape, make_table
 
 Row = Mapping[Any, Any]
@@ -43,10 +46,10 @@ def indicator_table(
     shown = rows.assign(
         name=[indicator_name(row) for row in records],
         measure=[words.measure_of(row["unit_measure"], row["kind"], total=True) for row in records],
-        value_text=[district_text(row, "obs_value") for row in records],
+        value_text=[_value(row) for row in records],
         aim=[_aim(row) for row in records],
         moved=[_moved(row) for row in records],
-        stands_on=[f"{words.int_of(row['n_units'])}/{words.int_of(row['n_units_owing'])}" for row in records],
+        stands_on=[units_cell(row) for row in records],
     )
     moved = [TableColumn("moved", say("views", "Change"), align="right", missing="")]
     if rows["change"].isna().all():
@@ -91,7 +94,7 @@ def figure_grid(
     own = own.merge(
         units[["unit_id", "unit_group", "sort_order"]], on="unit_id", how="left", validate="many_to_one"
     )
-    own = own.assign(text=[_text(row) for row in rows_of(own)])
+    own = own.assign(shown=[value_cell(row) for row in rows_of(own)])
     is_commune = own["unit_group"] == "communes"
     parts: list[Table] = []
     if is_commune.any():
@@ -119,27 +122,39 @@ def district_text(row: Row, column: str) -> str:
     return format_number(float(row[column]), 1 if row["kind"] == "yes_no" else row["decimals"])
 
 
-def indicator_name(row: Row) -> Html:
+def indicator_name(row: Row) -> Inline:
     """Id and name of an indicator."""
-    return Html(f'<span class="pb-id">{escape(row["indicator_id"])}</span> {escape(row["indicator_name"])}')
+    return Run(row["indicator_id"], ("id",)), f" {row['indicator_name']}"
 
 
-def _text(row: Row) -> str:
-    return words.figure_text(row["obs_value"], row["obs_status"], row["kind"], row["decimals"])
+def value_cell(row: Row) -> Cell:
+    """A unit's figure."""
+    text = words.figure_text(row["obs_value"], row["obs_status"], row["kind"], row["decimals"])
+    value = of_indicator(row).figure("value", row["obs_value"])
+    return figure_cell(text, value, decimals=row["decimals"])
 
 
-def _aim(row: Row) -> str | Html:
+def _places(row: Row) -> int:
+    return 1 if row["kind"] == "yes_no" else words.int_of(row["decimals"])
+
+
+def _value(row: Row) -> Cell:
+    figure = of_indicator(row).figure("value", row["obs_value"])
+    return figure_cell(district_text(row, "obs_value"), figure, decimals=_places(row))
+
+
+def _aim(row: Row) -> str | Cell:
     if words.is_missing(row["target"]):
         return ""
-    sign = "" if row["target_status"] == "none" else f"<br>{target_sign(row['target_status']).html}"
-    return Html(f"{escape(district_text(row, 'target'))}{sign}")
+    sign: Inline = () if row["target_status"] == "none" else ("\n", *target_sign(row["target_status"]))
+    figure = of_indicator(row).figure("target", row["target"])
+    return figure_cell((district_text(row, "target"), *sign), figure, decimals=_places(row))
 
 
-def _moved(row: Row) -> str | Html:
+def _moved(row: Row) -> str | Cell:
     if words.is_missing(row["change"]):
         return ""
-    decimals = 1 if row["kind"] == "yes_no" else row["decimals"]
-    return change_sign(row["change"], words.text_of(row["direction_of_change"]), decimals)
+    return same_units_cell(row, _places(row))
 
 
 def _commune_grid(
@@ -147,7 +162,7 @@ def _commune_grid(
 ) -> Table:
     ids = sorted(set(own["indicator_id"]))
     about = indicators.set_index("indicator_id")
-    texts = {(row["unit_id"], row["indicator_id"]): row["text"] for row in rows_of(own)}
+    shown = {(row["unit_id"], row["indicator_id"]): row["shown"] for row in rows_of(own)}
     order = (
         own[["unit_id", "sort_order"]]
         .drop_duplicates()
@@ -156,15 +171,24 @@ def _commune_grid(
     grid = pd.DataFrame(
         {
             "unit": unit_links(order["unit_id"], units),
-            **{name: [texts.get((unit_id, name), "") for unit_id in order["unit_id"]] for name in ids},
+            **{name: [shown.get((unit_id, name), "") for unit_id in order["unit_id"]] for name in ids},
         }
     )
     columns = [TableColumn("unit", say("views", "Unit"))]
-    columns += [TableColumn(name, _head(about.loc[name], name), align="right", missing="") for name in ids]
-    notes: list[str | Html] = [_key(ids, about)]
+    columns += [
+        TableColumn(
+            name,
+            _head(about.loc[name], name),
+            align="right",
+            missing="",
+            unit_measure=words.measure_of(about.at[name, "unit_measure"], about.at[name, "kind"]),
+        )
+        for name in ids
+    ]
+    notes: list[str | Inline] = [_key(ids, about)]
     if own["obs_status"].isin(["refused"]).any():
         notes.append(say("views", "Figures left out because of an error are shown as “…”."))
-    if any((unit_id, name) not in texts for unit_id in order["unit_id"] for name in ids):
+    if any((unit_id, name) not in shown for unit_id in order["unit_id"] for name in ids):
         notes.append(say("views", "Blank: an optional figure that the unit did not give."))
     shape = TableShape(
         "commune-figures",
@@ -187,7 +211,7 @@ def _other_reporters(own: pd.DataFrame, units: pd.DataFrame, edition: EditionRow
     columns = [
         TableColumn("name", say("views", "Indicator")),
         TableColumn("unit", say("views", "Reported by")),
-        TableColumn("text", say("views", "Value"), align="right"),
+        TableColumn("shown", say("views", "Value"), align="right"),
         TableColumn("measure", say("views", "Unit of measure")),
     ]
     shape = TableShape(
@@ -211,6 +235,6 @@ def _head(about: pd.Series, indicator_id: str) -> str:
     return f"{indicator_id} ({measure})" if measure else indicator_id
 
 
-def _key(ids: list[str], about: pd.DataFrame) -> Html:
-    items = [f"<strong>{escape(name)}</strong> {escape(about.at[name, 'indicator_name'])}" for name in ids]
-    return Html("; ".join(items) + ".")
+def _key(ids: list[str], about: pd.DataFrame) -> Inline:
+    items: list[Inline] = [(Run(name, ("strong",)), f" {about.at[name, 'indicator_name']}") for name in ids]
+    return (*joined(items, "; "), ".")

@@ -8,9 +8,12 @@ from typing import Any
 import pandas as pd
 
 from papibook.ground.texts import say
+from papibook.model.inline import Inline, Run, joined
+from papibook.model.table import Cell
 from papibook.views.common import words
-from papibook.views.common.display import Html, Stack, Table, escape
+from papibook.views.common.display import Stack, Table
 from papibook.views.common.edition import EditionRow, current, units_source
+from papibook.views.common.figure_cells import figure_cell, of_task
 from papibook.views.common.links import unit_links
 from papibook.views.common.rows import rows_of
 from papibook.views.common.signs import legend_text, status_mark, status_text
@@ -82,9 +85,10 @@ def _grid(
     return make_table(grid, columns, shape, data=behind)
 
 
-def _sign(row: Row) -> Html:
+def _sign(row: Row) -> Cell:
     title = f"{row['unit_name']}, {row['task_id']}: {status_text(row['status'], row['days_late'])}"
-    return status_mark(row["status"], title)
+    status = of_task(row, row["period_id"]).figure("status", row["status"])
+    return figure_cell(status_mark(row["status"], title), status)
 
 
 def _legend(rows: pd.DataFrame) -> str:
@@ -92,13 +96,11 @@ def _legend(rows: pd.DataFrame) -> str:
     return f"{legend_text(rows['status'])}; {blank}."
 
 
-def _key(task_ids: list[str], tasks: pd.DataFrame) -> Html:
+def _key(task_ids: list[str], tasks: pd.DataFrame) -> Inline:
     known = {row["task_id"]: row for row in rows_of(tasks)}
-    items = []
+    items: list[Inline] = []
     for task_id in task_ids:
         row = known[task_id]
         request = f", {say('views', 'request')}" if row["is_request"] is True else ""
-        items.append(
-            f"<strong>{escape(task_id)}</strong> {escape(row['title'])} ({escape(due_text(row) + request)})"
-        )
-    return Html("; ".join(items) + ".")
+        items.append((Run(task_id, ("strong",)), f" {row['title']} ({due_text(row)}{request})"))
+    return (*joined(items, "; "), ".")

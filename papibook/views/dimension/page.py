@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import pandas as pd
 
-from papibook.ground.numbers import NONE_MARK, format_percent
+from papibook.ground.numbers import NONE_MARK
 from papibook.ground.texts import say
-from papibook.model.status import BY_ID
+from papibook.model.figures import About
+from papibook.model.inline import Inline, Run, Sign
 from papibook.views.common import sentences, words
-from papibook.views.common.display import Html, Table, escape
+from papibook.views.common.display import Html, Table
 from papibook.views.common.edition import EditionRow, current, units_source
 from papibook.views.common.links import plan_link, solution_anchor
-from papibook.views.common.rows import rows_of
+from papibook.views.common.rows import Row, rows_of
 from papibook.views.common.standing_lines import overall_status
 from papibook.views.common.tables import TableColumn, TableShape, make_table
 
@@ -62,15 +63,29 @@ def solution_standing(
     records = rows_of(rows)
     shown = rows.assign(
         solution=[_solution(row["solution_id"], row["title"]) for row in records],
-        share=[format_percent(row["share_on_time_pct"], 1, missing=NONE_MARK) for row in records],
-        sign=[_sign(pd.Series(row)) for row in records],
+        sign=[_sign(row) for row in records],
+        anchor=[solution_anchor(row["solution_id"]) for row in records],
     )
     columns = [
         TableColumn("solution", say("views", "Solution")),
         TableColumn("sign", say("views", "Standing")),
-        TableColumn("share", say("views", "On time"), align="right"),
+        TableColumn(
+            "share_on_time_pct",
+            say("views", "On time"),
+            "percent",
+            decimals=1,
+            missing=NONE_MARK,
+            measure="share_on_time",
+        ),
         *(
-            TableColumn(name, label, "number", missing=NONE_MARK, spanner=say("views", "Assigned tasks"))
+            TableColumn(
+                name,
+                label,
+                "number",
+                missing=NONE_MARK,
+                spanner=say("views", "Assigned tasks"),
+                measure=name,
+            )
             for name, label in (
                 ("n_obligations", say("views", "All")),
                 ("n_counted", say("views", "Due by now")),
@@ -85,6 +100,7 @@ def solution_standing(
         "solutions",
         say("views", "Standing of the solutions"),
         stub="solution",
+        anchor="anchor",
         notes=(
             say(
                 "views",
@@ -95,18 +111,21 @@ def solution_standing(
         ),
         stacks=True,
     )
-    return make_table(shown, columns, shape, data=rows)
-
-
-def _solution(solution_id: str, title: str) -> Html:
-    link = plan_link(solution_id, say("views", "Plan, item {item}", item=solution_id)).html
-    return Html(
-        f'<span id="{solution_anchor(solution_id)}"><span class="pb-id">{escape(solution_id)}</span> '
-        f'{escape(title)}</span><br><span class="pb-small">{link}</span>'
+    return make_table(
+        shown,
+        columns,
+        shape,
+        data=rows,
+        about=lambda row: About(str(edition.period_id), subject=f"solution:{row['solution_id']}"),
     )
 
 
-def _sign(row: pd.Series) -> Html:
+def _solution(solution_id: str, title: str) -> Inline:
+    link = plan_link(solution_id, say("views", "Plan, item {item}", item=solution_id), "small")
+    return Run(solution_id, ("id",)), f" {title}\n", *link
+
+
+def _sign(row: Row) -> Inline:
     status_id = overall_status(row)
     if words.int_of(row["n_counted"]) == 0:
         text = say("views", "nothing due yet")
@@ -115,7 +134,4 @@ def _sign(row: pd.Series) -> Html:
     else:
         counts = {"overdue": "n_overdue", "not_reported": "n_not_reported", "done_late": "n_late"}
         text = f"{words.int_of(row[counts[status_id]])} {words.status_word(status_id)}"
-    return Html(
-        f'<span class="pb-status pb-{status_id}">{BY_ID[status_id].sign} '
-        f'<span class="pb-status-word">{escape(text)}</span></span>'
-    )
+    return (Sign(status_id, text),)

@@ -9,9 +9,12 @@ import pandas as pd
 
 from papibook.ground.numbers import format_number
 from papibook.ground.texts import say
+from papibook.model.figures import PROVINCE, About
 from papibook.views.common import words
-from papibook.views.common.display import Html, escape
+from papibook.views.common.display import Html, Stack, Table, escape
 from papibook.views.common.edition import EditionRow
+from papibook.views.common.figure_cells import pair_cell
+from papibook.views.common.html import inline_html
 from papibook.views.common.links import page_link
 from papibook.views.common.rows import rows_of
 from papibook.views.common.tables import TableColumn, TableShape, make_table
@@ -20,7 +23,7 @@ Row = Mapping[Any, Any]
 DECIMALS = 2
 
 
-def official_scores(scores: pd.DataFrame, edition: EditionRow, dimension_id: str) -> Html:
+def official_scores(scores: pd.DataFrame, edition: EditionRow, dimension_id: str) -> Stack:
     """A box with the scores of all years: breaks and scores published after this edition are marked.
 
     Args:
@@ -29,11 +32,9 @@ def official_scores(scores: pd.DataFrame, edition: EditionRow, dimension_id: str
     own = scores[(scores["dimension_id"] == dimension_id) & scores["subdimension_id"].isna()]
     own = own.sort_values("year", kind="stable", ignore_index=True)
     label = say("views", "The province's official PAPI score, not the district's or any commune's")
-    link = page_link("papi", say("views", "Official scores of all dimensions, with sources")).html
-    return Html(
-        f'<div class="pb-official"><p class="pb-official-label">{escape(label)}</p>\n'
-        f"<p>{escape(_sentence(own, edition))}</p>\n{_table(own, edition)}<p>{link}</p></div>"
-    )
+    link = page_link("papi", say("views", "Official scores of all dimensions, with sources"))
+    head = f'<p class="pb-official-label">{escape(label)}</p>\n<p>{escape(_sentence(own, edition))}</p>'
+    return Stack((Html(head), _table(own, edition), Html(f"<p>{inline_html(link)}</p>")), frame="pb-official")
 
 
 def _sentence(own: pd.DataFrame, edition: EditionRow) -> str:
@@ -53,20 +54,28 @@ def _sentence(own: pd.DataFrame, edition: EditionRow) -> str:
     )
 
 
-def _table(own: pd.DataFrame, edition: EditionRow) -> str:
+def _table(own: pd.DataFrame, edition: EditionRow) -> Table:
     closed = pd.Timestamp(edition.data_closed_on)
     records = rows_of(own)
     shown = own.assign(
         when=[str(row["year"]) for row in records],
-        rank=[f"{words.int_of(row['province_rank'])}/{words.int_of(row['n_provinces'])}" for row in records],
+        rank=[
+            pair_cell(
+                _about(row).figure("papi_rank", row["province_rank"]),
+                _about(row).figure("papi_n_provinces", row["n_provinces"]),
+            )
+            for row in records
+        ],
         mark=["; ".join(_marks(row, closed)) for row in records],
     )
     columns = [
         TableColumn("when", say("views", "Year")),
-        TableColumn("score", say("views", "Score"), "number", DECIMALS),
+        TableColumn("score", say("views", "Score"), "number", DECIMALS, measure="papi_score"),
         TableColumn("rank", say("views", "Rank"), align="right"),
-        TableColumn("national_median", say("views", "National median"), "number", DECIMALS),
-        TableColumn("national_best", say("views", "Highest"), "number", DECIMALS),
+        TableColumn(
+            "national_median", say("views", "National median"), "number", DECIMALS, measure="papi_median"
+        ),
+        TableColumn("national_best", say("views", "Highest"), "number", DECIMALS, measure="papi_best"),
         TableColumn("mark", say("views", "Note"), missing=""),
     ]
     breaks = [f"{row['year']}: {row['break_note']}" for row in records if row["is_break"] is True]
@@ -75,8 +84,13 @@ def _table(own: pd.DataFrame, edition: EditionRow) -> str:
     )
     notes.append(say("views", "Source: PAPI (CECODES, VFF-CRT, RTA and UNDP)."))
     caption = say("views", "Official PAPI score of the province")
-    table = make_table(shown, columns, TableShape("official", caption, stub="when", notes=tuple(notes)))
-    return f'<div class="pb-scroll">{table.html}</div>\n'
+    shape = TableShape("official", caption, stub="when", notes=tuple(notes))
+    behind = own[["year", "score", "province_rank", "n_provinces", "national_median", "national_best"]]
+    return make_table(shown, columns, shape, data=behind, about=_about)
+
+
+def _about(row: Row) -> About:
+    return About(str(row["year"]), PROVINCE, f"dimension:{row['dimension_id']}")
 
 
 def _marks(row: Row, closed: pd.Timestamp) -> list[str]:

@@ -8,9 +8,10 @@ from papibook.ground.texts import say
 from papibook.views.common import words
 from papibook.views.common.display import Table
 from papibook.views.common.edition import EditionRow, units_source
+from papibook.views.common.figure_cells import of_indicator, same_units_cell, units_cell
 from papibook.views.common.links import page_link
 from papibook.views.common.rows import cells, rows_of
-from papibook.views.common.signs import change_sign, target_sign
+from papibook.views.common.signs import target_sign
 from papibook.views.common.tables import TableColumn, TableShape, make_table
 
 
@@ -46,21 +47,14 @@ def headline_indicators(
         ),
         measure=[words.measure_of(row["unit_measure"], row["kind"], total=True) for row in records],
         met=cells(target_sign(words.text_of(row["target_status"], "none")) for row in records),
-        moved=cells(
-            change_sign(
-                row["change"],
-                words.text_of(row["direction_of_change"], "none"),
-                words.int_of(row["decimals"]),
-            )
-            for row in records
-        ),
-        stands_on=[f"{words.int_of(row['n_units'])}/{words.int_of(row['n_units_owing'])}" for row in records],
+        moved=[same_units_cell(row, words.int_of(row["decimals"])) for row in records],
+        stands_on=[units_cell(row) for row in records],
     )
     columns = [
         TableColumn("indicator_name", say("views_whole", "Indicator")),
         TableColumn("measure", say("views_whole", "Unit of measure")),
-        TableColumn("obs_value", say("views_whole", "Value"), "number", decimals="decimals"),
-        TableColumn("target", say("views_whole", "Target"), "number", decimals="decimals"),
+        TableColumn("obs_value", say("views_whole", "Value"), "number", decimals="decimals", measure="value"),
+        TableColumn("target", say("views_whole", "Target"), "number", decimals="decimals", measure="target"),
         TableColumn("met", say("views_whole", "Against the target")),
         *(
             []
@@ -80,7 +74,7 @@ def headline_indicators(
         stacks=True,
     )
     behind = rows.drop(columns=["indicator_name", "unit_measure", "numerator", "denominator"])
-    return make_table(shown, columns, shape, data=behind)
+    return make_table(shown, columns, shape, data=behind, about=of_indicator)
 
 
 def _indicators_caption(rows: pd.DataFrame) -> str:

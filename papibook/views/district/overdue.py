@@ -7,9 +7,11 @@ import pandas as pd
 from papibook.ground.numbers import format_number
 from papibook.ground.texts import say
 from papibook.measures.overdue import overdue
+from papibook.model.inline import Inline
 from papibook.views.common import sentences, words
 from papibook.views.common.display import Html, Table, escape
 from papibook.views.common.edition import EditionRow, units_source
+from papibook.views.common.figure_cells import of_task
 from papibook.views.common.links import OVERDUE_ANCHOR, page_link, solution_anchor, unit_links
 from papibook.views.common.rows import Row, cells, rows_of
 from papibook.views.common.standing_lines import OWN_PLAN_ANCHOR
@@ -59,8 +61,8 @@ def overdue_table(
         TableColumn("item", say("views_whole", "Item")),
         TableColumn("title", say("views_whole", "Task")),
         TableColumn("unit", say("views_whole", "Unit")),
-        TableColumn("due_date", say("views_whole", "Due"), "date"),
-        TableColumn("days_late", say("views_whole", "Days overdue"), "number"),
+        TableColumn("due_date", say("views_whole", "Due"), "date", measure="due_date"),
+        TableColumn("days_late", say("views_whole", "Days overdue"), "number", measure="days_late"),
         TableColumn("written", say("views_whole", "The unit says")),
     ]
     caption = (
@@ -75,7 +77,13 @@ def overdue_table(
         notes=(*_zero_note(chosen), units_source(edition)),
         stacks=True,
     )
-    return make_table(shown, columns, shape, data=chosen)
+    return make_table(
+        shown,
+        columns,
+        shape,
+        data=chosen,
+        about=lambda row: of_task(row, edition.period_id),
+    )
 
 
 def _zero_note(rows: pd.DataFrame) -> tuple[str, ...]:
@@ -101,7 +109,7 @@ def _names_with_counts(rows: pd.DataFrame, first: int | None = None) -> str:
     return sentences.names_list([f"{name} ({n})" for name, n in counts.head(first or len(counts)).items()])
 
 
-def _item_link(row: Row) -> Html:
+def _item_link(row: Row) -> Inline:
     item = str(row["solution_id"])
     if words.is_missing(row["dimension_id"]):
         return page_link("district", item, anchor=OWN_PLAN_ANCHOR)

@@ -10,6 +10,7 @@ from papibook.model.groups import split_ids
 from papibook.views.common import sentences, words
 from papibook.views.common.display import Html, Table, escape
 from papibook.views.common.edition import EditionRow, units_source
+from papibook.views.common.figure_cells import figure_cell, of_task
 from papibook.views.common.links import plan_link, unit_links
 from papibook.views.common.rows import Row, cells, rows_of
 from papibook.views.common.signs import status_sign
@@ -84,15 +85,19 @@ def own_plans(
     records = rows_of(rows)
     shown = rows.assign(
         unit=unit_links(rows["unit_id"], units),
-        sign=cells(
-            status_sign(r["status"], r["days_late"], refused=words.is_yes(r["is_refused"])) for r in records
-        ),
+        sign=[
+            figure_cell(
+                status_sign(r["status"], r["days_late"], refused=words.is_yes(r["is_refused"])),
+                of_task(r, edition.period_id).figure("status", r["status"]),
+            )
+            for r in records
+        ],
         contents=cells(_contents(r) for r in records),
     )
     columns = [
         TableColumn("unit", say("views_whole", "Unit")),
         TableColumn("sign", say("views_whole", "Status")),
-        TableColumn("completed_date", say("views_whole", "Issued on"), "date"),
+        TableColumn("completed_date", say("views_whole", "Issued on"), "date", measure="completed_date"),
         TableColumn("result_text", say("views_whole", "Number of the plan")),
         TableColumn("contents", say("views_whole", "Contents, as the unit states")),
     ]
@@ -107,7 +112,9 @@ def own_plans(
     )
     kept = ["unit_id", "status", "days_late", "completed_date", "result_text", "n_dimensions"]
     kept += ["missing_dimensions", "has_results", "has_dates", "has_lead"]
-    return make_table(shown, columns, shape, data=rows[kept])
+    return make_table(
+        shown, columns, shape, data=rows[kept], about=lambda row: of_task(row, edition.period_id)
+    )
 
 
 def _contents(row: Row) -> str | None:
@@ -150,6 +157,7 @@ def plan_deadlines(deadlines: pd.DataFrame, edition: EditionRow) -> Table:
     shape = TableShape(
         "plan-deadlines",
         say("views_whole", "Deadlines that the plan sets"),
+        stub="item_link",
         stacks=True,
         notes=(
             say("views_whole", "“Before” leaves the day itself out; “not later than” includes it."),

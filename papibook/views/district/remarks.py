@@ -7,9 +7,11 @@ from collections.abc import Iterator, Mapping
 import pandas as pd
 
 from papibook.ground.texts import say
+from papibook.model.inline import Inline, joined
 from papibook.views.common import words
 from papibook.views.common.display import Html, escape
-from papibook.views.common.links import join_html, linked_units
+from papibook.views.common.html import inline_html
+from papibook.views.common.links import linked_units
 from papibook.views.common.rows import Row, by_id, rows_of, tuples_of
 
 KINDS = ("difficulty", "proposal")
@@ -55,7 +57,7 @@ def remarks_sentence(remarks: pd.DataFrame) -> Html:
     return Html(f"<p>{escape(text)}</p>")
 
 
-def _kinds(own: pd.DataFrame, order: Mapping[str, int], links: Mapping[str, Html]) -> Iterator[str]:
+def _kinds(own: pd.DataFrame, order: Mapping[str, int], links: Mapping[str, Inline]) -> Iterator[str]:
     for kind in KINDS:
         rows = own[own["kind"] == kind]
         if rows.empty:
@@ -70,8 +72,8 @@ def _kinds(own: pd.DataFrame, order: Mapping[str, int], links: Mapping[str, Html
             yield _quote(text, [links[unit_id] for unit_id in ids], tasks)
 
 
-def _quote(text: str, units: list[Html], tasks: list[str]) -> str:
-    names = join_html(units).html
+def _quote(text: str, units: list[Inline], tasks: list[str]) -> str:
+    names = inline_html(joined(units))
     about = f" · {escape(say('views_whole', 'task {ids}', ids=', '.join(tasks)))}" if tasks else ""
-    body = escape(text).replace("\r\n", "\n").replace("\n", "<br>")
+    body = inline_html((text.replace("\r\n", "\n"),))
     return f'<blockquote class="pb-quote"><p>{body}</p><footer>{names}{about}</footer></blockquote>'

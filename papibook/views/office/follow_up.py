@@ -5,8 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from papibook.ground.texts import say
+from papibook.model.table import Cell
 from papibook.views.common import sentences, words
 from papibook.views.common.display import Html, Table
+from papibook.views.common.figure_cells import figure_cell, number_cell, of_indicator
 from papibook.views.common.links import unit_links
 from papibook.views.common.rows import Row, rows_of
 from papibook.views.common.tables import TableColumn, TableShape, make_table
@@ -72,6 +74,8 @@ def proposed_table(
         name=rows["indicator_id"].astype(str) + " " + rows["indicator_name"].astype(str),
         unit=unit_links(rows["unit_id"], units),
         measure=[words.measure_of(row["unit_measure"], row["kind"]) for row in records],
+        judged=[_number(row, "obs_value", "value", "value_by_rule") for row in records],
+        held_against=[_number(row, "compared_value", "median_of_units", "value_compared") for row in records],
         away=[_away(row) for row in records],
         state=[
             say("views_whole", "yes") if (row["unit_id"], row["indicator_id"]) in marked else "–"
@@ -82,8 +86,8 @@ def proposed_table(
         TableColumn("name", say("views_whole", "Indicator")),
         TableColumn("unit", say("views_whole", "Unit")),
         TableColumn("measure", say("views_whole", "Unit of measure")),
-        TableColumn("obs_value", say("views_whole", "Value"), "number", decimals="decimals"),
-        TableColumn("compared_value", say("views_whole", "Compared with"), "number", decimals="decimals"),
+        TableColumn("judged", say("views_whole", "Value"), "number"),
+        TableColumn("held_against", say("views_whole", "Compared with"), "number"),
         TableColumn("away", say("views_whole", "Distance"), align="right"),
         TableColumn("state", say("views_whole", "Followed up")),
     ]
@@ -103,10 +107,20 @@ def proposed_table(
         wide=True,
         stacks=True,
     )
-    return make_table(shown, columns, shape, data=proposed)
+    return make_table(shown, columns, shape, data=proposed, about=of_indicator)
 
 
-def _away(row: Row) -> str:
-    if row["rule"] == "outlier":
-        return say("views_whole", "z = {z}", z=words.signed(float(row["distance"]), 1))
-    return words.signed(float(row["distance"]), words.int_of(row["decimals"]))
+def _number(row: Row, column: str, outlier: str, change: str) -> Cell:
+    """A number that a rule looked at; ``outlier`` and ``change`` name its measure by the rule."""
+    measure = outlier if row["rule"] == "outlier" else change
+    return number_cell(of_indicator(row).figure(measure, row[column]), words.int_of(row["decimals"]))
+
+
+def _away(row: Row) -> Cell:
+    is_outlier = row["rule"] == "outlier"
+    decimals = 1 if is_outlier else words.int_of(row["decimals"])
+    text = words.signed(float(row["distance"]), decimals)
+    if is_outlier:
+        text = say("views_whole", "z = {z}", z=text)
+    measure = "distance_from_median" if is_outlier else "change_by_rule"
+    return figure_cell(text, of_indicator(row).figure(measure, row["distance"]), decimals=decimals)

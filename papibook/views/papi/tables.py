@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import pandas as pd
 
-from papibook.ground.numbers import format_number
+from papibook.ground.numbers import NONE_MARK, format_number
 from papibook.ground.texts import say
+from papibook.model.figures import ALL, PROVINCE, About
+from papibook.model.table import Cell
 from papibook.views.common import words
 from papibook.views.common.display import Table
 from papibook.views.common.edition import EditionRow
+from papibook.views.common.figure_cells import figure_cell, pair_cell
 from papibook.views.common.rows import tuples_of
 from papibook.views.common.tables import TableColumn, TableShape, make_table
 from papibook.views.papi.page import TOTAL, dimension_names
@@ -27,8 +30,9 @@ def papi_scores_table(scores: pd.DataFrame, dimensions: pd.DataFrame, edition: E
         own = whole[whole["dimension_id"] == dimension_id].set_index("year")
         cells: dict[str, object] = {"name": name, "is_total": dimension_id == TOTAL}
         for year in years:
-            cells[f"score_{year}"] = _score(own, year, edition)
-            cells[f"rank_{year}"] = _rank(own, year)
+            about = About(str(year), PROVINCE, ALL if dimension_id == TOTAL else f"dimension:{dimension_id}")
+            cells[f"score_{year}"] = _score(own, year, edition, about)
+            cells[f"rank_{year}"] = _rank(own, year, about)
         rows.append(cells)
     columns = [
         TableColumn("name", say("views_whole", "Dimension")),
@@ -65,24 +69,30 @@ def papi_subdimensions(
     rows = []
     for row in tuples_of(subdimensions):
         own = parts[parts["subdimension_id"] == row.subdimension_id].set_index("year")
+        subject = f"subdimension:{row.subdimension_id}"
         cells: dict[str, object] = {
+            "subject": subject,
             "group": names.get(row.dimension_id, row.dimension_id),
             "name": f"{row.subdimension_id} {row.subdimension_name}",
             "scale": f"{format_number(row.scale_min, 2)}–{format_number(row.scale_max, 2)}",
-            **{f"score_{year}": _score(own, year, edition) for year in years},
+            **{
+                f"score_{year}": _score(own, year, edition, About(str(year), PROVINCE, subject))
+                for year in years
+            },
         }
         cells["median"] = float(own.at[years[-1], "national_median"]) if years[-1] in own.index else None
         rows.append(cells)
     columns = [
         TableColumn("name", say("views_whole", "Sub-dimension")),
-        TableColumn("scale", say("views_whole", "Scale"), "number"),
+        TableColumn("scale", say("views_whole", "Scale"), align="right"),
         *(TableColumn(f"score_{y}", str(y), "number", spanner=say("views_whole", "Score")) for y in years),
         TableColumn(
             "median",
             say("views_whole", "Median {year}", year=years[-1]),
             "number",
             decimals=DECIMALS,
-            missing="–",
+            missing=NONE_MARK,
+            measure="papi_median",
         ),
     ]
     shape = TableShape(
@@ -97,27 +107,34 @@ def papi_subdimensions(
         notes=(*_mark_notes(), source_text(parts)),
         wide=True,
     )
-    return make_table(pd.DataFrame(rows), columns, shape, data=_behind(parts))
+    return make_table(
+        pd.DataFrame(rows),
+        columns,
+        shape,
+        data=_behind(parts),
+        about=lambda row: About(str(years[-1]), PROVINCE, row["subject"]),
+    )
 
 
 def _years(scores: pd.DataFrame) -> list[int]:
     return sorted({int(year) for year in scores["year"]})
 
 
-def _score(own: pd.DataFrame, year: int, edition: EditionRow) -> object:
+def _score(own: pd.DataFrame, year: int, edition: EditionRow, about: About) -> Cell:
     if year not in own.index or words.is_missing(own.at[year, "score"]):
-        return "–"
+        return figure_cell(NONE_MARK, about.figure("papi_score", None))
     row = own.loc[year]
     text = format_number(float(row["score"]), DECIMALS)
     before = f"{BREAK_MARK} " if row["is_break"] is True or bool(row["is_break"]) else ""
     after = AFTER_MARK if row["published_on"] > pd.Timestamp(edition.data_closed_on) else ""
-    return f"{before}{text}{after}"
+    figure = about.figure("papi_score", row["score"])
+    return figure_cell(f"{before}{text}{after}", figure, decimals=DECIMALS)
 
 
-def _rank(own: pd.DataFrame, year: int) -> object:
-    if year not in own.index or words.is_missing(own.at[year, "province_rank"]):
-        return "–"
-    return f"{int(own.at[year, 'province_rank'])}/{int(own.at[year, 'n_provinces'])}"
+def _rank(own: pd.DataFrame, year: int, about: About) -> Cell:
+    rank = own.at[year, "province_rank"] if year in own.index else None
+    among = None if words.is_missing(rank) else own.at[year, "n_provinces"]
+    return pair_cell(about.figure("papi_rank", rank), about.figure("papi_n_provinces", among))
 
 
 def _mark_notes() -> tuple[str, str]:

@@ -7,6 +7,7 @@ import pandas as pd
 from papibook.ground.texts import say
 from papibook.views.common import sentences, words
 from papibook.views.common.display import Html, Table
+from papibook.views.common.figure_cells import figure_cell, of_indicator
 from papibook.views.common.links import unit_links
 from papibook.views.common.rows import Row, rows_of
 from papibook.views.common.tables import TableColumn, TableShape, make_table
@@ -86,14 +87,27 @@ def outliers_table(outliers: pd.DataFrame, indicators: pd.DataFrame, units: pd.D
         name=rows["indicator_id"].astype(str) + " " + rows["indicator_name"].astype(str),
         unit=unit_links(rows["unit_id"], units),
         measure=[words.measure_of(row["unit_measure"], row["kind"]) for row in records],
-        away=[words.signed(float(row["z"]), 1) for row in records],
+        away=[
+            figure_cell(
+                words.signed(float(row["z"]), 1),
+                of_indicator(row).figure("distance_from_median", row["z"]),
+                decimals=1,
+            )
+            for row in records
+        ],
     )
     columns = [
         TableColumn("name", say("views_whole", "Indicator")),
         TableColumn("unit", say("views_whole", "Unit")),
         TableColumn("measure", say("views_whole", "Unit of measure")),
-        TableColumn("obs_value", say("views_whole", "Value"), "number", decimals="decimals"),
-        TableColumn("median", say("views_whole", "Median of the units"), "number", decimals="decimals"),
+        TableColumn("obs_value", say("views_whole", "Value"), "number", decimals="decimals", measure="value"),
+        TableColumn(
+            "median",
+            say("views_whole", "Median of the units"),
+            "number",
+            decimals="decimals",
+            measure="median_of_units",
+        ),
         TableColumn("away", say("views_whole", "Distance (z)"), "number"),
     ]
     shape = TableShape(
@@ -108,7 +122,7 @@ def outliers_table(outliers: pd.DataFrame, indicators: pd.DataFrame, units: pd.D
             ),
         ),
     )
-    return make_table(shown, columns, shape, data=outliers)
+    return make_table(shown, columns, shape, data=outliers, about=of_indicator)
 
 
 def _finding_group(row: Row) -> str:

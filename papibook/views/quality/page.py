@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pandas as pd
 
-from papibook.ground.numbers import format_number
+from papibook.ground.numbers import NONE_MARK, format_number
 from papibook.ground.texts import say
+from papibook.model.figures import About
 from papibook.views.common import sentences, words
 from papibook.views.common.display import Html, Table, escape
+from papibook.views.common.figure_cells import pair_cell
 from papibook.views.common.links import unit_links
-from papibook.views.common.rows import cells, rows_of
+from papibook.views.common.rows import Row, cells, rows_of
 from papibook.views.common.signs import report_sign
 from papibook.views.common.standing_lines import REPORTS_ANCHOR
 from papibook.views.common.tables import TableColumn, TableShape, make_table
@@ -51,22 +53,39 @@ def completeness_table(complete: pd.DataFrame, units: pd.DataFrame) -> Table:
         group=[words.sentence_case(words.group_noun(row["unit_group"])) for row in records],
         unit=unit_links(rows["unit_id"], units),
         sign=cells(report_sign(row["report_status"], row["days_late"]) for row in records),
-        tasks=[_of(row["tasks_answered"], row["tasks_owed"]) for row in records],
-        figures=[_of(row["figures_answered"], row["figures_owed"]) for row in records],
+        **{
+            kind: [
+                pair_cell(
+                    _about(row).figure(f"{kind}_answered", row[f"{kind}_answered"]),
+                    _about(row).figure(f"{kind}_owed", row[f"{kind}_owed"]),
+                )
+                for row in records
+            ]
+            for kind in ("tasks", "figures")
+        },
     )
     columns = [
         TableColumn("unit", say("views_whole", "Unit")),
         TableColumn("sign", say("views_whole", "Report")),
-        TableColumn("revision", say("views_whole", "Revision read"), "number", missing="–"),
+        TableColumn(
+            "revision", say("views_whole", "Revision read"), "number", missing=NONE_MARK, measure="revision"
+        ),
         TableColumn(
             "tasks", say("views_whole", "Tasks"), "number", spanner=say("views_whole", "Answered of owed")
         ),
         TableColumn(
             "figures", say("views_whole", "Figures"), "number", spanner=say("views_whole", "Answered of owed")
         ),
-        TableColumn("complete_pct", say("views_whole", "Complete"), "percent", decimals=1, missing="–"),
-        TableColumn("n_errors", say("views_whole", "Errors"), "number"),
-        TableColumn("n_warnings", say("views_whole", "Warnings"), "number"),
+        TableColumn(
+            "complete_pct",
+            say("views_whole", "Complete"),
+            "percent",
+            decimals=1,
+            missing=NONE_MARK,
+            measure="complete",
+        ),
+        TableColumn("n_errors", say("views_whole", "Errors"), "number", measure="n_errors"),
+        TableColumn("n_warnings", say("views_whole", "Warnings"), "number", measure="n_warnings"),
     ]
     shape = TableShape(
         "completeness",
@@ -81,7 +100,7 @@ def completeness_table(complete: pd.DataFrame, units: pd.DataFrame) -> Table:
             ),
         ),
     )
-    return make_table(shown, columns, shape, data=complete.drop(columns=["file"]))
+    return make_table(shown, columns, shape, data=complete.drop(columns=["file"]), about=_about)
 
 
 def waiting_table(reports: pd.DataFrame, units: pd.DataFrame) -> Table:
@@ -99,7 +118,9 @@ def waiting_table(reports: pd.DataFrame, units: pd.DataFrame) -> Table:
     )
     columns = [
         TableColumn("unit", say("views_whole", "Unit")),
-        TableColumn("waiting_revision", say("views_whole", "Revision waiting"), "number"),
+        TableColumn(
+            "waiting_revision", say("views_whole", "Revision waiting"), "number", measure="waiting_revision"
+        ),
         TableColumn("when", say("views_whole", "Received")),
         TableColumn("read", say("views_whole", "In this edition")),
     ]
@@ -109,9 +130,12 @@ def waiting_table(reports: pd.DataFrame, units: pd.DataFrame) -> Table:
         else say("views_whole", "No revision is waiting")
     )
     shape = TableShape("waiting", caption, stub="unit")
-    return make_table(
-        shown, columns, shape, data=rows[["unit_id", "revision", "waiting_revision", "waiting_received_at"]]
-    )
+    behind = rows[["unit_id", "revision", "waiting_revision", "waiting_received_at"]]
+    return make_table(shown, columns, shape, data=behind, about=_about)
+
+
+def _about(row: Row) -> About:
+    return About(row["period_id"], row["unit_id"])
 
 
 def refused_receipts(receipts: pd.DataFrame) -> Html:
@@ -150,10 +174,6 @@ def _named(frame: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
     return frame.merge(facts, on="unit_id", how="left").sort_values(
         "sort_order", kind="stable", ignore_index=True
     )
-
-
-def _of(answered: object, owed: object) -> str:
-    return f"{words.int_of(answered)}/{words.int_of(owed)}" if words.int_of(owed) else "–"
 
 
 def _completeness_caption(rows: pd.DataFrame) -> str:

@@ -6,6 +6,7 @@ import pandas as pd
 
 from papibook.ground.texts import say
 from papibook.measures.submission import SEND
+from papibook.model.figures import About
 from papibook.views.common import sentences, words
 from papibook.views.common.display import Html, Table
 from papibook.views.common.edition import EditionRow
@@ -46,12 +47,20 @@ def submission_table(status: pd.DataFrame, units: pd.DataFrame, edition: Edition
         TableColumn("what", say("views_whole", "To do")),
         TableColumn("first", say("views_whole", "First sent")),
         TableColumn("sign", say("views_whole", "Report")),
-        TableColumn("revision", say("views_whole", "Revision read"), "number", missing="–"),
+        TableColumn(
+            "revision", say("views_whole", "Revision read"), "number", missing="–", measure="revision"
+        ),
         TableColumn("read", say("views_whole", "Of")),
-        TableColumn("n_notes", say("views_whole", "Notes"), "number"),
+        TableColumn("n_notes", say("views_whole", "Notes"), "number", measure="n_notes"),
     ]
     shape = TableShape("submissions", _caption(status, edition), stub="unit")
-    return make_table(shown, columns, shape, data=status.drop(columns=["file"]))
+    return make_table(
+        shown,
+        columns,
+        shape,
+        data=status.drop(columns=["file"]),
+        about=lambda row: About(str(edition.period_id), row["unit_id"]),
+    )
 
 
 def _to_do(row: Row) -> str:

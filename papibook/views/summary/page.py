@@ -8,9 +8,11 @@ from papibook.ground.numbers import format_number, format_percent, round_half_up
 from papibook.ground.texts import say
 from papibook.measures.headline import Headline
 from papibook.measures.precision import SHARE_DECIMALS
+from papibook.model.inline import styled
 from papibook.views.common import sentences, words
 from papibook.views.common.display import Html, escape
 from papibook.views.common.edition import EditionRow
+from papibook.views.common.html import inline_html
 from papibook.views.common.links import OVERDUE_ANCHOR, page_link
 from papibook.views.common.rows import rows_of
 
@@ -82,7 +84,7 @@ def on_track(
 def link_to_overdue(headline: Headline) -> Html:
     """The way to the full list."""
     text = say("views_whole", "See all {n} overdue tasks", n=format_number(headline.overdue.n))
-    return Html(f"<p>{page_link('district', text, anchor=OVERDUE_ANCHOR).html}</p>")
+    return Html(f"<p>{inline_html(page_link('district', text, anchor=OVERDUE_ANCHOR))}</p>")
 
 
 def what_changed(changes: pd.DataFrame, dimensions: pd.DataFrame, edition: EditionRow) -> Html:
@@ -91,7 +93,7 @@ def what_changed(changes: pd.DataFrame, dimensions: pd.DataFrame, edition: Editi
     Args:
         changes: papibook.measures.standing_changes by dimension.
     """
-    link = page_link("comparison", say("views_whole", "Comparison between periods")).html
+    link = inline_html(page_link("comparison", say("views_whole", "Comparison between periods")))
     compared = changes[changes["change"].notna()]
     if compared.empty:
         text = say("views_whole", "There is no comparable period yet.")
@@ -116,13 +118,15 @@ def what_changed(changes: pd.DataFrame, dimensions: pd.DataFrame, edition: Editi
 def downloads() -> Html:
     """The printed edition, all data, and where to look when a number is in doubt."""
     files = [
-        f'<a href="file:pdf">{escape(say("views_whole", "Printed edition (PDF)"))}</a>',
-        f'<a href="file:xlsx">{escape(say("views_whole", "All data (XLSX)"))}</a>',
-        page_link("quality", say("views_whole", "Data quality")).html,
-        page_link("tasks", say("views_whole", "All tasks")).html,
-        page_link("indicators", say("views_whole", "Catalogue of indicators")).html,
+        styled(say("views_whole", "Printed edition (PDF)"), link="file:pdf"),
+        styled(say("views_whole", "All data (XLSX)"), link="file:xlsx"),
+        page_link("quality", say("views_whole", "Data quality")),
+        page_link("tasks", say("views_whole", "All tasks")),
+        page_link("indicators", say("views_whole", "Catalogue of indicators")),
     ]
-    return Html('<ul class="pb-downloads">' + "".join(f"<li>{item}</li>" for item in files) + "</ul>")
+    return Html(
+        '<ul class="pb-downloads">' + "".join(f"<li>{inline_html(item)}</li>" for item in files) + "</ul>"
+    )
 
 
 def _listed(compared: pd.DataFrame, names: pd.Series[str], kind: str) -> list[str]:

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
 from papibook.ground.numbers import MISSING_MARK, NONE_MARK, format_number
 from papibook.ground.texts import say
+from papibook.measures.periods import compared_with
+from papibook.model.figures import ALL, Figure
 from papibook.model.frames import left_lookup
+from papibook.model.inline import Inline, Run
+from papibook.model.table import Cell
 from papibook.views.common import words
 from papibook.views.common.display import Html, Table, escape
 from papibook.views.common.edition import EditionRow, units_source
+from papibook.views.common.figure_cells import change_cell, figure_cell, of_indicator
 from papibook.views.common.rows import rows_of
-from papibook.views.common.signs import change_sign, target_sign
+from papibook.views.common.signs import target_sign
 from papibook.views.common.tables import TableColumn, TableShape, make_table
 from papibook.views.common.task_words import dimension_headings
 from papibook.views.unit.gaps import absence_reason
@@ -51,7 +57,7 @@ def unit_figures(
         figure=[_figure(row) for row in records],
         aim=[_target(row) for row in records],
         district=[_district(row) for row in records],
-        before=[_previous(row) for row in records],
+        before=[_previous(row, str(compared_with(edition)[0])) for row in records],
         moved=[_change(row) for row in records],
         remark=[_remark(row) for row in records],
     )
@@ -88,62 +94,74 @@ def is_compared(rows: pd.DataFrame) -> bool:
     return bool(rows["previous"].notna().any() or rows["change"].notna().any())
 
 
-def _name(row: Row) -> Html:
+def _name(row: Row) -> Inline:
+    name: Inline = (Run(row["indicator_id"], ("id",)), f" {row['indicator_name']}")
     measure = words.measure_of(row["unit_measure"], row["kind"])
-    below = f' <span class="pb-small">({escape(measure)})</span>' if measure else ""
-    return Html(
-        f'<span class="pb-id">{escape(row["indicator_id"])}</span> {escape(row["indicator_name"])}{below}'
-    )
+    return (*name, " ", Run(f"({measure})", ("small",))) if measure else name
 
 
-def _figure(row: Row) -> str | Html:
-    text = words.figure_text(row["obs_value"], row["obs_status"], row["kind"], row["decimals"])
+def _figure(row: Row) -> Cell:
+    about, decimals = of_indicator(row), words.int_of(row["decimals"])
+    value = about.figure("value", row["obs_value"])
+    text = words.figure_text(row["obs_value"], row["obs_status"], row["kind"], decimals)
     if row["kind"] != "ratio" or row["obs_status"] != "value":
-        return text
-    parts = f"{_part(row['numerator'])}/{_part(row['denominator'])}"
-    return Html(f'{escape(text)}<br><span class="pb-small">{escape(parts)}</span>')
+        return figure_cell(text, value, decimals=decimals)
+    parts = [about.figure(name, row[name]) for name in ("numerator", "denominator")]
+    below = f"{_part(row['numerator'])}/{_part(row['denominator'])}"
+    return figure_cell((f"{text}\n", Run(below, ("small",))), value, *parts, decimals=decimals)
 
 
 def _part(value: float) -> str:
     return format_number(value, 0 if value == int(value) else 1)
 
 
-def _target(row: Row) -> str | Html:
+def _target(row: Row) -> str | Cell:
     if words.is_missing(row["target"]):
         return ""
-    text = words.figure_text(row["target"], "value", row["kind"], row["decimals"])
-    if row["target_status"] == "none":
-        return text
-    return Html(f"{escape(text)}<br>{target_sign(row['target_status']).html}")
+    decimals = words.int_of(row["decimals"])
+    text = words.figure_text(row["target"], "value", row["kind"], decimals)
+    sign: Inline = () if row["target_status"] == "none" else ("\n", *target_sign(row["target_status"]))
+    return figure_cell((text, *sign), of_indicator(row).figure("target", row["target"]), decimals=decimals)
 
 
-def _district(row: Row) -> str | Html:
+def _district(row: Row) -> Cell:
     """The district's value, and on how many of how many units it stands."""
-    if words.is_missing(row["district_value"]):
-        return MISSING_MARK if words.int_of(row["n_units_owing"]) else NONE_MARK
-    text = format_number(float(row["district_value"]), 1 if row["kind"] == "yes_no" else row["decimals"])
+    about = replace(of_indicator(row), unit_id=ALL)
+    value = about.figure("value", row["district_value"])
+    if value.value is None:
+        return figure_cell(MISSING_MARK if words.int_of(row["n_units_owing"]) else NONE_MARK, value)
+    decimals = 1 if row["kind"] == "yes_no" else words.int_of(row["decimals"])
     # A ratio's measure stands beside its name; a yes or no has none until it is counted over units.
-    text += "%" if row["kind"] == "yes_no" else ""
+    text = format_number(float(row["district_value"]), decimals) + ("%" if row["kind"] == "yes_no" else "")
     stands_on = f"{words.int_of(row['n_units'])}/{words.int_of(row['n_units_owing'])}"
-    return Html(f'{escape(text)}<br><span class="pb-small">{escape(stands_on)}</span>')
+    return figure_cell(
+        (f"{text}\n", Run(stands_on, ("small",))),
+        value,
+        *(about.figure(name, row[name]) for name in ("n_units", "n_units_owing")),
+        decimals=decimals,
+    )
 
 
-def _previous(row: Row) -> str | Html:
+def _previous(row: Row, period_id: str) -> str | Cell:
+    """The figure that this one is compared with; of second halves both."""
     if words.is_missing(row["previous"]):
         return ""
-    text = words.figure_text(row["previous"], "value", row["kind"], row["decimals"])
-    if row["basis"] != "second_half":
-        return text
-    now = words.figure_text(row["value"], "value", row["kind"], row["decimals"])
-    return Html(f"{escape(text)} → {escape(now)}")
+    decimals = words.int_of(row["decimals"])
+    text = words.figure_text(row["previous"], "value", row["kind"], decimals)
+    figures: list[Figure] = [replace(of_indicator(row), period_id=period_id).figure("value", row["previous"])]
+    if row["basis"] == "second_half":
+        text += f" → {words.figure_text(row['value'], 'value', row['kind'], decimals)}"
+        figures.append(of_indicator(row).figure("second_half_value", row["value"]))
+    return figure_cell(text, *figures, decimals=decimals)
 
 
-def _change(row: Row) -> str | Html:
+def _change(row: Row) -> str | Cell:
     if words.is_missing(row["change"]):
         return ""
+    figure = of_indicator(row).figure("change_in_value", row["change"])
     if row["kind"] == "yes_no":  # a step from no to yes has no size
-        return words.direction_word(words.text_of(row["direction_of_change"]))
-    return change_sign(row["change"], words.text_of(row["direction_of_change"]), row["decimals"])
+        return figure_cell(words.direction_word(words.text_of(row["direction_of_change"])), figure)
+    return change_cell(figure, row["direction_of_change"], words.int_of(row["decimals"]))
 
 
 def _remark(row: Row) -> str:

@@ -8,8 +8,9 @@ from typing import Any
 import pandas as pd
 
 from papibook.ground.texts import say
+from papibook.model.inline import Inline, Run
 from papibook.views.common import words
-from papibook.views.common.display import Html, Table, escape
+from papibook.views.common.display import Html, Table
 from papibook.views.common.links import page_link
 from papibook.views.common.rows import rows_of
 from papibook.views.common.sentences import paragraph
@@ -79,10 +80,7 @@ def _gap_rows(
 
 def _gap_table(rows: pd.DataFrame) -> Table:
     shown = rows.assign(
-        what=[
-            Html(f'<span class="pb-id">{escape(row["subject_id"])}</span> {escape(row["name"])}')
-            for row in rows_of(rows)
-        ],
+        what=[(Run(row["subject_id"], ("id",)), f" {row['name']}") for row in rows_of(rows)],
     )
     columns = [
         TableColumn("what", say("views", "What is missing")),
@@ -90,9 +88,10 @@ def _gap_table(rows: pd.DataFrame) -> Table:
         TableColumn("why", say("views", "Why")),
         TableColumn("note", say("views", "The unit's note"), missing=""),
     ]
-    note = Html(
-        escape(say("views", "Errors with file, sheet and cell stand on the page"))
-        + f" {page_link('quality', say('views', 'Data quality')).html}."
+    note: Inline = (
+        say("views", "Errors with file, sheet and cell stand on the page") + " ",
+        *page_link("quality", say("views", "Data quality")),
+        ".",
     )
     shape = TableShape("gaps", say("views", "What is missing, and why"), stub="what", notes=(note,))
     return make_table(shown, columns, shape, data=rows)

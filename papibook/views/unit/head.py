@@ -10,6 +10,7 @@ from papibook.measures.reports import completeness
 from papibook.views.common import sentences, words
 from papibook.views.common.display import Html, escape
 from papibook.views.common.edition import EditionRow, current
+from papibook.views.common.html import inline_html
 from papibook.views.common.links import page_link, unit_link
 from papibook.views.common.rows import rows_of
 from papibook.views.common.signs import report_sign
@@ -86,17 +87,17 @@ def unit_neighbours(units: pd.DataFrame, unit_id: str) -> Html:
     items = [
         f'<strong aria-current="page">{escape(row["short_name"])}</strong>'
         if row["unit_id"] == unit_id
-        else unit_link(row["unit_id"], row["short_name"], group).html
+        else inline_html(unit_link(row["unit_id"], row["short_name"], group))
         for row in around
     ]
     listed = ", ".join(["…"] * (first > 0) + items + ["…"] * (last < len(kind)))
     steps = []
     if place > first:
         before = around[place - first - 1]
-        steps.append("← " + unit_link(before["unit_id"], before["unit_name"], group).html)
+        steps.append("← " + inline_html(unit_link(before["unit_id"], before["unit_name"], group)))
     if place - first + 1 < len(around):
         after = around[place - first + 1]
-        steps.append(unit_link(after["unit_id"], after["unit_name"], group).html + " →")
+        steps.append(inline_html(unit_link(after["unit_id"], after["unit_name"], group)) + " →")
     label = escape(words.sentence_case(words.group_noun(group)))
     return Html(
         f'<nav class="pb-neighbours" aria-label="{label}"><p>{" · ".join(steps)}</p>'
@@ -110,7 +111,7 @@ def _own_report(reports: pd.DataFrame, edition: EditionRow, unit_id: str) -> pd.
 
 
 def _received(report: pd.Series) -> str:
-    sign = report_sign(report["report_status"], report["days_late"]).html
+    sign = inline_html(report_sign(report["report_status"], report["days_late"]))
     deadline = say("views", "deadline {day}", day=words.date_of(report["deadline_on"]))
     if report["report_status"] == "not_reported":
         return f"{sign} ({escape(deadline)})"
@@ -155,7 +156,8 @@ def _findings(report: pd.Series) -> str:
     if not errors and not warnings:
         return escape(say("views", "none")) if not words.is_missing(report["revision"]) else ""
     text = say("views", "{errors} errors, {warnings} warnings", errors=errors, warnings=warnings)
-    return f"{escape(text)} ({page_link('quality', say('views', 'details on the data quality page')).html})"
+    link = page_link("quality", say("views", "details on the data quality page"))
+    return f"{escape(text)} ({inline_html(link)})"
 
 
 def _waiting(report: pd.Series) -> str:

@@ -10,10 +10,13 @@ import pandas as pd
 
 from papibook.ground.numbers import NONE_MARK, format_percent
 from papibook.ground.texts import say
+from papibook.model.figures import About
 from papibook.model.frames import left_lookup
+from papibook.model.inline import Inline, Run
 from papibook.views.common import words
-from papibook.views.common.display import Html, Table, escape
+from papibook.views.common.display import Table
 from papibook.views.common.edition import EditionRow, current, units_source
+from papibook.views.common.figure_cells import figure_cell, of_task, pair_cell
 from papibook.views.common.links import plan_link
 from papibook.views.common.rows import by_id, rows_of
 from papibook.views.common.signs import status_sign
@@ -37,7 +40,11 @@ def unit_tasks(
         task=[task_cell(row) for row in records],
         due=[due_text(row) for row in records],
         sign=[
-            status_sign(row["status"], row["days_late"], refused=row["is_refused"] is True) for row in records
+            figure_cell(
+                status_sign(row["status"], row["days_late"], refused=row["is_refused"] is True),
+                of_task(row, row["period_id"]).figure("status", row["status"]),
+            )
+            for row in records
         ],
         result=[_result(row) for row in records],
     )
@@ -106,12 +113,16 @@ def supported_tasks(
     )
     records = rows_of(rows)
     names, groups = (by_id(units, "unit_id", column) for column in ("short_name", "unit_group"))
+
+    def about(row: Row) -> About:
+        return About(str(edition.period_id), subject=f"task:{row['task_id']}")
+
     shown = rows.assign(
         task=[task_cell(row) for row in records],
         lead_name=[_lead(leads[row["task_id"]], names, groups) for row in records],
         due=[due_text(row) for row in records],
         on_time=[
-            f"{row['n_on_time']}/{row['n_counted']}" if words.int_of(row["n_counted"]) else NONE_MARK
+            pair_cell(*(about(row).figure(name, row[name]) for name in ("n_on_time", "n_counted")))
             for row in records
         ],
     )
@@ -120,9 +131,14 @@ def supported_tasks(
         TableColumn("lead_name", say("views", "Led by")),
         TableColumn("due", say("views", "Due")),
         TableColumn("on_time", say("views", "On time/due"), align="right"),
-        TableColumn("n_late", say("views", "Late"), "number", missing=NONE_MARK),
-        TableColumn("n_overdue", say("views", "Overdue"), "number", missing=NONE_MARK),
-        TableColumn("n_not_reported", say("views", "Not reported"), "number", missing=NONE_MARK),
+        *(
+            TableColumn(name, label, "number", missing=NONE_MARK, measure=name)
+            for name, label in (
+                ("n_late", say("views", "Late")),
+                ("n_overdue", say("views", "Overdue")),
+                ("n_not_reported", say("views", "Not reported")),
+            )
+        ),
     ]
     shape = TableShape(
         "supported-tasks",
@@ -148,21 +164,18 @@ def supported_tasks(
             "n_not_reported",
         ]
     ]
-    return make_table(shown, columns, shape, data=behind)
+    return make_table(shown, columns, shape, data=behind, about=about)
 
 
-def task_cell(row: Row) -> Html:
+def task_cell(row: Row) -> Inline:
     """A task's title with its id; below it the product asked for and the way to the plan's item."""
-    request = f" ({escape(say('views', 'request'))})" if row["is_request"] is True else ""
-    product = words.text_of(row["product"])
-    item = str(row["solution_id"])
-    below = [f"{escape(say('views', 'Product'))}: {escape(product)}"] if product else []
-    link = plan_link(item, say("views", "item {id}", id=item)).html
-    below.append(f'<span class="pb-nowrap">{link}</span>')
-    return Html(
-        f'<span class="pb-id">{escape(row["task_id"])}</span> {escape(row["title"])}{request}'
-        f'<br><span class="pb-small">{" · ".join(below)}</span>'
-    )
+    request = f" ({say('views', 'request')})" if row["is_request"] is True else ""
+    product, item = words.text_of(row["product"]), str(row["solution_id"])
+    below: Inline = ()
+    if product:
+        below = (Run(f"{say('views', 'Product')}: {product} · ", ("small",)),)
+    link = plan_link(item, say("views", "item {id}", id=item), "small", "nowrap")
+    return Run(row["task_id"], ("id",)), f" {row['title']}{request}\n", *below, *link
 
 
 def _with_tasks(obligations: pd.DataFrame, tasks: pd.DataFrame, dimensions: pd.DataFrame) -> pd.DataFrame:

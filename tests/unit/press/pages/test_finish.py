@@ -5,7 +5,11 @@ import json
 import nbformat
 import pytest
 
+from papibook.model.figures import Figure
+from papibook.model.inline import Run
+from papibook.model.table import Cell, RowGroup, ShownColumn, TableRow, TableValue
 from papibook.press.pages.finish import EditionFiles, FinishedPage, failed_page, finish_page
+from papibook.press.pages.values import DrawnChart, read_values, values_text
 from papibook.press.recipe.jobs import PageJob
 from papibook.views.common.display import MIME, Chart, Html, Stack, Table, escape
 
@@ -19,7 +23,16 @@ SPEC = {
     "encoding": {"x": {"field": "b", "type": "quantitative"}, "y": {"field": "a", "type": "nominal"}},
 }
 CHART = Chart("bars", SPEC, "Một biểu đồ", "Một thanh dài 1,5", "Nguồn: thử", "a,b\nx,1.5\n")
-TABLE = Table("list", "<table><caption>Bảng</caption></table>", "a\n1\n", wide=True)
+ROW = TableRow((Cell(("<b>một</b>",), "heading"), Cell(("1,5",), "number", (Figure(None, 1.5),), 1)))
+TABLE = Table(
+    "list",
+    "Bảng",
+    (ShownColumn("a", "A"), ShownColumn("n", "N", "number", "right")),
+    (RowGroup(("Nhóm",), (ROW,)),),
+    (("Xem ", Run("kế hoạch", link="plan:1.1")),),
+    "a\n1\n",
+    wide=True,
+)
 
 
 FILES = EditionFiles({"pdf": "a.pdf", "xlsx": "a.xlsx", "plan": "plan/part-2", "plan IV.1.1": "plan/part-4"})
@@ -104,6 +117,32 @@ def test_a_spec_cannot_end_its_script_element() -> None:
 
 def test_a_wide_table_says_so() -> None:
     assert '<div class="pb-table pb-wide" id="table-list">' in html_of(finish(code(TABLE)))
+
+
+def test_a_table_is_rendered_from_its_value_with_relative_links() -> None:
+    html = html_of(finish(code(TABLE)))
+    assert '<th class="gt_stub gt_left" scope="row">&lt;b&gt;một&lt;/b&gt;</th>' in html
+    assert '<p>Xem <a href="../../../book/plan/part-2.html#item-1-1" data-page="plan/part-2"' in html
+
+
+def test_tables_and_charts_stay_values_also_in_a_stack() -> None:
+    page = finish(code(Stack((Html("<p>x</p>"), TABLE), frame="pb-official")), code(CHART))
+    table, drawn = page.values["table-list"], page.values["chart-bars"]
+    assert list(page.values) == ["table-list", "chart-bars"]
+    assert isinstance(table, TableValue)
+    assert table.rows == (ROW,)
+    assert isinstance(drawn, DrawnChart)
+    assert drawn.chart.spec == SPEC
+    assert drawn.picture in page.files
+    assert read_values(values_text(page.values)).keys() == page.values.keys()
+    assert '<div class="pb-official"><p>x</p>\n<div class="pb-table pb-wide"' in html_of(page)
+
+
+def test_a_view_that_is_not_whole_is_refused() -> None:
+    cell = code(TABLE)
+    del cell.outputs[0].data[MIME]["columns"]
+    with pytest.raises(ValueError, match="fields of Table"):
+        finish(cell)
 
 
 def test_two_views_with_one_id_on_a_page_are_refused() -> None:

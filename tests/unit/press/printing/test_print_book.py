@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +13,18 @@ import print_sample
 import pytest
 
 from papibook.ground.errors import BookError
+from papibook.model.inline import Inline, Run
+from papibook.model.table import RowGroup, TableValue
+from papibook.press.pages.values import PageValues
 from papibook.press.printing import book as print_book
 from papibook.press.printing.book import NEW_PAGE, PrintBook, PrintDocument
 from papibook.press.printing.html_blocks import article_of, drop_screen_parts
 from papibook.press.printing.layout import lay_out
 from papibook.press.printing.markup import Marks, without_marks
+from papibook.press.printing.paper_tables import from_value
 from papibook.press.printing.sheet import Sheet
 from papibook.press.printing.sheet_cache import SheetCache
+from papibook.press.printing.values import paper_tables
 from papibook.press.theme.contents import CONTENTS, BookContents, BookPage, BookPart
 
 DISTRICT = "book/pages/district"
@@ -114,7 +120,7 @@ def test_pictures_are_named_by_file_wherever_their_page_lay(tmp_path: Path) -> N
 
 def test_a_picture_outside_the_book_is_refused(tmp_path: Path) -> None:
     html = print_sample.write_book(tmp_path, rows=1)
-    edit(html, DISTRICT, "_static/charts/abc.svg", "_static/../../abc.svg")
+    edit(html, DISTRICT, "<blockquote", '<p><img src="_static/../../abc.svg" alt="x"></p><blockquote')
     with pytest.raises(BookError, match="not there"):
         print_document(html)
 
@@ -124,14 +130,60 @@ def test_a_table_does_not_repeat_the_heading_above_it() -> None:
         "<h3>Số liệu</h3><table><caption>Số liệu</caption><tr><td>1</td></tr></table>"
         "<table><caption>Số liệu</caption><tr><td>2</td></tr></table>"
     )
-    captions = [block.find("caption") is not None for block in lay_out(blocks)]
-    assert captions == [False, False, True]
+    tables = paper_tables(blocks, {})
+    lay_out(blocks, tables)
+    assert [table.caption for table in tables.values()] == ["", "Số liệu"]
+
+
+def test_tables_and_charts_come_from_their_values(text: str) -> None:
+    assert "#figure(kind: table, caption: [Lưới]" in text
+    assert "#chart(title: [11 xã đạt mức chung]" in text
+    assert "#notes[\nNguồn\\: mẫu\\." in text
+
+
+def test_a_table_without_a_value_is_an_error_that_names_it(tmp_path: Path) -> None:
+    html = print_sample.write_book(tmp_path, rows=1)
+    print_sample.write_values(html, "tasks", {})
+    with pytest.raises(BookError, match="table-tasks"):
+        print_document(html)
+
+
+def test_it_is_told_which_cells_of_each_table_name_their_rows(tmp_path: Path) -> None:
+    html = print_sample.write_book(tmp_path, rows=1)
+    edit(html, "book/plan/part-1", "<hr", "<table><tr><td>a</td></tr></table><hr")
+    assert print_document(html).heading_columns == (-1, 0, 0)
+
+
+def test_a_link_leads_to_a_row_and_from_a_note(tmp_path: Path) -> None:
+    html = print_sample.write_book(tmp_path, rows=1)
+    grid = print_sample.GRID
+    named = RowGroup((), (print_sample.row("1.1", "x", anchor="solution-1-1"),))
+    note: Inline = ("xem ", Run("bảng", link="page:tasks"))
+    print_sample.write_values(
+        html,
+        "district",
+        {"table-grid": replace(grid, groups=(named,), notes=(note,)), "chart-shares": print_sample.CHART},
+    )
+    edit(html, "book/plan/part-1", 'data-anchor="s-1"', 'data-anchor="solution-1-1"')
+    text = print_document(html).text
+    place = re.search(r"· #link\(<([^>]*)>\)\[Chi tiết\]", text)
+    assert place is not None
+    assert f'[#place-anchor("{place[1]}");1\\.1],' in text
+    assert re.search(r"xem #link\(<[^>]*>\)\[bảng\]", text)
+
+
+def test_a_changed_value_lays_the_page_out_again(tmp_path: Path) -> None:
+    html, cache = print_sample.write_book(tmp_path / "html", rows=1), SheetCache(tmp_path / "cache")
+    print_document(html, cache)
+    print_sample.write_values(html, "tasks", {"table-tasks": print_sample.tasks(2)})
+    assert "T002" in print_document(html, cache).text
 
 
 def test_results_start_on_a_new_page_and_the_plan_runs_on(tmp_path: Path) -> None:
     html = print_sample.write_book(tmp_path, rows=1)
     breaks = print_document(html).text.count(NEW_PAGE)
     (html / "book/pages/tasks.html").rename(html / "book/methods.html")
+    edit(html, "book/methods", 'class="pb-table"', "")
     plan, (caption, pages) = ((part.caption, part.pages) for part in BookContents.read(html / CONTENTS).parts)
     parts = (BookPart(*plan), BookPart(caption, (pages[0], BookPage("book/methods", 1))))
     print_sample.write_contents(html, parts)
@@ -149,6 +201,11 @@ def test_nothing_of_a_page_is_lost_but_what_is_dropped_on_purpose(tmp_path: Path
         for note in article.xpath(".//aside//span[@class='label'] | .//a[@role='doc-noteref']"):
             note.drop_tree()
         said.update(_words(" ".join(article.itertext())))
+    for page_id in ("district", "tasks"):
+        for value in print_sample.values_of(html, page_id).values():
+            if isinstance(value, TableValue):
+                shown = [cell.lines for row in from_value(value).rows for cell in row.cells]
+                said.update(_words(" ".join([value.caption, *("".join(lines) for lines in shown)])))
     printed = print_document(html).text.replace("\u200b", "").replace("\\", "")
     # The cover bears the book's title; a section of downloads means nothing on paper.
     assert set(said - Counter(_words(printed))) <= {"Tên", "sách", "Tải", "về", "KHÔNG", "IN"}
@@ -166,9 +223,9 @@ def test_a_page_that_says_the_same_is_not_laid_out_again(
     laid: list[str] = []
     sheet_of = print_book.sheet_of
 
-    def noted(article: bytes, page: BookPage, **more: Any) -> Sheet:
+    def noted(article: bytes, page: BookPage, values: PageValues, **more: Any) -> Sheet:
         laid.append(page.name)
-        return sheet_of(article, page, **more)
+        return sheet_of(article, page, values, **more)
 
     monkeypatch.setattr(print_book, "sheet_of", noted)
     assert print_document(html, cache) == fresh
@@ -189,7 +246,7 @@ def test_a_link_that_came_or_went_on_another_page_is_seen_in_what_was_kept(tmp_p
 
 def test_a_page_laid_out_ahead_is_the_page_of_the_book(tmp_path: Path) -> None:
     html = print_sample.write_units(tmp_path, 4)
-    ahead = PrintBook(html, BookContents.read(html / CONTENTS))
+    ahead = PrintBook(html, BookContents.read(html / CONTENTS), html / print_sample.VALUES)
     for name in reversed([page.name for page in BookContents.read(html / CONTENTS).pages()]):
         ahead.lay(name)
     ahead.lay("search")

@@ -1,20 +1,45 @@
-"""Column widths, and what a cell shows of its classes."""
+"""Tables on paper: column widths, and what a cell's looks are made from."""
 
 from __future__ import annotations
 
 import lxml.html
 import pytest
 
-from papibook.press.printing.column_widths import BREAK, Column, column_shares
-from papibook.press.printing.tables import LANDSCAPE_MM, PORTRAIT_MM, needs_landscape, set_table
+from papibook.model.inline import Inline, Run, Sign
+from papibook.model.table import Cell, RowGroup, ShownColumn, TableRow, TableValue
+from papibook.press.printing.column_widths import Column, cell_sizes, column_shares, columns_of
+from papibook.press.printing.paper_tables import BREAK, PaperTable, from_html, from_value, inline_markup
+from papibook.press.printing.typst_tables import (
+    EM_MM,
+    LANDSCAPE_MM,
+    PORTRAIT_MM,
+    needs_landscape,
+    table_text,
+)
+from papibook.press.printing.typst_writer import content
+
+STATUS: Inline = (Sign("not_applicable", "không áp dụng"),)
 
 
-def _table(*rows: str, classes: str = "pb-gt") -> lxml.html.HtmlElement:
-    return lxml.html.fromstring(f'<table class="{classes}"><tbody>{"".join(rows)}</tbody></table>')
+def table(*rows: tuple[str | Inline, ...], wide: bool = False, sides: str = "") -> TableValue:
+    """A table without heads; ``sides``: the columns' sides by their first letters."""
+    names = {"l": "left", "r": "right", "c": "center"}
+    columns = tuple(
+        ShownColumn(str(place), "", side=names[sides[place] if sides else "l"])
+        for place in range(len(rows[0]))
+    )
+    lines = tuple(
+        TableRow(tuple(Cell((text,) if isinstance(text, str) else text) for text in row)) for row in rows
+    )
+    return TableValue("t", "Bảng", columns, (RowGroup((), lines),), (), "", wide)
 
 
-def _shares(table: lxml.html.HtmlElement) -> list[float]:
-    return [float(node.get("style").removeprefix("width: ").rstrip("%")) for node in table.iter("col")]
+def paper(*rows: tuple[str | Inline, ...], wide: bool = False, sides: str = "") -> PaperTable:
+    return from_value(table(*rows, wide=wide, sides=sides))
+
+
+def shares_of(shown: PaperTable) -> list[float]:
+    return column_shares(columns_of(cell_sizes(shown)), PORTRAIT_MM / EM_MM)
 
 
 @pytest.mark.parametrize(
@@ -35,87 +60,150 @@ def test_no_column_is_narrower_than_its_longest_word_while_there_is_room() -> No
 
 def test_a_column_that_makes_many_rows_high_gets_the_room_of_one_with_a_single_long_text() -> None:
     full = "lời văn dài hơn một dòng của cột, viết ở mọi hàng của bảng này, nên hàng nào cũng cao"
-    rows = [f"<tr><td>{full}</td><td></td></tr>"] * 30 + [f"<tr><td>{full}</td><td>{full}</td></tr>"]
-    table = _table(*rows)
-    set_table(table, PORTRAIT_MM)
-    every, once = _shares(table)
+    every, once = shares_of(paper(*[(full, "")] * 30, (full, full)))
     assert every > 1.4 * once
 
 
 def test_a_status_and_a_date_stay_on_one_line() -> None:
-    status = '<td><span class="pb-status">– <span>không áp dụng</span></span></td>'
-    said = f"<td>{'lời văn rất dài ' * 20}</td>"
-    table = _table(f"<tr>{said}{status}{said}<td class='gt_right'>18/02/2022</td></tr>")
-    set_table(table, PORTRAIT_MM)
-    shares = _shares(table)
-    assert shares[1] * PORTRAIT_MM / 100 > 22
-    assert shares[3] * PORTRAIT_MM / 100 > 16
+    said = "lời văn rất dài " * 20
+    shares = shares_of(paper((said, STATUS, said, "18/02/2022"), sides="lllr"))
+    assert shares[1] * PORTRAIT_MM > 22
+    assert shares[3] * PORTRAIT_MM > 16
 
 
 def test_a_table_a_little_too_wide_is_set_smaller_instead_of_turned() -> None:
-    table = _table("<tr>" + "<td>Nghiêng</td>" * 11 + "</tr>")
-    assert not needs_landscape(table)
-    set_table(table, PORTRAIT_MM)
-    assert "pb-tight" in table.get("class")
+    shown = paper(("Nghiêng",) * 11)
+    assert not needs_landscape(shown)
+    assert table_text(shown, PORTRAIT_MM).startswith("#tight[")
+    assert not table_text(paper(("a",)), PORTRAIT_MM).startswith("#tight[")
 
 
 def test_a_table_marked_wide_whose_rows_would_be_high_is_turned() -> None:
-    cell = f"<td>{'lời văn khá dài ' * 6}</td>"
-    assert needs_landscape(_table(f"<tr>{cell * 5}</tr>", classes="pb-gt pb-wide"))
-    assert not needs_landscape(_table(f"<tr>{cell * 5}</tr>"))
+    row = ("lời văn khá dài " * 6,) * 5
+    assert needs_landscape(paper(row, wide=True))
+    assert not needs_landscape(paper(row))
 
 
 def test_only_a_row_that_may_fit_on_no_page_may_be_broken() -> None:
-    table = _table(f"<tr><td>{'rất dài ' * 900}</td></tr>", "<tr><td>ngắn</td></tr>")
-    set_table(table, PORTRAIT_MM)
-    assert [cell.get("data-tall") for cell in table.iter("td")] == ["1", None]
+    text = table_text(paper(("rất dài " * 900,), ("ngắn",)), PORTRAIT_MM)
+    assert ["breakable: true" in line for line in text.splitlines() if "ngắn" in line or "dài" in line] == [
+        True,
+        False,
+    ]
 
 
 def test_a_longer_text_gets_the_wider_column() -> None:
-    table = _table("<tr><td>ngắn</td><td>một lời ghi chú dài hơn hẳn, viết thành cả một câu đầy đủ</td></tr>")
-    set_table(table, PORTRAIT_MM)
-    narrow, wide = _shares(table)
+    narrow, wide = shares_of(paper(("ngắn", "một lời ghi chú dài hơn hẳn, viết thành cả một câu đầy đủ")))
     assert narrow < wide
 
 
 def test_cells_over_several_columns_are_counted_as_such() -> None:
-    table = _table('<tr><td colspan="2">x</td><td rowspan="2">y</td></tr>', "<tr><td>a</td><td>b</td></tr>")
-    set_table(table, PORTRAIT_MM)
-    assert len(_shares(table)) == 3
+    shown = from_html(
+        lxml.html.fromstring(
+            '<table><tr><td colspan="2">x<td rowspan="2">y</tr><tr><td>a</td><td>b</td></tr></table>'
+        ),
+        content,
+    )
+    assert len(shares_of(shown)) == 3
+    assert [[size.at for size in row] for row in cell_sizes(shown)] == [[0, 2], [0, 1]]
 
 
 def test_a_table_marked_wide_that_fits_stays_upright() -> None:
-    assert not needs_landscape(_table("<tr><td>a</td><td>b</td></tr>", classes="pb-gt pb-wide"))
+    assert not needs_landscape(paper(("a", "b"), wide=True))
 
 
 def test_a_table_whose_words_do_not_fit_is_turned_unasked() -> None:
-    assert needs_landscape(_table("<tr>" + "<td>Nghiêng</td>" * 24 + "</tr>"))
+    assert needs_landscape(paper(("Nghiêng",) * 24))
 
 
 def test_a_word_longer_than_a_column_may_be_broken() -> None:
-    table = _table(f"<tr><td>{'a' * 200}</td><td>b</td></tr>")
-    set_table(table, LANDSCAPE_MM)
-    assert max(map(len, table.find(".//td").text.split(BREAK))) <= 22
+    shown = paper(("a" * 200, "b"))
+    assert max(map(len, shown.body[0].cells[0].lines[0].split(BREAK))) <= 22
+    assert BREAK in table_text(shown, LANDSCAPE_MM)
 
 
 def test_the_cell_of_a_grid_takes_its_signs_colour() -> None:
-    sign = '<span class="pb-status pb-sign pb-overdue">!</span>'
-    table = _table(f'<tr><td class="gt_center">{sign}</td><td>{sign} quá hạn</td></tr>')
-    set_table(table, PORTRAIT_MM)
-    assert [cell.get("data-fill") for cell in table.iter("td")] == ["overdue", None]
+    alone: Inline = (Sign("overdue", "quá hạn", is_alone=True),)
+    cells = paper((alone, (Sign("overdue", "quá hạn"),)), sides="cl").body[0].cells
+    assert [(cell.fill, cell.markup) for cell in cells] == [
+        ("overdue", "\\!"),
+        ("", '#sign("overdue")[\\!]; quá hạn'),
+    ]
 
 
-def test_numbers_stay_right_aligned() -> None:
-    table = _table('<tr><td class="gt_right pb-mark">1.234,5</td></tr>')
-    set_table(table, PORTRAIT_MM)
-    assert table.find(".//td").get("style") == "text-align: right"
+def test_columns_keep_their_side_in_print() -> None:
+    text = table_text(paper(("1.234,5", "a"), sides="rl"), PORTRAIT_MM)
+    assert "table.cell(align: right)[1\\.234\\,5]" in text
 
 
-def test_heads_that_repeat_hold_no_links() -> None:
-    table = lxml.html.fromstring(
-        "<table><thead><tr><th><a href='#x'>Mục</a></th></tr></thead>"
-        "<tbody><tr><th class='gt_group_heading' colspan='1'><a href='#y'>Nhóm</a></th></tr>"
-        "<tr><td><a href='#z'>1.1</a></td></tr></tbody></table>"
+def test_links_of_a_table_are_text_and_styles_stay() -> None:
+    inline: Inline = (
+        Run("T1", ("id",)),
+        " việc\n",
+        Run("mục ", ("small",)),
+        Run("1.1", ("small",), "plan:1.1"),
     )
-    set_table(table, PORTRAIT_MM)
-    assert table.xpath(".//a/@href") == ["#z"]
+    assert inline_markup(inline) == "T1 việc#linebreak();#small[mục 1\\.1];"
+
+
+def test_prose_heads_that_repeat_hold_no_links() -> None:
+    node = lxml.html.fromstring(
+        "<table><thead><tr><th><a href='https://a.vn'>Mục</a></th></tr></thead>"
+        "<tbody><tr><td><a href='https://b.vn'>1.1</a></td></tr></tbody></table>"
+    )
+    shown = from_html(node, content)
+    assert [row.cells[0].markup for row in shown.rows] == ["Mục", '#link("https://b.vn")[1\\.1];']
+
+
+def test_prose_keeps_the_side_that_sphinx_gives_a_column() -> None:
+    node = lxml.html.fromstring('<table><tr><td class="text-center"><p>✓</p></td><td>a</td></tr></table>')
+    assert [cell.side for cell in from_html(node, content).body[0].cells] == ["center", ""]
+
+
+def test_a_table_has_head_groups_spans_and_looks() -> None:
+    columns = (
+        ShownColumn("a", "A"),
+        ShownColumn("b", "B", side="right", spanner="S"),
+        ShownColumn("c", "C", side="center", spanner="S"),
+    )
+    cells = (Cell(("x",), "heading"), Cell(("1",), "number"), Cell((Sign("overdue", "q", is_alone=True),)))
+    rows = (TableRow(cells), TableRow(cells, is_total=True))
+    value = TableValue("t", "C", columns, (RowGroup(("G",), rows),), (), "")
+    text = table_text(from_value(value, [(0, "mark")]), PORTRAIT_MM, "t").split("\n")
+    assert text[0] == "#figure(kind: table, caption: [C], table("
+    assert text[2:] == [
+        "table.header(",
+        "table.cell(align: left, rowspan: 2, fill: head-fill)[#strong[A]], "
+        "table.cell(align: center, colspan: 2, fill: head-fill)[#strong[S]],",
+        "table.cell(align: right, fill: head-fill)[#strong[B]], "
+        "table.cell(align: center, fill: head-fill)[#strong[C]],",
+        "table.hline()),",
+        "table.header(level: 2, table.cell(align: left, colspan: 3, fill: group-fill)[#strong[G]],),",
+        'table.cell(align: left)[#place-anchor("mark");x], table.cell(align: right)[1], '
+        'table.cell(align: center, fill: status-fill("overdue"))[#text(fill: status-ink("overdue"))[\\!]],',
+        "table.cell(align: left, fill: group-fill)[#strong[x]], "
+        "table.cell(align: right, fill: group-fill)[#strong[1]], "
+        "table.cell(align: center, fill: group-fill)[#strong[\\!]],",
+        "))<t>",
+    ]
+
+
+def test_the_head_of_an_empty_group_is_a_plain_row() -> None:
+    groups = (RowGroup(("a",), ()), RowGroup(("b",), (TableRow((Cell(("c",)),)),)))
+    value = TableValue("t", "", (ShownColumn("x", "X"),), groups, (), "")
+    assert table_text(from_value(value), PORTRAIT_MM).count("table.header(level: 2") == 1
+
+
+def test_a_table_without_rows_says_so() -> None:
+    columns = (ShownColumn("x", "X"), ShownColumn("y", "Y"))
+    value = TableValue("t", "", columns, (), (), "", nothing="Không có nội dung.")
+    text = table_text(from_value(value), PORTRAIT_MM)
+    assert "table.cell(align: left, colspan: 2)[Không có nội dung\\.]," in text
+
+
+def test_the_column_that_names_rows_is_known() -> None:
+    cells = (Cell(("1",), "number"), Cell(("x",), "heading"))
+    columns = (ShownColumn("n", "N"), ShownColumn("x", "X"))
+    value = TableValue("t", "", columns, (RowGroup((), (TableRow(cells),)),), (), "")
+    assert from_value(value).heading_column == 1
+    assert paper(("a",)).heading_column is None

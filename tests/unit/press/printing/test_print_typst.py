@@ -48,31 +48,9 @@ def test_links_lead_to_places_or_outside() -> None:
     assert written('<p><a class="pb-onward" href="#p">a</a></p>') == "#link(<p>)[a];#page-of(<p>);"
 
 
-def test_a_table_has_head_groups_spans_and_fills() -> None:
-    table = (
-        '<table id="t"><caption>C</caption><colgroup><col style="width: 40.00%"><col></colgroup>'
-        '<thead><tr><th data-cell="head" style="text-align: right" colspan="2">H</th></tr></thead><tbody>'
-        '<tr><td data-cell="group" colspan="2">G</td></tr>'
-        '<tr><td rowspan="2">a</td><td data-fill="overdue"><span class="pb-bare">!</span></td></tr>'
-        "</tbody></table>"
-    )
-    assert written(table).split("\n") == [
-        "#figure(kind: table, caption: [C], table(",
-        "columns: (40.00%, auto, ),",
-        "table.header(",
-        "table.cell(align: right, colspan: 2, fill: head-fill)[#strong[H]],",
-        "table.hline()),",
-        "table.header(level: 2, table.cell(colspan: 2, fill: group-fill)[#strong[G]],),",
-        'table.cell(rowspan: 2)[a], table.cell(fill: status-fill("overdue"))'
-        '[#text(fill: status-ink("overdue"))[\\!]],',
-        "))<t>",
-    ]
-
-
-def test_the_head_of_an_empty_group_is_a_plain_row() -> None:
-    group = '<tr><td data-cell="group">{}</td></tr>'
-    text = written(f"<table><tbody>{group.format('a')}{group.format('b')}<tr><td>c</td></tr></tbody></table>")
-    assert text.count("table.header(level: 2") == 1
+def test_what_is_written_already_stands_in_its_place() -> None:
+    blocks = lxml.html.fragments_fromstring('<div><p>a</p><table data-written="t"></table></div>')
+    assert typst_text(blocks, {"t": "#table()"}) == "a\n\n#table()"
 
 
 def test_a_footnote_is_set_where_it_is_called() -> None:

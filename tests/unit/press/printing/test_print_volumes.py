@@ -9,8 +9,10 @@ import print_sample
 import pypdf
 import pytest
 
+from papibook.model.table import RowGroup, ShownColumn, TableValue
 from papibook.press.printing.pdf import PrintedVolume, build_pdf
-from papibook.press.printing.volumes import Page, Part, in_volumes, size_of
+from papibook.press.printing.values import size_of
+from papibook.press.printing.volumes import Page, Part, in_volumes
 
 UNITS = 6
 
@@ -62,7 +64,16 @@ def test_a_page_larger_than_a_volume_is_printed_all_the_same() -> None:
 
 def test_cells_weigh_more_than_their_letters() -> None:
     table = lxml.html.fragments_fromstring("<table><tr><td>ab</td><td></td></tr></table>")
-    assert size_of(table) > size_of(lxml.html.fragments_fromstring("<p>ab</p>")) == 2
+    assert size_of(table, {}) > size_of(lxml.html.fragments_fromstring("<p>ab</p>"), {}) == 2
+
+
+def test_a_table_weighs_the_same_whether_it_is_a_value_or_prose() -> None:
+    value = TableValue("t", "C", (ShownColumn("a", "H"),), (RowGroup((), (print_sample.row("ab"),)),), (), "")
+    blocks = lxml.html.fragments_fromstring(
+        "<table><tr><th>H</th></tr><tr><td>ab</td></tr><caption>C</caption></table>"
+    )
+    stands = lxml.html.fragments_fromstring("<table data-value='table-t'></table>")
+    assert size_of(stands, {"table-t": value}) == size_of(blocks, {})
 
 
 @pytest.fixture(scope="module")

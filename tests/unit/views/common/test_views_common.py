@@ -10,11 +10,12 @@ import pytest
 from lxml import html as lxml_html
 from views_frames import ESCAPED, HOSTILE, edition
 
+from papibook.model.inline import styled
 from papibook.model.status import STATUSES
 from papibook.model.tables import COMMENTARY, STANDING
 from papibook.views.common import charts, commentary, sentences, signs, words
 from papibook.views.common.behind import csv_text, rounded
-from papibook.views.common.display import Html
+from papibook.views.common.html import inline_html
 from papibook.views.common.tables import TableColumn, TableShape, make_table
 
 FRAME = pd.DataFrame(
@@ -48,10 +49,10 @@ def test_text_in_a_table_is_escaped_exactly_once_wherever_it_stands() -> None:
     assert "&amp;lt;" not in table
 
 
-def test_html_goes_in_as_it_is_and_stays_out_of_the_csv() -> None:
-    frame = FRAME.assign(name=[Html("<b>A</b>")] * 3)
+def test_pieces_of_text_go_in_as_they_are_and_stay_out_of_the_csv() -> None:
+    frame = FRAME.assign(name=[styled("A", "strong")] * 3)
     table = make_table(frame, COLUMNS, SHAPE)
-    assert "<b>A</b>" in table.html
+    assert "<strong>A</strong>" in table.html
     assert table.csv.splitlines()[0] == "share,n,mark"
 
 
@@ -166,9 +167,9 @@ def test_dots_that_would_cover_each_other_are_stacked() -> None:
 
 @pytest.mark.parametrize("status_id", [status.id for status in STATUSES])
 def test_a_status_is_never_colour_alone(status_id: str) -> None:
-    text = lxml_html.fromstring(signs.status_sign(status_id).html).text_content()
+    text = lxml_html.fromstring(inline_html(signs.status_sign(status_id))).text_content()
     assert words.status_word(status_id) in text
-    assert words.status_word(status_id) in signs.status_mark(status_id, "x").html
+    assert words.status_word(status_id) in inline_html(signs.status_mark(status_id, "x"))
 
 
 def test_late_and_overdue_say_by_how_many_days() -> None:
@@ -179,9 +180,9 @@ def test_late_and_overdue_say_by_how_many_days() -> None:
 
 
 def test_neutral_change_is_not_judged() -> None:
-    assert "hơn" not in signs.change_sign(3.0, "neutral", 0).html
-    assert "+3 <" in signs.change_sign(3.0, "better", 0).html
-    assert "tốt hơn" in signs.change_sign(3.0, "better", 0).html
+    assert "hơn" not in inline_html(signs.change_sign(3.0, "neutral", 0))
+    assert "+3 <" in inline_html(signs.change_sign(3.0, "better", 0))
+    assert "tốt hơn" in inline_html(signs.change_sign(3.0, "better", 0))
 
 
 def test_figure_text_keeps_absent_and_not_applicable_apart() -> None:

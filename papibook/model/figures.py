@@ -1,0 +1,154 @@
+"""Figures by id: what a number is, wherever it stands, so that two places that show it can be compared.
+
+``share_on_time/2022-S1/xa-tan-lap/dimension:3``: the measure, the period, whose it is, what it is about. The
+same measure, period, unit and subject make the same id on a page, on paper, in a workbook.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import pandas as pd
+
+ALL = "all"
+"""In place of a unit: the whole of the plan's units; in place of a subject: everything."""
+PROVINCE = "province"
+"""In place of a unit: the province that PAPI measured."""
+
+MEASURES = {
+    # How obligations stand at the period's cut-off; about a dimension, solution, task, or all.
+    "n_obligations": "obligations, requests left out",
+    "n_counted": "obligations due by the cut-off that are in the share on time",
+    "n_on_time": "of those: done on time",
+    "n_late": "of those: done late",
+    "n_overdue": "of those: overdue",
+    "n_not_reported": "of those: not reported",
+    "share_on_time": "n_on_time in percent of n_counted",
+    "change_in_share_on_time": "percentage points, against the period that shares are compared with",
+    "status": "the status of one obligation (papibook.model.status)",
+    "days_late": "days between an obligation's due date and its end or the cut-off",
+    "due_date": "the day on which an obligation is due",
+    "completed_date": "the day on which the unit says it was done",
+    # What units reported for an indicator.
+    "value": "in the indicator's unit of measure; of all units: ratio of sums, sum of counts, percent of yes",
+    "numerator": "of a ratio's value",
+    "denominator": "of a ratio's value",
+    "target": "what is asked for",
+    "n_units": "units on whose figures the value of all stands",
+    "n_units_owing": "units that could have given a figure for it",
+    "change_in_value": "against the period that the indicator is compared with",
+    "second_half_value": "the year's value less its half-year's",
+    "value_on_same_units": "the value of all, on the units that gave it in both periods compared",
+    "second_half_on_same_units": "second_half_value of all, on the units that gave both",
+    "change_on_same_units": "of the two values on the same units",
+    "n_same_units": "the units that gave both",
+    "median_of_units": "the median of the units' values that this one is held against",
+    "distance_from_median": "in robust standard deviations",
+    "value_by_rule": "what the rule of change for follow-up judged: of a year's flow its second half",
+    "value_compared": "what that rule held it against",
+    "change_by_rule": "the change that made the rule propose the figure",
+    # Reports.
+    "revision": "the revision that is read",
+    "waiting_revision": "the revision that came after the data were closed",
+    "tasks_answered": "tasks with an answer",
+    "tasks_owed": "tasks that the unit reports on",
+    "figures_answered": "figures with an answer",
+    "figures_owed": "figures that the unit owes",
+    "complete": "answered in percent of owed",
+    "n_errors": "findings that keep a row out",
+    "n_warnings": "findings that ask for a second look",
+    "n_notes": "findings that are only told",
+    # Official scores; the period is PAPI's year.
+    "papi_score": "the province's points",
+    "papi_rank": "its rank",
+    "papi_n_provinces": "among so many provinces",
+    "papi_median": "the median of all provinces",
+    "papi_best": "the highest score",
+}
+"""Each measure and what it is: the one list of names. No page may use one that is not here."""
+
+_NUMBER = (int, float)
+_PART = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:-]*")
+
+
+@dataclass(frozen=True)
+class FigureId:
+    """What a number is.
+
+    Attributes:
+        measure: one of MEASURES.
+        period_id: the reporting period, or PAPI's year.
+        unit_id: whose figure it is: a unit, a group of units, ALL, PROVINCE.
+        subject: what it is about: ``dimension:3``, ``indicator:I101``, ``task:T1.1-02``, ``solution:1.1``,
+            ``subdimension:1.1``, or ALL.
+    """
+
+    measure: str
+    period_id: str
+    unit_id: str
+    subject: str = ALL
+
+    def __post_init__(self) -> None:
+        if self.measure not in MEASURES:
+            raise ValueError(f"no measure: {self.measure}")
+        for part in (self.period_id, self.unit_id, self.subject):
+            _require_part(part)
+
+    def __str__(self) -> str:
+        return f"{self.measure}/{self.period_id}/{self.unit_id}/{self.subject}"
+
+    @classmethod
+    def parse(cls, text: object) -> FigureId:
+        """The id that ``str`` gave.
+
+        Raises:
+            ValueError: it is none.
+        """
+        parts = text.split("/") if isinstance(text, str) else []
+        if len(parts) != 4:
+            raise ValueError(f"not the id of a figure: {text!r}")
+        return cls(*parts)
+
+
+@cache
+def _require_part(text: str) -> None:
+    if not _PART.fullmatch(text):
+        raise ValueError(f"not a part of a figure's id: {text!r}")
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number with what it is: ``value`` as counted, not as printed; None where there is none.
+
+    A status is its id, a day ISO text. ``id`` is None for a number that is no figure of the plan.
+    """
+
+    id: FigureId | None
+    value: float | str | None
+
+
+@dataclass(frozen=True)
+class About:
+    """Period, unit and subject that several figures have in common, as those of one row."""
+
+    period_id: str
+    unit_id: str = ALL
+    subject: str = ALL
+
+    def figure(self, measure: str, value: Any) -> Figure:
+        """The figure ``measure`` of it; missing values of any kind become None."""
+        return Figure(FigureId(measure, self.period_id, self.unit_id, self.subject), raw_value(value))
+
+
+def raw_value(value: Any) -> float | str | None:
+    """A cell of a frame as the raw value of a figure: days as ISO text, missing as None."""
+    if isinstance(value, _NUMBER):
+        return None if value != value else float(value)
+    if isinstance(value, str):
+        return value or None
+    if value is None or pd.isna(value):
+        return None
+    return str(value.date()) if hasattr(value, "date") else float(value)

@@ -1,0 +1,84 @@
+"""Cells that show figures: their text, their raw values, whose they are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from papibook.ground.numbers import MISSING_MARK, NONE_MARK, format_number
+from papibook.model.figures import ALL, About, Figure
+from papibook.model.inline import Inline, Sign
+from papibook.model.table import Cell, Role
+from papibook.views.common import words
+from papibook.views.common.signs import change_sign
+
+Row = Mapping[Any, Any]
+MARKS: tuple[Inline, ...] = ((NONE_MARK,), (MISSING_MARK,))
+
+
+def of_indicator(row: Row) -> About:
+    """Whose the figures of a row with an indicator are: its unit's, or those of all."""
+    return About(row["period_id"], row.get("unit_id", ALL), f"indicator:{row['indicator_id']}")
+
+
+def of_task(row: Row, period_id: object) -> About:
+    """Whose the figures of an obligation are."""
+    return About(str(period_id), row["unit_id"], f"task:{row['task_id']}")
+
+
+def figure_cell(content: str | Inline, *figures: Figure, decimals: int = 0) -> Cell:
+    """A cell that shows ``figures``, the main one first; it is a number where it is printed as one."""
+    inline = as_inline(content)
+    first = figures[0].value if figures else None
+    if inline in MARKS:
+        role: Role = "missing"
+    elif _is_sign(inline):
+        role = "sign"
+    else:
+        role = "number" if isinstance(first, float) and any(map(str.isdigit, _text(inline))) else "text"
+    return Cell(inline, role, figures, decimals)
+
+
+def change_cell(figure: Figure, direction: object, decimals: int) -> Cell:
+    """A change, with the word better or worse where it is judged; – where there is none."""
+    content = change_sign(figure.value, words.text_of(direction, "none"), decimals)
+    return figure_cell(content, figure, decimals=decimals)
+
+
+def pair_cell(part: Figure, whole: Figure) -> Cell:
+    """``12/15``: how many of how many; – where the whole is nothing."""
+    of, among = (int(figure.value) if isinstance(figure.value, float) else 0 for figure in (part, whole))
+    return figure_cell(f"{of}/{among}" if among else NONE_MARK, part, whole)
+
+
+def number_cell(figure: Figure, decimals: int) -> Cell:
+    """A figure as a number; … where there is none."""
+    text = format_number(figure.value if isinstance(figure.value, float) else None, decimals)
+    return figure_cell(text, figure, decimals=decimals)
+
+
+def units_cell(row: Row) -> Cell:
+    """On how many of how many units a value of all stands."""
+    return pair_cell(*(of_indicator(row).figure(name, row[name]) for name in ("n_units", "n_units_owing")))
+
+
+def same_units_cell(row: Row, decimals: int) -> Cell:
+    """The change of a value of all, on the units that gave it both times."""
+    figure = of_indicator(row).figure("change_on_same_units", row["change"])
+    return change_cell(figure, row["direction_of_change"], decimals)
+
+
+def as_inline(value: str | Inline) -> Inline:
+    """A text as pieces of text; pieces as they are."""
+    if isinstance(value, tuple):
+        return value
+    text = value.strip().replace("\r\n", "\n")
+    return (text,) if text else ()
+
+
+def _is_sign(inline: Inline) -> bool:
+    return len(inline) == 1 and isinstance(inline[0], Sign)
+
+
+def _text(inline: Inline) -> str:
+    return "".join(piece if isinstance(piece, str) else getattr(piece, "text", "") for piece in inline)
