@@ -20,6 +20,8 @@ from papibook.press.printing.links import Links, mark_links, put_footnotes
 from papibook.press.printing.markup import Marks
 from papibook.press.printing.pictures import read_pictures
 from papibook.press.printing.roles import keep_roles
+from papibook.press.printing.row_headings import RowHeadings
+from papibook.press.printing.typst_tables import row_headings
 from papibook.press.printing.typst_writer import typst_text
 from papibook.press.printing.volumes import Page, size_of, title_of
 from papibook.press.theme.contents import BookPage
@@ -27,6 +29,7 @@ from papibook.press.theme.contents import BookPage
 Node = Any  # lxml publishes no usable types for HTML elements
 
 DEEPEST = len(HEADINGS)
+_TABLES = "descendant-or-self::table[not(ancestor::table)]"
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,7 @@ class Sheet:
         first: the level of its first heading; 0 where it has none.
         last: the level of its last heading.
         images: each picture's name in ``text``, and where it lies in the HTML book.
+        tables: the row headings of its tables, in order.
     """
 
     page: Page
@@ -47,6 +51,7 @@ class Sheet:
     first: int
     last: int
     images: dict[str, str] = field(hash=False)
+    tables: tuple[RowHeadings, ...]
 
 
 def sheet_of(
@@ -75,7 +80,9 @@ def sheet_of(
     last = close_gaps(body, level)
     levels = [int(node.tag[1]) for block in body for node in block.iter(*HEADINGS)]
     text = typst_text(keep_roles(node) for node in body)
-    return Sheet(told, text, marks, links, levels[0] if levels else 0, last if levels else 0, images)
+    tables = tuple(row_headings(table) for block in body for table in block.xpath(_TABLES))
+    first, last = (levels[0], last) if levels else (0, 0)
+    return Sheet(told, text, marks, links, first, last, images, tables)
 
 
 def _rename(blocks: list[Node], title: str) -> None:

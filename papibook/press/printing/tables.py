@@ -119,5 +119,6 @@ def _set_cell(cell: Node, row: Node, *, in_head: bool) -> None:
         cell.set("data-fill", names[0].removeprefix("pb-") if names else "")
         signs[0].set("class", "pb-bare")
     if cell.tag == "th":
-        # In Typst a stub is a cell like the others; heads are the head's alone.
+        # In Typst a stub is a cell like the others; it becomes a heading in the PDF (row_headings).
+        cell.set("data-heading", "1")
         cell.tag = "td"

@@ -10,6 +10,7 @@ from papibook.model.status import BY_ID
 from papibook.press.printing.column_widths import span_of
 from papibook.press.printing.html_blocks import has_class
 from papibook.press.printing.markup import quoted
+from papibook.press.printing.row_headings import GROUP, RowHeadings
 
 Node = Any  # lxml publishes no usable types for HTML elements
 Writer = Callable[[Node], str]
@@ -24,8 +25,7 @@ def table_text(table: Node, content: Writer) -> str:
 
     ``content`` writes what stands in a cell.
     """
-    head = [row for part in table.iter("thead") for row in part.iter("tr")]
-    body = [row for row in table.iter("tr") if row.getparent().tag != "thead"]
+    head, body = _rows(table)
     caption = table.find("caption")
     said = "none" if caption is None else f"[{content(caption)}]"
     lines = [f"#figure(kind: table, caption: {said}, table(", f"columns: ({_columns(table)}),"]
@@ -42,6 +42,23 @@ def table_text(table: Node, content: Writer) -> str:
     lines.append(f")){label}")
     text = "\n".join(lines)
     return f"#tight[\n{text}\n]" if has_class(table, "pb-tight") else text
+
+
+def row_headings(table: Node) -> RowHeadings:
+    """Which cells of ``table``, as :func:`table_text` writes it, are headings of rows."""
+    head, body = _rows(table)
+    return RowHeadings(len(head), tuple(map(_heading, body)))
+
+
+def _rows(table: Node) -> tuple[list[Node], list[Node]]:
+    head = [row for part in table.iter("thead") for row in part.iter("tr")]
+    return head, [row for row in table.iter("tr") if row.getparent().tag != "thead"]
+
+
+def _heading(row: Node) -> int | None:
+    if _is_group(row):
+        return GROUP
+    return next((at for at, cell in enumerate(row) if cell.get("data-heading")), None)
 
 
 def _columns(table: Node) -> str:
