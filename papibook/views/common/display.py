@@ -1,8 +1,8 @@
 """What a view returns, and how it leaves a notebook.
 
 A view's value is shown as the last expression of a cell. It leaves the kernel under one private MIME type
-whose JSON the press turns into the HTML page, the print edition and the files to download. Beside it goes a
-plain ``text/html`` for whoever runs the notebook by hand in JupyterLab.
+whose JSON the press turns into the HTML page, the print edition and the files to download. For whoever runs
+the notebook by hand a ``text/html`` goes beside it (papibook.views.common.by_hand).
 
 Links inside HTML are written ``href="page:<page_id>#anchor"`` (a page of the edition), or
 ``href="plan:1.1"`` (an item of the plan's text); the press makes them relative.
@@ -14,6 +14,8 @@ import html
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
+
+from papibook.views.common.by_hand import by_hand, picture
 
 MIME = "application/vnd.papibook.view+json"
 
@@ -29,8 +31,13 @@ class Html:
 
     html: str
 
+    @property
+    def value(self) -> dict[str, Any]:
+        """What the press reads."""
+        return {"kind": "html", "html": self.html}
+
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
-        return {MIME: {"kind": "html", "html": self.html}, "text/html": self.html}
+        return {MIME: self.value, **by_hand(lambda: self.html)}
 
 
 @dataclass(frozen=True)
@@ -47,9 +54,13 @@ class Table:
     csv: str
     wide: bool = False
 
+    @property
+    def value(self) -> dict[str, Any]:
+        """What the press reads."""
+        return {"kind": "table", "id": self.table_id, "html": self.html, "csv": self.csv, "wide": self.wide}
+
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
-        value = {"kind": "table", "id": self.table_id, "html": self.html, "csv": self.csv, "wide": self.wide}
-        return {MIME: value, "text/html": self.html}
+        return {MIME: self.value, **by_hand(lambda: self.html)}
 
 
 @dataclass(frozen=True)
@@ -67,8 +78,19 @@ class Chart:
     source: str
     csv: str
 
-    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
-        value = {
+    @property
+    def html(self) -> str:
+        """The chart as a picture, for where nothing else draws it."""
+        return (
+            f'<figure class="pb-chart"><figcaption>{escape(self.title)}</figcaption>\n'
+            f'<img alt="{escape(self.alt)}" src="{picture(self.spec)}">\n'
+            f"<p>{escape(self.source)}</p></figure>"
+        )
+
+    @property
+    def value(self) -> dict[str, Any]:
+        """What the press reads."""
+        return {
             "kind": "chart",
             "id": self.chart_id,
             "spec": dict(self.spec),
@@ -77,7 +99,9 @@ class Chart:
             "source": self.source,
             "csv": self.csv,
         }
-        return {MIME: value, "text/plain": f"{self.title}\n{self.alt}"}
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
+        return {MIME: self.value, **by_hand(lambda: self.html)}
 
 
 @dataclass(frozen=True)
@@ -86,9 +110,15 @@ class Stack:
 
     parts: tuple[Html | Table | Chart, ...]
 
+    @property
+    def html(self) -> str:
+        """The parts, charts as pictures."""
+        return "\n".join(part.html for part in self.parts)
+
+    @property
+    def value(self) -> dict[str, Any]:
+        """What the press reads."""
+        return {"kind": "stack", "parts": [part.value for part in self.parts]}
+
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
-        bundles = [part._repr_mimebundle_() for part in self.parts]
-        return {
-            MIME: {"kind": "stack", "parts": [bundle[MIME] for bundle in bundles]},
-            "text/html": "\n".join(bundle.get("text/html", "") for bundle in bundles),
-        }
+        return {MIME: self.value, **by_hand(lambda: self.html)}
