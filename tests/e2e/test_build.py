@@ -7,8 +7,10 @@ import zipfile
 from pathlib import Path
 
 import altair as alt
+import pikepdf
 import pytest
 from lxml import html as lxml_html
+from pdf_tables import broken_places, tagged_tables
 from projects import Built, papibook
 from pypdf import PdfReader
 
@@ -59,6 +61,26 @@ def test_every_unit_and_dimension_has_its_page(built: Built) -> None:
 def test_every_page_says_that_the_figures_are_illustrative(built: Built) -> None:
     for path in pages_of(built.edition):
         assert BANNER in path.read_text(encoding="utf-8"), path.name
+
+
+def test_every_row_heading_of_the_html_is_one_in_the_pdf(built: Built) -> None:
+    said = {"row": 0, "rowgroup": 0}
+    for path in (built.edition / "html" / "book").rglob("*.html"):
+        for heading in lxml_html.parse(path).xpath("//article//tbody//th"):
+            said[heading.get("scope")] += 1
+    with pikepdf.open(next((built.edition / "print").glob("*.pdf"))) as pdf:
+        assert broken_places(pdf) == []
+        tables = tagged_tables(pdf)
+    for table in tables:
+        cells = {cell for row in table for cell in row.cells}
+        assert not {"TH Row", "TD listed"} <= cells  # of a list of headings, rows' would be missing
+    rows = [row for table in tables for row in table]
+    assert {cell for row in rows if row.part == "THead" for cell in row.cells} == {"TH Column"}
+    below = [row.cells for row in rows if row.part != "THead"]
+    assert {cell for row in below for cell in row} <= {"TH Row", "TD", "TD listed"}
+    assert max(row.count("TH Row") for row in below) == 1
+    assert sum(row.count("TH Row") for row in below) == said["row"] + said["rowgroup"]
+    assert below.count(("TH Row",)) == said["rowgroup"] > 0
 
 
 def test_every_pdf_page_says_that_the_figures_are_illustrative(built: Built) -> None:

@@ -19,6 +19,7 @@ from typing import Any
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
 
+from papibook.views.common.by_hand import PRESS
 from papibook.warmkernel import (
     WarmKernelClient,
     WarmKernelError,
@@ -89,6 +90,7 @@ class Kernels:
         specs = KernelSpecManager()
         specs.kernel_dirs.append(str(home / "kernels"))
         self._spec: KernelSpec = specs.get_kernel_spec(self.kernel_name)
+        self._spec.env = {**self._spec.env, PRESS: "1"}
 
     @contextmanager
     def one(self, seconds: float) -> Iterator[PageKernel]:

@@ -17,6 +17,7 @@ from papibook.ground.texts import say
 from papibook.press.pages.values import read_values
 from papibook.press.printing.html_blocks import article_of
 from papibook.press.printing.markup import without_marks
+from papibook.press.printing.row_headings import RowHeadings
 from papibook.press.printing.sheet import DEEPEST, Sheet, sheet_of
 from papibook.press.printing.sheet_cache import SheetCache
 from papibook.press.printing.volumes import Part, VolumeName, in_volumes, volume_names
@@ -30,15 +31,14 @@ _RESULTS = "book/pages/"
 class PrintDocument:
     """One volume: its ``text`` in Typst's markup.
 
-    ``images``: name in the text to the file it stands for. ``volume``: what its cover says of it, None for
-    the only one. ``heading_columns``: for each table in its order, the place of the cells that name their
-    rows, or -1.
+    ``images``: name in the text to the file it stands for. ``tables``: the row headings of its tables, in
+    order. ``volume``: what its cover says of it, None for the only one.
     """
 
     text: str
     images: Mapping[str, Path] = field(hash=False)
+    tables: Sequence[RowHeadings]
     volume: VolumeName | None = None
-    heading_columns: tuple[int, ...] = ()
 
 
 class PrintBook:
@@ -90,7 +90,7 @@ class PrintBook:
     def _document(self, parts: Sequence[Part], links: _BookLinks, volume: VolumeName | None) -> PrintDocument:
         pieces: list[str] = []
         images: dict[str, Path] = {}
-        columns: list[int] = []
+        tables: list[RowHeadings] = []
         level = 0
         for part in parts:
             for page in part.pages:
@@ -103,9 +103,9 @@ class PrintBook:
                     pieces.append(NEW_PAGE)
                 pieces.append(links.put(sheet))
                 images |= {name: self._picture(place) for name, place in sheet.images.items()}
-                columns += sheet.heading_columns
+                tables += sheet.tables
                 level = sheet.last or level
-        return PrintDocument("\n\n".join(filter(None, pieces)), images, volume, tuple(columns))
+        return PrintDocument("\n\n".join(filter(None, pieces)), images, tables, volume)
 
     def _sheet(self, page: BookPage, opening: str, level: int) -> Sheet:
         path = self._html / f"{page.name}.html"

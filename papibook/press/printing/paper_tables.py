@@ -51,6 +51,11 @@ class PaperRow:
     cells: tuple[PaperCell, ...]
     is_repeated: bool = False
 
+    @property
+    def is_group(self) -> bool:
+        """Whether the row is the heading of a group of rows."""
+        return self.cells[0].look == "group"
+
 
 @dataclass(frozen=True)
 class PaperTable:
@@ -180,11 +185,19 @@ def from_html(table: Node, content: Callable[[Node], str]) -> PaperTable:
         node.text, node.tail = (text and _broken(text) for text in (node.text, node.tail))
     caption = table.find("caption")
     rows = {True: [], False: []}  # type: dict[bool, list[PaperRow]]
+    firsts = set()
     for row in table.iter("tr"):
         is_head = any(above.tag == "thead" for above in row.iterancestors())
         cells = row.xpath("./td | ./th")
+        if not is_head:
+            firsts.add(cells[0].tag)
         rows[is_head].append(PaperRow(tuple(_html_cell(cell, content, is_head=is_head) for cell in cells)))
-    return PaperTable("" if caption is None else content(caption), tuple(rows[True]), tuple(rows[False]))
+    return PaperTable(
+        "" if caption is None else content(caption),
+        tuple(rows[True]),
+        tuple(rows[False]),
+        heading_column=0 if firsts == {"th"} else None,
+    )
 
 
 def _html_cell(cell: Node, content: Callable[[Node], str], *, is_head: bool) -> PaperCell:

@@ -20,6 +20,7 @@ from papibook.ground.texts import say
 from papibook.model.status import STATUSES
 from papibook.press.printing.book import PrintDocument
 from papibook.press.printing.glyphs import BOX, unprintable
+from papibook.press.printing.row_headings import set_row_headings
 from papibook.press.printing.typst_run import TypstOrder, run_typst
 from papibook.press.printing.volumes import VOLUME_SIZE, VolumeName
 
@@ -67,22 +68,24 @@ def build_pdf(
     """
     font = _font(meta)
     font_paths = [meta.font_folder] if meta.font_folder else []
-    folders = [
-        _write_volume(document, meta, font, font_paths, work if number == 1 else work / f"volume-{number}")
-        for number, document in enumerate(volumes, 1)
-    ]
+    written = []
+    for number, document in enumerate(volumes, 1):
+        folder = work if number == 1 else work / f"volume-{number}"
+        _write_volume(document, meta, font, font_paths, folder)
+        written.append((folder, document.tables))
     out.parent.mkdir(parents=True, exist_ok=True)
     made = []
-    for number, folder in enumerate(folders, 1):
+    for number, (folder, tables) in enumerate(written, 1):
         target = volume_path(out, number)
         order = TypstOrder(
             main=str(folder / "book.typ"),
             root=str(folder),
-            out=str(target),
+            out=str(folder / "book.pdf"),
             font_paths=tuple(map(str, font_paths)),
             moment=int(datetime.combine(meta.day, time(), UTC).timestamp()),
         )
         pages = run_typst(order, timeout=timeout)
+        set_row_headings(folder / "book.pdf", target, tables)
         made.append(PrintedVolume(target.name, pages))
     return tuple(made)
 
@@ -94,7 +97,7 @@ def volume_path(out: Path, number: int) -> Path:
 
 def _write_volume(
     document: PrintDocument, meta: PrintMeta, font: str, font_paths: list[Path], work: Path
-) -> Path:
+) -> None:
     """Everything that Typst reads of one volume, in ``work``."""
     work.mkdir(parents=True, exist_ok=True)
     pictures = {
@@ -112,7 +115,6 @@ def _write_volume(
     (work / "book.typ").write_text(
         f'#import "template.typ": *\n#show: book\n\n{text.translate(boxes)}\n', encoding="utf-8"
     )
-    return work
 
 
 def _font(meta: PrintMeta) -> str:

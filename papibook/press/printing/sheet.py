@@ -21,7 +21,8 @@ from papibook.press.printing.links import Links, mark_links, put_footnotes
 from papibook.press.printing.markup import Marks
 from papibook.press.printing.pictures import read_pictures
 from papibook.press.printing.roles import keep_roles
-from papibook.press.printing.typst_tables import LANDSCAPE_MM, PORTRAIT_MM, table_text
+from papibook.press.printing.row_headings import RowHeadings
+from papibook.press.printing.typst_tables import LANDSCAPE_MM, PORTRAIT_MM, row_headings, table_text
 from papibook.press.printing.typst_writer import typst_text
 from papibook.press.printing.values import chart_pictures, charts_text, paper_tables, put_values, size_of
 from papibook.press.printing.volumes import Page, title_of
@@ -30,6 +31,7 @@ from papibook.press.theme.contents import BookPage
 Node = Any  # lxml publishes no usable types for HTML elements
 
 DEEPEST = len(HEADINGS)
+_TABLES = "descendant-or-self::table[not(ancestor::table)]"
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,7 @@ class Sheet:
         first: the level of its first heading; 0 where it has none.
         last: the level of its last heading.
         images: each picture's name in ``text``, and where it lies in the HTML book.
-        heading_columns: for each table in its order, the place of the cells that name their rows; -1: none.
+        tables: the row headings of its tables, in order.
     """
 
     page: Page
@@ -51,7 +53,7 @@ class Sheet:
     first: int
     last: int
     images: dict[str, str] = field(hash=False)
-    heading_columns: tuple[int, ...] = ()
+    tables: tuple[RowHeadings, ...]
 
 
 def sheet_of(
@@ -90,13 +92,13 @@ def sheet_of(
     last = close_gaps(body, level)
     levels = [int(node.tag[1]) for block in body for node in block.iter(*HEADINGS)]
     written = charts_text(body, values)
-    columns = []
+    headings = []
     for block in body:
         width = LANDSCAPE_MM if has_class(block, "pb-landscape") else PORTRAIT_MM
         for node in block.iter("table"):
             table = tables[node.get("data-written")]
             written[node.get("data-written")] = table_text(table, width, node.get("id", ""))
-            columns.append(-1 if table.heading_column is None else table.heading_column)
+            headings.append(row_headings(table))
     text = typst_text((keep_roles(node) for node in body), written)
     return Sheet(
         told,
@@ -106,7 +108,7 @@ def sheet_of(
         levels[0] if levels else 0,
         last if levels else 0,
         images,
-        tuple(columns),
+        tuple(headings),
     )
 
 

@@ -14,6 +14,7 @@ from papibook.ground.kept_values import Codec, KeptValues, digest_of
 from papibook.ground.paths import Project
 from papibook.press.printing.links import Links
 from papibook.press.printing.markup import Marks
+from papibook.press.printing.row_headings import RowHeadings
 from papibook.press.printing.sheet import Sheet
 from papibook.press.printing.volumes import Page
 from papibook.press.recipe.keys import print_code
@@ -21,9 +22,9 @@ from papibook.press.recipe.keys import print_code
 
 def _sheet(plain: Any) -> Sheet:
     links = Links(plain["links"]["places"], tuple((page, at) for page, at in plain["links"]["link_targets"]))
-    parts = {"page": Page(**plain["page"]), "marks": Marks(**plain["marks"]), "links": links}
-    parts["heading_columns"] = tuple(plain["heading_columns"])
-    return Sheet(**{**plain, **parts})
+    tables = tuple(RowHeadings(table["head"], tuple(table["body"])) for table in plain["tables"])
+    parts = {"page": Page(**plain["page"]), "marks": Marks(**plain["marks"])}
+    return Sheet(**{**plain, **parts, "links": links, "tables": tables})
 
 
 _CODEC: Codec[Sheet] = Codec(3, asdict, _sheet)

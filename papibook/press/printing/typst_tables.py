@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from papibook.press.printing.column_widths import CellSize, cell_sizes, column_shares, columns_of
 from papibook.press.printing.markup import quoted
 from papibook.press.printing.paper_tables import PaperRow, PaperTable
+from papibook.press.printing.row_headings import GROUP, RowHeadings
 
 PORTRAIT_MM = 165.0
 LANDSCAPE_MM = 252.0
@@ -65,6 +66,13 @@ def _repeated(row: PaperRow, text: str) -> str:
     # Never alone at the end of a page, and said again on the next.
     # Not for a group without rows: Typst 0.15 panics on two such headers in a row.
     return f"table.header(level: 2, {text})," if row.is_repeated else text
+
+
+def row_headings(table: PaperTable) -> RowHeadings:
+    """Which cells of ``table``, as :func:`table_text` writes it, are headings of rows."""
+    return RowHeadings(
+        len(table.head), tuple(GROUP if row.is_group else table.heading_column for row in table.body)
+    )
 
 
 def _row(row: Sequence[CellSize], shares: Sequence[float], width: float) -> str:

@@ -2,8 +2,8 @@
 
 A view's value is shown as the last expression of a cell. It leaves the kernel under one private MIME type,
 which the press turns into the HTML page, the print edition and the files to download: a table or chart as
-the value it is (papibook.model.table, papibook.model.chart). Beside it goes a plain ``text/html`` for whoever
-runs the notebook by hand in JupyterLab.
+the value it is (papibook.model.table, papibook.model.chart). For whoever runs the notebook by hand a
+``text/html`` goes beside it (papibook.views.common.by_hand).
 
 Links inside HTML are written ``href="page:<page_id>#anchor"`` (a page of the edition), or
 ``href="plan:1.1"`` (an item of the plan's text); the press makes them relative.
@@ -18,6 +18,7 @@ from typing import Any, TypeAlias
 from papibook.ground.plain import from_plain, to_plain
 from papibook.model.chart import ChartValue
 from papibook.model.table import TableValue
+from papibook.views.common.by_hand import by_hand, picture
 from papibook.views.common.html import escape, table_html
 
 __all__ = ["MIME", "Chart", "Html", "Stack", "Table", "View", "escape", "read_view"]
@@ -31,8 +32,13 @@ class Html:
 
     html: str
 
+    @property
+    def plain(self) -> dict[str, Any]:
+        """What the press reads."""
+        return {"kind": "html", **to_plain(self)}
+
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
-        return {MIME: {"kind": "html", **to_plain(self)}, "text/html": self.html}
+        return {MIME: self.plain, **by_hand(lambda: self.html)}
 
 
 class Table(TableValue):
@@ -43,15 +49,34 @@ class Table(TableValue):
         """The ``<table>`` and its notes."""
         return table_html(self)
 
+    @property
+    def plain(self) -> dict[str, Any]:
+        """What the press reads."""
+        return {"kind": "table", **to_plain(self)}
+
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
-        return {MIME: {"kind": "table", **to_plain(self)}, "text/html": self.html}
+        return {MIME: self.plain, **by_hand(lambda: self.html)}
 
 
 class Chart(ChartValue):
     """A chart with what it says in words."""
 
+    @property
+    def html(self) -> str:
+        """The chart as a picture, for where nothing else draws it."""
+        return (
+            f'<figure class="pb-chart"><figcaption>{escape(self.title)}</figcaption>\n'
+            f'<img alt="{escape(self.alt)}" src="{picture(self.spec)}">\n'
+            f"<p>{escape(self.source)}</p></figure>"
+        )
+
+    @property
+    def plain(self) -> dict[str, Any]:
+        """What the press reads."""
+        return {"kind": "chart", **to_plain(self)}
+
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
-        return {MIME: {"kind": "chart", **to_plain(self)}, "text/plain": f"{self.title}\n{self.alt}"}
+        return {MIME: self.plain, **by_hand(lambda: self.html)}
 
 
 @dataclass(frozen=True)
@@ -66,12 +91,16 @@ class Stack:
 
     @property
     def html(self) -> str:
-        """What of it is HTML."""
-        return framed([part.html for part in self.parts if not isinstance(part, Chart)], self.frame)
+        """The parts, charts as pictures."""
+        return framed([part.html for part in self.parts], self.frame)
+
+    @property
+    def plain(self) -> dict[str, Any]:
+        """What the press reads."""
+        return {"kind": "stack", "parts": [part.plain for part in self.parts], "frame": self.frame}
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
-        parts = [part._repr_mimebundle_()[MIME] for part in self.parts]
-        return {MIME: {"kind": "stack", "parts": parts, "frame": self.frame}, "text/html": self.html}
+        return {MIME: self.plain, **by_hand(lambda: self.html)}
 
 
 View: TypeAlias = Html | Table | Chart | Stack

@@ -19,6 +19,7 @@ from papibook.press.pages.pool import PagePool, local_pool, run_jobs
 from papibook.press.pages.work import PageResult, PageWork, program_here, run_page
 from papibook.press.recipe.jobs import PageJob
 from papibook.press.recipe.templates import Template
+from papibook.views.common.display import MIME
 
 
 def template(folder: Path, name: str, body: str) -> Template:
@@ -37,6 +38,11 @@ from papibook.views.common.display import Chart
 Chart("bad", {"mark": "no such mark"}, "title", "alt", "source", "a\\n1\\n")
 """
 
+SHOWN = """
+from papibook.views.common.display import Html
+print(*Html("x")._repr_mimebundle_(), sep=", ")
+"""
+
 BODIES = {
     "where": "import os, ipykernel; print(ipykernel.get_connection_file(), os.getcwd(), sep='\\n')",
     "good": "print(word, slices)",
@@ -45,6 +51,7 @@ BODIES = {
     "hangs": "while True: pass",
     "lingers": "import time\ntime.sleep(3)\n# next cell\ntime.sleep(3)",
     "cannot be drawn": CHART,
+    "shown": SHOWN,
 }
 
 
@@ -73,6 +80,12 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> dict[str, PageResult]:
             run_jobs(works, pool, on_done=results.append)
     assert sorted(result.job.template for result in results) == sorted(BODIES)
     return {result.job.template: result for result in results}
+
+
+def test_a_page_makes_nothing_for_people_who_run_it_by_hand(results: dict[str, PageResult]) -> None:
+    page = results["shown"].page
+    assert page is not None
+    assert page.noise == (f"{MIME}, text/plain\n",)
 
 
 def test_a_good_page_has_its_parameters(results: dict[str, PageResult]) -> None:

@@ -22,6 +22,7 @@ from papibook.press.printing.html_blocks import article_of, drop_screen_parts
 from papibook.press.printing.layout import lay_out
 from papibook.press.printing.markup import Marks, without_marks
 from papibook.press.printing.paper_tables import from_value
+from papibook.press.printing.row_headings import GROUP
 from papibook.press.printing.sheet import Sheet
 from papibook.press.printing.sheet_cache import SheetCache
 from papibook.press.printing.values import paper_tables
@@ -151,7 +152,10 @@ def test_a_table_without_a_value_is_an_error_that_names_it(tmp_path: Path) -> No
 def test_it_is_told_which_cells_of_each_table_name_their_rows(tmp_path: Path) -> None:
     html = print_sample.write_book(tmp_path, rows=1)
     edit(html, "book/plan/part-1", "<hr", "<table><tr><td>a</td></tr></table><hr")
-    assert print_document(html).heading_columns == (-1, 0, 0)
+    tables = print_document(html).tables
+    assert [table.head for table in tables] == [0, 1, 2]
+    named = [{place for place in table.body if place != GROUP} for table in tables]
+    assert named == [{None}, {0}, {0}]
 
 
 def test_a_link_leads_to_a_row_and_from_a_note(tmp_path: Path) -> None:
