@@ -77,7 +77,7 @@ def _problems(summary: BuildSummary, lang: str) -> tuple[str, ...]:
             FAILURES[page.problem],
             lang=lang,
             page=page.page_id,
-            detail=" ".join(page.detail.split())[:300],
+            detail=" ".join(page.detail.split())[:600],
         )
         for page in summary.failed
     )

@@ -82,7 +82,7 @@ def show_summary(
     for result in summary.failed:
         console.print(
             "[bold red]"
-            + t(FAILURES[result.problem], page=result.page_id, detail=" ".join(result.detail.split())[:300])
+            + t(FAILURES[result.problem], page=result.page_id, detail=" ".join(result.detail.split())[:600])
             + "[/]",
             soft_wrap=True,
         )

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from papibook.ground.numbers import round_half_up
+from papibook.ground.numbers import NONE_MARK, round_half_up
 from papibook.measures.periods import compared_with, current, of_period
 from papibook.measures.precision import SHARE_DECIMALS
 from papibook.measures.reports import timeliness
 from papibook.measures.standing import standing
 from papibook.model.edition import EditionRow
+from papibook.model.facts import Fact, Facts
+from papibook.model.figures import About
 
 
 @dataclass(frozen=True)
@@ -33,10 +35,37 @@ class HeadlineFigure:
 class Headline:
     """Are we on track: obligations on time, overdue, units reported on time, indicators at target."""
 
+    period_id: str
     share_on_time: HeadlineFigure
     overdue: HeadlineFigure
     reports_on_time: HeadlineFigure
     indicators_at_target: HeadlineFigure
+
+    @property
+    def facts(self) -> Facts:
+        """The four as named values.
+
+        n_counted, n_on_time, share_on_time, n_overdue; n_reporting, n_reported_on_time;
+        n_indicators_with_target, n_indicators_at_target.
+        """
+        about, share = About(self.period_id), self.share_on_time
+        reports, targets = self.reports_on_time, self.indicators_at_target
+        counts = {
+            "n_counted": share.of,
+            "n_on_time": share.n,
+            "n_overdue": self.overdue.n,
+            "n_reporting": reports.of,
+            "n_reported_on_time": reports.n,
+            "n_indicators_with_target": targets.of,
+            "n_indicators_at_target": targets.n,
+        }
+        on_time = about.figure("share_on_time", share.value)
+        return Facts(
+            {
+                **{name: Fact(about.figure(name, value)) for name, value in counts.items()},
+                "share_on_time": Fact(on_time, "percent", SHARE_DECIMALS, NONE_MARK),
+            }
+        )
 
 
 def headline(
@@ -56,6 +85,7 @@ def headline(
         of_period(obligations, period_id), of_period(reports, period_id), of_period(district, period_id)
     )
     return Headline(
+        period_id=str(edition.period_id),
         share_on_time=_moved(now[0], before[0], basis),
         overdue=_moved(now[1], before[1], basis),
         reports_on_time=_moved(now[2], before[2], basis),

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
+from papibook.ground.numbers import NONE_MARK
 from papibook.measures.flags import is_true
 from papibook.measures.periods import compared_with, current, of_period
 from papibook.measures.precision import SHARE_DECIMALS, percent, shown
 from papibook.model.edition import EditionRow
+from papibook.model.facts import Fact
+from papibook.model.figures import About
 from papibook.model.tables import STANDING
 
 COUNTS = [name for name in STANDING.names if name.startswith("n_")]
@@ -94,3 +98,20 @@ def standing_changes(obligations: pd.DataFrame, by: Sequence[str], edition: Edit
         .where(compared)
     )
     return rows
+
+
+def standing_facts(row: Mapping[Any, Any] | pd.Series[Any], about: About) -> dict[str, Fact]:
+    """A row of :func:`standing` as named values; a count that is not there is missing, not 0.
+
+    Returns:
+        n_obligations, n_counted, n_on_time, n_late, n_overdue, n_not_reported, n_later (in progress or not
+        yet due), share_on_time.
+    """
+    counts = ["n_obligations", "n_counted", "n_on_time", "n_late", "n_overdue", "n_not_reported"]
+    facts = {name: Fact(about.figure(name, row.get(name))) for name in counts}
+    later = [row.get(name) for name in ("n_in_progress", "n_not_due")]
+    known = [int(value) for value in later if value is not None and not pd.isna(value)]
+    facts["n_later"] = Fact(about.figure("n_later", sum(known) if len(known) == len(later) else None))
+    share = about.figure("share_on_time", row.get("share_on_time_pct"))
+    facts["share_on_time"] = Fact(share, "percent", SHARE_DECIMALS, NONE_MARK)
+    return facts

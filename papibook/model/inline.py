@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from papibook.model.figures import Figure
+
 STYLES = frozenset(
     {
         *("strong", "small", "note", "id", "nowrap"),
@@ -21,12 +23,13 @@ class Run:
     """A piece of text; a line feed in it is a line break.
 
     ``styles``: of STYLES, the widest first. ``link``: ``page:<page_id>#<anchor>``, ``plan:<item>``,
-    ``file:<kind>``.
+    ``file:<kind>``. ``figure``: the one it shows, in a sentence; a cell says itself which it shows.
     """
 
     text: str
     styles: tuple[str, ...] = ()
     link: str = ""
+    figure: Figure | None = None
 
     def __post_init__(self) -> None:
         if not STYLES.issuperset(self.styles):
@@ -54,6 +57,14 @@ Inline: TypeAlias = tuple[str | Run | Sign, ...]
 def styled(text: object, *styles: str, link: str = "") -> Inline:
     """One piece of text."""
     return (Run(str(text), styles, link),)
+
+
+def text_of(inline: Inline) -> str:
+    """What pieces say, without links and emphasis."""
+    return "".join(
+        piece if isinstance(piece, str) else piece.text if isinstance(piece, Run) else piece.words
+        for piece in inline
+    )
 
 
 def joined(parts: list[Inline], between: str = ", ") -> Inline:

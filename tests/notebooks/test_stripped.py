@@ -55,6 +55,35 @@ def test_a_template_starts_with_its_title_and_declares_parameters_once(path: Pat
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_slices_are_named_once(path: Path) -> None:
+    assert set(read(path).metadata.papibook) == {"template"}
+    setup = [cell.source for cell in code_cells(path) if "open_page(" in cell.source]
+    assert len(setup) == 1
+
+
+def test_pages_of_communes_and_departments_differ_in_their_titles_and_what_departments_support() -> None:
+    commune, department = (
+        [cell.source for cell in read(NOTEBOOKS[0].with_name(f"{name}.ipynb")).cells]
+        for name in ("commune", "department")
+    )
+    own = {
+        "# Xã, thị trấn",
+        'slices = "latest"\nunit_id = "xa-chieng-son"',
+        "## Nhiệm vụ được giao",
+    }
+    assert set(commune) - set(department) == own
+    only = [source for source in department if source not in commune]
+    assert [source for source in department if source in commune] == [s for s in commune if s not in own]
+    assert [source.splitlines()[0] for source in only] == [
+        "# Phòng, ban",
+        'slices = "latest"',
+        "## Nhiệm vụ chủ trì",
+        "## Nhiệm vụ phối hợp",
+        'helped = m.standing(page["supported"], ("period_id", "task_id"))',
+    ]
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_cells_are_one_frame_in_one_view_out(path: Path) -> None:
     for cell in code_cells(path):
         tree = ast.parse(cell.source)

@@ -61,7 +61,7 @@ class Page(Mapping[str, pd.DataFrame]):
         if not parts:
             raise NoTableError(
                 "The page asks for table {table}, which is in none of the slices it opened ({slices}). "
-                "They hold: {tables}. Name the slice that has it in open_page and in the metadata.",
+                "They hold: {tables}. Name the slice that has it in open_page.",
                 table=name,
                 slices=", ".join(self._slices),
                 tables=", ".join(self),

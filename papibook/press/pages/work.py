@@ -116,7 +116,9 @@ def run_page(work: PageWork) -> PageResult:
                     keep=seen.append,
                 )
             except PapermillExecutionError as err:
-                return failed("raised", f"{err.ename}: {err.evalue}", str(err.exec_count))
+                return failed(
+                    "raised", f"{work.job.template}.ipynb: {err.ename}: {err.evalue}", str(err.exec_count)
+                )
             except (DeadKernelError, RuntimeError, OSError) as err:
                 if kernel.ended:
                     return failed("hung", f"It was not ready after {work.deadline_seconds:g} seconds.")

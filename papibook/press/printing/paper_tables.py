@@ -189,7 +189,7 @@ def from_html(table: Node, content: Callable[[Node], str]) -> PaperTable:
     for row in table.iter("tr"):
         is_head = any(above.tag == "thead" for above in row.iterancestors())
         cells = row.xpath("./td | ./th")
-        if not is_head:
+        if cells and not is_head:
             firsts.add(cells[0].tag)
         rows[is_head].append(PaperRow(tuple(_html_cell(cell, content, is_head=is_head) for cell in cells)))
     return PaperTable(

@@ -9,14 +9,18 @@ from __future__ import annotations
 import ast
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
+from nbformat import NotebookNode
 
 from papibook.ground.errors import ConfigError
 from papibook.press.recipe.jobs import PageJob
+
+_OPENER = "open_page"
+"""The function by which a template opens its slices."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +63,7 @@ def read_template(path: Path) -> Template:
     """The template at ``path``.
 
     Raises:
-        ConfigError: missing, not a notebook, or without a cell tagged ``parameters`` or declared slices.
+        ConfigError: missing, not a notebook, without a cell tagged ``parameters``, or slices not named.
     """
     try:
         notebook = nbformat.read(path, as_version=4)
@@ -81,22 +85,65 @@ def read_template(path: Path) -> Template:
             file=path.name,
             count=len(tagged),
         )
-    declared = notebook.metadata.get("papibook", {}).get("slices")
-    if not declared:
+    parameters = _assigned_names(tagged[0].source, path.name)
+    # Templates used to name their slices in the metadata too; where one still does, that holds.
+    declared = tuple(notebook.metadata.get("papibook", {}).get("slices", ()))
+    slices = declared or _opened_slices(notebook, parameters, path.name)
+    return Template(path.stem, path, parameters, slices)
+
+
+def _opened_slices(notebook: NotebookNode, parameters: Collection[str], file: str) -> tuple[str, ...]:
+    """The slices that the cells open, parameters as holes: ``unit/{unit_id}``."""
+    names = [
+        _slice_name(argument, parameters, file)
+        for cell in notebook.cells
+        if cell.cell_type == "code" and _OPENER in cell.source
+        for node in ast.walk(_python(cell.source, file))
+        if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] == _OPENER
+        for argument in node.args[1:]
+    ]
+    if not names:
         raise ConfigError(
-            "The template notebook {file} does not declare its slices in the metadata “papibook”.",
-            file=path.name,
+            "The template notebook {file} opens no slices. Name them in its set-up cell, for example "
+            'open_page(slices, "plan", "district").',
+            file=file,
         )
-    return Template(path.stem, path, _assigned_names(tagged[0].source, path.name), tuple(declared))
+    return tuple(dict.fromkeys(names))
+
+
+def _slice_name(argument: ast.expr, parameters: Collection[str], file: str) -> str:
+    parts = argument.values if isinstance(argument, ast.JoinedStr) else [argument]
+    name = ""
+    for part in parts:
+        if isinstance(part, ast.Constant) and isinstance(part.value, str):
+            name += part.value
+        elif (
+            isinstance(part, ast.FormattedValue)
+            and isinstance(part.value, ast.Name)
+            and part.value.id in parameters
+        ):
+            name += f"{{{part.value.id}}}"
+        else:
+            raise ConfigError(
+                "The template notebook {file} opens a slice by {found}. Before the page runs it must be "
+                "known which: write its name out, with the template's parameters alone in braces.",
+                file=file,
+                found=ast.unparse(argument),
+            )
+    return name
+
+
+def _python(source: str, file: str) -> ast.Module:
+    try:
+        return ast.parse(source)
+    except SyntaxError as err:
+        raise ConfigError(
+            "A cell of {file} is not valid Python: {cause}.", file=file, cause=str(err)
+        ) from err
 
 
 def _assigned_names(source: str, file: str) -> tuple[str, ...]:
-    try:
-        body = ast.parse(source).body
-    except SyntaxError as err:
-        raise ConfigError(
-            "The parameters cell of {file} is not valid Python: {cause}.", file=file, cause=str(err)
-        ) from err
+    body = _python(source, file).body
     names = [
         target.id
         for statement in body

@@ -8,15 +8,15 @@ import pandas as pd
 
 from papibook.ground.numbers import format_number
 from papibook.ground.texts import say
+from papibook.model.facts import Facts
 from papibook.model.figures import About
 from papibook.model.inline import joined
 from papibook.model.table import Cell
 from papibook.views.annex.page import bodies, with_note
 from papibook.views.common import words
-from papibook.views.common.display import Html, Table, escape
+from papibook.views.common.display import Table
 from papibook.views.common.edition import EditionRow
 from papibook.views.common.figure_cells import figure_cell
-from papibook.views.common.html import inline_html
 from papibook.views.common.links import page_link
 from papibook.views.common.rows import cells, tuples_of
 from papibook.views.common.tables import TableColumn, TableShape, make_table
@@ -114,14 +114,16 @@ def indicators_table(
     return make_table(shown, columns, shape, data=ordered)
 
 
-def indicators_note(dimensions: pd.DataFrame) -> Html:
-    """Where the values themselves stand."""
+def dimension_links(dimensions: pd.DataFrame) -> Facts:
+    """Where the values themselves stand.
+
+    Names: dimension_links.
+    """
     links = [
         page_link(f"dimensions/{row.dimension_id}", f"{row.dimension_id}. {row.short_name}")
         for row in tuples_of(dimensions)
     ]
-    head = escape(say("views_whole", "Values of this period, by dimension:"))
-    return Html(f"<p>{head} {inline_html(joined(links, ' · '))}</p>")
+    return Facts({"dimension_links": joined(links, " · ")})
 
 
 def _definition(row: Any) -> str:

@@ -7,31 +7,27 @@ from typing import Any
 import pandas as pd
 
 from papibook.ground.texts import say
+from papibook.model.facts import Fact, Facts
+from papibook.model.figures import Figure
 from papibook.model.inline import styled
 from papibook.views.annex.page import bodies, with_note
 from papibook.views.common import words
-from papibook.views.common.display import Html, Table
+from papibook.views.common.display import Table
 from papibook.views.common.links import plan_link
 from papibook.views.common.rows import cells, tuples_of
-from papibook.views.common.sentences import paragraph
 from papibook.views.common.tables import TableColumn, TableShape, make_table
 
 _DUE_KIND = {"date": "by a date", "each_period": "each period", "event": "when it occurs"}
 
 
-def tasks_note(tasks: pd.DataFrame) -> Html:
-    """How many tasks there are, how many of them are proposals, and why."""
+def task_facts(tasks: pd.DataFrame) -> Facts:
+    """How many tasks there are, and how many of them are proposals.
+
+    Names: n_tasks, n_tasks_proposed.
+    """
     proposed = int(tasks["is_proposed"].fillna(False).sum())
-    return paragraph(
-        say(
-            "views_whole",
-            "The plan's own annex of tasks is lost. Of the {total} tasks below, {proposed} are therefore "
-            "proposals, drawn up from the text of the solutions and marked “proposed”; no figure about them "
-            "says anything about the real annex.",
-            total=len(tasks),
-            proposed=proposed,
-        )
-    )
+    numbers = {"n_tasks": len(tasks), "n_tasks_proposed": proposed}
+    return Facts({name: Fact(Figure(None, number)) for name, number in numbers.items()})
 
 
 def tasks_table(

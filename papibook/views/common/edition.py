@@ -10,11 +10,12 @@ from papibook.views.common import words
 __all__ = ["EditionRow", "current", "units_source"]
 
 
-def units_source(edition: EditionRow) -> str:
-    """The source note of everything that units reported."""
-    return say(
+def units_source(edition: EditionRow, *before: str) -> str:
+    """The source note of everything that units reported, after the notes ``before`` it."""
+    source = say(
         "views_whole",
         "Source: reports of the units for {period}, as they stood on {cutoff}.",
         period=words.within_sentence(edition.period_name),
         cutoff=words.date_of(edition.cutoff_on),
     )
+    return words.one_line(" ".join([*before, source]))

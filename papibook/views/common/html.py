@@ -1,7 +1,8 @@
 """Values as HTML: pieces of text, and tables. The one renderer; the contract stands in docs/architecture.md.
 
 A text is always escaped. Row headings are ``<th scope="row">``; each group of rows is a ``<tbody>`` that its
-heading (``scope="rowgroup"``) begins. A cell that shows a figure names it in ``data-figure``.
+heading (``scope="rowgroup"``) begins. A cell or a piece of a sentence that shows a figure names it in
+``data-figure``.
 
 Classes a stylesheet may rely on: ``pb-gt`` (table) · ``gt_left gt_center gt_right`` (cells) ·
 ``gt_stub`` (row headings) · ``gt_group_heading`` (group rows) · ``gt_column_spanner`` (spanners) ·
@@ -69,6 +70,8 @@ def _piece(piece: str | Run | Sign) -> str:
     if isinstance(piece, Sign):
         return _sign(piece)
     text = _lines(piece.text)
+    if piece.figure and piece.figure.id:
+        text = f'<span data-figure="{piece.figure.id}">{text}</span>'
     return f'<a href="{escape(piece.link)}">{text}</a>' if piece.link else text
 
 

@@ -1,6 +1,6 @@
-"""Sentences that say what a table or chart beside them shows, made from the same frame.
+"""What several pages say of the same frames: named values for a template's sentences, and phrases by rule.
 
-Only building blocks and sentences that several pages share; a page's own sentence stands in its module.
+A page's own values stand in its module; the sentences themselves in the templates.
 """
 
 from __future__ import annotations
@@ -12,18 +12,16 @@ import pandas as pd
 
 from papibook.ground.numbers import NONE_MARK, format_percent
 from papibook.ground.texts import say
+from papibook.measures.standing import standing_facts as facts_of
+from papibook.model.facts import Fact, Facts, Named
+from papibook.model.figures import About
+from papibook.model.inline import Inline, joined, text_of
 from papibook.views.common import words
 from papibook.views.common.display import Html, escape
+from papibook.views.common.filling import fill
 
 Standing: TypeAlias = "Mapping[Any, Any] | pd.Series[Any]"
 """One row of papibook.measures.standing: the columns of papibook.model.tables.STANDING."""
-
-
-def n_of(n: int, total: int, noun: str) -> str:
-    """``12 trong 15 xã, thị trấn``; ``cả 15 …`` when none is missing."""
-    if n == total and total > 1:
-        return say("views", "all {total} {noun}", total=total, noun=noun)
-    return say("views", "{n} of {total} {noun}", n=n, total=total, noun=noun)
 
 
 def paragraph(*sentences: str, css: str = "pb-lead") -> Html:
@@ -50,60 +48,85 @@ def standing_line(standing: Standing) -> str:
             total=counted,
         )
     ]
-    parts += [text for text in _shortfalls(standing).values() if text]
+    short = {text: words.int_of(standing[name]) for name, text in _SHORTFALLS.items()}
+    parts += [say("views", text, n=n) for text, n in short.items() if n]
     return " · ".join(parts)
 
 
-def standing_sentence(standing: Standing) -> str:
-    """``Trong 20 nhiệm vụ đến hạn, 15 hoàn thành đúng hạn (75,0%), 2 trễ hạn, 3 quá hạn.``"""
-    counted = words.int_of(standing["n_counted"])
-    if counted == 0:
-        return say("views", "No assigned task was due by the cut-off.")
-    on_time = words.int_of(standing["n_on_time"])
-    head = say(
-        "views",
-        "Of {total} assigned tasks due by the cut-off, {n} were done on time ({share})",
-        total=counted,
-        n=on_time,
-        share=share_text(standing),
-    )
-    tail = [text for text in _shortfalls(standing).values() if text]
-    return (head + ", " + words.join_words(tail) if tail else head) + "."
+def standing_facts(row: Standing, about: About) -> Facts:
+    """How obligations stand, as named values.
 
-
-def _shortfalls(standing: Standing) -> dict[str, str]:
-    late, overdue = words.int_of(standing["n_late"]), words.int_of(standing["n_overdue"])
-    silent = words.int_of(standing["n_not_reported"])
-    return {
-        "late": say("views", "{n} done late", n=late) if late else "",
-        "overdue": say("views", "{n} overdue", n=overdue) if overdue else "",
-        "not_reported": say("views", "{n} not reported", n=silent) if silent else "",
-    }
-
-
-def reported_sentence(reports: pd.DataFrame, noun: str) -> str:
-    """``12 trong 15 xã, thị trấn đã báo cáo, 10 đúng hạn; 3 chưa báo cáo: Tà Lai, …``
-
-    ``reports``: REPORTS of one period and one kind of unit, with ``short_name`` beside.
+    Names: n_obligations, n_counted, n_on_time, n_late, n_overdue, n_not_reported, n_later, share_on_time;
+    shortfalls (", 2 done late and 3 overdue", empty where all is on time). Nothing to state: nothing was due.
     """
-    status = reports["report_status"]
-    total, silent = len(reports), reports[status == "not_reported"]
-    sent = total - len(silent)
-    head = say(
-        "views",
-        "{who} reported, {n} of them on time",
-        who=words.sentence_case(n_of(sent, total, noun)),
-        n=int((status == "on_time").sum()),
+    facts = facts_of(row, about)
+    short = [
+        fill(say("views", text), n=facts[name])
+        for name, text in _SHORTFALLS.items()
+        if words.int_of(row[name])
+    ]
+    named: Named = {**facts, "shortfalls": (", ", *join_pieces(short)) if short else ()}
+    is_due = words.int_of(row["n_counted"])
+    return Facts(named, None if is_due else (say("views", "No assigned task was due by the cut-off."),))
+
+
+_SHORTFALLS = {"n_late": "{n} done late", "n_overdue": "{n} overdue", "n_not_reported": "{n} not reported"}
+
+
+def reported(reports: pd.DataFrame, units: pd.DataFrame) -> Inline:
+    """Who reported, a sentence a group: ``14 trong 15 xã đã báo cáo, 10 đúng hạn; chưa báo cáo: Tà Lai.``
+
+    Args:
+        reports: schema REPORTS, rows of one period.
+    """
+    facts = units[["unit_id", "unit_group", "short_name", "sort_order"]]
+    named = reports.merge(facts, on="unit_id", how="left").sort_values("sort_order", kind="stable")
+    groups = {group: named[named["unit_group"] == group] for group in ("communes", "departments")}
+    return joined([_reported(rows, group) for group, rows in groups.items() if len(rows)], " ")
+
+
+def _reported(rows: pd.DataFrame, group: str) -> Inline:
+    status, noun = rows["report_status"], words.group_noun(group)
+    about, silent = (
+        About(str(rows["period_id"].iloc[0]), group),
+        rows[rows["report_status"] == "not_reported"],
     )
-    if sent and bool((status == "on_time").sum() == sent):
-        head = say("views", "{who} reported, all on time", who=words.sentence_case(n_of(sent, total, noun)))
+    numbers = {
+        "n_reporting": len(rows),
+        "n_reported": len(rows) - len(silent),
+        "n_reported_on_time": int((status == "on_time").sum()),
+    }
+    total, sent, on_time = (Fact(about.figure(name, number)) for name, number in numbers.items())
+    if len(silent) or len(rows) == 1:
+        who = fill(say("views", "{n} of {total} {noun}"), n=sent, total=total, noun=noun)
+    else:
+        who = fill(words.sentence_case(say("views", "all {total} {noun}")), total=total, noun=noun)
+    if numbers["n_reported"] and numbers["n_reported_on_time"] == numbers["n_reported"]:
+        head = fill(say("views", "{who} reported, all on time"), who=who)
+    else:
+        head = fill(say("views", "{who} reported, {n} of them on time"), who=who, n=on_time)
     if silent.empty:
-        return head + "."
-    return say("views", "{head}; not reported: {names}.", head=head, names=", ".join(silent["short_name"]))
+        return (*head, ".")
+    return fill(
+        say("views", "{head}; not reported: {names}."), head=head, names=", ".join(silent["short_name"])
+    )
+
+
+def join_pieces(parts: Sequence[Inline]) -> Inline:
+    """``a, b và c``."""
+    if len(parts) < 2:
+        return joined(list(parts))
+    return fill(say("views", "{first} and {last}"), first=joined(list(parts[:-1])), last=parts[-1])
+
+
+def names_pieces(names: Sequence[Inline], most: int = 5) -> Inline:
+    """``A, B và C``; beyond ``most`` names the rest is counted: ``A, B, C và 4 đơn vị khác``."""
+    if len(names) <= most + 1:
+        return join_pieces(names)
+    head = joined(list(names[:most]))
+    return fill(say("views", "{names} and {n} more units"), names=head, n=len(names) - most)
 
 
 def names_list(names: Sequence[str], most: int = 5) -> str:
-    """``A, B và C``; beyond ``most`` names the rest is counted: ``A, B, C và 4 đơn vị khác``."""
-    if len(names) <= most + 1:
-        return words.join_words(list(names))
-    return say("views", "{names} and {n} more units", names=", ".join(names[:most]), n=len(names) - most)
+    """As :func:`names_pieces`, of plain text."""
+    return text_of(names_pieces([(name,) for name in names], most))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -137,6 +138,11 @@ def figure_text(value: Any, obs_status: str, kind: str, decimals: int) -> str:
 def measure_of(unit_measure: object, kind: str, *, total: bool = False) -> str:
     """The unit of measure; a district value of a yes/no indicator is the percentage of yes."""
     return "%" if kind == "ratio" or (total and kind == "yes_no") else text_of(unit_measure)
+
+
+def one_line(text: str) -> str:
+    """What a template writes over several lines; other spaces stay as they are."""
+    return re.sub(r"[ \t\r\n]+", " ", text).strip()
 
 
 def join_words(words: Sequence[str]) -> str:

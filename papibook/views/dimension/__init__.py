@@ -6,11 +6,11 @@ What the template calls is listed here; what several pages share belongs to :mod
 from papibook.views.dimension.dots import indicator_dots
 from papibook.views.dimension.figures import figure_grid, indicator_table
 from papibook.views.dimension.grid import task_grid
-from papibook.views.dimension.page import dimension_sentence, solution_standing
+from papibook.views.dimension.page import dimension_facts, solution_standing
 from papibook.views.dimension.papi import official_scores
 
 __all__ = [
-    "dimension_sentence",
+    "dimension_facts",
     "figure_grid",
     "indicator_dots",
     "indicator_table",

@@ -31,6 +31,8 @@ def indicator_dots(
     units: pd.DataFrame,
     edition: EditionRow,
     dimension_id: str,
+    *,
+    reading: str = "",
 ) -> Stack:
     """One chart an indicator (counts and ratios that several communes report); yes/no as a sentence.
 
@@ -38,6 +40,7 @@ def indicator_dots(
 
     Args:
         figures: schema FIGURES of one dimension. district: schema DISTRICT_FIGURES.
+        reading: how to read a chart, in the template's words, before the source.
     """
     communes = units.loc[units["unit_group"] == "communes", ["unit_id", "short_name"]]
     own = current(figures, edition).merge(communes, on="unit_id", how="inner", validate="many_to_one")
@@ -47,11 +50,11 @@ def indicator_dots(
         if row["kind"] == "yes_no" and len(values):
             parts.append(_yes_no(row, values))
         elif len(values) >= LEAST_DOTS:
-            parts.append(_dots(row, values, edition))
+            parts.append(_dots(row, values, edition, reading))
     return Stack(tuple(parts))
 
 
-def _dots(row: Row, values: pd.DataFrame, edition: EditionRow) -> Chart:
+def _dots(row: Row, values: pd.DataFrame, edition: EditionRow, reading: str) -> Chart:
     data = rounded(values[["unit_id", "short_name", "obs_value"]], {"obs_value": int(row["decimals"])})
     data = data.sort_values(["obs_value", "unit_id"], kind="stable", ignore_index=True)
     dots = [
@@ -67,13 +70,13 @@ def _dots(row: Row, values: pd.DataFrame, edition: EditionRow) -> Chart:
         scale=_scale(row, data),
         color=theme.ACCENT if judged else theme.NEUTRAL,
     )
-    unjudged = "" if judged else " " + say("views", "For context only: neither high nor low is better.")
+    unjudged = "" if judged else say("views", "For context only: neither high nor low is better.")
     return chart_value(
         chart,
         chart_id=f"indicator-{str(row['indicator_id']).lower()}",
         title=_title(row),
         alt_text=_alt(row, data),
-        source=say("views", "Each dot is one commune or township.") + unjudged + " " + units_source(edition),
+        source=units_source(edition, reading, unjudged),
         data=data.rename(columns={"short_name": "unit_name"}),
     )
 

@@ -2,46 +2,56 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
 from papibook.ground.numbers import NONE_MARK
 from papibook.ground.texts import say
-from papibook.model.figures import About
+from papibook.model.facts import Fact, Facts
+from papibook.model.figures import ALL, About
 from papibook.model.inline import Inline, Run, Sign
+from papibook.model.tables import STANDING
 from papibook.views.common import sentences, words
-from papibook.views.common.display import Html, Table
+from papibook.views.common.display import Table
 from papibook.views.common.edition import EditionRow, current, units_source
+from papibook.views.common.filling import fill
 from papibook.views.common.links import plan_link, solution_anchor
 from papibook.views.common.rows import Row, rows_of
 from papibook.views.common.standing_lines import overall_status
 from papibook.views.common.tables import TableColumn, TableShape, make_table
 
 
-def dimension_sentence(
-    district_standing: pd.DataFrame, dimensions: pd.DataFrame, edition: EditionRow, dimension_id: str
-) -> Html:
+def dimension_facts(district_standing: pd.DataFrame, edition: EditionRow, dimension_id: str) -> Facts:
     """How the dimension stands, and its place among the eight by share on time.
+
+    Names: those of :func:`papibook.views.common.sentences.standing_facts`, and place (a sentence of its own,
+    empty where nothing is to compare). Nothing to state: no task is assigned, or nothing was due.
 
     Args:
         district_standing: period_id, dimension_id and STANDING, of the whole district.
     """
     rows = current(district_standing, edition)
     own = rows[rows["dimension_id"] == dimension_id]
+    about = About(str(edition.period_id), subject=f"dimension:{dimension_id}")
     if own.empty:
-        return sentences.paragraph(say("views", "No task is assigned under this dimension."))
-    return sentences.paragraph(sentences.standing_sentence(own.iloc[0]), _place(rows, dimension_id))
+        facts = sentences.standing_facts(dict.fromkeys(STANDING.names), about)
+        return Facts(
+            {**facts.named, "place": ()}, (say("views", "No task is assigned under this dimension."),)
+        )
+    facts = sentences.standing_facts(own.iloc[0], about)
+    return Facts({**facts.named, "place": _place(rows, dimension_id, about)}, facts.nothing)
 
 
-def _place(rows: pd.DataFrame, dimension_id: str) -> str:
+def _place(rows: pd.DataFrame, dimension_id: str, about: About) -> Inline:
     share = rows.set_index("dimension_id")["share_on_time_pct"].dropna()
     if dimension_id not in share.index or len(share) < 2:
-        return ""
+        return ()
     place = int((share > share[dimension_id]).sum()) + 1
-    return say(
-        "views",
-        "By the share done on time it is number {place} of {n} dimensions.",
-        place=place,
-        n=len(share),
+    return fill(
+        say("views", "By the share done on time it is number {place} of {n} dimensions."),
+        place=Fact(about.figure("place_by_share", place)),
+        n=Fact(replace(about, subject=ALL).figure("n_dimensions_compared", len(share))),
     )
 
 

@@ -7,13 +7,15 @@ from typing import Any
 
 import pandas as pd
 
-from papibook.ground.numbers import format_number
 from papibook.ground.texts import say
+from papibook.model.facts import Fact
 from papibook.model.figures import PROVINCE, About
+from papibook.model.inline import Inline
 from papibook.views.common import words
 from papibook.views.common.display import Html, Stack, Table, escape
 from papibook.views.common.edition import EditionRow
 from papibook.views.common.figure_cells import pair_cell
+from papibook.views.common.filling import fill
 from papibook.views.common.html import inline_html
 from papibook.views.common.links import page_link
 from papibook.views.common.rows import rows_of
@@ -33,24 +35,27 @@ def official_scores(scores: pd.DataFrame, edition: EditionRow, dimension_id: str
     own = own.sort_values("year", kind="stable", ignore_index=True)
     label = say("views", "The province's official PAPI score, not the district's or any commune's")
     link = page_link("papi", say("views", "Official scores of all dimensions, with sources"))
-    head = f'<p class="pb-official-label">{escape(label)}</p>\n<p>{escape(_sentence(own, edition))}</p>'
+    head = f'<p class="pb-official-label">{escape(label)}</p>\n<p>{inline_html(_sentence(own, edition))}</p>'
     return Stack((Html(head), _table(own, edition), Html(f"<p>{inline_html(link)}</p>")), frame="pb-official")
 
 
-def _sentence(own: pd.DataFrame, edition: EditionRow) -> str:
+def _sentence(own: pd.DataFrame, edition: EditionRow) -> Inline:
     known = own[own["published_on"] <= pd.Timestamp(edition.data_closed_on)]
     if known.empty:
-        return say("views", "No score had been published when the data were closed.")
-    last = known.iloc[-1]
-    return say(
-        "views",
-        "The last score published before the data were closed is that of {year}: {score} points, "
-        "rank {rank} of {n} provinces (national median {median}).",
+        return (say("views", "No score had been published when the data were closed."),)
+    last = rows_of(known)[-1]
+    about = _about(last)
+    return fill(
+        say(
+            "views",
+            "The last score published before the data were closed is that of {year}: {score} points, "
+            "rank {rank} of {n} provinces (national median {median}).",
+        ),
         year=words.int_of(last["year"]),
-        score=format_number(last["score"], DECIMALS),
-        rank=words.int_of(last["province_rank"]),
-        n=words.int_of(last["n_provinces"]),
-        median=format_number(last["national_median"], DECIMALS),
+        score=Fact(about.figure("papi_score", last["score"]), decimals=DECIMALS),
+        rank=Fact(about.figure("papi_rank", last["province_rank"])),
+        n=Fact(about.figure("papi_n_provinces", last["n_provinces"])),
+        median=Fact(about.figure("papi_median", last["national_median"]), decimals=DECIMALS),
     )
 
 

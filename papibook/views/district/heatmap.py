@@ -33,6 +33,8 @@ def share_heatmap(
     dimensions: pd.DataFrame,
     edition: EditionRow,
     unit_group: str,
+    *,
+    reading: str = "",
 ) -> Chart | Html:
     """Unit × dimension: the share on time as a number in each cell; darker is more.
 
@@ -45,6 +47,7 @@ def share_heatmap(
         obligations: schema OBLIGATIONS, rows of one period.
         units, dimensions: schemas UNITS, DIMENSIONS.
         unit_group: communes or departments.
+        reading: how to read the picture, in the template's words, before the source.
     """
     members = units[(units["unit_group"] == unit_group) & units["is_reporting"].fillna(False)]
     if members.empty:
@@ -91,15 +94,7 @@ def share_heatmap(
         chart_id=f"heatmap-{unit_group}",
         title=_heat_title(cells, unit_group),
         alt_text=_heat_alt(drawn),
-        source=say(
-            "views_whole",
-            "In each cell the share done on time of what was due, in percent. ∅: not reported; –: "
-            "nothing due; "
-            "blank: no task. “All” includes item IV.1.1.",
-        )
-        + (_ends_note(len(members)) if len(members) > _MOST_ROWS else "")
-        + " "
-        + units_source(edition),
+        source=units_source(edition, reading, _ends_note(len(members)) if len(members) > _MOST_ROWS else ""),
         min_width=600,
         data=cells[["unit_id", "dimension_id", "n_counted", "n_on_time", "share_on_time_pct"]],
     )
@@ -158,7 +153,7 @@ def _both_ends(cells: pd.DataFrame) -> pd.DataFrame:
 
 
 def _ends_note(total: int) -> str:
-    return " " + say(
+    return say(
         "views_whole",
         "Of {total} units, among those that reported, the {n} with the highest share and the {n} with the "
         "lowest are drawn; the CSV file has all.",

@@ -2,38 +2,59 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
-from papibook.ground.numbers import format_number
+from papibook.ground.numbers import NONE_MARK, format_number
 from papibook.ground.texts import say
 from papibook.measures.overdue import overdue
+from papibook.model.facts import Fact, Facts, Named
+from papibook.model.figures import About
 from papibook.model.inline import Inline
 from papibook.views.common import sentences, words
-from papibook.views.common.display import Html, Table, escape
+from papibook.views.common.display import Table
 from papibook.views.common.edition import EditionRow, units_source
 from papibook.views.common.figure_cells import of_task
-from papibook.views.common.links import OVERDUE_ANCHOR, page_link, solution_anchor, unit_links
+from papibook.views.common.filling import fill
+from papibook.views.common.links import page_link, solution_anchor, unit_links
 from papibook.views.common.rows import Row, cells, rows_of
 from papibook.views.common.standing_lines import OWN_PLAN_ANCHOR
 from papibook.views.common.tables import TableColumn, TableShape, make_table
 
 
-def overdue_sentence(obligations: pd.DataFrame, tasks: pd.DataFrame, units: pd.DataFrame) -> Html:
-    """How much is overdue and with whom; beside it what is unknown because nothing was reported."""
+def overdue_facts(
+    obligations: pd.DataFrame, tasks: pd.DataFrame, units: pd.DataFrame, edition: EditionRow
+) -> Facts:
+    """How much is overdue and with whom; beside it what is unknown because nothing was reported.
+
+    Names: n_overdue, n_units_overdue; most (the three units with the most, each with its number); unknown (a
+    sentence of its own, empty where all reported). Nothing to state: nothing is overdue, and unknown.
+    """
     rows = overdue(obligations, tasks, units, include_not_reported=True)
-    late, unknown = rows[~rows["is_not_reported"]], rows[rows["is_not_reported"]]
-    text = [_overdue_head(late)]
-    if len(unknown):
-        text.append(
-            say(
-                "views_whole",
-                "Of {n} more that were due nothing is known, because no report on them was received: "
-                "{names}.",
-                n=len(unknown),
-                names=_names_with_counts(unknown),
-            )
-        )
-    return Html(f'<p id="{OVERDUE_ANCHOR}">{escape(" ".join(text))}</p>')
+    late, silent = rows[~rows["is_not_reported"]], rows[rows["is_not_reported"]]
+    about = About(str(edition.period_id))
+    unknown = fill(
+        say(
+            "views_whole",
+            "Of {n} more that were due nothing is known, because no report on them was received: {names}.",
+        ),
+        n=Fact(about.figure("n_not_reported", len(silent))),
+        names=_names_with_counts(silent, "n_not_reported", about),
+    )
+    if silent.empty:
+        unknown = ()
+    named: Named = {
+        "n_overdue": Fact(about.figure("n_overdue", len(late))),
+        "n_units_overdue": Fact(about.figure("n_units_overdue", late["unit_id"].nunique())),
+        "most": _names_with_counts(late, "n_overdue", about, first=3) or (NONE_MARK,),
+        "unknown": unknown,
+    }
+    if len(late):
+        return Facts(named)
+    return Facts(
+        named, fill("{none} {unknown}", none=say("views_whole", "No task is overdue."), unknown=unknown)
+    )
 
 
 def overdue_table(
@@ -92,21 +113,15 @@ def _zero_note(rows: pd.DataFrame) -> tuple[str, ...]:
     return (say("views_whole", "0 days: due on the day of the cut-off and not done by then."),)
 
 
-def _overdue_head(late: pd.DataFrame) -> str:
-    if late.empty:
-        return say("views_whole", "No task is overdue.")
-    return say(
-        "views_whole",
-        "{n} tasks are overdue with {n_units} units; most with {names}.",
-        n=format_number(len(late)),
-        n_units=late["unit_id"].nunique(),
-        names=_names_with_counts(late, first=3),
+def _names_with_counts(rows: pd.DataFrame, measure: str, about: About, first: int | None = None) -> Inline:
+    counts = rows.groupby("short_name", sort=False)["unit_id"].agg(["size", "first"])
+    counts = counts.sort_values("size", ascending=False, kind="stable").head(first or len(counts))
+    return sentences.names_pieces(
+        [
+            fill("{name} ({n})", name=name, n=Fact(replace(about, unit_id=unit_id).figure(measure, int(n))))
+            for name, n, unit_id in zip(counts.index, counts["size"], counts["first"], strict=True)
+        ]
     )
-
-
-def _names_with_counts(rows: pd.DataFrame, first: int | None = None) -> str:
-    counts = rows.groupby("short_name", sort=False).size().sort_values(ascending=False, kind="stable")
-    return sentences.names_list([f"{name} ({n})" for name, n in counts.head(first or len(counts)).items()])
 
 
 def _item_link(row: Row) -> Inline:

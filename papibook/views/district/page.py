@@ -1,4 +1,4 @@
-"""The district page: sentences about the whole, and the units' own plans."""
+"""The district page: what sentences say about the whole, and the units' own plans."""
 
 from __future__ import annotations
 
@@ -6,45 +6,51 @@ import pandas as pd
 
 from papibook.ground.texts import say
 from papibook.measures.standing import standing
+from papibook.model.facts import Facts
+from papibook.model.figures import ALL, About
 from papibook.model.groups import split_ids
+from papibook.model.inline import joined
 from papibook.views.common import sentences, words
-from papibook.views.common.display import Html, Table, escape
+from papibook.views.common.display import Table
 from papibook.views.common.edition import EditionRow, units_source
 from papibook.views.common.figure_cells import figure_cell, of_task
 from papibook.views.common.links import plan_link, unit_links
 from papibook.views.common.rows import Row, cells, rows_of
 from papibook.views.common.signs import status_sign
-from papibook.views.common.standing_lines import OWN_PLAN_ANCHOR
 from papibook.views.common.tables import TableColumn, TableShape, make_table
 
 
-def district_sentence(obligations: pd.DataFrame, reports: pd.DataFrame, units: pd.DataFrame) -> Html:
+def district_facts(
+    obligations: pd.DataFrame, reports: pd.DataFrame, units: pd.DataFrame, edition: EditionRow
+) -> Facts:
     """How all obligations stand, and who reported, group by group.
+
+    Names: those of :func:`papibook.views.common.sentences.standing_facts`, and reported (one sentence a
+    group). Nothing to state: nothing was due, and reported.
 
     Args:
         obligations, reports: schemas OBLIGATIONS, REPORTS, rows of one period.
     """
-    whole = standing(obligations.assign(all="all"), ("all",))
-    head = sentences.standing_sentence(whole.iloc[0]) if len(whole) else ""
-    named = reports.merge(
-        units[["unit_id", "unit_group", "short_name", "sort_order"]], on="unit_id", how="left"
-    )
-    named = named.sort_values("sort_order", kind="stable")
-    told = [
-        sentences.reported_sentence(named[named["unit_group"] == group], words.group_noun(group))
-        for group in ("communes", "departments")
-        if bool((named["unit_group"] == group).any())
-    ]
-    return sentences.paragraph(head, *told)
+    facts, told = _standing(obligations, About(str(edition.period_id))), sentences.reported(reports, units)
+    nothing = None if facts.nothing is None else joined([part for part in (facts.nothing, told) if part], " ")
+    return Facts({**facts.named, "reported": told}, nothing)
 
 
-def group_sentence(obligations: pd.DataFrame, units: pd.DataFrame, unit_group: str) -> Html:
-    """How the obligations of one kind of unit stand."""
-    own = of_group(obligations, units, unit_group)
-    whole = standing(own.assign(all="all"), ("all",))
-    return sentences.paragraph(
-        sentences.standing_sentence(whole.iloc[0]) if len(whole) else "", css="pb-line"
-    )
+def group_facts(
+    obligations: pd.DataFrame, units: pd.DataFrame, edition: EditionRow, unit_group: str
+) -> Facts:
+    """How the obligations of one kind of unit stand.
+
+    Names: those of :func:`papibook.views.common.sentences.standing_facts`.
+    """
+    return _standing(of_group(obligations, units, unit_group), About(str(edition.period_id), unit_group))
+
+
+def _standing(obligations: pd.DataFrame, about: About) -> Facts:
+    """Of no obligation at all there is nothing to say."""
+    whole = standing(obligations.assign(all="all"), ("all",), pd.DataFrame({"all": ["all"]}))
+    facts = sentences.standing_facts(whole.iloc[0], about)
+    return facts if len(obligations) else Facts(facts.named, ())
 
 
 def of_group(frame: pd.DataFrame, units: pd.DataFrame, unit_group: str) -> pd.DataFrame:
@@ -53,19 +59,19 @@ def of_group(frame: pd.DataFrame, units: pd.DataFrame, unit_group: str) -> pd.Da
     return frame[frame["unit_id"].isin(members)].reset_index(drop=True)
 
 
-def own_plans_sentence(obligations: pd.DataFrame) -> Html:
-    """How many units have their own plan in time; the place that the plan's text links to.
+def own_plan_facts(obligations: pd.DataFrame, edition: EditionRow) -> Facts:
+    """How many units have their own plan in time.
+
+    Names: those of :func:`papibook.views.common.sentences.standing_facts`.
 
     Args:
         obligations: schema OWN_PLAN_TASKS, rows of one period.
     """
-    own = standing(obligations, ("solution_id",))
-    text = (
-        sentences.standing_sentence(own.iloc[0])
-        if len(own)
-        else say("views_whole", "No task is due yet") + "."
-    )
-    return Html(f'<p id="{OWN_PLAN_ANCHOR}">{escape(text)}</p>')
+    item = f"solution:{obligations['solution_id'].iloc[0]}" if len(obligations) else ALL
+    facts = _standing(obligations, About(str(edition.period_id), subject=item))
+    if len(obligations):
+        return facts
+    return Facts(facts.named, (say("views_whole", "No task is due yet"), "."))
 
 
 def own_plans(

@@ -7,9 +7,12 @@ from collections.abc import Iterator, Mapping
 import pandas as pd
 
 from papibook.ground.texts import say
+from papibook.model.facts import Fact, Facts
+from papibook.model.figures import About
 from papibook.model.inline import Inline, joined
 from papibook.views.common import words
 from papibook.views.common.display import Html, escape
+from papibook.views.common.edition import EditionRow
 from papibook.views.common.html import inline_html
 from papibook.views.common.links import linked_units
 from papibook.views.common.rows import Row, by_id, rows_of, tuples_of
@@ -41,20 +44,20 @@ def remarks_by_dimension(remarks: pd.DataFrame, units: pd.DataFrame, dimensions:
     return Html('<div class="pb-remarks">' + "\n".join(parts) + "</div>")
 
 
-def remarks_sentence(remarks: pd.DataFrame) -> Html:
-    """How many remarks came from how many units."""
-    if remarks.empty:
-        return Html("")
+def remark_facts(remarks: pd.DataFrame, edition: EditionRow) -> Facts:
+    """How many remarks came from how many units; silent where none came.
+
+    Names: n_units_with_remarks, n_difficulties, n_proposals.
+    """
     counts = remarks["kind"].value_counts()
-    text = say(
-        "views_whole",
-        "{n_units} units wrote {difficulties} difficulties and {proposals} proposals. They stand "
-        "here in the units' own words.",
-        n_units=remarks["unit_id"].nunique(),
-        difficulties=int(counts.get("difficulty", 0)),
-        proposals=int(counts.get("proposal", 0)),
-    )
-    return Html(f"<p>{escape(text)}</p>")
+    numbers = {
+        "n_units_with_remarks": remarks["unit_id"].nunique(),
+        "n_difficulties": int(counts.get("difficulty", 0)),
+        "n_proposals": int(counts.get("proposal", 0)),
+    }
+    about = About(str(edition.period_id))
+    named = {name: Fact(about.figure(name, number)) for name, number in numbers.items()}
+    return Facts(named, () if remarks.empty else None)
 
 
 def _kinds(own: pd.DataFrame, order: Mapping[str, int], links: Mapping[str, Inline]) -> Iterator[str]:

@@ -19,11 +19,14 @@ from papibook.views.common.standing_lines import overall_status
 from papibook.views.common.vega import alt
 
 
-def deadline_timeline(obligations: pd.DataFrame, dimensions: pd.DataFrame, edition: EditionRow) -> Chart:
+def deadline_timeline(
+    obligations: pd.DataFrame, dimensions: pd.DataFrame, edition: EditionRow, *, reading: str = ""
+) -> Chart:
     """When tasks fall due, a row a dimension: sign and colour say how each day's tasks stand at the cut-off.
 
     Args:
         obligations: schema OBLIGATIONS, rows of one period.
+        reading: how to read the picture, in the template's words, before the source.
     """
     dated = obligations[obligations["due_date"].notna() & (obligations["status"] != "not_applicable")]
     dated = dated.assign(dimension_id=dated["dimension_id"].fillna("0"))
@@ -87,9 +90,7 @@ def deadline_timeline(obligations: pd.DataFrame, dimensions: pd.DataFrame, editi
         min_width=600,
         title=_timeline_title(rows, edition),
         alt_text=_timeline_alt(rows),
-        source=say("views_whole", "Under each mark: done on time of all due that day, or how many fall due.")
-        + " "
-        + units_source(edition),
+        source=units_source(edition, reading),
         data=rows[
             [
                 "dimension_id",

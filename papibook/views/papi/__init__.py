@@ -3,7 +3,7 @@
 What the template calls is listed here; what several pages share belongs to :mod:`papibook.views.common`.
 """
 
-from papibook.views.papi.page import papi_breaks, papi_dimensions, papi_sources, papi_statement, papi_total
+from papibook.views.papi.page import papi_breaks, papi_dimensions, papi_sources, papi_total
 from papibook.views.papi.tables import papi_scores_table, papi_subdimensions
 
 __all__ = [
@@ -11,7 +11,6 @@ __all__ = [
     "papi_dimensions",
     "papi_scores_table",
     "papi_sources",
-    "papi_statement",
     "papi_subdimensions",
     "papi_total",
 ]

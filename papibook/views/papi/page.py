@@ -15,20 +15,6 @@ from papibook.views.papi.words import is_after, source_text
 TOTAL = "total"
 
 
-def papi_statement(edition: EditionRow) -> Html:
-    """What these scores are and, first of all, what they are not."""
-    text = say(
-        "views_whole",
-        "PAPI is measured by asking citizens and gives scores for provinces only. No district, commune or "
-        "township has a PAPI score: the scores on this page are those of {province} and say nothing "
-        "about any "
-        "single unit of {district}.",
-        province=words.within_sentence(edition.province_name),
-        district=words.within_sentence(edition.district_name),
-    )
-    return Html(f'<div class="pb-official"><p>{escape(text)}</p></div>')
-
-
 def papi_total(scores: pd.DataFrame, edition: EditionRow) -> Chart:
     """The total over the years."""
     return score_lines(

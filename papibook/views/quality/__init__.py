@@ -4,25 +4,24 @@ What the template calls is listed here; what several pages share belongs to :mod
 """
 
 from papibook.views.quality.charts import reporting_timeline
-from papibook.views.quality.findings import findings_sentence, findings_table, outliers_table
+from papibook.views.quality.findings import finding_facts, findings_table, outliers_table
 from papibook.views.quality.left_out import left_out_list, missing_figures_table
 from papibook.views.quality.page import (
     completeness_table,
-    refused_receipts,
+    receipt_facts,
     reporting_sentence,
     waiting_table,
 )
-from papibook.views.quality.status import as_of_sentence, submission_table
+from papibook.views.quality.status import submission_table
 
 __all__ = [
-    "as_of_sentence",
     "completeness_table",
-    "findings_sentence",
+    "finding_facts",
     "findings_table",
     "left_out_list",
     "missing_figures_table",
     "outliers_table",
-    "refused_receipts",
+    "receipt_facts",
     "reporting_sentence",
     "reporting_timeline",
     "submission_table",

@@ -5,8 +5,11 @@ from __future__ import annotations
 import pandas as pd
 
 from papibook.ground.texts import say
-from papibook.views.common import sentences, words
-from papibook.views.common.display import Html, Table
+from papibook.model.facts import Fact, Facts
+from papibook.model.figures import About
+from papibook.views.common import words
+from papibook.views.common.display import Table
+from papibook.views.common.edition import EditionRow
 from papibook.views.common.figure_cells import figure_cell, of_indicator
 from papibook.views.common.links import unit_links
 from papibook.views.common.rows import Row, rows_of
@@ -20,27 +23,23 @@ _SEVERITY = {
 }
 
 
-def findings_sentence(findings: pd.DataFrame) -> Html:
-    """How many findings are open, by severity, and what that means.
+def finding_facts(findings: pd.DataFrame, edition: EditionRow) -> Facts:
+    """How many findings are open, by severity.
+
+    Names: n_errors, n_warnings, n_notes. Nothing to state: nothing was found wrong.
 
     Args:
         findings: schema FINDINGS, rows of one period.
     """
-    if findings.empty:
-        return sentences.paragraph(
-            say("views_whole", "Nothing was found wrong in the units' files."), css="pb-line"
-        )
-    counts = findings["severity"].value_counts()
-    text = say(
-        "views_whole",
-        "{errors} errors, {warnings} warnings and {notes} notes are open. A row with an error is in "
-        "no total; "
-        "a warning asks for a second look.",
-        errors=int(counts.get("error", 0)),
-        warnings=int(counts.get("warning", 0)),
-        notes=int(counts.get("note", 0)),
+    counts, about = findings["severity"].value_counts(), About(str(edition.period_id))
+    named = {
+        f"n_{severity}s": Fact(about.figure(f"n_{severity}s", int(counts.get(severity, 0))))
+        for severity in SEVERITIES
+    }
+    nothing = (
+        (say("views_whole", "Nothing was found wrong in the units' files."),) if findings.empty else None
     )
-    return sentences.paragraph(text, css="pb-line")
+    return Facts(named, nothing)
 
 
 def findings_table(findings: pd.DataFrame, units: pd.DataFrame) -> Table:

@@ -5,15 +5,24 @@ from __future__ import annotations
 import pandas as pd
 
 from papibook.ground.texts import say
+from papibook.model.facts import Fact
+from papibook.model.figures import About
 from papibook.views.common import sentences, words
 from papibook.views.common.display import Html, Table, escape
+from papibook.views.common.edition import EditionRow
+from papibook.views.common.filling import written
+from papibook.views.common.html import inline_html
 from papibook.views.common.links import unit_links
 from papibook.views.common.rows import Row, rows_of
 from papibook.views.common.tables import TableColumn, TableShape, make_table
 
 
 def left_out_list(
-    obligations: pd.DataFrame, figures: pd.DataFrame, reports: pd.DataFrame, units: pd.DataFrame
+    obligations: pd.DataFrame,
+    figures: pd.DataFrame,
+    reports: pd.DataFrame,
+    units: pd.DataFrame,
+    edition: EditionRow,
 ) -> Html:
     """Each reason for which something stands outside the totals, with how much it concerns.
 
@@ -28,6 +37,7 @@ def left_out_list(
     owed = figures["is_owed"].fillna(False)
     lines = [
         (
+            "n_units_silent",
             len(silent),
             say(
                 "views_whole",
@@ -37,35 +47,47 @@ def left_out_list(
             ),
         ),
         (
+            "n_figures_refused",
             int((figures["obs_status"] == "refused").sum()),
             say("views_whole", "figures were refused because of an error and are in no total."),
         ),
         (
+            "n_rows_refused",
             int(obligations["is_refused"].fillna(False).sum()),
             say("views_whole", "task rows were refused because of an error and count as “not reported”."),
         ),
         (
+            "n_figures_missing",
             int((owed & (figures["obs_status"] == "missing")).sum()),
             say("views_whole", "owed figures are missing; they are not counted as 0."),
         ),
         (
+            "n_figures_not_applicable",
             int((figures["obs_status"] == "not_applicable").sum()),
             say("views_whole", "figures are not applicable: no case in the period, or nothing to divide by."),
         ),
         (
+            "n_not_applicable",
             int((status == "not_applicable").sum()),
             say("views_whole", "assigned tasks are not applicable, with a reason."),
         ),
         (
+            "n_events",
             int((obligations["due_kind"] == "event").sum()),
             say("views_whole", "assigned tasks fall due only when something occurs; they are in no share."),
         ),
         (
+            "n_requests",
             int(request.sum()),
             say("views_whole", "tasks are only asked of bodies that do not report; they are in no share."),
         ),
     ]
-    items = "".join(f"<li><strong>{n}</strong> {escape(text)}</li>" for n, text in lines if n)
+    about = About(str(edition.period_id))
+    items = "".join(
+        f"<li><strong>{inline_html(written(Fact(about.figure(measure, n))))}</strong> {escape(text)}</li>"
+        for measure, n, text in lines
+        if n
+    )
     nothing = f"<li>{escape(say('views_whole', 'Nothing was left out.'))}</li>"
     return Html(f'<ul class="pb-left-out">{items or nothing}</ul>')
 

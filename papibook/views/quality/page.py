@@ -6,10 +6,13 @@ import pandas as pd
 
 from papibook.ground.numbers import NONE_MARK, format_number
 from papibook.ground.texts import say
+from papibook.model.facts import Fact, Facts
 from papibook.model.figures import About
 from papibook.views.common import sentences, words
-from papibook.views.common.display import Html, Table, escape
+from papibook.views.common.display import Html, Table
+from papibook.views.common.edition import EditionRow
 from papibook.views.common.figure_cells import pair_cell
+from papibook.views.common.html import inline_html
 from papibook.views.common.links import unit_links
 from papibook.views.common.rows import Row, cells, rows_of
 from papibook.views.common.signs import report_sign
@@ -32,13 +35,7 @@ def reporting_sentence(reports: pd.DataFrame, units: pd.DataFrame) -> Html:
     Args:
         reports: schema REPORTS, rows of one period.
     """
-    named = _named(reports, units)
-    told = [
-        sentences.reported_sentence(named[named["unit_group"] == group], words.group_noun(group))
-        for group in ("communes", "departments")
-        if bool((named["unit_group"] == group).any())
-    ]
-    return Html(f'<p id="{REPORTS_ANCHOR}">{escape(" ".join(told))}</p>')
+    return Html(f'<p id="{REPORTS_ANCHOR}">{inline_html(sentences.reported(reports, units))}</p>')
 
 
 def completeness_table(complete: pd.DataFrame, units: pd.DataFrame) -> Table:
@@ -138,15 +135,16 @@ def _about(row: Row) -> About:
     return About(row["period_id"], row["unit_id"])
 
 
-def refused_receipts(receipts: pd.DataFrame) -> Html:
-    """Files that came and could not be taken: how many, when, why.
+def receipt_facts(receipts: pd.DataFrame, edition: EditionRow) -> Facts:
+    """Files that came and could not be taken.
+
+    Names: n_files_refused; refused (each with its receipt, when it came, and why). Nothing to state: every
+    file was taken.
 
     Args:
         receipts: schema RECEIPTS without sender and file name, rows of one period.
     """
     refused = receipts[receipts["outcome"] == "refused"].sort_values("received_at", kind="stable")
-    if refused.empty:
-        return sentences.paragraph(say("views_whole", "Every file received was taken."), css="pb-line")
     listed = "; ".join(
         say(
             "views_whole",
@@ -157,10 +155,9 @@ def refused_receipts(receipts: pd.DataFrame) -> Html:
         )
         for row in rows_of(refused)
     )
-    return sentences.paragraph(
-        say("views_whole", "{n} files received were refused: {list}.", n=len(refused), list=listed),
-        css="pb-line",
-    )
+    number = About(str(edition.period_id)).figure("n_files_refused", len(refused))
+    nothing = (say("views_whole", "Every file received was taken."),) if refused.empty else None
+    return Facts({"n_files_refused": Fact(number), "refused": (listed or NONE_MARK,)}, nothing)
 
 
 def _why_refused(codes: str) -> str:

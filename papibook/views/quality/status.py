@@ -7,25 +7,13 @@ import pandas as pd
 from papibook.ground.texts import say
 from papibook.measures.submission import SEND
 from papibook.model.figures import About
-from papibook.views.common import sentences, words
-from papibook.views.common.display import Html, Table
+from papibook.views.common import words
+from papibook.views.common.display import Table
 from papibook.views.common.edition import EditionRow
 from papibook.views.common.links import unit_links
 from papibook.views.common.rows import Row, cells, rows_of
 from papibook.views.common.signs import report_sign
 from papibook.views.common.tables import TableColumn, TableShape, make_table
-
-
-def as_of_sentence(edition: EditionRow) -> Html:
-    """Of which day this page speaks."""
-    text = say(
-        "views_whole",
-        "As it stood at the end of {closed}, when the data of this edition were closed. The units' deadline "
-        "was the end of {deadline}. What came later is told as waiting.",
-        closed=words.date_of(edition.data_closed_on),
-        deadline=words.date_of(edition.unit_deadline_on),
-    )
-    return sentences.paragraph(text, css="pb-line")
 
 
 def submission_table(status: pd.DataFrame, units: pd.DataFrame, edition: EditionRow) -> Table:

@@ -4,14 +4,13 @@ What the template calls is listed here; what several pages share belongs to :mod
 """
 
 from papibook.views.summary.cards import dimension_strip, headline_cards
-from papibook.views.summary.page import downloads, edition_line, link_to_overdue, on_track, what_changed
+from papibook.views.summary.page import change_facts, downloads, mark_facts, verdict_facts
 
 __all__ = [
+    "change_facts",
     "dimension_strip",
     "downloads",
-    "edition_line",
     "headline_cards",
-    "link_to_overdue",
-    "on_track",
-    "what_changed",
+    "mark_facts",
+    "verdict_facts",
 ]

@@ -7,12 +7,16 @@ from typing import Any
 
 import pandas as pd
 
-from papibook.ground.numbers import NONE_MARK, format_number, format_percent
+from papibook.ground.numbers import NONE_MARK
 from papibook.ground.texts import say
 from papibook.measures.headline import Headline, HeadlineFigure
+from papibook.model.figures import About
+from papibook.model.inline import Inline
 from papibook.model.status import BY_ID
 from papibook.views.common import sentences, words
 from papibook.views.common.display import Html, escape
+from papibook.views.common.filling import fill, written
+from papibook.views.common.html import inline_html
 from papibook.views.common.rows import rows_of, tuples_of
 from papibook.views.common.standing_lines import overall_status
 from papibook.views.summary.page import BASIS_WORDS
@@ -29,31 +33,32 @@ def headline_cards(headline: Headline) -> Html:
         headline.reports_on_time,
         headline.indicators_at_target,
     )
+    facts = headline.facts.named
     points = say("views_whole", "percentage points")
     is_compared = any(figure.change is not None for figure in (share, late, reports, targets))
     cards = [
         _card(
             say("views_whole", "Assigned tasks on time"),
-            format_percent(share.value, 1, missing=NONE_MARK),
-            say("views_whole", "{n} of {of} due", n=format_number(share.n), of=format_number(share.of)),
+            fill("{share_on_time}", **facts),
+            fill(say("views_whole", "{n} of {of} due"), n=facts["n_on_time"], of=facts["n_counted"]),
             _change(share, 1, points, more_is_better=True) if is_compared else "",
         ),
         _card(
             say("views_whole", "Overdue"),
-            format_number(late.value, 0, missing=NONE_MARK),
-            say("views_whole", "of {of} assigned tasks due", of=format_number(late.of)),
+            fill("{n_overdue}" if late.value is not None else NONE_MARK, **facts),
+            fill(say("views_whole", "of {of} assigned tasks due"), of=facts["n_counted"]),
             _change(late, 0, "", more_is_better=False) if is_compared else "",
         ),
         _card(
             say("views_whole", "Units that reported on time"),
-            f"{reports.n}/{reports.of}",
-            say("views_whole", "by the deadline for units"),
+            fill("{n_reported_on_time}/{n_reporting}", **facts),
+            (say("views_whole", "by the deadline for units"),),
             _change(reports, 0, "", more_is_better=True) if is_compared else "",
         ),
         _card(
             say("views_whole", "Indicators at target"),
-            f"{targets.n}/{targets.of}" if targets.of else NONE_MARK,
-            say("views_whole", "of those with a target and a value"),
+            fill("{n_indicators_at_target}/{n_indicators_with_target}" if targets.of else NONE_MARK, **facts),
+            (say("views_whole", "of those with a target and a value"),),
             _change(targets, 0, "", more_is_better=True) if is_compared else "",
         ),
     ]
@@ -64,7 +69,7 @@ def dimension_strip(by_dimension: pd.DataFrame, dimensions: pd.DataFrame) -> Htm
     """The eight dimensions side by side: sign, share on time, a small bar, a link to the page.
 
     Args:
-        by_dimension: dimension_id and STANDING, rows of one period.
+        by_dimension: period_id, dimension_id and STANDING, rows of one period.
     """
     rows = {row["dimension_id"]: row for row in rows_of(by_dimension)}
     items = [
@@ -73,11 +78,11 @@ def dimension_strip(by_dimension: pd.DataFrame, dimensions: pd.DataFrame) -> Htm
     return Html('<ol class="pb-strip">\n' + "\n".join(items) + "\n</ol>")
 
 
-def _card(label: str, value: str, note: str, change: str) -> str:
+def _card(label: str, value: Inline, note: Inline, change: str) -> str:
     return (
         f'<div class="pb-card"><p class="pb-card-label">{escape(label)}</p>'
-        f'<p class="pb-card-value">{escape(value)}</p><p '
-        f'class="pb-card-note">{escape(note)}</p>{change}</div>'
+        f'<p class="pb-card-value">{inline_html(value)}</p><p '
+        f'class="pb-card-note">{inline_html(note)}</p>{change}</div>'
     )
 
 
@@ -103,7 +108,10 @@ def _shortfall(counts: Mapping[Any, Any] | None) -> str:
 
 def _strip_item(dimension_id: str, name: str, counts: Mapping[Any, Any] | None) -> str:
     status_id = overall_status(counts) if counts else "not_due"
-    share = sentences.share_text(counts) if counts else NONE_MARK
+    share: Inline = (NONE_MARK,)
+    if counts:
+        about = About(counts["period_id"], subject=f"dimension:{dimension_id}")
+        share = written(sentences.standing_facts(counts, about).named["share_on_time"])
     width = (
         0.0
         if not counts or words.is_missing(counts["share_on_time_pct"])
@@ -115,7 +123,7 @@ def _strip_item(dimension_id: str, name: str, counts: Mapping[Any, Any] | None) 
         f'class="pb-strip-number">{escape(dimension_id)}</span> '
         f'<span class="pb-strip-name">{escape(name)}</span> <span class="pb-strip-share">'
         f'<span class="pb-status pb-sign pb-{status_id}" title="{escape(word)}">{BY_ID[status_id].sign}'
-        f'<span class="pb-sr"> {escape(word)}</span></span> {escape(share)}</span> '
+        f'<span class="pb-sr"> {escape(word)}</span></span> {inline_html(share)}</span> '
         f'<span class="pb-strip-note pb-muted">{escape(_shortfall(counts))}</span> '
         f'<span class="pb-strip-bar" aria-hidden="true"><span '
         f'style="width:{width:.1f}%"></span></span></a></li>'

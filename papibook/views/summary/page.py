@@ -4,115 +4,88 @@ from __future__ import annotations
 
 import pandas as pd
 
-from papibook.ground.numbers import format_number, format_percent, round_half_up
+from papibook.ground.numbers import NONE_MARK, format_percent, round_half_up
 from papibook.ground.texts import say
 from papibook.measures.headline import Headline
 from papibook.measures.precision import SHARE_DECIMALS
-from papibook.model.inline import styled
+from papibook.model.facts import Fact, Facts
+from papibook.model.figures import About
+from papibook.model.inline import Inline, joined, styled
 from papibook.views.common import sentences, words
-from papibook.views.common.display import Html, escape
+from papibook.views.common.display import Html
 from papibook.views.common.edition import EditionRow
+from papibook.views.common.filling import fill
 from papibook.views.common.html import inline_html
-from papibook.views.common.links import OVERDUE_ANCHOR, page_link
-from papibook.views.common.rows import rows_of
+from papibook.views.common.links import page_link
+from papibook.views.common.rows import Row, rows_of
 
 ON_TRACK_PCT, BEHIND_PCT = 90.0, 70.0
 """Shares on time from which the cover says "on track", and below which it says "behind": the book's own
 proposal (the plan sets no such mark), said under the sentence."""
 
 BASIS_WORDS = {"year_before": "against the year before", "half_year": "against the first half-year"}
+_MOVES = {"better": "rose in {names}", "worse": "fell in {names}", "same": "did not change in {names}"}
 
 
-def edition_line(edition: EditionRow) -> Html:
-    """Edition, period, cut-off, revision and data status in one line."""
-    parts = [
-        say("views_whole", "Edition {id}", id=edition.edition_id),
-        say(
-            "views_whole",
-            "{period} ({start} to {cutoff})",
-            period=words.within_sentence(edition.period_name),
-            start=words.date_of(edition.starts_on),
-            cutoff=words.date_of(edition.cutoff_on),
-        ),
-        say("views_whole", "data closed on {day}", day=words.date_of(edition.data_closed_on)),
-        say("views_whole", "revision {n} of the edition", n=words.int_of(edition.revision))
-        if words.int_of(edition.revision)
-        else say("views_whole", "first issue"),
-        say("views_whole", "illustrative data")
-        if edition.data_status == "illustrative"
-        else say("views_whole", "real data"),
-    ]
-    return Html(f'<p class="pb-muted pb-edition-line">{escape(" · ".join(parts))}</p>')
-
-
-def on_track(
+def verdict_facts(
     headline: Headline, by_dimension: pd.DataFrame, dimensions: pd.DataFrame, edition: EditionRow
-) -> Html:
-    """One sentence that answers "are we on track", and by what mark it judges.
+) -> Facts:
+    """Whether the plan is on track, beside the numbers of ``m.headline``.
+
+    Names: verdict; weakest ("; weakest is 3. …", empty with fewer than two dimensions). Nothing to
+    state: nothing was due.
 
     Args:
         headline: papibook.measures.headline.
-        by_dimension: dimension_id and STANDING, rows of one period.
+        by_dimension: period_id, dimension_id and STANDING, rows of one period.
     """
-    share, overdue = headline.share_on_time, headline.overdue
-    if share.value is None:
-        return sentences.paragraph(
-            say("views_whole", "No assigned task was due by {day} yet.", day=words.date_of(edition.cutoff_on))
+    share = headline.share_on_time.value
+    if share is None:
+        text = say(
+            "views_whole", "No assigned task was due by {day} yet.", day=words.date_of(edition.cutoff_on)
         )
-    text = say(
-        "views_whole",
-        "{verdict}: by {day}, {n} of {of} assigned tasks due were done on time ({share}), {overdue} "
-        "are overdue{weakest}.",
-        verdict=_verdict(share.value),
-        day=words.date_of(edition.cutoff_on),
-        n=format_number(share.n),
-        of=format_number(share.of),
-        share=format_percent(share.value, 1),
-        overdue=format_number(overdue.n),
-        weakest=_weakest(by_dimension, dimensions),
+        return Facts({"verdict": (NONE_MARK,), "weakest": ()}, (text,))
+    return Facts(
+        {"verdict": (_verdict(share),), "weakest": _weakest(by_dimension, dimensions, str(edition.period_id))}
     )
-    mark = say(
-        "views_whole",
-        "“On track” from {high}, “behind” below {low} of due tasks done on time; the mark is the "
-        "book's proposal.",
-        high=format_percent(ON_TRACK_PCT, 0),
-        low=format_percent(BEHIND_PCT, 0),
-    )
-    return Html(f'<p class="pb-lead">{escape(text)}</p>\n<p class="pb-muted pb-mark-note">{escape(mark)}</p>')
 
 
-def link_to_overdue(headline: Headline) -> Html:
-    """The way to the full list."""
-    text = say("views_whole", "See all {n} overdue tasks", n=format_number(headline.overdue.n))
-    return Html(f"<p>{inline_html(page_link('district', text, anchor=OVERDUE_ANCHOR))}</p>")
+def mark_facts(headline: Headline) -> Facts:
+    """By which marks the verdict is given; silent where there is none.
+
+    Names: on_track, behind (the words of the verdict); on_track_from, behind_below (the shares on time).
+    """
+    marks = {"on_track_from": ON_TRACK_PCT, "behind_below": BEHIND_PCT}
+    named = {
+        **{name: (format_percent(pct, 0),) for name, pct in marks.items()},
+        "on_track": (say("views_whole", "On track"),),
+        "behind": (words.within_sentence(say("views_whole", "Behind")),),
+    }
+    return Facts(named, () if headline.share_on_time.value is None else None)
 
 
-def what_changed(changes: pd.DataFrame, dimensions: pd.DataFrame, edition: EditionRow) -> Html:
+def change_facts(changes: pd.DataFrame, dimensions: pd.DataFrame, edition: EditionRow) -> Facts:
     """Which dimensions rose and fell since the period compared with.
+
+    Names: basis ("against the year before"); moves ("rose in …; fell in …", the farthest first, in percentage
+    points); comparison (the link to that page). Nothing to state: there is no comparable period.
 
     Args:
         changes: papibook.measures.standing_changes by dimension.
     """
-    link = inline_html(page_link("comparison", say("views_whole", "Comparison between periods")))
+    link = page_link("comparison", say("views_whole", "Comparison between periods"))
     compared = changes[changes["change"].notna()]
     if compared.empty:
-        text = say("views_whole", "There is no comparable period yet.")
-        return Html(f"<p>{escape(text)} {link}</p>")
+        nothing = (say("views_whole", "There is no comparable period yet."), " ", *link)
+        return Facts({"basis": (NONE_MARK,), "moves": (NONE_MARK,), "comparison": link}, nothing)
     names = dimensions.set_index("dimension_id")["short_name"]
-    groups = {kind: _listed(compared, names, kind) for kind in ("better", "worse", "same")}
-    head = words.sentence_case(say("views_whole", BASIS_WORDS[str(compared["basis"].iloc[0])]))
-    told = [
-        say("views_whole", template, names=words.join_words(groups[kind]))
-        for kind, template in (
-            ("better", "rose in {names}"),
-            ("worse", "fell in {names}"),
-            ("same", "did not change in {names}"),
-        )
-        if groups[kind]
+    moves = [
+        fill(say("views_whole", text), names=sentences.join_pieces(told))
+        for kind, text in _MOVES.items()
+        if (told := _listed(compared, names, kind, str(edition.period_id)))
     ]
-    share, points = say("views_whole", "the share on time"), say("views_whole", "percentage points")
-    text = f"{head}, {share}: {'; '.join(told)} ({points})."
-    return Html(f"<p>{escape(text)} {link}</p>")
+    basis = words.sentence_case(say("views_whole", BASIS_WORDS[str(compared["basis"].iloc[0])]))
+    return Facts({"basis": (basis,), "moves": joined(moves, "; "), "comparison": link})
 
 
 def downloads() -> Html:
@@ -129,14 +102,20 @@ def downloads() -> Html:
     )
 
 
-def _listed(compared: pd.DataFrame, names: pd.Series[str], kind: str) -> list[str]:
+def _listed(compared: pd.DataFrame, names: pd.Series[str], kind: str, period_id: str) -> list[Inline]:
     """The dimensions that moved this way, the farthest first, each with its change."""
     chosen = compared[compared["direction_of_change"] == kind]
     ordered = chosen.sort_values("change", ascending=kind == "worse", kind="stable")
-    return [
-        f"{row['dimension_id']}. {names[row['dimension_id']]} ({words.signed(row['change'], 1)})"
-        for row in rows_of(ordered)
-    ]
+    told = []
+    for row in rows_of(ordered):
+        change = _of_dimension(row, period_id).figure("change_in_share_on_time", row["change"])
+        name = f"{row['dimension_id']}. {names[row['dimension_id']]}"
+        told.append(fill("{name} ({change})", name=name, change=Fact(change, "change", 1)))
+    return told
+
+
+def _of_dimension(row: Row, period_id: str) -> About:
+    return About(period_id, subject=f"dimension:{row['dimension_id']}")
 
 
 def _verdict(share_pct: float) -> str:
@@ -146,15 +125,15 @@ def _verdict(share_pct: float) -> str:
     return say("views_whole", "Behind") if shown < BEHIND_PCT else say("views_whole", "Partly on track")
 
 
-def _weakest(by_dimension: pd.DataFrame, dimensions: pd.DataFrame) -> str:
+def _weakest(by_dimension: pd.DataFrame, dimensions: pd.DataFrame, period_id: str) -> Inline:
     known = by_dimension[by_dimension["share_on_time_pct"].notna()]
     if len(known) < 2:
-        return ""
-    row = known.loc[known["share_on_time_pct"].idxmin()]
+        return ()
+    row = known.loc[known["share_on_time_pct"].idxmin()].to_dict()
     names = dimensions.set_index("dimension_id")["short_name"]
-    return say(
-        "views_whole",
-        "; weakest is {dimension} ({share})",
+    share = _of_dimension(row, period_id).figure("share_on_time", row["share_on_time_pct"])
+    return fill(
+        say("views_whole", "; weakest is {dimension} ({share})"),
         dimension=f"{row['dimension_id']}. {names[row['dimension_id']]}",
-        share=format_percent(float(row["share_on_time_pct"]), 1),
+        share=Fact(share, "percent", 1),
     )

@@ -5,7 +5,7 @@ What the template calls is listed here; what several pages share belongs to :mod
 
 from papibook.views.unit.figures import unit_figures
 from papibook.views.unit.gaps import unit_gaps
-from papibook.views.unit.head import unit_head, unit_neighbours, unit_sentence
+from papibook.views.unit.head import unit_facts, unit_head, unit_neighbours
 from papibook.views.unit.remarks import unit_remarks
 from papibook.views.unit.standing import dimension_bars
 from papibook.views.unit.tasks import supported_tasks, unit_tasks
@@ -13,11 +13,11 @@ from papibook.views.unit.tasks import supported_tasks, unit_tasks
 __all__ = [
     "dimension_bars",
     "supported_tasks",
+    "unit_facts",
     "unit_figures",
     "unit_gaps",
     "unit_head",
     "unit_neighbours",
     "unit_remarks",
-    "unit_sentence",
     "unit_tasks",
 ]

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import pandas as pd
 
-from papibook.ground.numbers import NONE_MARK, format_percent
+from papibook.ground.numbers import NONE_MARK
 from papibook.ground.texts import say
 from papibook.measures.reports import completeness
+from papibook.model.facts import Fact, Facts
+from papibook.model.figures import About
+from papibook.model.tables import STANDING
 from papibook.views.common import sentences, words
 from papibook.views.common.display import Html, escape
 from papibook.views.common.edition import EditionRow, current
+from papibook.views.common.filling import fill
 from papibook.views.common.html import inline_html
 from papibook.views.common.links import page_link, unit_link
 from papibook.views.common.rows import rows_of
@@ -40,31 +44,41 @@ def unit_head(units: pd.DataFrame, reports: pd.DataFrame, edition: EditionRow, u
     return Html(f'<ul class="pb-facts">{items}</ul>{_waiting(report)}')
 
 
-def unit_sentence(standing: pd.DataFrame, reports: pd.DataFrame, edition: EditionRow, unit_id: str) -> Html:
-    """One sentence on how the unit stands; a unit that has not reported is told so first.
+def unit_facts(standing: pd.DataFrame, reports: pd.DataFrame, edition: EditionRow, unit_id: str) -> Facts:
+    """How the unit stands.
+
+    Names: those of :func:`papibook.views.common.sentences.standing_facts`, and later (a sentence of its
+    own on what is not due yet, empty where all is). Nothing to state: it owes nothing, did not report, or
+    nothing was due.
 
     Args:
         standing: papibook.measures.standing by period_id and unit_id (empty where the unit owes nothing).
     """
-    report = _own_report(reports, edition, unit_id)
+    about = About(str(edition.period_id), unit_id)
     rows = current(standing, edition)
     rows = rows[rows["unit_id"] == unit_id]
+    row = rows_of(rows)[0] if len(rows) else dict.fromkeys(STANDING.names)
+    facts = sentences.standing_facts(row, about)
+    not_due = words.int_of(row["n_not_due"]) + words.int_of(row["n_in_progress"])
+    later = fill(say("views", "{n} more are not due yet."), n=facts.named["n_later"]) if not_due else ()
+    nothing = (
+        facts.nothing
+        if facts.nothing is None
+        else fill("{nothing} {later}", nothing=facts.nothing, later=later)
+    )
     if rows.empty:
-        return sentences.paragraph(say("views", "The unit owes no task in this period."))
-    row = rows.iloc[0]
-    if report["report_status"] == "not_reported":
-        return sentences.paragraph(
+        nothing = (say("views", "The unit owes no task in this period."),)
+    elif _own_report(reports, edition, unit_id)["report_status"] == "not_reported":
+        nothing = fill(
             say(
                 "views",
                 "No report of the unit had been received when the data were closed on {day}; "
                 "its {n} assigned tasks due by the cut-off count as not reported.",
-                day=words.date_of(edition.data_closed_on),
-                n=words.int_of(row["n_counted"]),
-            )
+            ),
+            day=words.date_of(edition.data_closed_on),
+            n=facts.named["n_counted"],
         )
-    not_due = words.int_of(row["n_not_due"]) + words.int_of(row["n_in_progress"])
-    more = say("views", "{n} more are not due yet.", n=not_due) if not_due else ""
-    return sentences.paragraph(sentences.standing_sentence(row), more)
+    return Facts({**facts.named, "later": later}, nothing)
 
 
 LISTED = 30
@@ -130,34 +144,40 @@ def _revision(report: pd.Series) -> str:
 
 
 def _completeness(report: pd.Series) -> str:
-    if not words.int_of(report["figures_owed"]):
-        text = say(
+    said = fill(
+        say(
             "views",
-            "{tasks} of {tasks_owed} tasks answered ({share}); no figures are owed",
-            tasks=words.int_of(report["tasks_answered"]),
-            tasks_owed=words.int_of(report["tasks_owed"]),
-            share=format_percent(report["complete_pct"], 1, missing=NONE_MARK),
+            "{tasks} of {tasks_owed} tasks and {figures} of {figures_owed} figures answered ({share})",
         )
-        return escape(text)
-    text = say(
-        "views",
-        "{tasks} of {tasks_owed} tasks and {figures} of {figures_owed} figures answered ({share})",
-        tasks=words.int_of(report["tasks_answered"]),
-        tasks_owed=words.int_of(report["tasks_owed"]),
-        figures=words.int_of(report["figures_answered"]),
-        figures_owed=words.int_of(report["figures_owed"]),
-        share=format_percent(report["complete_pct"], 1, missing=NONE_MARK),
+        if words.int_of(report["figures_owed"])
+        else say("views", "{tasks} of {tasks_owed} tasks answered ({share}); no figures are owed"),
+        tasks=_fact(report, "tasks_answered"),
+        tasks_owed=_fact(report, "tasks_owed"),
+        figures=_fact(report, "figures_answered"),
+        figures_owed=_fact(report, "figures_owed"),
+        share=Fact(_about(report).figure("complete", report["complete_pct"]), "percent", 1, NONE_MARK),
     )
-    return escape(text)
+    return inline_html(said)
 
 
 def _findings(report: pd.Series) -> str:
-    errors, warnings = words.int_of(report["n_errors"]), words.int_of(report["n_warnings"])
-    if not errors and not warnings:
+    if not words.int_of(report["n_errors"]) and not words.int_of(report["n_warnings"]):
         return escape(say("views", "none")) if not words.is_missing(report["revision"]) else ""
-    text = say("views", "{errors} errors, {warnings} warnings", errors=errors, warnings=warnings)
+    text = fill(
+        say("views", "{errors} errors, {warnings} warnings"),
+        errors=_fact(report, "n_errors"),
+        warnings=_fact(report, "n_warnings"),
+    )
     link = page_link("quality", say("views", "details on the data quality page"))
-    return f"{escape(text)} ({inline_html(link)})"
+    return inline_html((*text, " (", *link, ")"))
+
+
+def _fact(report: pd.Series, measure: str) -> Fact:
+    return Fact(_about(report).figure(measure, report[measure]))
+
+
+def _about(report: pd.Series) -> About:
+    return About(report["period_id"], report["unit_id"])
 
 
 def _waiting(report: pd.Series) -> str:

@@ -19,13 +19,19 @@ from papibook.views.common.rows import rows_of
 
 
 def dimension_bars(
-    standing: pd.DataFrame, district_standing: pd.DataFrame, dimensions: pd.DataFrame, edition: EditionRow
+    standing: pd.DataFrame,
+    district_standing: pd.DataFrame,
+    dimensions: pd.DataFrame,
+    edition: EditionRow,
+    *,
+    reading: str = "",
 ) -> Chart:
     """Eight bars, a mark on each where the district stands.
 
     Args:
         standing: papibook.measures.standing by period_id and dimension_id, of one unit.
         district_standing: the same of the whole district.
+        reading: how to read the chart, in the template's words, before the source.
     """
     columns = ["n_counted", "n_on_time", "n_not_reported", "share_on_time_pct"]
     district = current(district_standing, edition).rename(columns={"share_on_time_pct": "district_pct"})
@@ -53,13 +59,7 @@ def dimension_bars(
         chart_id="dimensions",
         title=_title(rows),
         alt_text=_alt(records),
-        source=" ".join(
-            [
-                say("views", "Upright mark: the whole district."),
-                say("views", "–: nothing due yet in this dimension."),
-                units_source(edition),
-            ]
-        ),
+        source=units_source(edition, reading),
         data=rows.drop(columns=["short_name"]),
     )
 

@@ -166,4 +166,4 @@ def test_the_page_speaks_of_the_day_on_which_the_data_were_closed() -> None:
     html = v.submission_table(status, f.units(), f.edition()).html
     assert "1/1 đơn vị còn việc phải làm, tính đến 08/6/2022" in html
     assert "sửa 1 lỗi; bổ sung 1 mục còn thiếu" in html
-    assert "08/6/2022" in v.as_of_sentence(f.edition()).html
+    assert "08/6/2022" in v.sentence("{data_closed_on}", f.edition()).html

@@ -16,7 +16,8 @@ from papibook.model.frames import DTYPES
 from papibook.model.tables import ALL, STANDING
 
 PACKAGE = Path(__file__).resolve().parents[3] / "papibook"
-ERRORS = {"PapibookError", "ConfigError", "DataRefusedError", "PageError", "BookError", "NoTableError"}
+ERRORS = {"PapibookError", "ConfigError", "DataRefusedError", "PageError", "BookError"}
+ERRORS |= {"NoTableError", "NoFactError"}
 CELL_PROBLEM = "{file}, line {line}, column {column}: “{found}” is not "
 CATALOGUES = sorted((PACKAGE / "locale/vi/LC_MESSAGES").glob("*.po"))
 

@@ -43,6 +43,16 @@ from papibook.views.common.display import Html
 print(*Html("x")._repr_mimebundle_(), sep=", ")
 """
 
+OPENS_ANOTHER = """
+from papibook.data.slices import open_page as any_name
+any_name(slices, "figures")
+"""
+NAMES_NO_VALUE = """
+from papibook import views as v
+from papibook.model.facts import Facts
+v.sentence("Trong {n_conted} nhiệm vụ", Facts({"n_counted": ("3",), "n_late": ("1",)}))
+"""
+
 BODIES = {
     "where": "import os, ipykernel; print(ipykernel.get_connection_file(), os.getcwd(), sep='\\n')",
     "good": "print(word, slices)",
@@ -52,6 +62,8 @@ BODIES = {
     "lingers": "import time\ntime.sleep(3)\n# next cell\ntime.sleep(3)",
     "cannot be drawn": CHART,
     "shown": SHOWN,
+    "opens another slice": OPENS_ANOTHER,
+    "names no value": NAMES_NO_VALUE,
 }
 
 
@@ -118,10 +130,26 @@ def test_the_warm_up_goes_through_and_starts_no_thread() -> None:
 def test_a_raising_page_is_kept_with_its_cell_marked(results: dict[str, PageResult]) -> None:
     result = results["raises"]
     assert result.problem == "raised"
-    assert result.detail == "ValueError: no such task"
+    assert result.detail == "raises.ipynb: ValueError: no such task"
     assert result.cell == "3"  # after the parameters and those given
     assert "papermill-error-cell" in result.notebook
     assert "no such task" in result.notebook
+
+
+def test_a_slice_that_the_press_did_not_see_named_is_refused(results: dict[str, PageResult]) -> None:
+    result = results["opens another slice"]
+    assert result.problem == "raised"
+    assert "opens slice figures, which the edition in slices does not have" in result.detail
+
+
+def test_a_sentence_with_a_wrong_name_is_refused_by_template_hole_and_nearest(
+    results: dict[str, PageResult],
+) -> None:
+    result = results["names no value"]
+    assert result.detail.startswith(
+        "names no value.ipynb: NoFactError: No value is named “n_conted”; nearest: n_"
+    )
+    assert "There are: n_counted, n_late." in result.detail
 
 
 def test_a_dying_kernel_ends_its_page_alone(results: dict[str, PageResult]) -> None:

@@ -15,20 +15,34 @@ TEMPLATES = sorted((PACKAGE.parent / "notebooks").glob("*.ipynb"))
 
 
 def write_template(
-    folder: Path, *, parameters: str = 'slices = "latest"\nunit_id = "x"', declared: bool = True
+    folder: Path,
+    *,
+    parameters: str = 'slices = "latest"\nunit_id = "x"',
+    setup: str = 'page = open_page(slices, "plan", f"unit/{unit_id}")',
+    declared: tuple[str, ...] = (),
 ) -> Path:
     cells = [
         nbformat.v4.new_markdown_cell("# Title", metadata={"tags": ["title"]}),
         nbformat.v4.new_code_cell(parameters, metadata={"tags": ["parameters"]}),
+        nbformat.v4.new_code_cell(setup),
     ]
-    metadata = {"papibook": {"slices": ["plan", "unit/{unit_id}"]}} if declared else {}
+    metadata = {"papibook": {"slices": list(declared)}} if declared else {}
     path = folder / "commune.ipynb"
     nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=metadata), path)
     return path
 
 
-def test_declared_parameters_and_slices_are_read(tmp_path: Path) -> None:
-    template = read_template(write_template(tmp_path))
+@pytest.mark.parametrize(
+    "setup",
+    [
+        'page = open_page(slices, "plan", f"unit/{unit_id}")',
+        'from papibook.data import slices as s\npage = s.open_page(slices, "plan", f"unit/{unit_id}")',
+        'one = open_page(slices, "plan")\nother = open_page(slices, "plan", f"unit/{unit_id}")',
+    ],
+    ids=["once", "by another name", "in two steps"],
+)
+def test_parameters_and_the_slices_that_the_cells_open_are_read(tmp_path: Path, setup: str) -> None:
+    template = read_template(write_template(tmp_path, setup=setup))
     assert template.parameters == ("slices", "unit_id")
     assert template.slices == ("plan", "unit/{unit_id}")
 
@@ -64,11 +78,6 @@ def test_a_template_that_is_no_notebook_is_named(tmp_path: Path) -> None:
         read_template(tmp_path / "commune.ipynb")
 
 
-def test_a_template_without_declared_slices_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(ConfigError, match="slices"):
-        read_template(write_template(tmp_path, declared=False))
-
-
 def test_a_template_that_was_run_and_saved_says_the_same(tmp_path: Path) -> None:
     notebook = json.loads(TEMPLATES[0].read_text(encoding="utf-8"))
     before = read_text(TEMPLATES[0])
@@ -83,3 +92,26 @@ def test_a_template_that_was_run_and_saved_says_the_same(tmp_path: Path) -> None
     notebook["cells"][-1]["metadata"]["tags"] = ["skip-execution"]
     path.write_text(json.dumps(notebook))
     assert read_text(path).digest != before.digest
+
+
+@pytest.mark.parametrize("setup", ["page = 1", "page = open_page(slices)"])
+def test_a_template_that_opens_no_slices_is_refused(tmp_path: Path, setup: str) -> None:
+    with pytest.raises(ConfigError, match="opens no slices"):
+        read_template(write_template(tmp_path, setup=setup))
+
+
+@pytest.mark.parametrize("name", ["*names", "kind", 'f"unit/{kind}"', 'f"unit/{unit_id.upper()}"', '"a" + b'])
+def test_a_slice_that_is_known_only_when_the_page_runs_is_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(ConfigError) as raised:
+        read_template(write_template(tmp_path, setup=f"page = open_page(slices, {name})"))
+    assert "commune.ipynb" in str(raised.value)
+
+
+def test_slices_in_the_metadata_hold_as_they_did(tmp_path: Path) -> None:
+    path = write_template(tmp_path, setup="page = open_page(slices, *names)", declared=("plan", "district"))
+    assert read_template(path).slices == ("plan", "district")
+
+
+def test_a_cell_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match=r"A cell of commune\.ipynb is not valid Python"):
+        read_template(write_template(tmp_path, setup="page = open_page(slices,"))

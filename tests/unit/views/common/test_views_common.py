@@ -10,10 +10,12 @@ import pytest
 from lxml import html as lxml_html
 from views_frames import ESCAPED, HOSTILE, edition
 
+from papibook.model import inline
+from papibook.model.figures import About
 from papibook.model.inline import styled
 from papibook.model.status import STATUSES
 from papibook.model.tables import COMMENTARY, STANDING
-from papibook.views.common import charts, commentary, sentences, signs, words
+from papibook.views.common import charts, commentary, filling, sentences, signs, words
 from papibook.views.common.behind import csv_text, rounded
 from papibook.views.common.html import inline_html
 from papibook.views.common.tables import TableColumn, TableShape, make_table
@@ -200,30 +202,27 @@ def standing(**counts: object) -> dict[str, object]:
     return {**dict.fromkeys(STANDING.names, 0), "share_on_time_pct": None, **counts}
 
 
-def test_standing_sentence_agrees_with_its_counts() -> None:
+def test_the_standing_of_a_group_agrees_with_its_counts() -> None:
     row = standing(n_counted=20, n_on_time=15, n_late=2, n_overdue=3, share_on_time_pct=75.0)
-    assert sentences.standing_sentence(row) == (
-        "Trong 20 nhiệm vụ được giao đến hạn, 15 hoàn thành đúng hạn (75,0%), 2 trễ hạn và 3 quá hạn."
+    facts = sentences.standing_facts(row, About("2022-S1"))
+    text = inline.text_of(
+        filling.fill("{n_on_time}/{n_counted} ({share_on_time}){shortfalls}.", **facts.named)
     )
+    assert text == "15/20 (75,0%), 2 trễ hạn và 3 quá hạn."
+    assert facts.nothing is None
     assert sentences.standing_line(row) == "15/20 nhiệm vụ được giao đúng hạn · 2 trễ hạn · 3 quá hạn"
 
 
 def test_nothing_due_is_said_and_has_no_share() -> None:
-    assert sentences.standing_sentence(standing()) == "Chưa có nhiệm vụ nào đến hạn tính đến ngày chốt kỳ."
+    facts = sentences.standing_facts(standing(), About("2022-S1"))
+    assert facts.nothing == ("Chưa có nhiệm vụ nào đến hạn tính đến ngày chốt kỳ.",)
+    assert inline.text_of(filling.fill("{share_on_time}{shortfalls}", **facts.named)) == "–"
     assert sentences.share_text(standing()) == "–"
 
 
-def test_reported_sentence_names_the_silent_ones() -> None:
-    frame = pd.DataFrame(
-        {"report_status": ["on_time", "late", "not_reported"], "short_name": ["A", "B", "Tà Lai"]}
-    )
-    text = sentences.reported_sentence(frame, "xã, thị trấn")
-    assert text == "2 trong 3 xã, thị trấn đã báo cáo, 1 đúng hạn; chưa báo cáo: Tà Lai."
-
-
-def test_all_reported_on_time_is_said_shortly() -> None:
-    frame = pd.DataFrame({"report_status": ["on_time"] * 3, "short_name": list("ABC")})
-    assert sentences.reported_sentence(frame, "xã") == "Cả 3 xã đã báo cáo, tất cả đúng hạn."
+def test_more_names_than_fit_are_counted() -> None:
+    assert sentences.names_list(["A", "B", "C"], most=2) == "A, B và C"
+    assert sentences.names_list(["A", "B", "C", "D"], most=2) == "A, B và 2 đơn vị khác"
 
 
 def test_commentary_is_marked_and_holds_no_html_pictures_or_script_links() -> None:

@@ -8,7 +8,6 @@ from lxml import html as lxml_html
 from views_frames import (
     communes_figures,
     day,
-    dimensions,
     district_figures,
     edition,
     figure,
@@ -22,7 +21,7 @@ from views_frames import (
 
 from papibook import measures as m
 from papibook import views as v
-from papibook.model.tables import DISTRICT_FIGURES, PAPI_SCORES, SOLUTIONS
+from papibook.model.tables import DISTRICT_FIGURES, PAPI_SCORES, SOLUTIONS, STANDING
 from papibook.views.common import theme
 from papibook.views.common.display import Chart, Html
 
@@ -75,9 +74,18 @@ def test_sentence_places_the_dimension_among_the_others() -> None:
             },
         ]
     ).assign(n_late=0, n_overdue=[2, 1], n_not_reported=0)
-    text = v.dimension_sentence(district, dimensions(), edition(), "1").html
-    assert "đứng thứ 2 trong 2 nội dung" in text
-    assert "Trong 4 nhiệm vụ được giao đến hạn, 2 hoàn thành đúng hạn (50,0%), 2 quá hạn." in text
+    text = "{n_on_time}/{n_counted} ({share_on_time}){shortfalls}. {place}"
+    said = v.sentence(text, v.dimension_facts(district, edition(), "1")).html
+    assert lxml_html.fromstring(said).text_content() == (
+        "2/4 (50,0%), 2 quá hạn. "
+        "Xét theo tỷ lệ hoàn thành đúng hạn, nội dung này đứng thứ 2 trong 2 nội dung."
+    )
+
+
+def test_a_dimension_without_tasks_says_so() -> None:
+    none = pd.DataFrame(columns=["period_id", "dimension_id", *STANDING.names])
+    said = v.sentence("{n_counted} {place}", v.dimension_facts(none, edition(), "1")).html
+    assert said == "<p>Chưa có nhiệm vụ nào được giao thuộc nội dung này.</p>"
 
 
 def test_grid_shows_every_unit_once_and_blanks_what_is_not_assigned() -> None:

@@ -38,6 +38,12 @@ OWN = obligations(
 BY_UNIT = m.standing(OWN, ("period_id", "unit_id"))
 
 
+STANDING = (
+    "Trong {n_counted} nhiệm vụ được giao đến hạn, {n_on_time} hoàn thành đúng hạn "
+    "({share_on_time}){shortfalls}. {later}"
+)
+
+
 def text_of(view: Html | Table) -> str:
     return " ".join(lxml_html.fromstring(f"<div>{view.html}</div>").text_content().split())
 
@@ -58,7 +64,7 @@ def test_head_of_a_late_report_says_by_how_many_days() -> None:
 
 
 def test_sentence_of_a_unit_agrees_with_its_standing() -> None:
-    text = text_of(v.unit_sentence(BY_UNIT, reports(), edition(), "xa-a"))
+    text = text_of(v.sentence(STANDING, v.unit_facts(BY_UNIT, reports(), edition(), "xa-a")))
     assert text == (
         "Trong 3 nhiệm vụ được giao đến hạn, 0 hoàn thành đúng hạn (0,0%), "
         "1 trễ hạn, 1 quá hạn và 1 chưa báo cáo."
@@ -67,7 +73,7 @@ def test_sentence_of_a_unit_agrees_with_its_standing() -> None:
 
 def test_unit_without_report_is_told_so_first() -> None:
     silent = reports(report_status="not_reported", revision=None, first_received_at=None, received_at=None)
-    text = text_of(v.unit_sentence(BY_UNIT, silent, edition(), "xa-a"))
+    text = text_of(v.sentence(STANDING, v.unit_facts(BY_UNIT, silent, edition(), "xa-a")))
     assert text.startswith(
         "Đến hết ngày khóa số liệu 08/6/2022 chưa nhận được báo cáo của đơn vị; 3 nhiệm vụ"
     )

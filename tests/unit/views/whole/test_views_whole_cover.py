@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pandas as pd
 import pytest
+from lxml import html as lxml_html
 from views_frames import dimensions, edition, obligation, obligations, reports, units
 
 from papibook import measures as m
@@ -20,6 +21,7 @@ NO_FIGURE = HeadlineFigure(0, 0, None)
 def headline(share: float | None, n: int = 7, of: int = 10, change: float | None = None) -> Headline:
     basis = "none" if change is None else "half_year"
     return Headline(
+        "2022-S1",
         HeadlineFigure(n, of, share, change, basis),
         HeadlineFigure(2, of, 2.0, change, basis),
         HeadlineFigure(3, 4, 3.0, change, basis),
@@ -28,7 +30,7 @@ def headline(share: float | None, n: int = 7, of: int = 10, change: float | None
 
 
 def counted(*rows: dict[str, object]) -> pd.DataFrame:
-    return m.standing(obligations(*rows), ("dimension_id",))
+    return m.standing(obligations(*rows), ("period_id", "dimension_id"))
 
 
 def solutions() -> pd.DataFrame:
@@ -51,8 +53,8 @@ def solutions() -> pd.DataFrame:
     ],
 )
 def test_the_verdict_follows_the_share_as_shown(share: float, verdict: str) -> None:
-    text = v.on_track(headline(share), counted(), dimensions(), edition()).html
-    assert f">{verdict}: đến ngày 31/5/2022" in text
+    facts = v.verdict_facts(headline(share), counted(), dimensions(), edition())
+    assert v.sentence("{verdict}", facts).html == f"<p>{verdict}</p>"
 
 
 def test_the_sentence_names_the_weakest_dimension_with_its_share() -> None:
@@ -60,15 +62,22 @@ def test_the_sentence_names_the_weakest_dimension_with_its_share() -> None:
         obligation("T1.1-01", "done_on_time"),
         obligation("T2.1-01", "overdue", solution_id="2.1", dimension_id="2"),
     )
-    text = v.on_track(headline(50.0), rows, dimensions(), edition()).html
-    assert "thấp nhất là nội dung 2. " in text
-    assert "(0,0%)" in text
+    text = v.sentence("Chậm{weakest}.", v.verdict_facts(headline(50.0), rows, dimensions(), edition())).html
+    assert "Chậm; thấp nhất là nội dung 2. " in text
+    assert '(<span data-figure="share_on_time/2022-S1/all/dimension:2">0,0%</span>).' in text
 
 
 def test_nothing_due_is_no_verdict() -> None:
-    text = v.on_track(headline(None), counted(), dimensions(), edition()).html
-    assert "Chưa có nhiệm vụ được giao nào đến hạn" in text
-    assert "tiến độ" not in text
+    facts = v.verdict_facts(headline(None), counted(), dimensions(), edition())
+    text = v.sentence("{verdict}: {n_on_time}", headline(None), facts).html
+    assert text == "<p>Chưa có nhiệm vụ được giao nào đến hạn tính đến ngày 31/5/2022.</p>"
+    assert v.sentence("“{on_track}” khi từ {on_track_from}", v.mark_facts(headline(None))).html == ""
+
+
+def test_the_marks_are_said_in_the_words_of_the_verdict() -> None:
+    text = "{on_track} {on_track_from}, {behind} {behind_below}"
+    said = v.sentence(text, v.mark_facts(headline(95.0)), look="quiet").html
+    assert said == '<p class="pb-muted">Đúng tiến độ 90%, chậm tiến độ 70%</p>'
 
 
 def test_without_a_comparable_period_no_card_speaks_of_change() -> None:
@@ -102,7 +111,18 @@ def test_downloads_are_left_to_the_press_to_resolve() -> None:
 
 def test_what_changed_without_a_comparable_period_says_so() -> None:
     changes = m.standing_changes(obligations(obligation("T1.1-01", "overdue")), ["dimension_id"], edition())
-    assert "Chưa có kỳ so sánh." in v.what_changed(changes, dimensions(), edition()).html
+    text = v.sentence("{basis}: {moves}. {comparison}", v.change_facts(changes, dimensions(), edition())).html
+    assert text == '<p>Chưa có kỳ so sánh. <a href="page:comparison">So sánh giữa các kỳ</a></p>'
+
+
+def test_what_changed_names_the_farthest_first_and_each_change_is_a_figure() -> None:
+    changes = pd.DataFrame(
+        {"dimension_id": ["1", "2"], "change": [2.0, 3.5], "direction_of_change": ["better", "better"],
+         "basis": "half_year"}
+    )  # fmt: skip
+    text = v.sentence("{basis}: {moves}", v.change_facts(changes, dimensions(), edition())).html
+    assert text.startswith("<p>So với 6 tháng đầu năm: tăng ở nội dung 2. ")
+    assert '<span data-figure="change_in_share_on_time/2022-S1/all/dimension:1">+2,0</span>' in text
 
 
 def test_standing_lines_cover_every_solution_and_the_two_reporting_items(golden: Golden) -> None:
@@ -133,4 +153,20 @@ def test_the_reporting_sentence_names_the_silent() -> None:
     told = pd.concat([reports(), late, silent], ignore_index=True)
     text = v.reporting_sentence(told, units()).html
     assert 'id="reports"' in text
-    assert "2 trong 3 xã, thị trấn đã báo cáo, 1 đúng hạn; chưa báo cáo: C." in text
+    said = lxml_html.fromstring(text).text_content()
+    assert said == "2 trong 3 xã, thị trấn đã báo cáo, 1 đúng hạn; chưa báo cáo: C."
+    assert '<span data-figure="n_reported/2022-S1/communes/all">2</span>' in text
+
+
+def test_all_reported_on_time_is_said_shortly() -> None:
+    told = pd.concat([reports(unit_id=unit_id) for unit_id in ("xa-a", "xa-b", "xa-c")], ignore_index=True)
+    said = lxml_html.fromstring(v.reporting_sentence(told, units()).html).text_content()
+    assert said == "Cả 3 xã, thị trấn đã báo cáo, tất cả đúng hạn."
+
+
+def test_cards_show_figures_and_a_dash_where_nothing_is_counted() -> None:
+    html = v.headline_cards(headline(70.0)).html
+    assert (
+        '<p class="pb-card-value"><span data-figure="share_on_time/2022-S1/all/all">70,0%</span></p>' in html
+    )
+    assert '<p class="pb-card-value">–</p>' in html

@@ -2,6 +2,7 @@
 
 import pandas as pd
 import pytest
+from lxml import html as lxml_html
 from views_frames import (
     ESCAPED,
     HOSTILE,
@@ -80,10 +81,12 @@ def test_overdue_and_unknown_are_kept_apart() -> None:
         obligation("T1.1-01", "overdue", days_late=12),
         obligation("T1.1-01", "not_reported", "xa-b"),
     )
-    told = v.overdue_sentence(rows, tasks(), units()).html
-    assert 'id="overdue"' in told
-    assert "1 nhiệm vụ được giao quá hạn ở 1 đơn vị" in told
-    assert "1 nhiệm vụ đã đến hạn chưa có báo cáo" in told
+    facts = v.overdue_facts(rows, tasks(), units(), edition())
+    told = v.sentence("{n_overdue} ở {n_units_overdue}: {most}. {unknown}", facts).html
+    assert lxml_html.fromstring(told).text_content() == (
+        "1 ở 1: A (1). Ngoài ra, 1 nhiệm vụ đã đến hạn chưa có báo cáo nên chưa biết kết quả: B (1)."
+    )
+    assert 'A (<span data-figure="n_overdue/2022-S1/xa-a/all">1</span>)' in told
     listed = v.overdue_table(rows, tasks(), units(), edition()).html
     assert "communes/xa-a" in listed
     assert "communes/xa-b" not in listed
@@ -98,7 +101,8 @@ def test_the_top_of_the_overdue_list_says_of_how_many() -> None:
 
 def test_nothing_overdue_is_said() -> None:
     rows = obligations(obligation("T1.1-01", "done_on_time"))
-    assert "Không có nhiệm vụ quá hạn." in v.overdue_sentence(rows, tasks(), units()).html
+    facts = v.overdue_facts(rows, tasks(), units(), edition())
+    assert v.sentence("{n_overdue}: {most}. {unknown}", facts).html == "<p>Không có nhiệm vụ quá hạn.</p>"
 
 
 def test_first_period_says_why_there_is_nothing_to_compare_and_when_there_will_be() -> None:
@@ -149,8 +153,9 @@ def test_completeness_keeps_nothing_owed_apart_from_nothing_answered() -> None:
 
 def test_what_is_left_out_is_listed_with_its_number() -> None:
     rows = obligations(obligation("T1.1-01", "not_reported", is_refused=True))
-    html = v.left_out_list(rows, figures(), reports(), units()).html
-    assert "<strong>1</strong> dòng nhiệm vụ bị loại vì có lỗi" in html
+    html = v.left_out_list(rows, figures(), reports(), units(), edition()).html
+    assert "1 dòng nhiệm vụ bị loại vì có lỗi" in lxml_html.fromstring(html).text_content()
+    assert '<strong><span data-figure="n_rows_refused/2022-S1/all/all">1</span></strong>' in html
 
 
 def test_waiting_revisions_say_what_this_edition_reads() -> None:
