@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from papibook.data.intake.intake import Order, receive
+from papibook.data.intake.intake import HandIn, receive
 from papibook.ground.paths import Project
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -115,7 +115,7 @@ def measure(count: int) -> Timing:
                 kept_at = time.monotonic()
 
         began, cpu = time.monotonic(), _cpu()
-        answers = receive(project, (root / "post",), Order(NOW), workers=os.cpu_count() or 1, progress=tell)
+        answers = receive(project, (root / "post",), HandIn(NOW), workers=os.cpu_count() or 1, progress=tell)
         ended = time.monotonic()
         accepted = sum(answer.outcome == "accepted" for answer in answers)
         if accepted != count:

@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from papibook.ground.texts import say
-from papibook.press.edition.explain import Explained, PageToRun, Reason
+from papibook.press.edition.explain import Explained, PageToRun, RunReason
 from papibook.press.edition.lineage import ChangedFile
 
 SLICES = {
@@ -62,13 +62,13 @@ def show_explained(console: Console, explained: Explained, lang: str) -> None:
 
 def _by_reason(pages: Iterable[PageToRun]) -> list[PageToRun]:
     """Pages of the same reasons beside each other, in the book's order of each group's first page."""
-    groups: dict[tuple[Reason, ...], list[PageToRun]] = {}
+    groups: dict[tuple[RunReason, ...], list[PageToRun]] = {}
     for page in pages:
         groups.setdefault(page.why, []).append(page)
     return [page for group in groups.values() for page in group]
 
 
-def _reason(reason: Reason, units: Mapping[str, str], lang: str) -> str:
+def _reason(reason: RunReason, units: Mapping[str, str], lang: str) -> str:
     def t(message: str, **values: object) -> str:
         return say("cli", message, lang=lang, **values)
 

@@ -18,7 +18,7 @@ from papibook.data.given.plan import read_plan
 from papibook.data.given.reference import read_reference, recognise_unit
 from papibook.data.intake.answers import Answer
 from papibook.data.intake.examine import open_context
-from papibook.data.intake.intake import Order, receive_kept
+from papibook.data.intake.intake import HandIn, receive_kept
 from papibook.data.intake.recognise import Known, Stated, known_units, nearest_units, period_named
 from papibook.data.returns.write import write_returns
 from papibook.ground.paths import Project
@@ -30,7 +30,7 @@ PERIOD_CODES = ("period.unclear", "period.unknown")
 
 
 def ask_and_receive(
-    console: Console, project: Project, answers: Sequence[Answer], order: Order, lang: str
+    console: Console, project: Project, answers: Sequence[Answer], order: HandIn, lang: str
 ) -> tuple[Answer, ...]:
     """``answers``, each that waited for the office's word replaced by what came of it."""
     if not any(_can_be_asked(answer) for answer in answers):

@@ -52,14 +52,14 @@ def add_receive(app: typer.Typer, shared: Shared) -> None:
         from papibook.data.given.reference import read_reference
         from papibook.data.intake.examine import open_context
         from papibook.data.intake.inbox import zone_of
-        from papibook.data.intake.intake import Order, receive
+        from papibook.data.intake.intake import HandIn, receive
         from papibook.data.intake.recognise import Stated
         from papibook.data.returns.write import write_returns
 
         place = project_at(project)
         now = moment_now(zone_of(read_plan_file(plan_folder(place) / "plan.yml").timezone))
         moment = read_moment(received_at, now) if received_at else None
-        order = Order(now, moment, sender, Stated(unit, period))
+        order = HandIn(now, moment, sender, Stated(unit, period))
         console = Console(highlight=False)
         with receiving(console, lang) as progress:
             answers = receive(place, files, order, workers=os.cpu_count() or 1, progress=progress)

@@ -31,7 +31,7 @@ TASK_CHANGES: Mapping[str, Mapping[str, object]] = {
 
 
 @dataclass(frozen=True)
-class Arrival:
+class LateArrival:
     """When a revision arrives: so many days after the unit deadline, or after the data were closed."""
 
     after: str
@@ -53,7 +53,7 @@ class Fault:
 class Faults:
     """All faults of one kind of period. ``arrivals`` by unit and revision; ``stranger``: id and name."""
 
-    arrivals: Mapping[tuple[str, int], Arrival] = field(hash=False)
+    arrivals: Mapping[tuple[str, int], LateArrival] = field(hash=False)
     cells: tuple[Fault, ...]
     stranger: tuple[str, str] | None
 
@@ -82,7 +82,7 @@ def faults_of(period_kind: str) -> Faults:
         for table in (ARRIVALS, FAULTS, STRANGERS)
     )
     return Faults(
-        {(row["unit_id"], row["revision"]): Arrival(row["after"], row["days"] or 0) for row in arrivals},
+        {(row["unit_id"], row["revision"]): LateArrival(row["after"], row["days"] or 0) for row in arrivals},
         tuple(Fault(*list(row.values())[1:]) for row in cells),
         next(((row["unit_id"], row["unit_name"]) for row in strangers), None),
     )

@@ -30,7 +30,7 @@ class FigureAnswer:
 
 
 @dataclass(frozen=True)
-class Indicator:
+class DemoIndicator:
     """What the generator needs to know of an indicator."""
 
     indicator_id: str
@@ -46,7 +46,7 @@ class Indicator:
 
 
 @dataclass(frozen=True)
-class Draw:
+class DrawnFigure:
     """What all draws of one figure have in common."""
 
     seed: int
@@ -59,9 +59,11 @@ class Draw:
         return keyed(self.seed, self.unit_id, self.indicator_id, self.year, part)
 
 
-def figure_answer(seed: int, profile: Profile, indicator: Indicator, *, year: int, kind: str) -> FigureAnswer:
+def figure_answer(
+    seed: int, profile: Profile, indicator: DemoIndicator, *, year: int, kind: str
+) -> FigureAnswer:
     """What ``profile`` answers for ``indicator``, with its gaps: a reason instead, or nothing if optional."""
-    draw = Draw(seed, profile.unit_id, indicator.indicator_id, year)
+    draw = DrawnFigure(seed, profile.unit_id, indicator.indicator_id, year)
     if not indicator.is_core and draw.chance("optional").random() > OPTIONAL_CHANCE:
         return FigureAnswer()
     chance = draw.chance(f"gap {kind}")
@@ -73,10 +75,12 @@ def figure_answer(seed: int, profile: Profile, indicator: Indicator, *, year: in
     return figure_value(seed, profile, indicator, year=year, kind=kind)
 
 
-def figure_value(seed: int, profile: Profile, indicator: Indicator, *, year: int, kind: str) -> FigureAnswer:
+def figure_value(
+    seed: int, profile: Profile, indicator: DemoIndicator, *, year: int, kind: str
+) -> FigureAnswer:
     """The figure itself, without gaps."""
     halves = (1,) if kind == "half_year" else (1, 2)
-    draw = Draw(seed, profile.unit_id, indicator.indicator_id, year)
+    draw = DrawnFigure(seed, profile.unit_id, indicator.indicator_id, year)
     note = indicator.scale.note_of(kind)
     if indicator.kind == "yes_no":
         rate = _rate(indicator.scale, profile, halves[-1], 0.0)
@@ -115,7 +119,7 @@ def _rate(scale: Scale, profile: Profile, half: int, noise: float) -> float:
     return clamp(scale.rate + scale.slope * profile.strength + gained + noise, 0.01, 1.0)
 
 
-def _count(draw: Draw, profile: Profile, indicator: Indicator, halves: tuple[int, ...]) -> int:
+def _count(draw: DrawnFigure, profile: Profile, indicator: DemoIndicator, halves: tuple[int, ...]) -> int:
     scale = indicator.scale
     factor = max(0.15, 1 + scale.slope * profile.strength)
     if scale.base == "people_1000":
@@ -128,7 +132,7 @@ def _count(draw: Draw, profile: Profile, indicator: Indicator, halves: tuple[int
 
 
 def _parts(
-    draw: Draw, profile: Profile, indicator: Indicator, halves: tuple[int, ...]
+    draw: DrawnFigure, profile: Profile, indicator: DemoIndicator, halves: tuple[int, ...]
 ) -> tuple[float, float]:
     """Numerator and denominator: halves added up for a flow, the last day's for a stock."""
     scale = indicator.scale
@@ -145,7 +149,7 @@ def _parts(
 
 
 def _half_parts(
-    chance: Random, profile: Profile, indicator: Indicator, half: int, noise: float
+    chance: Random, profile: Profile, indicator: DemoIndicator, half: int, noise: float
 ) -> tuple[float, float]:
     base = half_year_base(chance, profile, indicator.scale)
     rate = _rate(indicator.scale, profile, half, noise)

@@ -16,11 +16,11 @@ from papibook.data.given.reference import Reference
 from papibook.demo.chance import keyed
 from papibook.demo.communes import model_of
 from papibook.demo.faults import TASK_CHANGES, Fault, faults_of
-from papibook.demo.figures import FigureAnswer, Indicator, figure_answer, figure_value
+from papibook.demo.figures import DemoIndicator, FigureAnswer, figure_answer, figure_value
 from papibook.demo.profiles import Profile, make_profile
 from papibook.demo.sentences import ANY, pick
 from papibook.demo.tables import PERIOD_KINDS
-from papibook.demo.tasks import Clock, Task, task_answer
+from papibook.demo.tasks import Clock, DemoTask, task_answer
 from papibook.model.layout import FIGURE_COLUMNS, INFO_FIELDS, PLAN_DIMENSIONS, TASK_COLUMNS
 from papibook.model.plan import Period
 
@@ -99,7 +99,7 @@ def _task_rows(sender: Sender, revision: int) -> pd.DataFrame:
     rows = []
     for record in sender.asked.tasks_for(sender.unit_id).to_dict("records"):
         due, dimension = record["due_date"], record["dimension_id"]
-        task = Task(
+        task = DemoTask(
             task_id=str(record["task_id"]),
             solution_id=str(record["solution_id"]),
             dimension_id="" if pd.isna(dimension) else str(dimension),
@@ -122,7 +122,7 @@ def _figure_rows(sender: Sender, revision: int) -> pd.DataFrame:
     bad = sender.faults(revision)
     rows = []
     for record in sender.asked.figures_for(sender.unit_id).to_dict("records"):
-        indicator = Indicator(
+        indicator = DemoIndicator(
             indicator_id=str(record["indicator_id"]),
             kind=str(record["kind"]),
             period_type=str(record["period_type"]),
@@ -136,7 +136,7 @@ def _figure_rows(sender: Sender, revision: int) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=names, dtype=object)
 
 
-def _answered(sender: Sender, indicator: Indicator) -> FigureAnswer:
+def _answered(sender: Sender, indicator: DemoIndicator) -> FigureAnswer:
     period = sender.period
     is_revised = any(indicator.indicator_id in faults_of(kind).of(sender.model_id) for kind in PERIOD_KINDS)
     # A figure that one workbook gets wrong is there in all of them, so that the fault can be seen.
@@ -144,7 +144,7 @@ def _answered(sender: Sender, indicator: Indicator) -> FigureAnswer:
     return draw(sender.seed, sender.profile, indicator, year=period.year, kind=period.kind)
 
 
-def _spoilt(sender: Sender, indicator: Indicator, fault: Fault) -> FigureAnswer:
+def _spoilt(sender: Sender, indicator: DemoIndicator, fault: Fault) -> FigureAnswer:
     year, kind = sender.period.year, sender.period.kind
     true = figure_value(sender.seed, sender.profile, indicator, year=year, kind=kind)
     match fault.change:

@@ -10,7 +10,7 @@ from random import Random
 
 from papibook.demo.chance import keyed
 from papibook.demo.communes import model_of
-from papibook.demo.faults import AFTER_CLOSING, Arrival, Faults
+from papibook.demo.faults import AFTER_CLOSING, Faults, LateArrival
 from papibook.model.plan import Period
 
 MAIL_DOMAIN = "vi-du.invalid"
@@ -60,7 +60,7 @@ def file_name_of(chance: Random, unit_name: str, period: Period, revision: int) 
     return f"{name}{' (sua)' if revision > 1 else ''}.xlsx"
 
 
-def _late_day(period: Period, arrival: Arrival) -> date:
+def _late_day(period: Period, arrival: LateArrival) -> date:
     start = period.data_closed_on if arrival.after == AFTER_CLOSING else period.unit_deadline.last_day
     return start + timedelta(arrival.days)
 

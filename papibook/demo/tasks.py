@@ -32,7 +32,7 @@ class TaskAnswer:
 
 
 @dataclass(frozen=True)
-class Task:
+class DemoTask:
     """What the generator needs to know of a task."""
 
     task_id: str
@@ -51,7 +51,7 @@ class Clock:
     cutoff_on: date
 
 
-def task_answer(seed: int, profile: Profile, task: Task, clock: Clock) -> TaskAnswer:
+def task_answer(seed: int, profile: Profile, task: DemoTask, clock: Clock) -> TaskAnswer:
     """What ``profile`` answers for ``task`` at the cut-off."""
     chance = keyed(seed, "task", profile.unit_id, task.task_id)
     if task.due_kind == "each_period":
@@ -66,7 +66,7 @@ def task_answer(seed: int, profile: Profile, task: Task, clock: Clock) -> TaskAn
     return _open(chance, profile, task, completed, clock)
 
 
-def _finished_dated(chance: Random, profile: Profile, task: Task, clock: Clock) -> date | None:
+def _finished_dated(chance: Random, profile: Profile, task: DemoTask, clock: Clock) -> date | None:
     """When a dated task gets done: early, late, or not within the year."""
     due = task.due_date or clock.cutoff_on
     roll, on_time = chance.random(), chance_on_time(profile, task.dimension_id)
@@ -78,14 +78,14 @@ def _finished_dated(chance: Random, profile: Profile, task: Task, clock: Clock) 
     return None
 
 
-def _finished_recurring(chance: Random, profile: Profile, task: Task, clock: Clock) -> date | None:
+def _finished_recurring(chance: Random, profile: Profile, task: DemoTask, clock: Clock) -> date | None:
     if chance.random() >= chance_on_time(profile, task.dimension_id):
         return None
     day = clock.cutoff_on - timedelta(min(int(chance.expovariate(1 / 11)), 60))
     return _working_day(day, -1)
 
 
-def _event_answer(chance: Random, profile: Profile, task: Task, clock: Clock) -> TaskAnswer:
+def _event_answer(chance: Random, profile: Profile, task: DemoTask, clock: Clock) -> TaskAnswer:
     half = chance.choice((1, 2, 0))
     when = date(clock.cutoff_on.year, 3 if half == 1 else 8, 1) + timedelta(chance.randint(0, 75))
     if half and when <= clock.cutoff_on:
@@ -93,7 +93,7 @@ def _event_answer(chance: Random, profile: Profile, task: Task, clock: Clock) ->
     return TaskAnswer("not_applicable", reason=why_not_applicable(task.task_id))
 
 
-def _done(chance: Random, profile: Profile, task: Task, day: date) -> TaskAnswer:
+def _done(chance: Random, profile: Profile, task: DemoTask, day: date) -> TaskAnswer:
     return TaskAnswer(
         "done",
         100.0,
@@ -103,7 +103,9 @@ def _done(chance: Random, profile: Profile, task: Task, day: date) -> TaskAnswer
     )
 
 
-def _open(chance: Random, profile: Profile, task: Task, completed: date | None, clock: Clock) -> TaskAnswer:
+def _open(
+    chance: Random, profile: Profile, task: DemoTask, completed: date | None, clock: Clock
+) -> TaskAnswer:
     """A task that is not done yet: how far it is, and what stands in its way when it is late."""
     due = task.due_date or clock.cutoff_on
     days_left = ((completed or due + timedelta(60)) - clock.cutoff_on).days
@@ -123,7 +125,7 @@ def _open(chance: Random, profile: Profile, task: Task, completed: date | None, 
     )
 
 
-def _say(chance: Random, kind: str, task: Task, profile: Profile) -> str:
+def _say(chance: Random, kind: str, task: DemoTask, profile: Profile) -> str:
     return pick(chance, kind, task.solution_id, is_commune=profile.is_commune)
 
 

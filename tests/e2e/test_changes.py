@@ -15,7 +15,7 @@ from rich.console import Console
 
 from papibook.cli.explain import show_explained
 from papibook.ground.paths import Project
-from papibook.press.edition.explain import Explained, Reason, explain_edition
+from papibook.press.edition.explain import Explained, RunReason, explain_edition
 from papibook.press.edition.lineage import ChangedFile
 from papibook.press.recipe import inputs, keys
 
@@ -95,7 +95,7 @@ def test_changed_code_is_told_by_its_file(project: Path, monkeypatch: pytest.Mon
     files = {**inputs.package_files(), "views/papi/charts.py": "other"}
     monkeypatch.setattr(inputs, "package_files", lambda: files)
     monkeypatch.setattr(keys, "package_digest", lambda: "other")
-    reason = Reason("code", files=(ChangedFile("papibook/views/papi/charts.py", "changed"),))
+    reason = RunReason("code", files=(ChangedFile("papibook/views/papi/charts.py", "changed"),))
     found = explained(project).to_run
     assert {page.page_id for page in found} == ALL
     assert {page.why for page in found} == {(reason,)}
@@ -110,7 +110,7 @@ def test_a_library_version_runs_every_page_and_is_told_with_both_versions(
     monkeypatch.setattr(inputs, "version", lambda name: "99.1" if name == "altair" else version(name))
     found = explained(project).to_run
     assert {page.page_id for page in found} == ALL
-    assert {page.why for page in found} == {(Reason("library", "altair", former=now, now="99.1"),)}
+    assert {page.why for page in found} == {(RunReason("library", "altair", former=now, now="99.1"),)}
 
 
 @pytest.mark.slow
@@ -139,7 +139,7 @@ def test_a_page_is_told_with_the_files_behind_its_slices(project: Path) -> None:
     why = {page.page_id: page.why for page in explained(project).to_run}
     report = ChangedFile(f"data/submissions/{PERIOD}/xa-chieng-son.r1.xlsx", "changed")
     receipts = ChangedFile(f"data/submissions/{PERIOD}/receipts.csv", "changed")
-    assert why["communes/xa-chieng-son"] == (Reason("data", "unit/xa-chieng-son", (receipts, report)),)
+    assert why["communes/xa-chieng-son"] == (RunReason("data", "unit/xa-chieng-son", (receipts, report)),)
 
 
 @pytest.mark.slow
@@ -169,13 +169,13 @@ def test_a_deleted_submission_is_told_as_gone_and_a_renamed_unit_with_both_names
 @pytest.mark.slow
 def test_a_page_that_only_the_cache_lost_is_told_so(project: Path) -> None:
     shutil.rmtree(project / "_build/cache")
-    assert {page.why for page in explained(project).to_run} == {(Reason("not_kept"),)}
+    assert {page.why for page in explained(project).to_run} == {(RunReason("not_kept"),)}
 
 
 @pytest.mark.slow
 def test_without_a_build_before_every_page_is_new(project: Path) -> None:
     shutil.rmtree(project / "_build")
-    assert {page.why for page in explained(project).to_run} == {(Reason("never_made"),)}
+    assert {page.why for page in explained(project).to_run} == {(RunReason("never_made"),)}
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])

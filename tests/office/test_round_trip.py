@@ -17,7 +17,7 @@ from papibook.data.given.plan import read_plan
 from papibook.data.given.reference import read_reference
 from papibook.data.intake.answers import ACCEPTED, Answer
 from papibook.data.intake.examine import open_context
-from papibook.data.intake.intake import Order, receive
+from papibook.data.intake.intake import HandIn, receive
 from papibook.data.returns.write import write_returns
 from papibook.ground.paths import Project
 from papibook.model.layout import FIGURES_SHEET
@@ -29,7 +29,7 @@ UNIT, PERIOD = "xa-chieng-son", "2022-S1"
 
 def hand_in(project: Project, file: Path, moment: datetime) -> Answer:
     """What ``papibook receive FILE`` does."""
-    answers = receive(project, [file], Order(moment))
+    answers = receive(project, [file], HandIn(moment))
     desk = open_context(project, read_plan(project), read_reference(project))
     (answer,) = write_returns(desk, answers, lambda done, total: None)
     return answer

@@ -14,7 +14,7 @@ from forms import Form, make_project, write_form
 
 from papibook.data.given.csv_table import read_csv
 from papibook.data.intake.answers import Answer
-from papibook.data.intake.intake import Order, receive
+from papibook.data.intake.intake import HandIn, receive
 from papibook.data.intake.recognise import Stated
 from papibook.ground.paths import Project
 from papibook.model.tables import RECEIPTS
@@ -57,7 +57,7 @@ class Office:
         period: str = "",
         workers: int = 1,
     ) -> tuple[Answer, ...]:
-        order = Order(now, received_at, sender, Stated(unit, period))
+        order = HandIn(now, received_at, sender, Stated(unit, period))
         return receive(self.project, paths or (self.post,), order, workers=workers)
 
     def one(self, *paths: Path, **options: object) -> Answer:

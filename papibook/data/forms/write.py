@@ -31,7 +31,7 @@ from papibook.ground.vietnamese import fold
 from papibook.model.plan import Edition
 
 
-class Progress(Protocol):
+class FormProgress(Protocol):
     """Told what is being done; the command line shows it."""
 
     def stage(self, name: str, total: int | None) -> None:
@@ -99,7 +99,7 @@ class Forms:
 
 
 def write_forms(
-    project: Project, edition_id: str, folder: Path, units: Sequence[str], progress: Progress
+    project: Project, edition_id: str, folder: Path, units: Sequence[str], progress: FormProgress
 ) -> FormsSummary:
     """Write the forms of a period into ``folder``, of all units that report or of the ones named.
 

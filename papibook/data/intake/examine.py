@@ -38,7 +38,7 @@ AHEAD = 2
 
 
 @dataclass(frozen=True)
-class Task:
+class FileToExamine:
     """A kept file to examine; ``name``: as it is shown."""
 
     sha256: str
@@ -78,7 +78,7 @@ def open_context(project: Project, plan: Plan, reference: Reference) -> ExamineC
     return ExamineContext(project, plan, reference, known_units(plan.file, reference))
 
 
-def examine(context: ExamineContext, task: Task) -> Examined:
+def examine(context: ExamineContext, task: FileToExamine) -> Examined:
     """Look at one kept file."""
     nobody = Origin(task.said.unit_id, task.said.period_id, task.name)
     try:
@@ -155,7 +155,7 @@ def _half_year_reports(context: ExamineContext, half: Period, year: Period) -> M
 
 
 def examine_all(
-    context: ExamineContext, tasks: Sequence[Task], workers: int, *, is_wary: bool = False
+    context: ExamineContext, tasks: Sequence[FileToExamine], workers: int, *, is_wary: bool = False
 ) -> list[Examined]:
     """What each file is, in the order of ``tasks``.
 
@@ -169,12 +169,12 @@ def examine_all(
 
 
 def _examine_apart(
-    context: ExamineContext, tasks: Sequence[Task], workers: int
-) -> Iterator[tuple[Task, Examined]]:
+    context: ExamineContext, tasks: Sequence[FileToExamine], workers: int
+) -> Iterator[tuple[FileToExamine, Examined]]:
     """Each task with what its file is, in no order. New processes take over when one dies."""
-    waiting, suspects = deque(tasks), deque[Task]()
+    waiting, suspects = deque(tasks), deque[FileToExamine]()
     while waiting or suspects:
-        in_hand: dict[Future[Examined], Task] = {}
+        in_hand: dict[Future[Examined], FileToExamine] = {}
         with _pool(context, workers) as pool:
             try:
                 while suspects:  # one by one: who dies now has died of it
@@ -193,7 +193,7 @@ def _examine_apart(
                 suspects.extend(in_hand.values())
 
 
-def _died(task: Task) -> Examined:
+def _died(task: FileToExamine) -> Examined:
     died = reason("file.program_fault", fault="BrokenProcessPool")
     return Examined(task.said.unit_id, task.said.period_id, reasons=(died,))
 
@@ -223,5 +223,5 @@ def _end_with(parent: BaseProcess) -> None:
     os._exit(1)
 
 
-def _examine_here(task: Task) -> Examined:
+def _examine_here(task: FileToExamine) -> Examined:
     return examine(_contexts[0], task)

@@ -19,7 +19,7 @@ from papibook.data.given.reference import read_reference
 from papibook.data.intake.answers import ACCEPTED, KNOWN, LEFT_OUT, REFUSED, Answer, reading_edition
 from papibook.data.intake.arrivals import Arrival, LeftOut, arrivals
 from papibook.data.intake.compared import Compared, compare
-from papibook.data.intake.examine import ExamineContext, Examined, Task, examine_all, open_context
+from papibook.data.intake.examine import ExamineContext, Examined, FileToExamine, examine_all, open_context
 from papibook.data.intake.inbox import (
     TooLargeError,
     UnreadableError,
@@ -50,7 +50,7 @@ Progress = Callable[[str, int, int | None], None]
 
 
 @dataclass(frozen=True)
-class Order:
+class HandIn:
     """What the office says about the files it hands in.
 
     ``now``: the moment, local time of the plan. ``received_at``: when they came, if not now.
@@ -69,14 +69,14 @@ class _Kept:
 
     name: str
     sha256: str
-    order: Order
+    order: HandIn
     refused: Reason | None = None
 
 
 def receive(
     project: Project,
     paths: Sequence[Path],
-    order: Order,
+    order: HandIn,
     *,
     workers: int = 1,
     progress: Progress | None = None,
@@ -107,7 +107,7 @@ def receive(
     return tuple(answers)
 
 
-def receive_kept(project: Project, sha256: str, order: Order) -> tuple[Answer, ...]:
+def receive_kept(project: Project, sha256: str, order: HandIn) -> tuple[Answer, ...]:
     """Take in a file of the inbox once more, now that the office has said in ``order`` whose report it is.
 
     Raises:
@@ -133,7 +133,7 @@ def _refuse_unknown(said: Stated, known: Known) -> None:
 
 
 def _keep_all(
-    project: Project, paths: Iterable[Path], order: Order, zone: timezone, tell: Progress
+    project: Project, paths: Iterable[Path], order: HandIn, zone: timezone, tell: Progress
 ) -> tuple[list[Answer], list[_Kept]]:
     """Keep the bytes of every file, and where they came from, before anything else is done with them.
 
@@ -154,7 +154,7 @@ def _keep_all(
     return left_out, files
 
 
-def _keep(project: Project, arrival: Arrival, order: Order, zone: timezone) -> _Kept | LeftOut:
+def _keep(project: Project, arrival: Arrival, order: HandIn, zone: timezone) -> _Kept | LeftOut:
     came = Provenance(arrival.name, shown_line(order.sender), order.received_at or order.now)
     try:
         opened = arrival.open()
@@ -176,7 +176,7 @@ def _forgotten(
     """What an interrupted intake kept, and nobody hands in now, as it arrived."""
     for sha256 in sorted({*unfinished} - {file.sha256 for file in files}):
         came = provenance_of(project, sha256, zone)
-        yield _Kept(came.name, sha256, Order(now, came.received_at, came.sender))
+        yield _Kept(came.name, sha256, HandIn(now, came.received_at, came.sender))
 
 
 def _take_in(
@@ -189,7 +189,9 @@ def _take_in(
     is_wary: bool = False,
 ) -> Iterator[Answer]:
     """Examine some files, write their receipts, answer."""
-    tasks = [Task(file.sha256, file.name, file.order.said) for file in files if _is_open(file, ledger)]
+    tasks = [
+        FileToExamine(file.sha256, file.name, file.order.said) for file in files if _is_open(file, ledger)
+    ]
     tasks = list({task.sha256: task for task in tasks}.values())
     examined_now = examine_all(context, tasks, workers, is_wary=is_wary)
     found = dict(zip((task.sha256 for task in tasks), examined_now, strict=True))
@@ -223,14 +225,14 @@ def _came(project: Project, file: _Kept, former: Sequence[Receipt], zone: timezo
     )
 
 
-def _former_tasks(ledger: Ledger, found: Mapping[str, Examined]) -> Iterator[Task]:
+def _former_tasks(ledger: Ledger, found: Mapping[str, Examined]) -> Iterator[FileToExamine]:
     """What the same units sent for the same periods before, to be compared with."""
     wanted = {(examined.period_id, examined.unit_id) for examined in found.values()}
     for period_id, unit_id in sorted(wanted):
         receipt = ledger.latest(period_id, unit_id)
         if receipt is not None and receipt.sha256 not in found:
             said = Stated(unit_id, period_id) if GIVEN in receipt.codes else NOTHING_STATED
-            yield Task(receipt.sha256, receipt.original_name, said)
+            yield FileToExamine(receipt.sha256, receipt.original_name, said)
 
 
 def _compared(

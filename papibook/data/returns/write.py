@@ -12,7 +12,7 @@ from pathlib import Path
 
 from papibook.data.edition.receipts import GIVEN
 from papibook.data.intake.answers import KNOWN, LEFT_OUT, Answer
-from papibook.data.intake.examine import ExamineContext, Task, examine
+from papibook.data.intake.examine import ExamineContext, FileToExamine, examine
 from papibook.data.intake.inbox import kept_file
 from papibook.data.intake.ledger import Receipt
 from papibook.data.intake.recognise import NOTHING_STATED, Stated
@@ -76,7 +76,7 @@ def _write(context: ExamineContext, answer: Answer) -> Answer:
 
 def _findings_again(context: ExamineContext, receipt: Receipt) -> Answer:
     said = Stated(receipt.unit_id, receipt.period_id) if GIVEN in receipt.codes else NOTHING_STATED
-    examined = examine(context, Task(receipt.sha256, receipt.original_name, said))
+    examined = examine(context, FileToExamine(receipt.sha256, receipt.original_name, said))
     return Answer(receipt.original_name, KNOWN, findings=examined.findings)
 
 

@@ -29,7 +29,7 @@ Kind = Literal["never_made", "not_kept", "data", "template", "code", "library", 
 
 
 @dataclass(frozen=True)
-class Reason:
+class RunReason:
     """Why a page is run.
 
     ``what`` names the slice, the library or the setting (title, parameters, font …). ``files`` of the project
@@ -48,7 +48,7 @@ class PageToRun:
     """A page that is not in the cache, with at least one reason."""
 
     page_id: str
-    why: tuple[Reason, ...]
+    why: tuple[RunReason, ...]
 
 
 @dataclass(frozen=True)
@@ -115,21 +115,21 @@ class _Teller:
         self._slices = slices
         self._files = changed_files(record.inputs.files, inputs.files) if record else ()
         self._code = changed_files(record.inputs.code, inputs.code) if record else ()
-        self._told: dict[str, Reason] = {}
+        self._told: dict[str, RunReason] = {}
 
     def book_files(self) -> tuple[ChangedFile, ...]:
         """Changed files that only the book reads."""
         read = ("book/", "_config.yml", "_toc.yml")
         return tuple(file for file in self._files if file.path.startswith(read))
 
-    def reasons(self, job: PageJob, template: Template, key: Key) -> tuple[Reason, ...]:
+    def reasons(self, job: PageJob, template: Template, key: Key) -> tuple[RunReason, ...]:
         former = self._record.pages.get(job.page_id) if self._record else None
         if former is None:
-            return (Reason("never_made"),)
+            return (RunReason("never_made"),)
         found = tuple(self._reasons(template, key, former))
-        return found or (Reason("not_kept"),)
+        return found or (RunReason("not_kept"),)
 
-    def _reasons(self, template: Template, key: Key, former: Mapping[str, str]) -> Iterator[Reason]:
+    def _reasons(self, template: Template, key: Key, former: Mapping[str, str]) -> Iterator[RunReason]:
         for part in key.differences(former):
             kind, _, what = part.partition(" ")
             was, now = former.get(part, ""), key.parts.get(part, "")
@@ -139,22 +139,22 @@ class _Teller:
                 case "template":
                     path = f"notebooks/{template.path.name}"
                     files = tuple(file for file in self._files if file.path == path)
-                    yield Reason("template", template.name, files or (ChangedFile(path, "changed"),))
+                    yield RunReason("template", template.name, files or (ChangedFile(path, "changed"),))
                 case "code":
-                    yield Reason("code", files=_in_package(self._code))
+                    yield RunReason("code", files=_in_package(self._code))
                 case "library":
-                    yield Reason("library", what, former=was, now=now)
+                    yield RunReason("library", what, former=was, now=now)
                 case _:
-                    yield Reason("setting", what or kind, former=was, now=now)
+                    yield RunReason("setting", what or kind, former=was, now=now)
 
-    def _slice_reason(self, name: str) -> Reason:
+    def _slice_reason(self, name: str) -> RunReason:
         if name not in self._told:
             file = f"{name}.json"
             units = units_that_differ(self._former_slices / file, self._slices / file)
             behind = tuple(each for each in self._files if is_behind(each.path, name, self._periods, units))
             # No file: the same reports are read or counted in another way.
             counting = tuple(each for each in self._code if each.path.startswith(_COUNTING))
-            self._told[name] = Reason("data", name, behind or _in_package(counting))
+            self._told[name] = RunReason("data", name, behind or _in_package(counting))
         return self._told[name]
 
 

@@ -18,9 +18,9 @@ from papibook.press.pages.values import read_values
 from papibook.press.printing.html_blocks import article_of
 from papibook.press.printing.markup import without_marks
 from papibook.press.printing.row_headings import RowHeadings
-from papibook.press.printing.sheet import DEEPEST, Sheet, sheet_of
+from papibook.press.printing.sheet import DEEPEST, LaidOutPage, sheet_of
 from papibook.press.printing.sheet_cache import SheetCache
-from papibook.press.printing.volumes import Part, VolumeName, in_volumes, volume_names
+from papibook.press.printing.volumes import PrintedPart, VolumeName, in_volumes, volume_names
 from papibook.press.theme.contents import BookContents, BookPage
 
 NEW_PAGE = "#new-page[\n\n\n]"
@@ -54,7 +54,7 @@ class PrintBook:
         self._pages = {page.name: page for page in contents.pages()}
         self._openings = {part.pages[0].name: part.caption for part in contents.parts if part.pages}
         self._names = hashlib.sha256("\n".join(self._pages).encode()).hexdigest()
-        self._sheets: dict[str, Sheet] = {}
+        self._sheets: dict[str, LaidOutPage] = {}
 
     def lay(self, name: str) -> None:
         """Lay out the page ``name``, which stands complete.
@@ -74,9 +74,9 @@ class PrintBook:
         self._html = html
         for name in [name for name in self._pages if name not in self._sheets]:
             self.lay(name)
-        parts = [Part("", [self._sheets[self._contents.root].page], is_cover=True)]
+        parts = [PrintedPart("", [self._sheets[self._contents.root].page], is_cover=True)]
         parts += [
-            Part(part.caption, [self._sheets[page.name].page for page in part.pages])
+            PrintedPart(part.caption, [self._sheets[page.name].page for page in part.pages])
             for part in self._contents.parts
             if part.pages
         ]
@@ -87,7 +87,9 @@ class PrintBook:
         if self._cache:
             self._cache.prune()
 
-    def _document(self, parts: Sequence[Part], links: _BookLinks, volume: VolumeName | None) -> PrintDocument:
+    def _document(
+        self, parts: Sequence[PrintedPart], links: _BookLinks, volume: VolumeName | None
+    ) -> PrintDocument:
         pieces: list[str] = []
         images: dict[str, Path] = {}
         tables: list[RowHeadings] = []
@@ -107,7 +109,7 @@ class PrintBook:
                 level = sheet.last or level
         return PrintDocument("\n\n".join(filter(None, pieces)), images, tables, volume)
 
-    def _sheet(self, page: BookPage, opening: str, level: int) -> Sheet:
+    def _sheet(self, page: BookPage, opening: str, level: int) -> LaidOutPage:
         path = self._html / f"{page.name}.html"
         article = article_of(path.read_bytes()) if path.is_file() else None
         if article is None:
@@ -149,7 +151,7 @@ class PrintBook:
 class _BookLinks:
     """Where the links of all pages lead: places get their names in the order of the links."""
 
-    def __init__(self, volumes: Sequence[Sequence[Part]], sheets: Mapping[str, Sheet]) -> None:
+    def __init__(self, volumes: Sequence[Sequence[PrintedPart]], sheets: Mapping[str, LaidOutPage]) -> None:
         self._sheets = sheets
         self._volume = {
             page.name: number
@@ -167,7 +169,7 @@ class _BookLinks:
                     count += 1
                     found[place] = f"place-{count}"
 
-    def put(self, sheet: Sheet) -> str:
+    def put(self, sheet: LaidOutPage) -> str:
         """The text of ``sheet`` with its links and places."""
         links: dict[int, str] = {}
         words: dict[int, str] = {}

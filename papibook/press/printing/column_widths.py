@@ -26,7 +26,7 @@ _WHOLE_EM = 9.0
 
 
 @dataclass(frozen=True)
-class Column:
+class ColumnSize:
     """Widths in ems: ``least`` breaks no word, ``wished`` no line. ``bulk``: how much text it holds."""
 
     least: float
@@ -67,7 +67,7 @@ def cell_sizes(table: PaperTable) -> list[list[CellSize]]:
     return sizes
 
 
-def columns_of(sizes: Sequence[Sequence[CellSize]]) -> list[Column]:
+def columns_of(sizes: Sequence[Sequence[CellSize]]) -> list[ColumnSize]:
     """What each column asks for; cells over several columns ask for nothing."""
     count = max((size.at + size.cell.columns for row in sizes for size in row), default=0)
     held: list[list[CellSize]] = [[] for _ in range(count)]
@@ -76,7 +76,7 @@ def columns_of(sizes: Sequence[Sequence[CellSize]]) -> list[Column]:
             if size.cell.columns == 1:
                 held[size.at].append(size)
     return [
-        Column(
+        ColumnSize(
             least=max([size.least for size in found] + [0.6]) + PADDING_EM,
             wished=max([size.wished for size in found] + [0.6]) + PADDING_EM,
             bulk=sum(sum(size.lines) ** 3 for size in found if size.cell.look != "head"),
@@ -85,7 +85,7 @@ def columns_of(sizes: Sequence[Sequence[CellSize]]) -> list[Column]:
     ]
 
 
-def column_shares(columns: Sequence[Column], width: float) -> list[float]:
+def column_shares(columns: Sequence[ColumnSize], width: float) -> list[float]:
     """Each column's share of the full width, all together at most 1.
 
     >>> column_shares([Column(2.0, 4.0), Column(2.0, 16.0)], 40.0)
@@ -106,7 +106,7 @@ def column_shares(columns: Sequence[Column], width: float) -> list[float]:
     return [math.floor(each / width * 10000) / 10000 for each in _filled(columns, width)]
 
 
-def _filled(columns: Sequence[Column], width: float) -> list[float]:
+def _filled(columns: Sequence[ColumnSize], width: float) -> list[float]:
     """Widths that fill ``width`` and keep the rows low.
 
     The sum over all cells of (text / width)³ stands for the table's height: it is all but ruled by the

@@ -1,9 +1,9 @@
 """Links, places and footnotes of a page of the print edition.
 
 In the HTML book a link names a page and an anchor. Whether its target is in the same volume, and under which
-name, is known only when all pages are laid out; so a page's text carries marks (:class:`Marks`), and the book
-puts in what they stand for (``without_marks`` of papibook.press.printing.markup). A link becomes plain text
-in a table and where its target is not in the book.
+name, is known only when all pages are laid out; so a page's text carries marks (:class:`PlaceMarks`), and the
+book puts in what they stand for (``without_marks`` of papibook.press.printing.markup). A link becomes plain
+text in a table and where its target is not in the book.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from urllib.parse import unquote
 
 from lxml.html import builder
 
-from papibook.press.printing.markup import Marks
+from papibook.press.printing.markup import PlaceMarks
 
 Node = Any  # lxml publishes no usable types for HTML elements
 
@@ -43,7 +43,7 @@ class Links:
     link_targets: tuple[tuple[str, str], ...]
 
 
-def mark_links(blocks: list[Node], page: str, pages: Collection[str], root: str, marks: Marks) -> Links:
+def mark_links(blocks: list[Node], page: str, pages: Collection[str], root: str, marks: PlaceMarks) -> Links:
     """Put marks into ``blocks`` of ``page`` where links to one of ``pages`` begin and lead."""
     anchors, nodes = _read_anchors(blocks)
     link_targets: list[tuple[str, str]] = []

@@ -49,7 +49,7 @@ def trimmed(markup: str) -> str:
 
 
 @dataclass(frozen=True)
-class Marks:
+class PlaceMarks:
     """Marks in the text of one page; ``name`` is of letters and figures and stands nowhere in its words."""
 
     name: str
@@ -68,7 +68,11 @@ class Marks:
 
 
 def without_marks(
-    text: str, marks: Marks, places: Mapping[int, str], links: Mapping[int, str], words: Mapping[int, str]
+    text: str,
+    marks: PlaceMarks,
+    places: Mapping[int, str],
+    links: Mapping[int, str],
+    words: Mapping[int, str],
 ) -> str:
     """``text`` of a page with what its marks stand for.
 

@@ -18,14 +18,14 @@ from papibook.press.pages.values import PageValues
 from papibook.press.printing.html_blocks import HEADINGS, blocks_of, has_class, read_article
 from papibook.press.printing.layout import close_gaps, drop_empty_sections, lay_out
 from papibook.press.printing.links import Links, mark_links, put_footnotes
-from papibook.press.printing.markup import Marks
+from papibook.press.printing.markup import PlaceMarks
 from papibook.press.printing.pictures import read_pictures
 from papibook.press.printing.roles import keep_roles
 from papibook.press.printing.row_headings import RowHeadings
 from papibook.press.printing.typst_tables import LANDSCAPE_MM, PORTRAIT_MM, row_headings, table_text
 from papibook.press.printing.typst_writer import typst_text
 from papibook.press.printing.values import chart_pictures, charts_text, paper_tables, put_values, size_of
-from papibook.press.printing.volumes import Page, title_of
+from papibook.press.printing.volumes import PrintedPage, title_of
 from papibook.press.theme.contents import BookPage
 
 Node = Any  # lxml publishes no usable types for HTML elements
@@ -35,7 +35,7 @@ _TABLES = "descendant-or-self::table[not(ancestor::table)]"
 
 
 @dataclass(frozen=True)
-class Sheet:
+class LaidOutPage:
     """A page laid out for paper.
 
     Attributes:
@@ -46,9 +46,9 @@ class Sheet:
         tables: the row headings of its tables, in order.
     """
 
-    page: Page
+    page: PrintedPage
     text: str
-    marks: Marks
+    marks: PlaceMarks
     links: Links
     first: int
     last: int
@@ -65,7 +65,7 @@ def sheet_of(
     level: int,
     pages: Collection[str],
     root: str,
-) -> Sheet:
+) -> LaidOutPage:
     """``page``, which says ``article``, laid out after a heading of ``level``.
 
     ``values``: its tables and charts. ``opening``: the name of the part that begins with it, if one does.
@@ -74,13 +74,13 @@ def sheet_of(
     Raises:
         BookError: a picture has no words that stand for it; ``values`` lacks a table or chart.
     """
-    marks = Marks(f"p{hashlib.sha256(article).hexdigest()[:16]}")
+    marks = PlaceMarks(f"p{hashlib.sha256(article).hexdigest()[:16]}")
     tree = read_article(article)
     put_values(tree, values)
     blocks = blocks_of(tree, page.depth)
     if page.name == root:
         _rename(blocks, say("print", "Summary"))
-    told = Page(page.name, size_of(blocks, values), title_of(blocks))
+    told = PrintedPage(page.name, size_of(blocks, values), title_of(blocks))
     put_footnotes(blocks)
     drop_empty_sections(blocks)
     links = mark_links(blocks, page.name, pages, root, marks)
@@ -100,7 +100,7 @@ def sheet_of(
             written[node.get("data-written")] = table_text(table, width, node.get("id", ""))
             headings.append(row_headings(table))
     text = typst_text((keep_roles(node) for node in body), written)
-    return Sheet(
+    return LaidOutPage(
         told,
         text,
         marks,

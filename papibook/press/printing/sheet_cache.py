@@ -13,21 +13,21 @@ from typing import Any
 from papibook.ground.kept_values import Codec, KeptValues, digest_of
 from papibook.ground.paths import Project
 from papibook.press.printing.links import Links
-from papibook.press.printing.markup import Marks
+from papibook.press.printing.markup import PlaceMarks
 from papibook.press.printing.row_headings import RowHeadings
-from papibook.press.printing.sheet import Sheet
-from papibook.press.printing.volumes import Page
+from papibook.press.printing.sheet import LaidOutPage
+from papibook.press.printing.volumes import PrintedPage
 from papibook.press.recipe.keys import print_code
 
 
-def _sheet(plain: Any) -> Sheet:
+def _sheet(plain: Any) -> LaidOutPage:
     links = Links(plain["links"]["places"], tuple((page, at) for page, at in plain["links"]["link_targets"]))
     tables = tuple(RowHeadings(table["head"], tuple(table["body"])) for table in plain["tables"])
-    parts = {"page": Page(**plain["page"]), "marks": Marks(**plain["marks"])}
-    return Sheet(**{**plain, **parts, "links": links, "tables": tables})
+    parts = {"page": PrintedPage(**plain["page"]), "marks": PlaceMarks(**plain["marks"])}
+    return LaidOutPage(**{**plain, **parts, "links": links, "tables": tables})
 
 
-_CODEC: Codec[Sheet] = Codec(3, asdict, _sheet)
+_CODEC: Codec[LaidOutPage] = Codec(3, asdict, _sheet)
 
 
 class SheetCache:

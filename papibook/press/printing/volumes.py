@@ -23,7 +23,7 @@ _UNITS = ("book/pages/communes/", "book/pages/departments/")
 
 
 @dataclass(frozen=True)
-class Page:
+class PrintedPage:
     """A page to put into a volume: its name in Sphinx, how much there is to set, its first heading."""
 
     name: str
@@ -32,14 +32,14 @@ class Page:
 
 
 @dataclass(frozen=True)
-class Part:
+class PrintedPart:
     """A part of the book, or what one volume holds of it; ``name`` is empty where the book names none.
 
     ``is_cover``: no part, but the page that the book begins with.
     """
 
     name: str
-    pages: Sequence[Page]
+    pages: Sequence[PrintedPage]
     is_cover: bool = False
 
 
@@ -58,7 +58,7 @@ def title_of(blocks: Sequence[Node]) -> str:
     return "" if heading is None else " ".join(heading.text_content().split())
 
 
-def in_volumes(parts: Sequence[Part], limit: int) -> list[list[Part]]:
+def in_volumes(parts: Sequence[PrintedPart], limit: int) -> list[list[PrintedPart]]:
     """The volumes of the book, each as its parts; only pages of units leave the first volume.
 
     Those that leave it are spread evenly, so that no volume is left with the last few.
@@ -77,7 +77,7 @@ def in_volumes(parts: Sequence[Part], limit: int) -> list[list[Part]]:
         before += sizes[name]
     volumes = [
         [
-            Part(part.name, pages, part.is_cover)
+            PrintedPart(part.name, pages, part.is_cover)
             for part in parts
             if (pages := [page for page in part.pages if number.get(page.name, -1) == volume])
         ]
@@ -98,7 +98,9 @@ def _fitting(sizes: Iterable[int], room: int) -> int:
     return count
 
 
-def volume_names(volumes: Sequence[Sequence[Part]], whole: Sequence[Part]) -> list[VolumeName | None]:
+def volume_names(
+    volumes: Sequence[Sequence[PrintedPart]], whole: Sequence[PrintedPart]
+) -> list[VolumeName | None]:
     """What the cover of each of ``volumes`` says of it; None for a book in one."""
     if len(volumes) == 1:
         return [None]
@@ -112,7 +114,7 @@ def volume_names(volumes: Sequence[Sequence[Part]], whole: Sequence[Part]) -> li
     ]
 
 
-def _held(part: Part, lengths: Mapping[str, int]) -> str:
+def _held(part: PrintedPart, lengths: Mapping[str, int]) -> str:
     """The part's name, and where the volume does not hold all of it, from which page to which."""
     if part.name and lengths[part.name] == len(part.pages):
         return part.name

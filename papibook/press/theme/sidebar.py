@@ -26,12 +26,12 @@ CONTENTS_PAGE = "contents"
 
 
 @dataclass(frozen=True)
-class Entry:
+class SidebarEntry:
     """A page in the contents and the pages below it."""
 
     name: str
     title: str
-    children: tuple[Entry, ...] = ()
+    children: tuple[SidebarEntry, ...] = ()
 
     def holds(self, name: str) -> bool:
         """Whether ``name`` is this page or one below it."""
@@ -39,12 +39,12 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Part:
+class SidebarPart:
     """A part of the book; ``anchor``: where it stands on the page of contents."""
 
     anchor: str
     caption: str
-    entries: tuple[Entry, ...]
+    entries: tuple[SidebarEntry, ...]
     left_out: int = 0
 
     @property
@@ -52,7 +52,7 @@ class Part:
         return len(self.entries) + self.left_out
 
 
-def shown_part(part: Part, current: str) -> Part:
+def shown_part(part: SidebarPart, current: str) -> SidebarPart:
     """``part`` as it stands beside the page ``current``: only the open branch, only so many pages."""
     entries = tuple(entry if entry.holds(current) else replace(entry, children=()) for entry in part.entries)
     if len(entries) > LONG_PART:
@@ -62,23 +62,23 @@ def shown_part(part: Part, current: str) -> Part:
 
 
 @functools.lru_cache(maxsize=2)
-def book_parts(env: BuildEnvironment) -> tuple[Part, ...]:
+def book_parts(env: BuildEnvironment) -> tuple[SidebarPart, ...]:
     """The parts of the book in order, with all their pages."""
     root = env.config.root_doc
     trees = list(env.tocs[root].findall(addnodes.toctree)) if root in env.tocs else []
     return tuple(
-        Part(f"part-{number}", tree["caption"] or "", tuple(_entries(env, tree)))
+        SidebarPart(f"part-{number}", tree["caption"] or "", tuple(_entries(env, tree)))
         for number, tree in enumerate(trees, start=1)
     )
 
 
-def _entries(env: BuildEnvironment, tree: addnodes.toctree) -> Iterator[Entry]:
+def _entries(env: BuildEnvironment, tree: addnodes.toctree) -> Iterator[SidebarEntry]:
     for title, name in tree["entries"]:
         if name in env.titles:
-            yield Entry(name, title or env.titles[name].astext(), _children(env, name))
+            yield SidebarEntry(name, title or env.titles[name].astext(), _children(env, name))
 
 
-def _children(env: BuildEnvironment, name: str) -> tuple[Entry, ...]:
+def _children(env: BuildEnvironment, name: str) -> tuple[SidebarEntry, ...]:
     trees = env.tocs[name].findall(addnodes.toctree) if name in env.tocs else ()
     return tuple(entry for tree in trees for entry in _entries(env, tree))
 
@@ -86,7 +86,7 @@ def _children(env: BuildEnvironment, name: str) -> tuple[Entry, ...]:
 def book_contents(env: BuildEnvironment) -> BookContents:
     """The same without titles, for the print edition."""
 
-    def pages(entries: tuple[Entry, ...], depth: int) -> Iterator[BookPage]:
+    def pages(entries: tuple[SidebarEntry, ...], depth: int) -> Iterator[BookPage]:
         for entry in entries:
             yield BookPage(entry.name, depth)
             yield from pages(entry.children, depth + 1)

@@ -23,7 +23,7 @@ from rich.console import Console
 from papibook.cli.app import main
 from papibook.cli.receive_ask import ask_and_receive
 from papibook.data.intake.answers import Answer
-from papibook.data.intake.intake import Order
+from papibook.data.intake.intake import HandIn
 from papibook.model.layout import IDENTITY_SHEET, INFO_SHEET
 
 pytestmark = pytest.mark.slow
@@ -59,7 +59,7 @@ def told(office: Office, monkeypatch: pytest.MonkeyPatch, *replies: str) -> tupl
     monkeypatch.setattr("typer.prompt", lambda *words, **options: next(given))
     console = Console(file=io.StringIO(), width=200)
     answers = office.receive()
-    done = ask_and_receive(console, office.project, answers, Order(NOW), "vi")
+    done = ask_and_receive(console, office.project, answers, HandIn(NOW), "vi")
     assert next(given, None) is None, "not everything was asked"
     return done, console.file.getvalue()  # type: ignore[attr-defined]
 

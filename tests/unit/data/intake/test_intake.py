@@ -16,7 +16,7 @@ from papibook.data.edition.period import check_period
 from papibook.data.edition.revised import revision_steps
 from papibook.data.given.plan import read_plan
 from papibook.data.given.reference import read_reference
-from papibook.data.intake.intake import Order, receive
+from papibook.data.intake.intake import HandIn, receive
 from papibook.ground.errors import ConfigError, DataRefusedError
 from papibook.model.layout import FIGURES_SHEET, IDENTITY_SHEET, INFO_SHEET, TASKS_SHEET
 
@@ -321,7 +321,7 @@ def test_several_processes_answer_the_same(office: Office, monkeypatch: pytest.M
     office.letter("junk.xlsx", b"junk")
     parallel = office.receive(workers=2)
     other = Office(office.root / "other")
-    assert receive(other.project, (office.post,), Order(NOW)) == parallel
+    assert receive(other.project, (office.post,), HandIn(NOW)) == parallel
     assert other.reports() == office.reports()
 
 

@@ -17,7 +17,7 @@ import pytest
 
 from papibook.data.given.csv_table import read_csv
 from papibook.data.intake.inbox import kept
-from papibook.data.intake.intake import Order, receive
+from papibook.data.intake.intake import HandIn, receive
 from papibook.data.intake.provenance import read_provenance
 from papibook.ground.paths import Project
 from papibook.model.tables import RECEIPTS
@@ -102,7 +102,7 @@ def whole(post: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[st
 
 
 def _check_second_run(project: Project, post: Path, whole: dict[str, bytes]) -> None:
-    receive(project, (post,), Order(LATER, sender="post"))
+    receive(project, (post,), HandIn(LATER, sender="post"))
     state = _state(project)
     assert sorted(state) == sorted(whole)
     assert {name: content for name, content in state.items() if not name.endswith((".csv", ".json"))} == {
@@ -127,7 +127,7 @@ def _check_second_run(project: Project, post: Path, whole: dict[str, bytes]) -> 
         == lines
     )
     assert set(receipts["received_at"].dt.to_pydatetime()) <= {NOW, LATER}
-    answers = receive(project, (post,), Order(LATER))
+    answers = receive(project, (post,), HandIn(LATER))
     assert {answer.outcome for answer in answers} == {"known"}
     assert _state(project) == state
 
@@ -168,7 +168,7 @@ def test_what_was_kept_is_taken_in_with_its_moment_even_if_nobody_hands_it_in_ag
     assert len(kept(project)) == 29
     assert not list(project.submissions.rglob("*.csv"))
     one = min(post.iterdir())
-    answers = receive(project, (one,), Order(LATER))
+    answers = receive(project, (one,), HandIn(LATER))
     assert [answer.outcome for answer in answers] == ["accepted"] * 29
     assert answers[0].name == one.name
     assert sorted(answer.name for answer in answers) == sorted(path.name for path in post.iterdir())
@@ -182,5 +182,5 @@ def test_a_copy_that_is_still_owed_is_put_in_place(post: Path, tmp_path: Path) -
     place = project.submissions / "2022-S1" / "xa-dong-sang.r1.xlsx"
     assert "xa-dong-sang" in (place.parent / "receipts.csv").read_text(encoding="utf-8")
     assert not place.exists()
-    receive(project, (min(post.iterdir()),), Order(LATER))
+    receive(project, (min(post.iterdir()),), HandIn(LATER))
     assert place.read_bytes() == (post / place.name).read_bytes()

@@ -13,17 +13,17 @@ from forms import good_form
 from handed_in import Office, form_bytes
 
 from papibook.data.intake import examine as examine_module
-from papibook.data.intake.examine import ExamineContext, Examined, Task
+from papibook.data.intake.examine import ExamineContext, Examined, FileToExamine
 from papibook.data.intake.recognise import NOTHING_STATED
 
 KILLER = "killer"
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")  # quick, and safe in these tests
 
-TASKS = [Task(str(number), f"{number}.xlsx", NOTHING_STATED) for number in range(30)]
+TASKS = [FileToExamine(str(number), f"{number}.xlsx", NOTHING_STATED) for number in range(30)]
 
 
-def _read(task: Task) -> Examined:
+def _read(task: FileToExamine) -> Examined:
     """In a process of the pool: reads nothing, dies where the file is a killer, says what it was asked."""
     if task.name == KILLER or (task.name.startswith("/") and not Path(task.name).exists()):
         if task.name != KILLER:
@@ -47,12 +47,12 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     return pools
 
 
-def _examined(tasks: list[Task], workers: int = 2) -> list[Examined]:
+def _examined(tasks: list[FileToExamine], workers: int = 2) -> list[Examined]:
     return examine_module.examine_all(None, tasks, workers)  # type: ignore[arg-type]
 
 
-def _killers(*numbers: int) -> list[Task]:
-    return [Task(t.sha256, KILLER if int(t.sha256) in numbers else t.name, t.said) for t in TASKS]
+def _killers(*numbers: int) -> list[FileToExamine]:
+    return [FileToExamine(t.sha256, KILLER if int(t.sha256) in numbers else t.name, t.said) for t in TASKS]
 
 
 @pytest.mark.parametrize("numbers", [(0,), (29,), (13,), (3, 4), (0, 1, 2, 28, 29)])
@@ -77,7 +77,7 @@ def test_new_processes_are_started_for_a_death_and_not_for_each_file(started: li
 def test_a_file_whose_reader_was_killed_once_by_others_is_taken_in(
     started: list[int], tmp_path: Path
 ) -> None:
-    tasks = [*TASKS, Task("unlucky", str(tmp_path / "was here"), NOTHING_STATED)]
+    tasks = [*TASKS, FileToExamine("unlucky", str(tmp_path / "was here"), NOTHING_STATED)]
     found = _examined(tasks)
     assert not any(each.reasons for each in found)
     assert len(started) == 2
@@ -92,7 +92,7 @@ def test_after_a_killed_intake_its_files_are_not_examined_in_the_program_itself(
     office.letter("a.xlsx", form_bytes(good_form("xa-a"), tmp_path))
     examine = examine_module.examine
 
-    def stopped(context: ExamineContext, task: Task) -> Examined:
+    def stopped(context: ExamineContext, task: FileToExamine) -> Examined:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(examine_module, "examine", stopped)

@@ -26,7 +26,7 @@ from papibook.data.forms.write import Forms
 from papibook.data.given.plan import read_plan
 from papibook.data.given.reference import read_reference
 from papibook.data.intake.answers import ACCEPTED, Answer
-from papibook.data.intake.examine import Task, examine, open_context
+from papibook.data.intake.examine import FileToExamine, examine, open_context
 from papibook.data.intake.ledger import Receipt
 from papibook.data.intake.recognise import NOTHING_STATED
 from papibook.data.returns.marks import AUTHOR, COLOURS, FIRST_HIDDEN, HEADER_ROW, LIST_SHEET, SEPARATOR
@@ -64,7 +64,7 @@ class Desk:
         project.inbox.mkdir(exist_ok=True)
         (project.inbox / sha256).write_bytes(content)
         desk = open_context(project, read_plan(project), read_reference(project))
-        findings = examine(desk, Task(sha256, "a.xlsx", NOTHING_STATED)).findings
+        findings = examine(desk, FileToExamine(sha256, "a.xlsx", NOTHING_STATED)).findings
         receipt = Receipt("1", "xa-a", "2022-S1", 1, NOW, "", "a.xlsx", sha256, ACCEPTED, ())
         return self.send_back(Answer("a.xlsx", ACCEPTED, receipt=receipt, findings=findings))[0]
 

@@ -20,10 +20,10 @@ from papibook.press.printing import book as print_book
 from papibook.press.printing.book import NEW_PAGE, PrintBook, PrintDocument
 from papibook.press.printing.html_blocks import article_of, drop_screen_parts
 from papibook.press.printing.layout import lay_out
-from papibook.press.printing.markup import Marks, without_marks
+from papibook.press.printing.markup import PlaceMarks, without_marks
 from papibook.press.printing.paper_tables import from_value
 from papibook.press.printing.row_headings import GROUP
-from papibook.press.printing.sheet import Sheet
+from papibook.press.printing.sheet import LaidOutPage
 from papibook.press.printing.sheet_cache import SheetCache
 from papibook.press.printing.values import paper_tables
 from papibook.press.theme.contents import CONTENTS, BookContents, BookPage, BookPart
@@ -227,7 +227,7 @@ def test_a_page_that_says_the_same_is_not_laid_out_again(
     laid: list[str] = []
     sheet_of = print_book.sheet_of
 
-    def noted(article: bytes, page: BookPage, values: PageValues, **more: Any) -> Sheet:
+    def noted(article: bytes, page: BookPage, values: PageValues, **more: Any) -> LaidOutPage:
         laid.append(page.name)
         return sheet_of(article, page, values, **more)
 
@@ -265,7 +265,7 @@ def test_a_broken_cache_is_none(tmp_path: Path) -> None:
     assert print_document(html, cache) == fresh
 
 
-MARKS = Marks("pab12")
+MARKS = PlaceMarks("pab12")
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 
 from papibook.model.inline import Inline, Run, Sign
 from papibook.model.table import Cell, RowGroup, ShownColumn, TableRow, TableValue
-from papibook.press.printing.column_widths import Column, cell_sizes, column_shares, columns_of
+from papibook.press.printing.column_widths import ColumnSize, cell_sizes, column_shares, columns_of
 from papibook.press.printing.paper_tables import BREAK, PaperTable, from_html, from_value, inline_markup
 from papibook.press.printing.typst_tables import (
     EM_MM,
@@ -47,12 +47,12 @@ def shares_of(shown: PaperTable) -> list[float]:
     [[(2.0, 4.0)] * 3, [(2.0, 30.0), (1.0, 30.0)], [(30.0, 30.0), (40.0, 60.0)], [(1.0, 1.0), (1.0, 200.0)]],
 )
 def test_columns_never_take_more_than_the_page(needs: list[tuple[float, float]]) -> None:
-    columns = [Column(least, wished, wished**3) for least, wished in needs]
+    columns = [ColumnSize(least, wished, wished**3) for least, wished in needs]
     assert sum(column_shares(columns, 40.0)) <= 1.0 + 1e-9
 
 
 def test_no_column_is_narrower_than_its_longest_word_while_there_is_room() -> None:
-    columns = [Column(8.0, 8.0, 1.0), Column(4.0, 90.0, 90.0**3), Column(3.0, 3.0)]
+    columns = [ColumnSize(8.0, 8.0, 1.0), ColumnSize(4.0, 90.0, 90.0**3), ColumnSize(3.0, 3.0)]
     shares = column_shares(columns, 40.0)
     assert shares[0] * 40 >= 8.0 - 0.01
     assert shares[2] * 40 >= 3.0 - 0.01

@@ -12,26 +12,26 @@ import pytest
 from papibook.model.table import RowGroup, ShownColumn, TableValue
 from papibook.press.printing.pdf import PrintedVolume, build_pdf
 from papibook.press.printing.values import size_of
-from papibook.press.printing.volumes import Page, Part, in_volumes
+from papibook.press.printing.volumes import PrintedPage, PrintedPart, in_volumes
 
 UNITS = 6
 
 
-def _page(name: str, size: int) -> Page:
-    return Page(name, size, name)
+def _page(name: str, size: int) -> PrintedPage:
+    return PrintedPage(name, size, name)
 
 
-def _book(*sizes: int, common: int = 100) -> list[Part]:
+def _book(*sizes: int, common: int = 100) -> list[PrintedPart]:
     communes = [_page(f"book/pages/communes/{number}", size) for number, size in enumerate(sizes)]
     return [
-        Part("", [_page("", common)], is_cover=True),
-        Part("Xã", communes),
-        Part("Ban", [_page("book/pages/departments/a", 10)]),
-        Part("Phụ lục", [_page("book/methods", common)]),
+        PrintedPart("", [_page("", common)], is_cover=True),
+        PrintedPart("Xã", communes),
+        PrintedPart("Ban", [_page("book/pages/departments/a", 10)]),
+        PrintedPart("Phụ lục", [_page("book/methods", common)]),
     ]
 
 
-def _names(volumes: list[list[Part]]) -> list[list[str]]:
+def _names(volumes: list[list[PrintedPart]]) -> list[list[str]]:
     return [[page.name.rsplit("/", 1)[-1] for part in parts for page in part.pages] for parts in volumes]
 
 

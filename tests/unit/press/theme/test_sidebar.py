@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from papibook.press.theme.sidebar import AROUND, LONG_PART, Entry, Part, shown_part
+from papibook.press.theme.sidebar import AROUND, LONG_PART, SidebarEntry, SidebarPart, shown_part
 
 
-def part(count: int) -> Part:
-    return Part("part-1", "Xã", tuple(Entry(f"u/{number:03d}", f"Xã {number}") for number in range(count)))
+def part(count: int) -> SidebarPart:
+    return SidebarPart(
+        "part-1", "Xã", tuple(SidebarEntry(f"u/{number:03d}", f"Xã {number}") for number in range(count))
+    )
 
 
-def names(shown: Part) -> list[str]:
+def names(shown: SidebarPart) -> list[str]:
     return [entry.name for entry in shown.entries]
 
 
@@ -35,7 +37,9 @@ def test_at_the_ends_of_a_long_part_less_is_shown() -> None:
 
 
 def test_pages_below_a_chapter_show_in_the_open_branch_only() -> None:
-    child = Entry("a/b", "B")
-    both = Part("part-1", "A", (Entry("a", "A", (child,)), Entry("c", "C", (Entry("c/d", "D"),))))
+    child = SidebarEntry("a/b", "B")
+    both = SidebarPart(
+        "part-1", "A", (SidebarEntry("a", "A", (child,)), SidebarEntry("c", "C", (SidebarEntry("c/d", "D"),)))
+    )
     assert [entry.children for entry in shown_part(both, "a/b").entries] == [(child,), ()]
     assert [entry.children for entry in shown_part(both, "index").entries] == [(), ()]
