@@ -76,7 +76,8 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> pypdf.PdfReader:
     body = "".join(PICTURES)
     text = f'<article class="bd-article"><section><h1>Ảnh</h1>{body}</section></article>'
     (root / "book/index.html").write_text(text, encoding="utf-8")
-    documents = PrintBook(root, BookContents("book/index", ())).documents(root, limit=10**9)
+    book = PrintBook(root, BookContents("book/index", ()), root / "values")
+    documents = book.documents(root, limit=10**9)
     build_pdf(documents, root / "book.pdf", print_sample.meta(), work=root / "work")
     return pypdf.PdfReader(root / "book.pdf")
 
