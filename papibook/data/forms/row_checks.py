@@ -1,6 +1,6 @@
 """What a row of the form still lacks, said live beside it: one formula a row.
 
-The rules are those by which a row counts as answered (papibook.measures.reports): what would be an error
+The rules are those by which a row counts as answered (papibook.measures.answers): what would be an error
 finding leaves it unanswered, what would be a warning is said and counts. The words of an answered row begin
 with :data:`COMPLETE`, so that the first sheet can count them.
 """
