@@ -30,7 +30,7 @@ VICTIM = """
 import os, signal, sys
 from datetime import datetime
 from pathlib import Path
-from papibook.data.intake.intake import Order, receive
+from papibook.data.intake.intake import HandIn, receive
 from papibook.ground.paths import Project
 
 root, post, last = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
@@ -47,7 +47,7 @@ def step(event, arguments):
         os.kill(os.getpid(), signal.SIGKILL)
 
 sys.addaudithook(step)
-receive(Project(root), (post,), Order(datetime(2022, 6, 1, 9), sender="post"))
+receive(Project(root), (post,), HandIn(datetime(2022, 6, 1, 9), sender="post"))
 print(count)
 """
 """Kills itself before the step number ``last`` among all that it does to files of the project, or before it
