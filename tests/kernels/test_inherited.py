@@ -22,7 +22,7 @@ pytestmark = [
 
 
 @pytest.fixture(scope="module", autouse=True)
-def warm_here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+def warm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with warm_kernels(tmp_path_factory.mktemp("jupyter")):
         yield
 

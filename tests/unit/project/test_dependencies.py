@@ -14,7 +14,6 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["
 DISTRIBUTIONS = packages_distributions()
 NOT_IMPORTED = {
     "pillow": "openpyxl drops a workbook's pictures without it",
-    "pikepdf": "row headings in the structure of the PDF",
 }
 """What the package needs and does not import, with the reason."""
 TOOLS = {
