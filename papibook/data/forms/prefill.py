@@ -110,11 +110,11 @@ def _shown(kind: str, decimals: int, parts: Mapping[str, float]) -> str:
         numerator, denominator = parts["numerator"], parts["denominator"]
         share = format_percent(100 * numerator / denominator, decimals) if denominator else NONE_MARK
         return f"{share} ({_plain(numerator)}/{_plain(denominator)})"
-    if kind == "yes_no" and "value" in parts:
+    if "value" not in parts:
+        return NONE_MARK
+    if kind == "yes_no":
         return YES if parts["value"] else NO
-    if kind == "count" and "value" in parts:
-        return format_number(parts["value"], decimals)
-    return NONE_MARK
+    return format_number(parts["value"], decimals)
 
 
 def _plain(number: float) -> str:

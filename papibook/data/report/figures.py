@@ -229,15 +229,11 @@ def _value_findings(
             findings.append(
                 origin.finding("figure.not_whole", **_at(entry, name), found=found, header=headers[name])
             )
-        if indicator.kind == "ratio" and value < 0:
+        is_ratio = indicator.kind == "ratio"
+        if value < 0 if is_ratio else not _is_within(value, indicator):
+            possible = "≥ 0" if is_ratio else _range_text(indicator)
             findings.append(
-                origin.finding("figure.out_of_range", **_at(entry, name), found=found, range="≥ 0")
-            )
-        if indicator.kind == "count" and not _is_within(value, indicator):
-            findings.append(
-                origin.finding(
-                    "figure.out_of_range", **_at(entry, name), found=found, range=_range_text(indicator)
-                )
+                origin.finding("figure.out_of_range", **_at(entry, name), found=found, range=possible)
             )
     if indicator.kind == "ratio" and len(values) == 2 and min(values.values()) >= 0:
         findings += _ratio_findings(entry, indicator, values["numerator"], values["denominator"], origin)

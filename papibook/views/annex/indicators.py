@@ -130,7 +130,7 @@ def _definition(row: Any) -> str:
     kind = words.sentence_case(say("views_whole", _KIND[str(row.kind)]))
     if row.kind != "ratio":
         measure = words.text_of(row.unit_measure)
-        return f"{kind} ({measure})" if measure and row.kind == "count" else kind
+        return f"{kind} ({measure})" if measure and row.kind != "yes_no" else kind
     return say(
         "views_whole",
         "Ratio (%): {numerator} ÷ {denominator}",
