@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from papibook.model.findings import CATALOGUE
@@ -10,8 +11,8 @@ from papibook.model.findings.codes_page import codes_page
 PAGE = Path(__file__).parents[3] / "docs" / "codes.md"
 
 
-def test_page_of_codes_is_the_one_made_from_the_catalogue() -> None:
-    assert PAGE.read_text(encoding="utf-8") == codes_page()
+def test_page_of_codes_is_the_one_made_from_the_catalogue(golden: Callable[[str, str], None]) -> None:
+    golden("../../docs/codes.md", codes_page())
 
 
 def test_page_names_every_code_with_severity_meaning_and_cure() -> None:
