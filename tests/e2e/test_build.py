@@ -14,6 +14,9 @@ from pdf_tables import broken_places, tagged_tables
 from projects import Built, papibook
 from pypdf import PdfReader
 
+from papibook.data.edition.dataset import read_dataset
+from papibook.ground.paths import Project
+
 pytestmark = pytest.mark.slow
 BANNER = "SỐ LIỆU MINH HỌA"
 
@@ -35,6 +38,13 @@ def test_the_command_counts_pages_units_and_findings(built: Built) -> None:
     assert re.search(r"Đơn vị đã báo cáo\s+27/29", built.said)
     assert re.search(r"Lỗi số liệu\s+2 lỗi", built.said)
     assert "…" in built.said.splitlines()[0]
+
+
+def test_what_the_build_has_read_is_not_read_again(built: Built, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[bytes] = []
+    monkeypatch.setattr("papibook.data.workbook.kept.workbook_of", read.append)
+    assert len(read_dataset(Project(built.project), "2022-S1").current.figures) > 0
+    assert read == []
 
 
 def test_every_unit_and_dimension_has_its_page(built: Built) -> None:

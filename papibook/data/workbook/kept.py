@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import platform
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from importlib.metadata import version
@@ -28,9 +29,10 @@ _KINDS: Mapping[str, Callable[[str], CellValue]] = {
 
 
 class KeptWorkbooks:
-    """Reads workbooks, each once; ``folder`` need not be there."""
+    """Reads workbooks, each once where ``folder`` is there; without it, nothing is kept."""
 
     def __init__(self, folder: Path) -> None:
+        self.folder = folder
         self._values = KeptValues(folder, _CODEC)
         self.prune = self._values.prune
 
@@ -38,6 +40,11 @@ class KeptWorkbooks:
     def of(cls, project: Project) -> KeptWorkbooks:
         """Those of a project."""
         return cls(project.root / "_build" / "cache" / "workbooks")
+
+    def make_room(self) -> None:
+        """Keep from now on what is read; where nothing can be written, nothing is kept."""
+        with suppress(OSError):
+            self.folder.mkdir(parents=True, exist_ok=True)
 
     def read(self, path: Path) -> Workbook:
         """As :func:`papibook.data.workbook.cells.read_workbook`.
@@ -52,7 +59,8 @@ class KeptWorkbooks:
         if kept is not None and kept.sha256 == sha256:
             return kept
         workbook = workbook_of(data)
-        self._values.write(key, workbook)
+        if self.folder.is_dir():
+            self._values.write(key, workbook)
         return workbook
 
 

@@ -104,6 +104,8 @@ def _build_edition(
 ) -> BuildSummary:
     progress.stage("data", None)
     inputs = read_inputs(project, edition_id)  # first: what is saved meanwhile counts for the next build
+    workbooks = KeptWorkbooks.of(project)
+    workbooks.make_room()
     dataset = load_dataset(project, edition_id)
     counted = count_all(dataset)
     jobs = page_jobs(
@@ -113,7 +115,7 @@ def _build_edition(
     left_out = check_project_files(project.root, [job.page_id for job in jobs])
     names = file_names(edition_id)
     with staging(project, edition_id, is_draft=options.is_draft) as staged:
-        KeptWorkbooks.of(project).prune()
+        workbooks.prune()
         freeze(dataset, counted, staged / "slices")
         with ThreadPoolExecutor(max_workers=1) as aside:
             # Written while kernels run the pages.
