@@ -14,6 +14,7 @@ from warm_kernels import evaluate, run, started, wait_until, warm_kernels
 from papibook.warmkernel import install_kernelspec, servers, start_server, stop_server, warm_available
 
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.skipif(not warm_available(), reason="no warm kernels on this system"),
     pytest.mark.timeout(120),
     # nbclient and pyzmq warn about their own event loops and sockets, in stock kernels too.

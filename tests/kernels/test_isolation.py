@@ -26,6 +26,7 @@ from papibook.press.recipe.templates import read_templates
 from papibook.warmkernel import warm_available
 
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.skipif(not warm_available(), reason="no warm kernels on this system"),
     pytest.mark.usefixtures("converter"),
     # nbclient and pyzmq warn about their own event loops and sockets, in stock kernels too.

@@ -28,6 +28,7 @@ from papibook.press.recipe.templates import read_templates
 from papibook.warmkernel import warm_available
 
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.skipif(not warm_available(), reason="no warm kernels on this system"),
     # nbclient, pyzmq and distributed warn about their own event loops, sockets and processes.
     pytest.mark.filterwarnings("default"),

@@ -18,6 +18,7 @@ from warm_kernels import open_files, processes_marked, run, run_in_thread, socke
 from papibook.warmkernel import stop_server, warm_available
 
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.skipif(not warm_available(), reason="no warm kernels on this system"),
     pytest.mark.usefixtures("warm"),
     pytest.mark.timeout(1800),

@@ -44,6 +44,7 @@ from papibook.warmkernel import (
 )
 
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.skipif(not warm_available(), reason="no warm kernels on this system"),
     pytest.mark.timeout(300),
     # nbclient and pyzmq warn about their own event loops and sockets, in stock kernels too.

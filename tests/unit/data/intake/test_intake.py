@@ -20,8 +20,6 @@ from papibook.data.intake.intake import HandIn, receive
 from papibook.ground.errors import ConfigError, DataRefusedError
 from papibook.model.layout import FIGURES_SHEET, IDENTITY_SHEET, INFO_SHEET, TASKS_SHEET
 
-pytestmark = pytest.mark.slow
-
 
 @pytest.fixture
 def office(tmp_path: Path) -> Office:

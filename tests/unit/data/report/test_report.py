@@ -14,8 +14,6 @@ from papibook.data.given.reference import read_reference
 from papibook.ground.paths import Project
 from papibook.model.findings import CODES
 
-pytestmark = pytest.mark.slow
-
 
 def _check(project: Project, period_id: str = "2022-S1") -> PeriodData:
     plan, reference = read_plan(project), read_reference(project)
