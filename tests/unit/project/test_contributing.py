@@ -51,3 +51,21 @@ def test_the_forge_runs_what_is_run_here_and_says_that_it_never_did() -> None:
     assert jobs.keys() == {"linux", "windows"}
     assert text(WORKFLOW).startswith("# Never run so far")
     assert "Neither job has ever run" in text(GUIDE)
+
+
+NAMED = re.compile(r"`(?:papibook\.)?((?:ground|model|data|demo|measures|views|press|cli)(?:\.[A-Za-z_]+)+)`")
+
+
+@pytest.mark.parametrize("page", sorted((ROOT / "docs").rglob("*.md")), ids=lambda path: path.name)
+def test_every_module_that_a_page_names_is_there(page: Path) -> None:
+    missing = {
+        name
+        for name in NAMED.findall(page.read_text(encoding="utf-8"))
+        if not any(
+            place.is_dir() or place.with_suffix(".py").is_file()
+            for parts in [name.split(".")]
+            for place in (ROOT / "papibook" / "/".join(parts), ROOT / "papibook" / "/".join(parts[:-1]))
+            if place != ROOT / "papibook" / parts[0] or len(parts) == 1
+        )
+    }
+    assert missing == set()
