@@ -11,11 +11,13 @@ from sphinx.util.matching import Matcher, patfilter
 from papibook.data.given.problems import Problem, problem
 from papibook.data.given.yaml_file import YamlFile, shown
 from papibook.ground.similar import did_you_mean
+from papibook.press.recipe.jobs import UNIT_PAGES
 
 ROOT = "book/pages/index"
 _SUFFIXES = (".md", ".ipynb", ".rst")
 _KNOWN = ("format", "root", "title", "parts", "chapters")
 _KNOWN_OF_PART = ("caption", "chapters", "reversed")
+_MAY_BE_EMPTY = frozenset(f"book/pages/{folder}/*" for folder, _ in UNIT_PAGES.values())
 _KNOWN_OF_ENTRY = ("file", "glob", "url", "title", "sections")
 _NO_EFFECT = {
     *("defaults", "meta", "options", "subtrees", "entries", "numbered", "maxdepth", "hidden"),
@@ -122,7 +124,7 @@ class TocCheck:
                 found=found,
             )
             return
-        if not names:
+        if not names and found not in _MAY_BE_EMPTY:
             self._add(
                 "{file}, line {line}: no page fits “{found}”. Correct or remove it.",
                 (*place, kind),

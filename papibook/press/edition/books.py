@@ -109,7 +109,11 @@ def make_books(
         if meta and not is_printed:
             book().lay(name)
 
-    warnings = process.wait(timeout=deadline, on_page=lay)
+    try:
+        warnings = process.wait(timeout=deadline, on_page=lay)
+    except BaseException:
+        process.close()  # before the folder that it writes to is removed
+        raise
     complete_html(staged / "html")
     check_shown(source, staged / "html", left_out)
     (staged / "html").rename(finished / "html")

@@ -12,6 +12,9 @@ import pandas as pd
 
 from papibook.ground.texts import say
 
+UNIT_PAGES = {"communes": ("communes", "commune"), "departments": ("departments", "department")}
+"""Group of units → folder and template of its pages. A plan may have no unit of a group, and then no page."""
+
 
 @dataclass(frozen=True)
 class PageJob:
@@ -36,10 +39,9 @@ def page_jobs(dimensions: pd.DataFrame, units: pd.DataFrame, *, edition_title: s
         edition_title: heading of the cover.
     """
     reporting = units[units["is_reporting"].fillna(False)]
-    folders = {"communes": ("communes", "commune"), "departments": ("departments", "department")}
     unit_pages = [
-        PageJob(f"{folders[group][0]}/{unit_id}", folders[group][1], name, {"unit_id": unit_id})
-        for group in folders
+        PageJob(f"{folder}/{unit_id}", template, name, {"unit_id": unit_id})
+        for group, (folder, template) in UNIT_PAGES.items()
         for unit_id, name in reporting.loc[
             reporting["unit_group"] == group, ["unit_id", "unit_name"]
         ].itertuples(index=False)

@@ -126,9 +126,11 @@ def _slice_name(argument: ast.expr, parameters: Collection[str], file: str) -> s
         else:
             raise ConfigError(
                 "The template notebook {file} opens a slice by {found}. Before the page runs it must be "
-                "known which: write its name out, with the template's parameters alone in braces.",
+                "known which: write its name out, with the template's parameters ({parameters}) alone in "
+                "braces.",
                 file=file,
                 found=ast.unparse(argument),
+                parameters=", ".join(parameters),
             )
     return name
 

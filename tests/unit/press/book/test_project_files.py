@@ -185,3 +185,7 @@ def test_every_message_has_a_vietnamese_text_with_the_same_holes() -> None:
     for message in said:
         assert say("errors", message) != message, message
         assert set(HOLE.findall(say("errors", message))) == set(HOLE.findall(message))
+
+
+def test_a_plan_may_have_no_unit_of_a_group(project: Path) -> None:
+    check_project_files(project, [page for page in PAGES if not page.startswith("departments/")])
