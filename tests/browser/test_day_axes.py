@@ -15,6 +15,8 @@ from papibook import views as v
 from papibook.press.book.vega_bundle import write_vega_bundle
 from papibook.press.theme import STATIC_FOLDER
 
+pytestmark = pytest.mark.browser
+
 PAGE = """<!doctype html><html lang="vi" data-content_root="./"><meta charset="utf-8">
 <body style="width:900px">
 <figure class="pb-chart"><img class="pb-chart-still" alt="{alt}" width="640" height="200" src="data:,">

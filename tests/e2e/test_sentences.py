@@ -14,6 +14,8 @@ from test_values import cells, pages, printed
 
 from papibook.model.figures import FigureId
 
+pytestmark = pytest.mark.slow
+
 WITHOUT_A_FIGURE = re.compile(r"\d+/\d+/\d{4}|(?<!\S)\d\. ")
 """Days, and the numbers of dimensions before their names."""
 

@@ -17,6 +17,8 @@ from papibook.model.inline import Inline, Run, Sign
 from papibook.model.table import Cell, TableValue
 from papibook.press.pages.values import DrawnChart, PageValues, read_values, values_text
 
+pytestmark = pytest.mark.slow
+
 MARKUP = re.compile(r"<[a-z/!]|&(?:[a-z]+|#\d+);|class=|href=")
 
 

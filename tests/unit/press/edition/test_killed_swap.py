@@ -22,7 +22,10 @@ from papibook.press.edition.manifest import file_digests
 from papibook.press.edition.record import BuildRecord, BuildSummary, unchanged_edition, write_record
 from papibook.press.recipe.inputs import read_inputs
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kills the way POSIX does")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform == "win32", reason="kills the way POSIX does"),
+]
 
 EDITION = "2022-S1"
 WATCHED = ("open", "os.rename", "os.mkdir", "os.remove", "os.rmdir", "os.listdir", "os.scandir")
