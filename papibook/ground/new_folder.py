@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from papibook.ground.errors import ConfigError
+from papibook.ground.whole_folder import exchange
 
 
 def refuse_foreign_files(folder: Path, marker: str) -> None:
@@ -53,12 +54,10 @@ def write_folder(folder: Path, texts: Mapping[str, str], *, marker: str) -> None
     folder.parent.mkdir(parents=True, exist_ok=True)
     aside = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
     try:
-        fresh, former = aside / "new", aside / "old"
+        fresh = aside / "new"
         fresh.mkdir()
         for name, text in texts.items():
             (fresh / name).write_text(f"{marker}\n{text}", encoding="utf-8-sig", newline="\r\n")
-        if folder.exists():
-            folder.replace(former)
-        fresh.replace(folder)
+        exchange(fresh, folder, parked=aside / "old")
     finally:
         shutil.rmtree(aside, ignore_errors=True)

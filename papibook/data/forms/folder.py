@@ -14,6 +14,7 @@ from pathlib import Path
 
 from papibook.data.given.csv_table import read_csv, write_csv
 from papibook.ground.errors import ConfigError
+from papibook.ground.whole_folder import exchange, restore
 from papibook.model.frames import Schema, columns
 
 LIST = ".forms.csv"
@@ -29,8 +30,8 @@ WRITTEN_FORMS = Schema(
 def fresh_folder(target: Path, names: Sequence[str]) -> Iterator[Path]:
     """A folder aside that becomes ``target`` when all went well; until then ``target`` stays as it is.
 
-    What ``target`` holds beside the files ``names`` is carried over. It is replaced by two renames: if the
-    machine stops between them, the next call puts the former folder back.
+    What ``target`` holds beside the files ``names`` is carried over. If the machine stops while the folder is
+    replaced, there is a whole one, or the next call puts the former one back.
 
     Raises:
         ConfigError: ``target`` is a file, a folder that was not made by this command, or one in which some
@@ -42,8 +43,7 @@ def fresh_folder(target: Path, names: Sequence[str]) -> Iterator[Path]:
         )
     bench, parked = (target.with_name(f".{target.name}.{word}") for word in ("new", "old"))
     target.parent.mkdir(parents=True, exist_ok=True)
-    if parked.exists():
-        shutil.rmtree(parked) if target.exists() else parked.rename(target)
+    restore(target, parked=parked)
     _refuse_foreign(target)
     _refuse_changed(target, names)
     shutil.rmtree(bench, ignore_errors=True)
@@ -54,14 +54,7 @@ def fresh_folder(target: Path, names: Sequence[str]) -> Iterator[Path]:
             for path in target.iterdir():
                 if path.is_file() and not (bench / path.name).exists():
                     shutil.copy2(path, bench / path.name)
-            target.rename(parked)
-        try:
-            bench.rename(target)
-        except BaseException:  # also Ctrl-C: the former folder stays
-            if parked.exists():
-                parked.rename(target)
-            raise
-        shutil.rmtree(parked, ignore_errors=True)
+        exchange(bench, target, parked=parked)
     finally:
         shutil.rmtree(bench, ignore_errors=True)
 

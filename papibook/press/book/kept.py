@@ -16,6 +16,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from papibook.ground.whole_folder import exchange
+
 FORMAT = 1
 RECORD = "record.json"
 _NO_TEXT = "_static"
@@ -100,9 +102,7 @@ def swap_kept(fresh: Path, folder: Path) -> None:
     try:
         ready = parked / "fresh"
         shutil.move(fresh, ready)  # maybe from another file system
-        if folder.exists():
-            folder.rename(parked / "former")
-        ready.rename(folder)
+        exchange(ready, folder, parked=parked / "former")
     finally:
         shutil.rmtree(parked, ignore_errors=True)
 
