@@ -67,15 +67,20 @@ def _renameat2() -> ctypes._NamedFuncPointer | None:
     return function
 
 
-def copy_folder(source: Path, target: Path, *, leave_out: Container[str] = ()) -> None:
-    """Copy the files below ``source`` to ``target``, but for files and folders with a name in ``leave_out``.
+def copy_folder(
+    source: Path, target: Path, *, leave_out: Container[str] = (), leave_out_here: Container[str] = ()
+) -> None:
+    """Copy the files below ``source`` to ``target``.
+
+    Files and folders with a name in ``leave_out`` are not copied, however deep they lie; those with a name
+    in ``leave_out_here`` are not where they lie in ``source`` itself.
 
     Only names and bytes are copied: the copy of a read-only folder must be writable, or it could not be
     removed.
     """
     target.mkdir(exist_ok=True)
     for path in source.iterdir():
-        if path.name in leave_out:
+        if path.name in leave_out or path.name in leave_out_here:
             continue
         if path.is_dir():
             copy_folder(path, target / path.name, leave_out=leave_out)

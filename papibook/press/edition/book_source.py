@@ -14,7 +14,7 @@ from papibook.ground.texts import say
 from papibook.ground.whole_folder import copy_folder
 from papibook.measures.counted import Counted
 from papibook.model.layout import ILLUSTRATIVE_BANNER
-from papibook.press.recipe.inputs import GENERATED
+from papibook.press.recipe.inputs import BY_BUILDS, BY_PROGRAMS
 from papibook.views.common.standing_lines import standing_lines
 
 
@@ -33,7 +33,7 @@ def copy_source(project: Project, source: Path) -> Path:
             file="book/",
             folder=str(project.root),
         )
-    copy_folder(project.book, source / "book", leave_out=GENERATED)
+    copy_folder(project.book, source / "book", leave_out=BY_PROGRAMS, leave_out_here=BY_BUILDS)
     pages = source / "book" / "pages"
     pages.mkdir()
     return pages

@@ -26,8 +26,8 @@ DATA_LIBRARIES = ("python-calamine", "XlsxWriter")
 _READ: tuple[str, ...] = ("_config.yml", "_toc.yml", "book", "notebooks", "data/reference", "data/plans")
 _READ += ("data/submissions", "data/commentary", "data/followup.csv")
 BY_PROGRAMS = frozenset({"__pycache__", ".ipynb_checkpoints"})
-_BY_BUILDS = frozenset({"pages", ".pages-new", ".pages-old"})  # in book/
-GENERATED = BY_PROGRAMS | _BY_BUILDS
+BY_BUILDS = frozenset({"pages", ".pages-new", ".pages-old"})  # in book/
+GENERATED = BY_PROGRAMS | BY_BUILDS
 """Names of the project's files and folders that nobody wrote."""
 
 version = cache(metadata.version)
@@ -73,7 +73,7 @@ def tree_files(root: Path, names: Iterable[str] = (".",)) -> dict[str, str]:
 
 
 def _is_generated(path: Path) -> bool:
-    in_book = path.parts[0] == "book" and not _BY_BUILDS.isdisjoint(path.parts[1:2])
+    in_book = path.parts[0] == "book" and not BY_BUILDS.isdisjoint(path.parts[1:2])
     return in_book or not BY_PROGRAMS.isdisjoint(path.parts)
 
 

@@ -89,15 +89,17 @@ def test_a_parked_folder_is_put_back_where_it_is_missing_and_else_removed(tmp_pa
 def test_a_copy_of_a_read_only_folder_can_be_written_to_and_removed(tmp_path: Path) -> None:
     book = tmp_path / "book"
     (book / "plan").mkdir(parents=True)
-    (book / "pages").mkdir()
+    for generated in (book / "pages", book / "__pycache__", book / "plan" / "__pycache__"):
+        generated.mkdir()
+    (book / "plan" / "pages").mkdir()
     (book / "plan" / "part-1.md").write_text("# 1")
     (book / "plan" / "part-1.md").chmod(0o444)
     for read_only in (book / "plan", book):
         read_only.chmod(0o555)
     copy = tmp_path / "copy"
-    copy_folder(book, copy, leave_out={"pages"})
+    copy_folder(book, copy, leave_out={"__pycache__"}, leave_out_here={"pages"})
     found = sorted(path.relative_to(copy).as_posix() for path in copy.rglob("*"))
-    assert found == ["plan", "plan/part-1.md"]
+    assert found == ["plan", "plan/pages", "plan/part-1.md"]
     for path in (copy, *copy.rglob("*")):
         assert path.stat().st_mode & 0o200
     remove_folder(book)
