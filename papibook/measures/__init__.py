@@ -9,6 +9,7 @@ from papibook.measures.district import district_figures
 from papibook.measures.figures import count_figures
 from papibook.measures.follow_up import proposed
 from papibook.measures.headline import Headline, HeadlineFigure, headline
+from papibook.measures.jobs import lifting_jobs
 from papibook.measures.obligations import count_obligations
 from papibook.measures.outliers import outliers
 from papibook.measures.overdue import overdue
@@ -18,6 +19,7 @@ from papibook.measures.remarks import count_remarks
 from papibook.measures.reports import completeness, count_reports, timeliness
 from papibook.measures.standing import standing, standing_changes
 from papibook.measures.submission import submission_status, unanswered
+from papibook.measures.targets import target_gaps
 from papibook.measures.unit_figures import unit_figures
 
 __all__ = [
@@ -33,6 +35,7 @@ __all__ = [
     "district_figures",
     "figure_changes",
     "headline",
+    "lifting_jobs",
     "of_period",
     "outliers",
     "overdue",
@@ -42,6 +45,7 @@ __all__ = [
     "standing",
     "standing_changes",
     "submission_status",
+    "target_gaps",
     "timeliness",
     "unanswered",
     "unit_figures",

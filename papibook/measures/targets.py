@@ -1,11 +1,23 @@
-"""Targets: is a value, as shown, where the target wants it."""
+"""Targets: is a value, as shown, where the target wants it; and if not, how much is still to be done."""
 
 from __future__ import annotations
 
+import math
+from fractions import Fraction
+from typing import Any
+
 import pandas as pd
 
+from papibook.ground.numbers import round_half_up
 from papibook.measures.flags import is_true
 from papibook.measures.precision import shown
+from papibook.model.frames import left_lookup
+
+_FACTS = ["kind", "direction", "decimals", "is_integer_parts", "numerator_may_exceed"]
+_KEYS = ["period_id", "unit_id", "indicator_id", "dimension_id", "n_units", "n_units_owing"]
+_GAP = ["kind", "direction", "decimals", "done", "of", "value", "target", "needed", "missing", "points"]
+_SEARCHED = 2
+"""Steps looked at on both sides of the exact answer: values are divided as floats before they are rounded."""
 
 
 def target_statuses(
@@ -23,3 +35,65 @@ def target_statuses(
     met = is_true((higher & (value >= target)) | (lower & (value <= target)))
     status = pd.Series("none", index=values.index, dtype="string")
     return status.mask(judged, "not_met").mask(judged & met, "met")
+
+
+def target_gaps(figures: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:
+    """Each missed target as work still to do, with the denominator as it is now.
+
+    A ratio's gap is counted in its numerator, a yes/no indicator's of several units in units that say yes, a
+    count's in what it counts; of one unit that has to say yes it is 1. ``needed`` is the number nearest to
+    the present one with which the value as shown meets the target as shown, in whole numbers, or, where the
+    parts are none (km, tonnes), in steps of the last place shown. Where no such number exists (the numerator
+    would exceed its denominator, or fall below 0; the parts are not there) ``needed`` and ``missing`` are
+    empty, and ``points`` alone says how far it is: a ratio that can't be turned into a count is not.
+
+    Args:
+        figures: as :func:`papibook.measures.unit_figures` gives them, or schema DISTRICT_FIGURES.
+        indicators: schema INDICATORS.
+
+    Returns:
+        One row per figure with ``target_status`` not_met, in the order of ``figures``: those of period_id,
+        unit_id, indicator_id, dimension_id, n_units, n_units_owing that ``figures`` has; kind, direction,
+        decimals; done, of (what the value is made from; ``of`` is empty for counts and for one unit's
+        yes/no); value, target (as shown); needed; missing (how many more, or fewer where lower is better);
+        points (distance of value and target as shown, in the indicator's unit of measure).
+    """
+    missed = figures[is_true(figures["target_status"] == "not_met")].reset_index(drop=True)
+    rows = left_lookup(missed, indicators, "indicator_id", _FACTS)
+    has_parts = rows["denominator"].notna() & rows["kind"].isin(["ratio", "yes_no"])
+    whole = rows["kind"] != "ratio"
+    rows = rows.assign(
+        done=rows["numerator"].where(has_parts, rows["obs_value"].where(whole)),
+        of=rows["denominator"].where(has_parts),
+        value=shown(rows["obs_value"], rows["decimals"]),
+        target=shown(rows["target"], rows["decimals"]),
+    )
+    rows["points"] = shown((rows["target"] - rows["value"]).abs(), rows["decimals"])
+    rows["needed"] = pd.Series([_needed(row) for row in rows.to_dict("records")], rows.index, "float64")
+    rows["missing"] = shown((rows["needed"] - rows["done"]).abs(), rows["decimals"])
+    return rows[[name for name in _KEYS if name in rows] + _GAP]
+
+
+def _needed(row: dict[Any, Any]) -> float | None:
+    """The number nearest to ``done`` that meets the target; None where none does."""
+    done, of, decimals = float(row["done"]), float(row["of"]), int(row["decimals"])
+    if math.isnan(done):
+        return None
+    is_count, higher = math.isnan(of), row["direction"] == "higher"
+    is_whole = row["kind"] == "yes_no" or _flag(row["is_integer_parts"])
+    places = 0 if is_whole else decimals
+    scale = Fraction(1) if is_count else Fraction(of) / 100
+    half = Fraction(1, 2 * 10**decimals)
+    edge = (Fraction(str(row["target"])) + (-half if higher else half)) * scale * 10**places
+    near = math.ceil(edge) if higher else math.floor(edge)
+    for steps in range(near - _SEARCHED, near + _SEARCHED + 1)[:: 1 if higher else -1]:
+        number = steps / 10**places
+        reached = round_half_up(number if is_count else 100 * number / of, decimals)
+        if (reached >= row["target"]) if higher else (reached <= row["target"]):
+            may_exceed = is_count or (row["kind"] == "ratio" and _flag(row["numerator_may_exceed"]))
+            return number if number >= 0 and (may_exceed or number <= of) else None
+    return None
+
+
+def _flag(value: Any) -> bool:
+    return value is not pd.NA and bool(value)
