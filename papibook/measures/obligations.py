@@ -34,9 +34,11 @@ def count_obligations(
     2. ``not_reported``: no accepted row, the row refused by an error (``is_refused``), no status written,
        or "done" without the date that would tell whether it was in time;
     3. ``done_on_time``, ``done_late``: done, against the due date; without a due date, on time;
-    4. ``overdue``: due on or before the cut-off and not done;
-    5. ``in_progress``, as written;
-    6. ``not_due``.
+    4. ``not_done_in_period``: recurring and not done: due again in each period, so days late say nothing;
+    5. ``due_at_cutoff``: due on the day of the cut-off and not done;
+    6. ``overdue``: due before the cut-off and not done;
+    7. ``in_progress``, as written;
+    8. ``not_due``.
 
     Bodies that send no workbook (the Front, the court) are only asked: nobody says how they stand, so they
     owe nothing here, and can never be shown as in breach. Their tasks stand in the annex.
@@ -88,7 +90,9 @@ def _statuses(rows: pd.DataFrame, cutoff: pd.Timestamp) -> np.ndarray:
         ((word == "") | undatable, "not_reported"),
         (done & on_time, "done_on_time"),
         (done, "done_late"),
-        (due <= cutoff, "overdue"),
+        ((rows["due_kind"] == "each_period") & (due <= cutoff), "not_done_in_period"),
+        (due == cutoff, "due_at_cutoff"),
+        (due < cutoff, "overdue"),
         (word == "in_progress", "in_progress"),
     ]
     conditions = [case.to_numpy(dtype=bool) for case, _ in cases]

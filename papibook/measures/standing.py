@@ -17,6 +17,8 @@ from papibook.model.figures import About
 from papibook.model.tables import STANDING
 
 COUNTS = [name for name in STANDING.names if name.startswith("n_")]
+SHORTFALLS = ("n_late", "n_overdue", "n_due_at_cutoff", "n_not_done_in_period", "n_not_reported")
+"""What was due and not done on time, by what became of it: with n_on_time, all that is counted."""
 
 
 def standing(
@@ -26,7 +28,7 @@ def standing(
 
     Share on time = done on time ÷ obligations due by the cut-off, those of units that have not reported
     included; "not applicable", events and requests are not (design, section 2). Where nothing is counted
-    there is no share. Requests stand outside every number here.
+    there is no share. Requests stand outside every number here. n_on_time and SHORTFALLS add up to n_counted.
 
     Groups that owe nothing are absent, unless named in ``groups`` (a frame with the key columns): then they
     have zeros and no share. Obligations without a key (IV.1.1 has no dimension) are in no group.
@@ -52,6 +54,8 @@ def standing(
         "n_on_time": counted & (status == "done_on_time"),
         "n_late": counted & (status == "done_late"),
         "n_overdue": counted & (status == "overdue"),
+        "n_due_at_cutoff": counted & (status == "due_at_cutoff"),
+        "n_not_done_in_period": counted & (status == "not_done_in_period"),
         "n_not_reported": counted & (status == "not_reported"),
         "n_in_progress": status == "in_progress",
         "n_not_due": status == "not_due",
@@ -104,10 +108,10 @@ def standing_facts(row: Mapping[Any, Any] | pd.Series[Any], about: About) -> dic
     """A row of :func:`standing` as named values; a count that is not there is missing, not 0.
 
     Returns:
-        n_obligations, n_counted, n_on_time, n_late, n_overdue, n_not_reported, n_later (in progress or not
-        yet due), share_on_time.
+        n_obligations, n_counted, n_on_time, those of SHORTFALLS, n_later (in progress or not yet due),
+        share_on_time.
     """
-    counts = ["n_obligations", "n_counted", "n_on_time", "n_late", "n_overdue", "n_not_reported"]
+    counts = ["n_obligations", "n_counted", "n_on_time", *SHORTFALLS]
     facts = {name: Fact(about.figure(name, row.get(name))) for name in counts}
     later = [row.get(name) for name in ("n_in_progress", "n_not_due")]
     known = [int(value) for value in later if value is not None and not pd.isna(value)]

@@ -1,8 +1,10 @@
 """The status words of an obligation and of a report: id, sign, colour.
 
-Sign and colour go together in every medium, so that colour alone never carries meaning.
-Colours follow the Okabe-Ito palette, which colour-blind readers can tell apart; the vermilion is darkened so
-that white text on it reaches a contrast of 4.5 (WCAG AA).
+Sign and colour go together in every medium, so that colour alone never carries meaning: no two statuses
+have one sign. Colours follow the Okabe-Ito palette, which colour-blind readers can tell apart; the vermilion
+is darkened so that white text on it reaches a contrast of 4.5 (WCAG AA). The order is that of bars and keys:
+what is due and done, due and not done, not yet due, unknown. In it dark and light colours take turns, so that
+neighbours differ in black and white too.
 """
 
 from __future__ import annotations
@@ -22,10 +24,12 @@ class Status:
 
 STATUSES: tuple[Status, ...] = (
     Status("done_on_time", "✓", "#0072B2", "#FFFFFF"),
-    Status("done_late", "✓", "#E69F00", "#1F2933"),
-    Status("in_progress", "◐", "#9CCBE8", "#1F2933"),
+    Status("done_late", "◆", "#E69F00", "#1F2933"),
     Status("overdue", "!", "#B84F00", "#FFFFFF"),
-    Status("not_due", "○", "#C9CED6", "#1F2933"),
+    Status("due_at_cutoff", "△", "#F0E442", "#1F2933"),
+    Status("not_done_in_period", "↻", "#CC79A7", "#1F2933"),
+    Status("in_progress", "◐", "#9CCBE8", "#1F2933"),
+    Status("not_due", "○", "#A5AEBA", "#1F2933"),
     Status("not_reported", "∅", "#FFFFFF", "#1F2933"),
     Status("not_applicable", "–", "#FFFFFF", "#52606D"),
 )

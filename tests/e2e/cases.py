@@ -10,6 +10,8 @@ from pathlib import Path
 from independent import Given, Obligation, obligations, printed_share, share
 
 DIMENSIONS = tuple("12345678")
+FELL_SHORT = ("done_late", "overdue", "due_at_cutoff", "not_done_in_period", "not_reported")
+"""What becomes of a duty that is due and not done in time; with those in time, all that is counted."""
 
 
 @dataclass(frozen=True)
@@ -36,12 +38,13 @@ def day(moment: date) -> str:
 
 
 def told(owed: list[Obligation]) -> list[str]:
-    """The numbers of a standing line: on time of counted, then late, overdue and not reported where any."""
+    """The numbers of a standing line: on time of counted, then what fell short, by kind, where any."""
     on_time, counted = share(owed)
     if not counted:
         return []
     due = [duty.status for duty in owed if duty.is_counted]
-    more = [due.count(status) for status in ("done_late", "overdue", "not_reported")]
+    more = [due.count(status) for status in FELL_SHORT]
+    assert on_time + sum(more) == counted
     return [str(number) for number in (on_time, counted, *(number for number in more if number))]
 
 

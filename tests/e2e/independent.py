@@ -199,7 +199,12 @@ def judge(task: Row, unit_id: str, cutoff: date, row: Row | None) -> Obligation:
         status = "done_late" if due is not None and done_on > due else "done_on_time"
         days_late = (done_on - due).days if due is not None and done_on > due else None
     elif due is not None and is_due:
-        status, days_late = "overdue", (cutoff - due).days
+        if task["due_kind"] == "each_period":
+            status = "not_done_in_period"
+        elif due == cutoff:
+            status = "due_at_cutoff"
+        else:
+            status, days_late = "overdue", (cutoff - due).days
     else:
         status = "in_progress" if wrote == "in_progress" else "not_due"
     is_request = task["is_request"] == "true"

@@ -85,10 +85,12 @@ def test_eight_bars_stand_against_the_district(case: Case, unit_id: str) -> None
 
 
 STATUS_WORDS = {
-    "done_on_time": "đúng hạn",
-    "done_late": "trễ",
-    "overdue": "quá hạn",
-    "in_progress": "đang thực hiện",
+    "done_on_time": "✓ hoàn thành đúng hạn",
+    "done_late": "◆ hoàn thành quá hạn",
+    "overdue": "! chưa hoàn thành, quá hạn",
+    "due_at_cutoff": "△ chưa hoàn thành, đến hạn ngày chốt",
+    "not_done_in_period": "↻ chưa hoàn thành trong kỳ",
+    "in_progress": "◐ đang thực hiện, trong hạn",
     "not_due": "chưa đến hạn",
     "not_reported": "chưa báo cáo",
     "not_applicable": "không áp dụng",

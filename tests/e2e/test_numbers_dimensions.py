@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from cases import DIMENSIONS, Case, as_shown, told
+from cases import DIMENSIONS, FELL_SHORT, Case, as_shown, told
 from independent import Obligation, overdue, printed, printed_change, printed_share, share
 from independent_changes import district_change
 from independent_figures import Figure, district_figures, figures
@@ -62,8 +62,8 @@ def test_every_solution_has_its_counts_and_its_share(case: Case, dimension_id: s
         solution_id = row["Giải pháp"].split()[0]
         own = [duty for duty in case.owed if duty.solution_id == solution_id]
         due = [duty.status for duty in own if duty.is_counted]
-        counts = [len(own), len(due), due.count("done_on_time"), due.count("done_late")]
-        counts += [due.count("overdue"), due.count("not_reported")]
+        counts = [len(own), len(due), *map(due.count, ("done_on_time", *FELL_SHORT))]
+        assert sum(counts[2:]) == len(due)
         assert row["Đúng hạn"] == printed_share(*share(own)), solution_id
         assert [int(text) for head, text in row.items() if "/" in head] == counts, solution_id
     files = csv_behind(case.edition, f"dimensions/{dimension_id}", "solutions")

@@ -148,7 +148,7 @@ def _char_em(char: str) -> float:
     letter = unicodedata.normalize("NFD", char)[0]
     if letter in " .,:;'|!()[]-/ijlftrI":
         return 0.33
-    if letter.isupper() or letter in "mw%…—✓◐○∅":
+    if letter.isupper() or letter in "mw%…—✓◆△↻◐○∅":
         return 0.72
     return 0.48 if letter.islower() or letter.isdigit() else 0.55
 

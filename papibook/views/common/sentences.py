@@ -12,6 +12,7 @@ import pandas as pd
 
 from papibook.ground.numbers import NONE_MARK, format_percent
 from papibook.ground.texts import say
+from papibook.measures.standing import SHORTFALLS
 from papibook.measures.standing import standing_facts as facts_of
 from papibook.model.facts import Fact, Facts, Named
 from papibook.model.figures import About
@@ -48,21 +49,22 @@ def standing_line(standing: Standing) -> str:
             total=counted,
         )
     ]
-    short = {text: words.int_of(standing[name]) for name, text in _SHORTFALLS.items()}
-    parts += [say("views", text, n=n) for text, n in short.items() if n]
+    short = {name: words.int_of(standing[name]) for name in SHORTFALLS}
+    parts += [say("views", _SHORTFALL_WORDS[name], n=n) for name, n in short.items() if n]
     return " · ".join(parts)
 
 
 def standing_facts(row: Standing, about: About) -> Facts:
     """How obligations stand, as named values.
 
-    Names: n_obligations, n_counted, n_on_time, n_late, n_overdue, n_not_reported, n_later, share_on_time;
-    shortfalls (", 2 done late and 3 overdue", empty where all is on time). Nothing to state: nothing was due.
+    Names: n_obligations, n_counted, n_on_time, n_late, n_overdue, n_due_at_cutoff, n_not_done_in_period,
+    n_not_reported, n_later, share_on_time; shortfalls (", 2 done late and 3 overdue": all that was due and is
+    not on time, empty where all is). Nothing to state: nothing was due.
     """
     facts = facts_of(row, about)
     short = [
-        fill(say("views", text), n=facts[name])
-        for name, text in _SHORTFALLS.items()
+        fill(say("views", _SHORTFALL_WORDS[name]), n=facts[name])
+        for name in SHORTFALLS
         if words.int_of(row[name])
     ]
     named: Named = {**facts, "shortfalls": (", ", *join_pieces(short)) if short else ()}
@@ -70,7 +72,13 @@ def standing_facts(row: Standing, about: About) -> Facts:
     return Facts(named, None if is_due else (say("views", "No assigned task was due by the cut-off."),))
 
 
-_SHORTFALLS = {"n_late": "{n} done late", "n_overdue": "{n} overdue", "n_not_reported": "{n} not reported"}
+_SHORTFALL_WORDS = {
+    "n_late": "{n} done late",
+    "n_overdue": "{n} overdue",
+    "n_due_at_cutoff": "{n} due on the cut-off day and not done",
+    "n_not_done_in_period": "{n} not done in the period",
+    "n_not_reported": "{n} not reported",
+}
 
 
 def reported(reports: pd.DataFrame, units: pd.DataFrame) -> Inline:

@@ -12,7 +12,7 @@ from papibook.views.common import words
 
 
 def status_text(status_id: str, days_late: object = None) -> str:
-    """What a status says in words: ``đúng hạn``, ``trễ 5 ngày``, ``quá hạn 12 ngày``."""
+    """What a status says in words: ``đúng hạn``, ``hoàn thành quá hạn 5 ngày``."""
     days = words.int_of(days_late)
     if days > 0 and status_id == "done_late":
         return say("views", "{n} days late", n=days)

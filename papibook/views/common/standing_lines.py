@@ -8,13 +8,21 @@ from __future__ import annotations
 import pandas as pd
 
 from papibook.ground.texts import say
-from papibook.measures.standing import standing
+from papibook.measures.standing import SHORTFALLS, standing
 from papibook.model.status import BY_ID
 from papibook.views.common import sentences, words
 from papibook.views.common.links import solution_anchor
 from papibook.views.common.rows import rows_of, tuples_of
 from papibook.views.common.sentences import Standing
 
+COUNT_OF = {
+    "overdue": "n_overdue",
+    "not_reported": "n_not_reported",
+    "not_done_in_period": "n_not_done_in_period",
+    "due_at_cutoff": "n_due_at_cutoff",
+    "done_late": "n_late",
+}
+"""Where the obligations of each status that falls short are counted, the worst status first."""
 OWN_PLAN_ANCHOR, REPORTS_ANCHOR = "own-plans", "reports"
 
 
@@ -35,8 +43,7 @@ def standing_lines(
         own_plan_item, reporting_item: items of the plan (``PlanFile.item_asking_for``); None: it has none.
 
     Returns:
-        Item → n_counted, n_on_time, n_late, n_overdue, n_not_reported, share_text, status, sign, text, page,
-        anchor.
+        Item → n_counted, n_on_time, those of SHORTFALLS, share_text, status, sign, text, page, anchor.
     """
     places = {
         row.solution_id: (f"dimensions/{row.dimension_id}", solution_anchor(row.solution_id))
@@ -59,14 +66,7 @@ def overall_status(counts: Standing) -> str:
     """
     if words.int_of(counts["n_counted"]) == 0:
         return "not_due"
-    for column, status_id in (
-        ("n_overdue", "overdue"),
-        ("n_not_reported", "not_reported"),
-        ("n_late", "done_late"),
-    ):
-        if words.int_of(counts[column]) > 0:
-            return status_id
-    return "done_on_time"
+    return next((name for name, n in COUNT_OF.items() if words.int_of(counts[n]) > 0), "done_on_time")
 
 
 def _line(counts: Standing, page: str, anchor: str) -> dict[str, object]:
@@ -81,10 +81,10 @@ def _reporting_line(reports: pd.DataFrame) -> dict[str, object]:
     late, silent = int((status == "late").sum()), int((status == "not_reported").sum())
     counts = pd.Series(
         {
+            **dict.fromkeys(SHORTFALLS, 0),
             "n_counted": total,
             "n_on_time": on_time,
             "n_late": late,
-            "n_overdue": 0,
             "n_not_reported": silent,
             "share_on_time_pct": 100 * on_time / total if total else float("nan"),
         },
@@ -100,7 +100,7 @@ def _reporting_line(reports: pd.DataFrame) -> dict[str, object]:
 
 def _entry(counts: Standing, text: str, page: str, anchor: str) -> dict[str, object]:
     status_id = overall_status(counts)
-    numbers = ("n_counted", "n_on_time", "n_late", "n_overdue", "n_not_reported")
+    numbers = ("n_counted", "n_on_time", *SHORTFALLS)
     return {
         **{name: words.int_of(counts[name]) for name in numbers},
         "share_text": sentences.share_text(counts),

@@ -21,6 +21,17 @@ def due_text(row: Row) -> str:
     return words.date_of(row["due_date"])
 
 
+def shortfall_headings() -> dict[str, str]:
+    """Column headings of what was due and is not on time, by the names of SHORTFALLS."""
+    return {
+        "n_late": say("views", "Late"),
+        "n_overdue": say("views", "Overdue"),
+        "n_due_at_cutoff": say("views", "Due on the cut-off day, not done"),
+        "n_not_done_in_period": say("views", "Not done in the period"),
+        "n_not_reported": say("views", "Not reported"),
+    }
+
+
 def dimension_headings(dimension_ids: pd.Series, dimensions: pd.DataFrame) -> list[Any]:
     """Each dimension's number and name, linked to its page; tasks of IV.1.1 have none."""
     none = (say("views", "The unit's own plan (item IV.1.1)"),)

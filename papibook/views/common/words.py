@@ -16,6 +16,8 @@ _STATUS = {
     "done_late": "done late",
     "in_progress": "in progress",
     "overdue": "overdue",
+    "due_at_cutoff": "not done, due on the cut-off day",
+    "not_done_in_period": "not done in the period",
     "not_due": "not yet due",
     "not_reported": "not reported",
     "not_applicable": "not applicable",

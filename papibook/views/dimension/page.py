@@ -18,8 +18,9 @@ from papibook.views.common.edition import EditionRow, current, units_source
 from papibook.views.common.filling import fill
 from papibook.views.common.links import plan_link, solution_anchor
 from papibook.views.common.rows import Row, rows_of
-from papibook.views.common.standing_lines import overall_status
+from papibook.views.common.standing_lines import COUNT_OF, overall_status
 from papibook.views.common.tables import TableColumn, TableShape, make_table
+from papibook.views.common.task_words import shortfall_headings
 
 
 def dimension_facts(district_standing: pd.DataFrame, edition: EditionRow, dimension_id: str) -> Facts:
@@ -100,9 +101,7 @@ def solution_standing(
                 ("n_obligations", say("views", "All")),
                 ("n_counted", say("views", "Due by now")),
                 ("n_on_time", say("views", "On time")),
-                ("n_late", say("views", "Late")),
-                ("n_overdue", say("views", "Overdue")),
-                ("n_not_reported", say("views", "Not reported")),
+                *shortfall_headings().items(),
             )
         ),
     ]
@@ -142,6 +141,5 @@ def _sign(row: Row) -> Inline:
     elif status_id == "done_on_time":
         text = say("views", "all on time")
     else:
-        counts = {"overdue": "n_overdue", "not_reported": "n_not_reported", "done_late": "n_late"}
-        text = f"{words.int_of(row[counts[status_id]])} {words.status_word(status_id)}"
+        text = f"{words.int_of(row[COUNT_OF[status_id]])} {words.status_word(status_id)}"
     return (Sign(status_id, text),)

@@ -95,7 +95,7 @@ def overdue_table(
         "overdue" if most is None else "overdue-top",
         caption,
         stub="item",
-        notes=(*_zero_note(chosen), units_source(edition)),
+        notes=(units_source(edition),),
         stacks=True,
     )
     return make_table(
@@ -105,12 +105,6 @@ def overdue_table(
         data=chosen,
         about=lambda row: of_task(row, edition.period_id),
     )
-
-
-def _zero_note(rows: pd.DataFrame) -> tuple[str, ...]:
-    if not bool((rows["days_late"] == 0).any()):
-        return ()
-    return (say("views_whole", "0 days: due on the day of the cut-off and not done by then."),)
 
 
 def _names_with_counts(rows: pd.DataFrame, measure: str, about: About, first: int | None = None) -> Inline:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from papibook.ground.numbers import round_half_up
 from papibook.ground.texts import say
-from papibook.measures.standing import standing
+from papibook.measures.standing import SHORTFALLS, standing
 from papibook.model.status import BY_ID, STATUSES
 from papibook.views.common import sentences, theme, words
 from papibook.views.common.charts import chart_value, day_scale, layered, records, rows_height
@@ -98,9 +98,7 @@ def deadline_timeline(
                 "n_obligations",
                 "n_counted",
                 "n_on_time",
-                "n_late",
-                "n_overdue",
-                "n_not_reported",
+                *SHORTFALLS,
             ]
         ],
     )

@@ -10,6 +10,7 @@ import pandas as pd
 
 from papibook.ground.numbers import NONE_MARK, format_percent
 from papibook.ground.texts import say
+from papibook.measures.standing import SHORTFALLS
 from papibook.model.figures import About
 from papibook.model.frames import left_lookup
 from papibook.model.inline import Inline, Run
@@ -21,9 +22,11 @@ from papibook.views.common.links import plan_link
 from papibook.views.common.rows import by_id, rows_of
 from papibook.views.common.signs import status_sign
 from papibook.views.common.tables import TableColumn, TableShape, make_table
-from papibook.views.common.task_words import dimension_headings, due_text
+from papibook.views.common.task_words import dimension_headings, due_text, shortfall_headings
 
 Row = Mapping[Any, Any]
+_UNDER_WAY = ("in_progress", "overdue", "due_at_cutoff", "not_done_in_period")
+"""Statuses of what is not done, where the unit may have said how far it is."""
 
 
 def unit_tasks(
@@ -133,11 +136,7 @@ def supported_tasks(
         TableColumn("on_time", say("views", "On time/due"), align="right"),
         *(
             TableColumn(name, label, "number", missing=NONE_MARK, measure=name)
-            for name, label in (
-                ("n_late", say("views", "Late")),
-                ("n_overdue", say("views", "Overdue")),
-                ("n_not_reported", say("views", "Not reported")),
-            )
+            for name, label in shortfall_headings().items()
         ),
     ]
     shape = TableShape(
@@ -159,9 +158,7 @@ def supported_tasks(
             "n_obligations",
             "n_counted",
             "n_on_time",
-            "n_late",
-            "n_overdue",
-            "n_not_reported",
+            *SHORTFALLS,
         ]
     ]
     return make_table(shown, columns, shape, data=behind, about=about)
@@ -190,7 +187,7 @@ def _result(row: Row) -> str:
     parts = [words.text_of(row["result_text"])]
     if row["status"] in ("done_on_time", "done_late") and not words.is_missing(row["completed_date"]):
         parts.insert(0, say("views", "done on {day}", day=words.date_of(row["completed_date"])))
-    if row["status"] in ("in_progress", "overdue") and not words.is_missing(row["percent_done"]):
+    if row["status"] in _UNDER_WAY and not words.is_missing(row["percent_done"]):
         parts.insert(0, say("views", "{share} done", share=format_percent(float(row["percent_done"]), 0)))
     if row["status"] == "not_applicable":
         parts.insert(0, words.text_of(row["reason"]))

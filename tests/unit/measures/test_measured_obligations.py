@@ -31,9 +31,11 @@ def counted(
         ("done", "2022-09-30", "2022-05-16", "done_on_time"),
         ("done", "2022-09-30", None, "done_on_time"),
         ("done", "2022-05-15", None, "not_reported"),
-        ("in_progress", "2022-05-31", None, "overdue"),
+        ("in_progress", "2022-05-30", None, "overdue"),
+        ("in_progress", "2022-05-31", None, "due_at_cutoff"),
         ("in_progress", "2022-06-01", None, "in_progress"),
-        ("not_started", "2022-05-31", None, "overdue"),
+        ("not_started", "2022-05-30", None, "overdue"),
+        ("not_started", "2022-05-31", None, "due_at_cutoff"),
         ("not_started", "2022-06-01", None, "not_due"),
         ("not_applicable", "2022-05-15", None, "not_applicable"),
         (None, "2022-05-15", None, "not_reported"),
@@ -106,6 +108,21 @@ def test_each_period_falls_due_at_the_cutoff() -> None:
     row = counted(written_task("done", completed_date=CUTOFF), due_kind="each_period", due_date=None)
 
     assert (row["due_date"], row["status"], row["is_counted"]) == (CUTOFF, "done_on_time", True)
+
+
+@pytest.mark.parametrize("status", ["in_progress", "not_started"])
+def test_recurring_task_that_is_not_done_is_counted_but_not_overdue(status: str) -> None:
+    row = counted(written_task(status), due_kind="each_period", due_date=None)
+
+    assert (row["status"], row["is_counted"]) == ("not_done_in_period", True)
+    assert pd.isna(row["days_late"])
+
+
+def test_due_on_the_cutoff_day_is_no_day_late_and_is_counted() -> None:
+    row = counted(written_task("in_progress"), due_date=CUTOFF)
+
+    assert (row["status"], row["is_counted"]) == ("due_at_cutoff", True)
+    assert pd.isna(row["days_late"])
 
 
 def test_event_is_never_due_never_overdue_never_counted() -> None:

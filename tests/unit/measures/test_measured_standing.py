@@ -7,6 +7,8 @@ import pytest
 from measured_frames import day, edition, obligation, obligations, task, tasks, units
 
 from papibook import measures as m
+from papibook.measures.standing import SHORTFALLS
+from papibook.model.status import STATUSES
 from papibook.model.tables import DISTRICT_FIGURES, REPORTS, STANDING
 
 FOUR = obligations(
@@ -33,6 +35,8 @@ def test_each_status_is_counted_in_its_own_column() -> None:
         "n_on_time": "done_on_time",
         "n_late": "done_late",
         "n_overdue": "overdue",
+        "n_due_at_cutoff": "due_at_cutoff",
+        "n_not_done_in_period": "not_done_in_period",
         "n_not_reported": "not_reported",
         "n_in_progress": "in_progress",
         "n_not_due": "not_due",
@@ -44,7 +48,19 @@ def test_each_status_is_counted_in_its_own_column() -> None:
         for copy in range(number)
     ]
 
-    assert m.standing(obligations(*rows))[list(columns)].to_numpy().tolist() == [[1, 2, 3, 4, 5, 6, 7]]
+    assert m.standing(obligations(*rows))[list(columns)].to_numpy().tolist() == [[*range(1, 10)]]
+
+
+def test_what_was_due_is_accounted_for() -> None:
+    """Every status that a counted obligation can have is on time or one of the shortfalls."""
+    due = [
+        obligation(task_id=f"T1.1-{number:02}", status=status.id)
+        for number, status in enumerate(STATUSES)
+        if status.id not in ("in_progress", "not_due", "not_applicable")
+    ]
+    row = m.standing(obligations(*due)).iloc[0]
+
+    assert row["n_counted"] == len(due) == row[["n_on_time", *SHORTFALLS]].sum()
 
 
 def test_standing_has_the_schema_columns_after_its_keys() -> None:

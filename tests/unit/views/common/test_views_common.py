@@ -175,10 +175,15 @@ def test_a_status_is_never_colour_alone(status_id: str) -> None:
 
 
 def test_late_and_overdue_say_by_how_many_days() -> None:
-    assert signs.status_text("done_late", 5) == "trễ 5 ngày"
-    assert signs.status_text("overdue", 61) == "quá hạn 61 ngày"
-    assert signs.status_text("overdue", pd.NA) == "quá hạn"
-    assert signs.status_text("overdue", 0) == "quá hạn"
+    assert signs.status_text("done_late", 5) == "hoàn thành quá hạn 5 ngày"
+    assert signs.status_text("overdue", 61) == "chưa hoàn thành, quá hạn 61 ngày"
+    assert signs.status_text("overdue", pd.NA) == "chưa hoàn thành, quá hạn"
+
+
+def test_no_two_statuses_have_one_sign_or_one_word() -> None:
+    """So that each is told from the others in black and white, and by who hears the page."""
+    assert len({status.sign for status in STATUSES}) == len(STATUSES)
+    assert len({words.status_word(status.id) for status in STATUSES}) == len(STATUSES)
 
 
 def test_neutral_change_is_not_judged() -> None:
@@ -203,14 +208,29 @@ def standing(**counts: object) -> dict[str, object]:
 
 
 def test_the_standing_of_a_group_agrees_with_its_counts() -> None:
-    row = standing(n_counted=20, n_on_time=15, n_late=2, n_overdue=3, share_on_time_pct=75.0)
+    row = standing(
+        n_counted=30,
+        n_on_time=15,
+        n_late=2,
+        n_overdue=3,
+        n_due_at_cutoff=4,
+        n_not_done_in_period=5,
+        n_not_reported=1,
+        share_on_time_pct=50.0,
+    )
     facts = sentences.standing_facts(row, About("2022-S1"))
     text = inline.text_of(
         filling.fill("{n_on_time}/{n_counted} ({share_on_time}){shortfalls}.", **facts.named)
     )
-    assert text == "15/20 (75,0%), 2 trễ hạn và 3 quá hạn."
+    assert text == (
+        "15/30 (50,0%), 2 hoàn thành quá hạn, 3 quá hạn mà chưa hoàn thành, 4 đến hạn ngày chốt mà chưa hoàn "
+        "thành, 5 chưa hoàn thành trong kỳ và 1 chưa báo cáo."
+    )
     assert facts.nothing is None
-    assert sentences.standing_line(row) == "15/20 nhiệm vụ được giao đúng hạn · 2 trễ hạn · 3 quá hạn"
+    assert sentences.standing_line(row) == (
+        "15/30 nhiệm vụ được giao đúng hạn · 2 hoàn thành quá hạn · 3 quá hạn mà chưa hoàn thành · "
+        "4 đến hạn ngày chốt mà chưa hoàn thành · 5 chưa hoàn thành trong kỳ · 1 chưa báo cáo"
+    )
 
 
 def test_nothing_due_is_said_and_has_no_share() -> None:

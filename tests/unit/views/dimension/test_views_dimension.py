@@ -21,6 +21,7 @@ from views_frames import (
 
 from papibook import measures as m
 from papibook import views as v
+from papibook.measures.standing import SHORTFALLS
 from papibook.model.tables import DISTRICT_FIGURES, PAPI_SCORES, SOLUTIONS, STANDING
 from papibook.views.common import theme
 from papibook.views.common.display import Chart, Html
@@ -73,11 +74,11 @@ def test_sentence_places_the_dimension_among_the_others() -> None:
                 "share_on_time_pct": 75.0,
             },
         ]
-    ).assign(n_late=0, n_overdue=[2, 1], n_not_reported=0)
+    ).assign(**{**dict.fromkeys(SHORTFALLS, 0), "n_overdue": [2, 1]})
     text = "{n_on_time}/{n_counted} ({share_on_time}){shortfalls}. {place}"
     said = v.sentence(text, v.dimension_facts(district, edition(), "1")).html
     assert lxml_html.fromstring(said).text_content() == (
-        "2/4 (50,0%), 2 quá hạn. "
+        "2/4 (50,0%), 2 quá hạn mà chưa hoàn thành. "
         "Xét theo tỷ lệ hoàn thành đúng hạn, nội dung này đứng thứ 2 trong 2 nội dung."
     )
 
@@ -93,7 +94,7 @@ def test_grid_shows_every_unit_once_and_blanks_what_is_not_assigned() -> None:
     root = lxml_html.fromstring(f"<div>{communes.html}</div>")
     assert root.xpath("//tbody//th//text()") == ["A", "B", "C"]
     assert [cell.text_content().split()[0] for cell in root.xpath("//tbody//td")] == ["✓", "!", "∅"]
-    assert "Xã B, T1.1-01: quá hạn 16 ngày" in communes.html
+    assert "Xã B, T1.1-01: chưa hoàn thành, quá hạn 16 ngày" in communes.html
     assert "T1.1-01" not in departments.html
 
 
