@@ -5,6 +5,7 @@ import gettext
 import importlib.util
 import string
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -31,30 +32,38 @@ def literal(node: ast.expr) -> str | None:
     return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
 
 
+@cache
+def nodes_of_the_code() -> tuple[tuple[Path, ast.AST], ...]:
+    """(module, node) of the whole package; parsed once, for all catalogues."""
+    modules = sorted(PACKAGE.rglob("*.py"))
+    trees = ((path, ast.parse(path.read_text(encoding="utf-8"))) for path in modules)
+    kinds = (ast.Call, ast.Constant)
+    return tuple((path, node) for path, tree in trees for node in ast.walk(tree) if isinstance(node, kinds))
+
+
 def said() -> Iterator[tuple[str, str, str]]:
     """(domain, message, place) of every ``say("domain", "message")`` with both written out."""
-    for path in sorted(PACKAGE.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if not isinstance(node, ast.Call) or not node.args:
-                continue
-            name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
-            place = f"{path.relative_to(PACKAGE)}:{node.lineno}"
-            if name == "say" and len(node.args) >= 2:
-                domain, message = literal(node.args[0]), literal(node.args[1])
-                if domain and message:
-                    yield domain, message, place
-            elif name in ERRORS:
-                message = literal(node.args[0])
-                if message:
-                    yield "errors", message, place
+    for path, node in nodes_of_the_code():
+        if not isinstance(node, ast.Call) or not node.args:
+            continue
+        name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+        place = f"{path.relative_to(PACKAGE)}:{node.lineno}"
+        if name == "say" and len(node.args) >= 2:
+            domain, message = literal(node.args[0]), literal(node.args[1])
+            if domain and message:
+                yield domain, message, place
+        elif name in ERRORS:
+            message = literal(node.args[0])
+            if message:
+                yield "errors", message, place
 
 
+@cache
 def words_of_the_code() -> set[str]:
     """Every text that the code holds or puts together: a table of texts is said through a variable."""
     words = {
         node.value
-        for path in PACKAGE.rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for _, node in nodes_of_the_code()
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
     words |= {f"{CELL_PROBLEM}{kind}." for kind in KINDS.values()}

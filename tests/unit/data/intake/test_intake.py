@@ -312,6 +312,7 @@ def test_leftovers_of_programs_are_left_out_and_said(office: Office) -> None:
     assert not list(office.project.inbox.iterdir())
 
 
+@pytest.mark.slow
 def test_several_processes_answer_the_same(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("papibook.data.intake.examine.FEW", 2)
     for unit_id in ("xa-a", "xa-b", "phong-x"):

@@ -160,6 +160,7 @@ def test_killed_at_fifty_moments(post: Path, whole: tuple[dict[str, bytes], int]
     _kill_at_random(50, 2022, post, whole, tmp_path)
 
 
+@pytest.mark.slow
 def test_what_was_kept_is_taken_in_with_its_moment_even_if_nobody_hands_it_in_again(
     post: Path, tmp_path: Path
 ) -> None:
@@ -176,6 +177,7 @@ def test_what_was_kept_is_taken_in_with_its_moment_even_if_nobody_hands_it_in_ag
     assert {answer.receipt.sender for answer in answers if answer.receipt} == {"post"}
 
 
+@pytest.mark.slow
 def test_a_copy_that_is_still_owed_is_put_in_place(post: Path, tmp_path: Path) -> None:
     project = _project(tmp_path / "p")
     _victim(project, post, "xa-dong-sang.r1.xlsx")

@@ -87,6 +87,7 @@ def test_a_book_folder_that_cannot_be_written_to_is_found_out_before_anything_is
 
 
 @pytest.mark.skipif(os.name != "posix", reason="other systems do not say whether a process lives")
+@pytest.mark.slow
 def test_the_next_build_removes_what_a_killed_one_left(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

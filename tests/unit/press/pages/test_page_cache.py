@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import nbformat
+import pytest
 
 from papibook.ground.kept_values import KEPT_SECONDS
 from papibook.press.pages.finish import FinishedPage
@@ -75,6 +76,7 @@ def test_a_value_is_never_seen_half_written(tmp_path: Path) -> None:
     assert [path.suffix for path in tmp_path.rglob("*") if path.is_file()] == [".json"]
 
 
+@pytest.mark.slow
 def test_many_processes_write_read_and_prune_one_cache_at_once(tmp_path: Path) -> None:
     started = [
         subprocess.Popen([sys.executable, "-c", BUSY, str(tmp_path), str(number)], stderr=subprocess.PIPE)

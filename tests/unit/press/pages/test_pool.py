@@ -117,6 +117,7 @@ def test_all_that_a_kernel_leaves_on_disk_lies_in_a_folder_that_names_its_owner(
         assert not Path(path).exists()
 
 
+@pytest.mark.slow
 def test_the_warm_up_goes_through_and_starts_no_thread() -> None:
     # In a process that is then forked: a thread, or a lock one holds, would be dead in every kernel.
     program = "import threading; from papibook.press.pages.warmup import warm_up; warm_up()\n"
@@ -170,6 +171,7 @@ def test_a_page_that_cannot_be_drawn_ends_alone(results: dict[str, PageResult]) 
     assert "no such mark" in result.notebook
 
 
+@pytest.mark.slow
 def test_a_kernel_that_is_slow_to_tell_what_it_did_is_waited_for(tmp_path: Path) -> None:
     silent = template(tmp_path, "silent", SILENT)
     works = page_works([JOB], {"x": silent}, tmp_path, {"font": "x"}, 60)

@@ -65,6 +65,7 @@ def forms() -> list[Chart]:
 
 
 @pytest.mark.parametrize("made", [shipped, forms])
+@pytest.mark.slow
 def test_a_chart_is_the_same_in_every_time_zone(made: Callable[[], list[Chart]]) -> None:
     charts = made()
     here, *elsewhere = (drawn(charts, zone) for zone in ZONES)
