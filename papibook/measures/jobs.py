@@ -68,7 +68,7 @@ def lifting_jobs(obligations: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFra
             "n_counted": len(part),
             "n_to_gain": int(part["can_gain"].sum()),
             "n_unknown": int(part["is_unknown"].sum()),
-            "unit_ids": ";".join(part.loc[part["can_gain"], "unit_id"]),
+            "unit_ids": ";".join(dict.fromkeys(part.loc[part["can_gain"], "unit_id"])),
             "gain_pct": 100 * int(part["can_gain"].sum()) / len(rows),
         }
         for (kind, subject), part in rows.groupby(["kind", "subject"], sort=False)

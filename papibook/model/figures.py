@@ -30,6 +30,9 @@ MEASURES = {
     "n_not_reported": "of those: not reported",
     "n_later": "obligations not due by the cut-off, under way or not",
     "share_on_time": "n_on_time in percent of n_counted",
+    "n_to_gain": "of n_counted: not on time, but can come to be (papibook.measures.lifting_jobs)",
+    "n_lost": "of n_counted: not on time, and can't be any more",
+    "gain_in_share": "percentage points by which a job would raise share_on_time at most",
     "change_in_share_on_time": "percentage points, against the period that shares are compared with",
     "status": "the status of one obligation (papibook.model.status)",
     "n_units_overdue": "units with something overdue",
@@ -43,6 +46,9 @@ MEASURES = {
     "numerator": "of a ratio's value",
     "denominator": "of a ratio's value",
     "target": "what is asked for",
+    "missing_to_target": "how many more of what it counts would meet it; fewer where lower is better",
+    "needed_for_target": "the number nearest to the numerator, or the count, that meets the target",
+    "points_to_target": "distance of value and target as shown, where no count gives it",
     "n_units": "units on whose figures the value of all stands",
     "n_units_owing": "units that could have given a figure for it",
     "change_in_value": "against the period that the indicator is compared with",
@@ -58,6 +64,7 @@ MEASURES = {
     "change_by_rule": "the change that made the rule propose the figure",
     "n_indicators_with_target": "indicators with a target and a value of all",
     "n_indicators_at_target": "of those: at the target or better",
+    "n_targets_missed": "of those: short of the target",
     # What no total holds.
     "n_figures_refused": "figures with an error",
     "n_rows_refused": "obligations whose row has an error",
@@ -107,7 +114,7 @@ class FigureId:
         period_id: the reporting period, or PAPI's year.
         unit_id: whose figure it is: a unit, a group of units, ALL, PROVINCE.
         subject: what it is about: ``dimension:3``, ``indicator:I101``, ``task:T1.1-02``, ``solution:1.1``,
-            ``subdimension:1.1``, or ALL.
+            ``subdimension:1.1``, ``report:xa-tan-lap``, or ALL.
     """
 
     measure: str

@@ -3,6 +3,7 @@
 Templates write ``from papibook import views as v``.
 """
 
+from papibook.views.ahead import gap_facts, job_facts, lifting_jobs, target_gaps
 from papibook.views.annex import dimension_links, indicators_table, task_facts, tasks_table
 from papibook.views.common.commentary import office_words
 from papibook.views.common.filling import sentence
@@ -97,13 +98,16 @@ __all__ = [
     "finding_facts",
     "findings_table",
     "follow_up_table",
+    "gap_facts",
     "group_facts",
     "headline_cards",
     "headline_indicators",
     "indicator_dots",
     "indicator_table",
     "indicators_table",
+    "job_facts",
     "left_out_list",
+    "lifting_jobs",
     "mark_facts",
     "missing_figures_table",
     "office_words",
@@ -132,6 +136,7 @@ __all__ = [
     "solution_standing",
     "submission_table",
     "supported_tasks",
+    "target_gaps",
     "task_facts",
     "task_grid",
     "tasks_table",

@@ -15,6 +15,7 @@ from papibook.model.tables.counted import (
     REMARKS,
     REPORTS,
     STANDING,
+    TARGET_GAPS,
 )
 from papibook.model.tables.given import (
     COMMENTARY,
@@ -53,7 +54,10 @@ ALL: dict[str, Schema] = {
 
 SLICE_TABLES: dict[str, Schema] = {
     **ALL,
-    **{table.name: table for table in (DISTRICT_STANDING, DISTRICT_CHANGES, SUPPORTED, OWN_PLAN_TASKS)},
+    **{
+        table.name: table
+        for table in (DISTRICT_STANDING, DISTRICT_CHANGES, SUPPORTED, OWN_PLAN_TASKS, TARGET_GAPS)
+    },
 }
 """Every table that a slice can hold, by name."""
 
@@ -86,6 +90,7 @@ __all__ = [
     "SUBDIMENSIONS",
     "SUPPORTED",
     "TARGETS",
+    "TARGET_GAPS",
     "TASKS",
     "UNITS",
     "UNIT_ALIASES",

@@ -164,6 +164,29 @@ DISTRICT_FIGURES = Schema(
     ("period_id", "indicator_id"),
 )
 
+TARGET_GAPS = Schema(
+    "target_gaps",
+    columns(
+        period_id="text",
+        indicator_id="text",
+        dimension_id="text",
+        n_units="integer: reporters the value stands on",
+        n_units_owing="integer: reporters that should have one",
+        kind="text: of the indicator",
+        direction="text: higher, lower",
+        decimals="integer: places shown",
+        done="number: numerator, or the count",
+        of="number: denominator; empty for counts",
+        value="number: as shown",
+        target="number: as shown",
+        needed="number: nearest to done that meets the target; empty: none does",
+        missing="number: of what done counts, more or fewer",
+        points="number: distance of value and target as shown",
+    ),
+    ("period_id", "indicator_id"),
+)
+"""The targets that the whole misses (papibook.measures.target_gaps)."""
+
 DISTRICT_CHANGES = Schema(
     "district_changes",
     columns(

@@ -20,6 +20,7 @@ from papibook.data.edition.dataset import Dataset
 from papibook.data.slices.files import WrittenTable, write_texts
 from papibook.measures.counted import Counted, deadline_table
 from papibook.measures.precision import SHARE_DECIMALS, shown
+from papibook.measures.targets import target_gaps
 from papibook.model.groups import explode_members
 from papibook.model.tables import (
     COMMENTARY,
@@ -145,6 +146,7 @@ def _general_slices(dataset: Dataset, counted: Counted, tables: _Tables) -> Iter
             }
         ),
     )
+    yield "ahead", _texts({"target_gaps": target_gaps(counted.district_figures, reference.indicators)})
     yield "papi", {"papi_scores": tables.papi_scores.text()}
 
 

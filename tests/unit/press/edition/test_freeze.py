@@ -166,6 +166,7 @@ def with_figure(**cells: float) -> Dataset:
 
 def test_slices_are_those_of_the_architecture(tmp_path: Path) -> None:
     assert list(frozen(dataset(), tmp_path)) == [
+        "ahead",
         "checked",
         "commentary",
         "dimension/1",
