@@ -42,6 +42,7 @@ from papibook.views.office import follow_up_table, proposed_table
 from papibook.views.papi import (
     papi_breaks,
     papi_dimensions,
+    papi_ranks_table,
     papi_scores_table,
     papi_sources,
     papi_subdimensions,
@@ -119,6 +120,7 @@ __all__ = [
     "own_plans",
     "papi_breaks",
     "papi_dimensions",
+    "papi_ranks_table",
     "papi_scores_table",
     "papi_sources",
     "papi_subdimensions",

@@ -21,6 +21,7 @@ from nbformat import NotebookNode
 from papibook.data.export.excel_csv import csv_for_excel
 from papibook.ground.texts import say
 from papibook.model.table import TableValue
+from papibook.press.pages.headings import HeadingLevels
 from papibook.press.pages.stills import PRINT_FONT, Still, draw_still
 from papibook.press.pages.values import DrawnChart, PageValues
 from papibook.press.recipe.jobs import PageJob
@@ -148,6 +149,7 @@ class _PageMaker:
         self.files: dict[str, bytes] = {}
         self.values: dict[str, TableValue | DrawnChart] = {}
         self.noise: list[str] = []
+        self.levels = HeadingLevels()
         # book/pages/<page_id>.html: as many steps up as there are folders.
         self.up = "../" * (2 + job.page_id.count("/"))
 
@@ -159,11 +161,12 @@ class _PageMaker:
                 if "title" in tags
                 else cell.source
             )
+            self.levels.markdown(source)
             return _markdown_cell(source)
         if cell.cell_type != "code" or "parameters" in tags or "injected-parameters" in tags:
             return None
         pieces = [piece for output in cell.get("outputs", []) if (piece := self.output(output))]
-        return _html_cell("\n".join(pieces)) if pieces else None
+        return _html_cell(self.levels.html("\n".join(pieces))) if pieces else None
 
     def output(self, output: NotebookNode) -> str:
         if output.output_type == "stream":

@@ -8,6 +8,7 @@ still builds and says that there is no edition yet.
 from __future__ import annotations
 
 import gettext
+import html
 import json
 import re
 import shutil
@@ -63,6 +64,16 @@ def body_class(pagename: str) -> str:
     return f"pb-page pb-{re.sub(r'[^a-z0-9]+', '-', kind.lower())}"
 
 
+def window_title(title: str, book: str, edition: Mapping[str, Any]) -> str:
+    """What a browser's tab and a printed sheet call a page: its title, period, place, the book."""
+    parts = [title, str(edition.get("period_name") or ""), str(edition.get("district_name") or ""), book]
+    said: list[str] = []
+    for part in parts:
+        if part and not any(part.lower() in other.lower() for other in said):
+            said.append(part)
+    return " – ".join(said)
+
+
 class SpacedRawHtml(SphinxPostTransform):
     """Ends blocks of raw HTML with a line break: the search index would glue two cells' words together."""
 
@@ -105,6 +116,8 @@ def _name_page(
     _app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: object
 ) -> None:
     context["pb_body_class"] = body_class(pagename)
+    title = html.unescape(re.sub(r"<[^>]*>", "", context.get("title") or ""))
+    context["pb_window_title"] = window_title(title, context["docstitle"], context["pb_edition"])
 
 
 def _keep_inside(

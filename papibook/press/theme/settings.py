@@ -37,7 +37,7 @@ VALUES: Mapping[str, Any] = {
     "numfig": False,
     "html_theme": "sphinx_book_theme",
     "html_search_language": LANGUAGE,
-    "html_sidebars": {"**": ["pb-brand.html", "search-button-field.html", "sbt-sidebar-nav.html"]},
+    "html_sidebars": {"**": ["pb-brand.html", "sbt-sidebar-nav.html"]},
     "html_copy_source": False,
     "html_show_sourcelink": False,
     "html_show_sphinx": False,

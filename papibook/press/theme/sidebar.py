@@ -16,6 +16,7 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
+from papibook.ground.texts import say
 from papibook.press.theme.contents import BookContents, BookPage, BookPart
 
 LONG_PART = 20
@@ -106,4 +107,5 @@ def contents_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """The page of contents, where some part is too long for the sidebar."""
     parts = book_parts(app.env)
     if any(len(part.entries) > LONG_PART for part in parts):
-        yield CONTENTS_PAGE, {"pb_all_parts": parts}, "pb-contents.html"
+        title = say("press_book", "Table of contents")
+        yield CONTENTS_PAGE, {"pb_all_parts": parts, "title": title}, "pb-contents.html"

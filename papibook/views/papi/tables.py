@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+
 import pandas as pd
 
 from papibook.ground.numbers import NONE_MARK, format_number
@@ -21,42 +24,54 @@ AFTER_MARK = "*"
 
 
 def papi_scores_table(scores: pd.DataFrame, dimensions: pd.DataFrame, edition: EditionRow) -> Table:
-    """Scores and ranks, a row a dimension and the total, a column a year."""
-    whole = scores[scores["subdimension_id"].isna()]
+    """Scores, a row a dimension and the total, a column a year."""
+    caption = say(
+        "views_whole",
+        "Official PAPI scores of {province}",
+        province=words.within_sentence(edition.province_name),
+    )
+    shape = TableShape("papi-scores", caption, notes=(*_mark_notes(), source_text(_whole(scores))))
+    return _by_year(scores, dimensions, shape, lambda own, year, about: _score(own, year, edition, about))
+
+
+def papi_ranks_table(scores: pd.DataFrame, dimensions: pd.DataFrame, edition: EditionRow) -> Table:
+    """The official ranks in the same rows and columns, each among how many provinces were ranked."""
+    caption = say(
+        "views_whole",
+        "Official PAPI ranks of {province} among all ranked provinces",
+        province=words.within_sentence(edition.province_name),
+    )
+    return _by_year(
+        scores, dimensions, TableShape("papi-ranks", caption, notes=(source_text(_whole(scores)),)), _rank
+    )
+
+
+def _by_year(
+    scores: pd.DataFrame,
+    dimensions: pd.DataFrame,
+    shape: TableShape,
+    cell: Callable[[pd.DataFrame, int, About], Cell],
+) -> Table:
+    whole = _whole(scores)
     names = {**dimension_names(dimensions), TOTAL: say("views_whole", "Total")}
     years = _years(whole)
     rows = []
     for dimension_id, name in names.items():
         own = whole[whole["dimension_id"] == dimension_id].set_index("year")
-        cells: dict[str, object] = {"name": name, "is_total": dimension_id == TOTAL}
-        for year in years:
-            about = About(str(year), PROVINCE, ALL if dimension_id == TOTAL else f"dimension:{dimension_id}")
-            cells[f"score_{year}"] = _score(own, year, edition, about)
-            cells[f"rank_{year}"] = _rank(own, year, about)
-        rows.append(cells)
+        subject = ALL if dimension_id == TOTAL else f"dimension:{dimension_id}"
+        shown = {str(year): cell(own, year, About(str(year), PROVINCE, subject)) for year in years}
+        rows.append({"name": name, "is_total": dimension_id == TOTAL, **shown})
     columns = [
         TableColumn("name", say("views_whole", "Dimension")),
-        *(TableColumn(f"score_{y}", str(y), "number", spanner=say("views_whole", "Score")) for y in years),
-        *(
-            TableColumn(
-                f"rank_{y}", str(y), "number", spanner=say("views_whole", "Rank of all ranked provinces")
-            )
-            for y in years
-        ),
+        *(TableColumn(str(year), str(year), "number") for year in years),
     ]
-    shape = TableShape(
-        "papi-scores",
-        say(
-            "views_whole",
-            "Official PAPI scores and ranks of {province}",
-            province=words.within_sentence(edition.province_name),
-        ),
-        stub="name",
-        total="is_total",
-        notes=(*_mark_notes(), source_text(whole)),
-        wide=True,
-    )
+    shape = replace(shape, stub="name", total="is_total")
     return make_table(pd.DataFrame(rows), columns, shape, data=_behind(whole))
+
+
+def _whole(scores: pd.DataFrame) -> pd.DataFrame:
+    """The scores of whole dimensions and of all of PAPI."""
+    return scores[scores["subdimension_id"].isna()]
 
 
 def papi_subdimensions(

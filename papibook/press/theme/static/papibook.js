@@ -105,19 +105,35 @@
     }
   }
 
-  /* A box that scrolls must be reachable by keyboard and have a name; one that does not must not be a stop. */
+  /* A box that scrolls must be reachable by keyboard, have a name and say that it goes on; one that does not
+   * must not be a stop. */
   function nameScrollBoxes() {
     for (const box of document.querySelectorAll(".pb-scroll")) {
+      const cue = box.previousElementSibling?.matches(".pb-table-cue") ? box.previousElementSibling : null;
       if (box.scrollWidth <= box.clientWidth + 1) {
-        box.removeAttribute("tabindex");
-        box.removeAttribute("role");
-        box.removeAttribute("aria-label");
+        for (const name of ["tabindex", "role", "aria-label", "data-more"]) box.removeAttribute(name);
+        cue?.remove();
         continue;
       }
       box.tabIndex = 0;
       box.setAttribute("role", "region");
       box.setAttribute("aria-label", box.querySelector("caption")?.textContent.trim() || "Bảng");
+      if (!cue) sayThatItSlides(box);
+      showWhereItGoesOn(box);
     }
+  }
+
+  function sayThatItSlides(box) {
+    const cue = document.createElement("p");
+    cue.className = "pb-table-cue";
+    cue.textContent = "Kéo ngang để xem đủ các cột →";
+    box.before(cue);
+    box.addEventListener("scroll", () => showWhereItGoesOn(box), { passive: true });
+  }
+
+  function showWhereItGoesOn(box) {
+    const isAtEnd = box.scrollLeft + box.clientWidth >= box.scrollWidth - 2;
+    box.dataset.more = isAtEnd ? "none" : "end";
   }
 
   function showNotes() {

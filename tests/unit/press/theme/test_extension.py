@@ -10,7 +10,13 @@ import pytest
 
 from papibook.ground.texts import LOCALE_FOLDER, say
 from papibook.model.status import STATUSES
-from papibook.press.theme.extension import HTML_FOLDER, STATIC_FOLDER, body_class, read_edition
+from papibook.press.theme.extension import (
+    HTML_FOLDER,
+    STATIC_FOLDER,
+    body_class,
+    read_edition,
+    window_title,
+)
 from papibook.press.theme.standing_directive import read_standing, standing_html
 
 ENTRY = {
@@ -75,6 +81,16 @@ def test_edition_is_read_from_beside_the_pages(tmp_path: Path) -> None:
 )
 def test_pages_are_told_apart_by_their_body(pagename: str, kind: str) -> None:
     assert body_class(pagename).split() == ["pb-page", kind]
+
+
+def test_a_window_is_named_by_page_period_place_and_book() -> None:
+    edition = {"period_name": "6 tháng đầu năm 2022", "district_name": "Huyện Mộc Châu"}
+    assert window_title("Xã Chiềng Sơn", "Kế hoạch PAPI", edition) == (
+        "Xã Chiềng Sơn – 6 tháng đầu năm 2022 – Huyện Mộc Châu – Kế hoạch PAPI"
+    )
+    cover = "Báo cáo kết quả, 6 tháng đầu năm 2022"
+    assert window_title(cover, "Kế hoạch PAPI", edition) == f"{cover} – Huyện Mộc Châu – Kế hoạch PAPI"
+    assert window_title("Phương pháp", "Kế hoạch PAPI", {}) == "Phương pháp – Kế hoạch PAPI"
 
 
 def test_stylesheet_has_the_colours_of_the_model() -> None:
