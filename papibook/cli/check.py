@@ -24,8 +24,9 @@ def add_check(app: typer.Typer, shared: Shared) -> None:
     ) -> None:
         from papibook.cli.findings import show_check
         from papibook.data.edition.dataset import read_dataset, require_reports
+        from papibook.model.as_of import LAST_DAY
 
-        dataset = read_dataset(project_at(project), edition)
+        dataset = read_dataset(project_at(project), edition, as_of=LAST_DAY)
         findings = dataset.periods[dataset.edition.period.period_id].findings
         has_errors = show_check(Console(highlight=False), findings, edition, lang)
         require_reports(dataset)

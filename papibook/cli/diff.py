@@ -51,9 +51,10 @@ def add_diff(app: typer.Typer, shared: Shared) -> None:
     ) -> None:
         from papibook.data.edition.dataset import edition_of, read_dataset
         from papibook.data.export.excel_csv import write_table
+        from papibook.model.as_of import LAST_DAY
 
         place = project_at(project)
-        dataset = read_dataset(place, edition)
+        dataset = read_dataset(place, edition, as_of=LAST_DAY)
         earlier = edition_of(dataset.plan.file, against) if against else None
         unit_id = find_unit(unit, dataset.reference) if unit else ""
         revised = _revised(place, dataset, earlier, unit_id)

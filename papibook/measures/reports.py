@@ -90,8 +90,7 @@ def timeliness(reports: pd.DataFrame, by: Sequence[str] = ("period_id",)) -> pd.
     """How many units reported, on time and late, one row per group.
 
     Returns:
-        The keys, n_units, n_reported, n_on_time, n_late, n_not_reported, n_waiting (a revision came after
-        the data were closed; such a unit also stands in one of the other counts).
+        The keys, n_units, n_reported, n_on_time, n_late, n_not_reported.
     """
     status = reports["report_status"]
     flags = reports[list(by)].assign(
@@ -100,6 +99,5 @@ def timeliness(reports: pd.DataFrame, by: Sequence[str] = ("period_id",)) -> pd.
         n_on_time=(status == "on_time").astype(int),
         n_late=(status == "late").astype(int),
         n_not_reported=(status == "not_reported").astype(int),
-        n_waiting=reports["waiting_revision"].notna().astype(int),
     )
     return flags.groupby(list(by), sort=True).sum().reset_index()

@@ -36,6 +36,7 @@ class Column:
         allowed: the words that a cell may hold.
         refers_to: the sets of ids that a cell's ids are taken from (tables by name, ``periods``, ``items``);
             ``allowed`` are then further words, and a cell may hold several, separated by ``;``.
+        known_from: the column with the day from which on the cell is known (:mod:`papibook.model.as_of`).
     """
 
     name: str
@@ -44,6 +45,7 @@ class Column:
     required: bool | None = None
     allowed: tuple[str, ...] = ()
     refers_to: tuple[str, ...] = ()
+    known_from: str | None = None
 
     @property
     def dtype(self) -> Any:
@@ -53,12 +55,17 @@ class Column:
 
 @dataclass(frozen=True)
 class Schema:
-    """A table's name, columns, key, and the order of its rows where that is not the key's."""
+    """A table's name, columns, key, and the order of its rows where that is not the key's.
+
+    ``known_from``: the column with the day or moment from which on a row is known
+    (:mod:`papibook.model.as_of`).
+    """
 
     name: str
     columns: tuple[Column, ...]
     key: tuple[str, ...] = ()
     order: tuple[str, ...] = ()
+    known_from: str | None = None
 
     @property
     def names(self) -> list[str]:
@@ -147,6 +154,7 @@ def column(
     required: bool | None = None,
     allowed: tuple[str, ...] = (),
     refers_to: tuple[str, ...] = (),
+    known_from: str | None = None,
 ) -> Column:
     """``column("text: who reports", required=True)`` as a :class:`Column` still without its name.
 
@@ -160,6 +168,7 @@ def column(
         required,
         allowed,
         refers_to,
+        known_from,
     )
 
 

@@ -131,7 +131,11 @@ class PrintSettings(_Strict):
 
 
 class PlanFile(_Strict):
-    """The whole of plan.yml."""
+    """The whole of plan.yml.
+
+    ``later_data``: tables of which an edition also shows what became known after its data were closed, marked
+    as such (papibook.model.as_of).
+    """
 
     plan_id: str
     number: str
@@ -144,6 +148,7 @@ class PlanFile(_Strict):
     province: Place
     signer: Signer
     data_status: Literal["illustrative", "real"]
+    later_data: tuple[Literal["papi_scores"], ...] = ()
     timezone: Annotated[str, Field(pattern=r"^[+-]\d{2}:\d{2}$")]
     periods: Annotated[tuple[Period, ...], Field(min_length=1)]
     deadlines: tuple[Deadline, ...] = ()

@@ -59,7 +59,6 @@ from papibook.views.quality import (
     reporting_sentence,
     reporting_timeline,
     submission_table,
-    waiting_table,
 )
 from papibook.views.summary import (
     change_facts,
@@ -151,5 +150,4 @@ __all__ = [
     "unit_remarks",
     "unit_tasks",
     "verdict_facts",
-    "waiting_table",
 ]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
+import pandas as pd
 import xlsxwriter
 
 from papibook.data.edition.receipts import submission_file
@@ -114,7 +115,15 @@ def make_project(root: Path) -> Project:
         project.reference / "indicators.csv": (INDICATORS, list(_indicator_records())),
         project.reference / "papi_scores.csv": (
             PAPI_SCORES,
-            [{"year": 2021, "dimension_id": "1", "score": 5.1, "is_break": False}],
+            [
+                {
+                    "year": 2021,
+                    "dimension_id": "1",
+                    "score": 5.1,
+                    "is_break": False,
+                    "published_on": pd.Timestamp("2022-05-10"),
+                }
+            ],
         ),
         plan / "solutions.csv": (
             SOLUTIONS,

@@ -9,6 +9,7 @@ from datetime import date
 
 import pandas as pd
 
+from papibook.data.edition.known import known_plan, known_reference
 from papibook.data.edition.period import PeriodData, check_period
 from papibook.data.edition.revised import edition_steps, revised_answers
 from papibook.data.given.commentary import read_commentary
@@ -118,8 +119,9 @@ def require_reports(dataset: Dataset) -> None:
 def read_dataset(project: Project, edition_id: str, *, as_of: date | None = None) -> Dataset:
     """Read and check everything that the edition reads, even where no report can be read.
 
-    The half-year and the year before are read as they stood when this edition's data were closed.
-    ``as_of``: the edition's own period as it stood at the end of that day.
+    All is read as it stood when this edition's data were closed (papibook.model.as_of): what came later
+    changes nothing, not even the digest. ``as_of``: the edition's own period as it stood at the end of that
+    day.
 
     Raises:
         ConfigError: plan.yml is wrong, the edition unknown, a commentary file unreadable.
@@ -129,7 +131,9 @@ def read_dataset(project: Project, edition_id: str, *, as_of: date | None = None
     edition = edition_of(plan.file, edition_id)
     reference = read_reference(project)
     check_plan(plan, reference)
+    marks = read_follow_up(project, plan, reference)
     closed_on = edition.data_closed_on
+    reference, plan = known_reference(reference, plan, closed_on), known_plan(plan, closed_on)
     periods: dict[str, PeriodData] = {}
     half = half_year_of(plan.file, edition.period)
     if half is not None:
@@ -149,7 +153,6 @@ def read_dataset(project: Project, edition_id: str, *, as_of: date | None = None
         periods[before.period_id] = check_period(project, plan, reference, before, closed_on, half_year=None)
     commentary = read_commentary(project, edition.period.period_id)
     revised = _revised_since(project, plan, reference, periods, closed_on)
-    marks = read_follow_up(project, plan, reference)
     marks = marks[marks["period_id"].isin(list(periods))].reset_index(drop=True)
     digest = _digest(plan, reference, edition, periods, {"commentary": commentary, "follow_up": marks})
     return Dataset(plan, reference, edition, periods, commentary, revised, marks, digest)

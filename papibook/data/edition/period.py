@@ -20,9 +20,10 @@ from papibook.data.report.report import ReportRead, check_report, open_report
 from papibook.data.report.rules import UnitRules, rules_by_unit
 from papibook.data.workbook.kept import KeptWorkbooks
 from papibook.ground.paths import Project
+from papibook.model.as_of import known_on
 from papibook.model.findings import Finding, to_frame
 from papibook.model.plan import Period
-from papibook.model.tables import WRITTEN_FIGURES, WRITTEN_INFO, WRITTEN_TASKS
+from papibook.model.tables import RECEIPTS, WRITTEN_FIGURES, WRITTEN_INFO, WRITTEN_TASKS
 
 
 @dataclass(frozen=True)
@@ -55,16 +56,14 @@ def check_period(
     """Read and check what was accepted by ``closed_on``; all findings of all reports, in a fixed order.
 
     ``half_year``: the half-year that this period contains, for what may not be less than it. ``as_of``: what
-    came after that day is not known yet; None: everything is.
+    came after that day is not known yet; None: the day ``closed_on``.
 
     Raises:
         RefusedTablesError: receipts.csv is broken.
     """
-    receipts = read_receipts(project, period.period_id, starts_on=period.starts_on)
-    result = ReportRead(findings=check_receipts(project, period.period_id, receipts))
-    if as_of is not None:
-        known = receipts["received_at"].dt.normalize() <= pd.Timestamp(as_of)
-        receipts = receipts[known].reset_index(drop=True)
+    recorded = read_receipts(project, period.period_id, starts_on=period.starts_on)
+    receipts = known_on(recorded, RECEIPTS, as_of or closed_on)
+    result = ReportRead(findings=check_receipts(project, period.period_id, receipts, recorded=recorded))
     reporting = set(reference.units.loc[reference.units["is_reporting"].fillna(False), "unit_id"])
     chosen = chosen_revisions(receipts, closed_on)
     is_known = chosen["unit_id"].isin(reporting)

@@ -166,15 +166,18 @@ def chosen_revisions(receipts: pd.DataFrame, closed_on: date) -> pd.DataFrame:
     return CHOSEN.from_records(records)
 
 
-def check_receipts(project: Project, period_id: str, receipts: pd.DataFrame) -> list[Finding]:
-    """Files without receipts, receipts without files, files that differ from what was received."""
+def check_receipts(
+    project: Project, period_id: str, receipts: pd.DataFrame, *, recorded: pd.DataFrame | None = None
+) -> list[Finding]:
+    """Files without receipts, receipts without files, files that differ from what was received.
+
+    ``recorded``: all lines of the period, where ``receipts`` are only those known on a day.
+    """
     folder = project.submissions / period_id
     present = {f"data/submissions/{period_id}/{path.name}": path for path in _reports_in(folder)}
     findings = []
-    recorded = set()
     accepted = receipts[receipts["outcome"] == ACCEPTED]
     for row, file in zip(accepted.itertuples(), accepted_files(receipts), strict=True):
-        recorded.add(file)
         unit_id, values = str(row.unit_id), {"receipt": str(row.receipt_id), "sha256": str(row.sha256)}
         if file not in present:
             findings.append(Finding("file.missing", unit_id, period_id, file, values=values))
@@ -182,6 +185,6 @@ def check_receipts(project: Project, period_id: str, receipts: pd.DataFrame) -> 
             findings.append(Finding("file.hash_differs", unit_id, period_id, file, values=values))
     findings += [
         Finding("file.not_in_receipts", period_id=period_id, file=file)
-        for file in sorted(set(present) - recorded)
+        for file in sorted(set(present) - set(accepted_files(receipts if recorded is None else recorded)))
     ]
     return findings

@@ -14,10 +14,9 @@ from papibook.data.report.rules import accepted_values
 from papibook.ground.numbers import NONE_MARK, format_number, format_percent
 from papibook.ground.paths import Project
 from papibook.model.answers import FIGURE_ANSWERS, TASK_ANSWERS, contains_half_year
+from papibook.model.as_of import LAST_DAY
 from papibook.model.layout import INFO_FIELDS, NO, REVISION_REASON, YES
 from papibook.model.plan import Edition, Period, half_year_of, year_before
-
-_LAST_DAY = date(9999, 12, 31)
 
 
 def last_period(plan: Plan, period: Period) -> Period | None:
@@ -39,7 +38,7 @@ def read_earlier(
 ) -> PeriodData:
     """The period's own reports, also those that came after its data were closed."""
     half_year = last if half_year_of(plan.file, edition.period) else None
-    return check_period(project, plan, reference, edition.period, _LAST_DAY, half_year=half_year)
+    return check_period(project, plan, reference, edition.period, LAST_DAY, half_year=half_year)
 
 
 def earlier_revision(earlier: PeriodData, unit_id: str) -> int | None:

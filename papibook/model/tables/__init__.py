@@ -30,7 +30,7 @@ from papibook.model.tables.given import (
     UNIT_ALIASES,
     UNITS,
 )
-from papibook.model.tables.slices import DEADLINES, EDITION, OWN_PLAN_TASKS, SUPPORTED
+from papibook.model.tables.slices import DEADLINES, EDITION, KNOWN_SCORES, OWN_PLAN_TASKS, SUPPORTED
 from papibook.model.tables.written import (
     CHOSEN,
     FINDINGS,
@@ -44,7 +44,8 @@ from papibook.model.tables.written import (
 ALL: dict[str, Schema] = {
     schema.name: schema
     for schema in (
-        *(DIMENSIONS, SUBDIMENSIONS, UNITS, UNIT_ALIASES, INDICATORS, PAPI_SCORES, SOLUTIONS, TASKS, TARGETS),
+        *(DIMENSIONS, SUBDIMENSIONS, UNITS, UNIT_ALIASES, INDICATORS, KNOWN_SCORES),
+        *(SOLUTIONS, TASKS, TARGETS),
         *(EDITION, RECEIPTS, WRITTEN_INFO, WRITTEN_TASKS, WRITTEN_FIGURES, FINDINGS),
         *(OBLIGATIONS, FIGURES, REPORTS, REMARKS, OWN_PLANS, DEADLINES, DISTRICT_FIGURES),
         *(REVISED, FOLLOW_UP, PROPOSED, COMMENTARY),
@@ -75,6 +76,7 @@ __all__ = [
     "FINDINGS",
     "FOLLOW_UP",
     "INDICATORS",
+    "KNOWN_SCORES",
     "OBLIGATIONS",
     "OWN_PLANS",
     "OWN_PLAN_TASKS",

@@ -67,9 +67,12 @@ UNITS = Schema(
         is_reporting=column("flag: sends a workbook", required=True),
         sort_order=column("integer", required=True),
         valid_from="day",
-        valid_to="day",
-        successors="text: codes, separated by ;",
-        note="text",
+        valid_to=column("day", known_from="valid_to"),
+        successors=column("text: codes, separated by ;", known_from="valid_to"),
+        note=column("text", known_from="note_known_from"),
+        note_known_from=column(
+            "day: from when on the note is known; empty: always", known_from="note_known_from"
+        ),
     ),
     ("unit_id",),
     order=("sort_order", "unit_id"),
@@ -124,7 +127,10 @@ INDICATORS = Schema(
         is_integer_parts=column("flag: count, numerator and denominator are whole numbers", required=True),
         is_core=column("flag: owed", required=True),
         is_public=column("flag", required=True),
-        note="text",
+        note=column("text", known_from="note_known_from"),
+        note_known_from=column(
+            "day: from when on the note is known; empty: always", known_from="note_known_from"
+        ),
     ),
     ("indicator_id",),
 )
@@ -146,12 +152,13 @@ PAPI_SCORES = Schema(
         national_min="number: points",
         is_break=column("flag: not comparable with the year before", required=True),
         break_note="text",
-        published_on="day",
+        published_on=column("day", required=True),
         published_source="text",
         source="text",
         note="text",
     ),
     ("year", "dimension_id", "subdimension_id"),
+    known_from="published_on",
 )
 
 SOLUTIONS = Schema(
@@ -162,7 +169,10 @@ SOLUTIONS = Schema(
         title=column("text", required=True),
         legal_refs="text",
         deadline_text="text",
-        note="text",
+        note=column("text", known_from="note_known_from"),
+        note_known_from=column(
+            "day: from when on the note is known; empty: always", known_from="note_known_from"
+        ),
         sort_order="integer",
     ),
     ("solution_id",),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from papibook.model.frames import Schema, columns
 from papibook.model.tables.counted import OBLIGATIONS
+from papibook.model.tables.given import PAPI_SCORES
 
 EDITION = Schema(
     "edition",
@@ -45,6 +46,14 @@ DEADLINES = Schema(
     ("last_day", "deadline_id"),
 )
 """The dates that the plan itself sets (plan.yml): for reports, and for the units' own plans."""
+
+KNOWN_SCORES = Schema(
+    PAPI_SCORES.name,
+    (*PAPI_SCORES.columns, *columns(is_later="flag: published after the edition's data were closed")),
+    PAPI_SCORES.key,
+    known_from=PAPI_SCORES.known_from,
+)
+"""The official scores that an edition shows (papibook.model.as_of)."""
 
 SUPPORTED = Schema("supported", OBLIGATIONS.columns, OBLIGATIONS.key)
 """How the tasks that a department supports stand at the units that lead them."""

@@ -19,6 +19,7 @@ RECEIPTS = Schema(
         findings="text: codes, separated by ;",
     ),
     ("receipt_id",),
+    known_from="received_at",
 )
 
 CHOSEN = Schema(

@@ -236,7 +236,8 @@ def _tidy_tables(dataset: Dataset, counted: Counted) -> dict[str, pd.DataFrame]:
     return {
         "obligations": counted.obligations,
         "figures": counted.figures,
-        "reports": counted.reports,
+        # Of the two columns on what waits an edition knows nothing; they serve the office's status.
+        "reports": counted.reports.drop(columns=["waiting_revision", "waiting_received_at"]),
         "remarks": counted.remarks,
         "own_plans": counted.own_plans,
         "findings": counted.findings,

@@ -26,8 +26,8 @@ from papibook.model.tables import (
     COMMENTARY,
     FIGURES,
     FINDINGS,
+    KNOWN_SCORES,
     OBLIGATIONS,
-    PAPI_SCORES,
     REMARKS,
     REPORTS,
     SLICE_TABLES,
@@ -80,7 +80,7 @@ class _Tables:
             # The facts behind a message are for saying it in another language; pages are in one.
             WrittenTable(FINDINGS, counted.findings.drop(columns=["values"])),
             WrittenTable(COMMENTARY, dataset.commentary),
-            WrittenTable(PAPI_SCORES, dataset.reference.papi_scores),
+            WrittenTable(KNOWN_SCORES, dataset.reference.papi_scores),
         )
 
 

@@ -13,7 +13,6 @@ from papibook.model.figures import PROVINCE, About
 from papibook.model.inline import Inline
 from papibook.views.common import words
 from papibook.views.common.display import Html, Stack, Table, escape
-from papibook.views.common.edition import EditionRow
 from papibook.views.common.figure_cells import pair_cell
 from papibook.views.common.filling import fill
 from papibook.views.common.html import inline_html
@@ -25,22 +24,22 @@ Row = Mapping[Any, Any]
 DECIMALS = 2
 
 
-def official_scores(scores: pd.DataFrame, edition: EditionRow, dimension_id: str) -> Stack:
-    """A box with the scores of all years: breaks and scores published after this edition are marked.
+def official_scores(scores: pd.DataFrame, dimension_id: str) -> Stack:
+    """A box with the scores of all years: breaks are marked, scores published after this edition stand apart.
 
     Args:
-        scores: schema PAPI_SCORES; rows of the dimension as a whole are read.
+        scores: schema KNOWN_SCORES; rows of the dimension as a whole are read.
     """
     own = scores[(scores["dimension_id"] == dimension_id) & scores["subdimension_id"].isna()]
     own = own.sort_values("year", kind="stable", ignore_index=True)
     label = say("views", "The province's official PAPI score, not the district's or any commune's")
     link = page_link("papi", say("views", "Official scores of all dimensions, with sources"))
-    head = f'<p class="pb-official-label">{escape(label)}</p>\n<p>{inline_html(_sentence(own, edition))}</p>'
-    return Stack((Html(head), _table(own, edition), Html(f"<p>{inline_html(link)}</p>")), frame="pb-official")
+    head = f'<p class="pb-official-label">{escape(label)}</p>\n<p>{inline_html(_sentence(own))}</p>'
+    return Stack((Html(head), _table(own), Html(f"<p>{inline_html(link)}</p>")), frame="pb-official")
 
 
-def _sentence(own: pd.DataFrame, edition: EditionRow) -> Inline:
-    known = own[own["published_on"] <= pd.Timestamp(edition.data_closed_on)]
+def _sentence(own: pd.DataFrame) -> Inline:
+    known = own[~own["is_later"]]
     if known.empty:
         return (say("views", "No score had been published when the data were closed."),)
     last = rows_of(known)[-1]
@@ -59,8 +58,7 @@ def _sentence(own: pd.DataFrame, edition: EditionRow) -> Inline:
     )
 
 
-def _table(own: pd.DataFrame, edition: EditionRow) -> Table:
-    closed = pd.Timestamp(edition.data_closed_on)
+def _table(own: pd.DataFrame) -> Table:
     records = rows_of(own)
     shown = own.assign(
         when=[str(row["year"]) for row in records],
@@ -71,7 +69,8 @@ def _table(own: pd.DataFrame, edition: EditionRow) -> Table:
             )
             for row in records
         ],
-        mark=["; ".join(_marks(row, closed)) for row in records],
+        group=[_group(row) for row in records],
+        mark=["; ".join(_marks(row)) for row in records],
     )
     columns = [
         TableColumn("when", say("views", "Year")),
@@ -89,8 +88,11 @@ def _table(own: pd.DataFrame, edition: EditionRow) -> Table:
     )
     notes.append(say("views", "Source: PAPI (CECODES, VFF-CRT, RTA and UNDP)."))
     caption = say("views", "Official PAPI score of the province")
-    shape = TableShape("official", caption, stub="when", notes=tuple(notes))
-    behind = own[["year", "score", "province_rank", "n_provinces", "national_median", "national_best"]]
+    groups = "group" if own["is_later"].any() else ""
+    shape = TableShape("official", caption, stub="when", groups=groups, notes=tuple(notes))
+    behind = own[
+        ["year", "score", "province_rank", "n_provinces", "national_median", "national_best", "is_later"]
+    ]
     return make_table(shown, columns, shape, data=behind, about=_about)
 
 
@@ -98,10 +100,14 @@ def _about(row: Row) -> About:
     return About(str(row["year"]), PROVINCE, f"dimension:{row['dimension_id']}")
 
 
-def _marks(row: Row, closed: pd.Timestamp) -> list[str]:
+def _group(row: Row) -> str:
+    if row["is_later"]:
+        return say("views", "Published after this period")
+    return say("views", "Published when the data were closed")
+
+
+def _marks(row: Row) -> list[str]:
     marks = []
     if row["is_break"] is True:
         marks.append(say("views", "not comparable with the year before"))
-    if not words.is_missing(row["published_on"]) and pd.Timestamp(row["published_on"]) > closed:
-        marks.append(say("views", "published after this period"))
     return marks

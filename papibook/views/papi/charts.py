@@ -22,9 +22,9 @@ from papibook.views.papi.words import (
     DECIMALS,
     MEDIAN,
     PROVINCE,
+    after_word,
     break_note,
     finding,
-    is_after,
     source_text,
     spoken,
 )
@@ -45,7 +45,7 @@ def score_lines(
     and have hollow marks.
 
     Args:
-        scores: schema PAPI_SCORES, rows of one dimension or of the total.
+        scores: schema KNOWN_SCORES, rows of one dimension or of the total.
         name: what is scored, for the title.
     """
     ordered = scores.sort_values("year", ignore_index=True)
@@ -84,12 +84,12 @@ def score_lines(
         )
         if part
     ]
-    layers = [*_after_band(ordered, edition), *_break_rules(ordered), *lines, *marks]
+    layers = [*_after_band(ordered), *_break_rules(ordered), *lines, *marks]
     return chart_value(
         layered(*layers, height=height),
         chart_id=chart_id,
         min_width=400,
-        title=finding(ordered, edition, name),
+        title=finding(ordered, name),
         alt_text=spoken(ordered, edition),
         source=break_note(ordered) + source_text(scores),
         data=ordered,
@@ -107,7 +107,7 @@ def _series_names(edition: EditionRow) -> dict[str, str]:
 def _long(ordered: pd.DataFrame, edition: EditionRow) -> list[Row]:
     """Year by year the points of each series; ``segment`` changes at each break."""
     parts = ordered["is_break"].fillna(False).astype(int).cumsum().tolist()
-    years = list(zip(rows_of(ordered), parts, is_after(ordered, edition).tolist(), strict=True))
+    years = list(zip(rows_of(ordered), parts, ordered["is_later"].tolist(), strict=True))
     return [
         {
             "year": row["year"],
@@ -126,7 +126,7 @@ def _long(ordered: pd.DataFrame, edition: EditionRow) -> list[Row]:
 def _tip(series: str, row: Row, column: str, *, is_after: bool) -> str:
     where = f" ({row['best_province']})" if column == BEST and isinstance(row["best_province"], str) else ""
     text = f"{series}{where}, {row['year']}: {format_number(row[column], DECIMALS)}"
-    return f"{text} ({say('views_whole', 'published after this period')})" if is_after else text
+    return f"{text} ({after_word()})" if is_after else text
 
 
 def _year_axis(ordered: pd.DataFrame) -> alt.Axis:
@@ -142,12 +142,12 @@ def _year_scale(ordered: pd.DataFrame) -> alt.Scale:
     return alt.Scale(domain=[int(ordered["year"].min()) - 0.4, int(ordered["year"].max()) + 0.5], nice=False)
 
 
-def _after_band(ordered: pd.DataFrame, edition: EditionRow) -> list[alt.Chart]:
-    after = ordered.loc[is_after(ordered, edition), "year"]
+def _after_band(ordered: pd.DataFrame) -> list[alt.Chart]:
+    after = ordered.loc[ordered["is_later"], "year"]
     if after.empty:
         return []
     start, end = int(after.min()) - 0.5, int(after.max()) + 0.5
-    band = {"start": start, "end": end, "label": say("views_whole", "published after this period")}
+    band = {"start": start, "end": end, "label": after_word()}
     base = alt.Chart(inline([band]))
     return [
         base.mark_rect(color=theme.GRID, opacity=0.6).encode(

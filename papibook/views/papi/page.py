@@ -10,15 +10,18 @@ from papibook.views.common.display import Chart, Html, Stack, escape
 from papibook.views.common.edition import EditionRow
 from papibook.views.common.rows import tuples_of
 from papibook.views.papi.charts import score_lines
-from papibook.views.papi.words import is_after, source_text
+from papibook.views.papi.words import after_word, nothing_published, source_text
 
 TOTAL = "total"
 
 
-def papi_total(scores: pd.DataFrame, edition: EditionRow) -> Chart:
+def papi_total(scores: pd.DataFrame, edition: EditionRow) -> Chart | Html:
     """The total over the years."""
+    whole = _whole(scores, TOTAL)
+    if whole.empty:
+        return nothing_published()
     return score_lines(
-        _whole(scores, TOTAL),
+        whole,
         edition,
         chart_id="papi-total",
         name=say(
@@ -30,7 +33,8 @@ def papi_total(scores: pd.DataFrame, edition: EditionRow) -> Chart:
 
 
 def papi_dimensions(scores: pd.DataFrame, dimensions: pd.DataFrame, edition: EditionRow) -> Stack:
-    """One small chart a dimension."""
+    """One small chart a dimension that has scores."""
+    scored = set(scores.loc[scores["subdimension_id"].isna(), "dimension_id"])
     return Stack(
         tuple(
             score_lines(
@@ -42,6 +46,7 @@ def papi_dimensions(scores: pd.DataFrame, dimensions: pd.DataFrame, edition: Edi
                 height=150,
             )
             for row in tuples_of(dimensions)
+            if row.dimension_id in scored
         )
     )
 
@@ -55,28 +60,29 @@ def papi_breaks(scores: pd.DataFrame, dimensions: pd.DataFrame) -> Html:
         broken.sort_values(["year", "dimension_id", "subdimension_id"], na_position="first")
     ):
         what = row.subdimension_id if not words.is_missing(row.subdimension_id) else names[row.dimension_id]
+        after = f" ({after_word()})" if row.is_later else ""
         items.append(
-            f"<li><strong>{int(row.year)}</strong>, {escape(what)}: "
+            f"<li><strong>{int(row.year)}</strong>, {escape(what)}{escape(after)}: "
             f"{escape(words.text_of(row.break_note))}</li>"
         )
     return Html(f'<ul class="pb-notes">{"".join(items)}</ul>')
 
 
-def papi_sources(scores: pd.DataFrame, edition: EditionRow) -> Html:
+def papi_sources(scores: pd.DataFrame) -> Html:
     """Where the scores come from, when each year was published, and where sources disagree."""
     total = _whole(scores, TOTAL)
     items = [f"<li>{escape(source_text(scores))}</li>"]
-    for row in tuples_of(total.assign(after=is_after(total, edition))):
+    for row in tuples_of(total):
         when = say(
             "views_whole",
             "published on {day} ({source})",
             day=words.date_of(row.published_on),
             source=words.text_of(row.published_source),
         )
-        after = f", {say('views_whole', 'published after this period')}" if row.after else ""
+        after = f"{after_word()}, " if row.is_later else ""
         note = words.text_of(row.note)
         items.append(
-            f"<li><strong>{int(row.year)}</strong>: {escape(when)}{escape(after)}."
+            f"<li><strong>{int(row.year)}</strong>: {escape(after)}{escape(when)}."
             + (f" {escape(note)}." if note else "")
             + "</li>"
         )

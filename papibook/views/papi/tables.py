@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pandas as pd
@@ -12,29 +12,27 @@ from papibook.ground.texts import say
 from papibook.model.figures import ALL, PROVINCE, About
 from papibook.model.table import Cell
 from papibook.views.common import words
-from papibook.views.common.display import Table
+from papibook.views.common.display import Html, Table
 from papibook.views.common.edition import EditionRow
 from papibook.views.common.figure_cells import figure_cell, pair_cell
 from papibook.views.common.rows import tuples_of
 from papibook.views.common.tables import TableColumn, TableShape, make_table
 from papibook.views.papi.page import TOTAL, dimension_names
-from papibook.views.papi.words import BREAK_MARK, DECIMALS, source_text
-
-AFTER_MARK = "*"
+from papibook.views.papi.words import BREAK_MARK, DECIMALS, after_word, nothing_published, source_text
 
 
-def papi_scores_table(scores: pd.DataFrame, dimensions: pd.DataFrame, edition: EditionRow) -> Table:
+def papi_scores_table(scores: pd.DataFrame, dimensions: pd.DataFrame, edition: EditionRow) -> Table | Html:
     """Scores, a row a dimension and the total, a column a year."""
     caption = say(
         "views_whole",
         "Official PAPI scores of {province}",
         province=words.within_sentence(edition.province_name),
     )
-    shape = TableShape("papi-scores", caption, notes=(*_mark_notes(), source_text(_whole(scores))))
-    return _by_year(scores, dimensions, shape, lambda own, year, about: _score(own, year, edition, about))
+    shape = TableShape("papi-scores", caption, notes=(_mark_note(), source_text(_whole(scores))))
+    return _by_year(scores, dimensions, shape, _score)
 
 
-def papi_ranks_table(scores: pd.DataFrame, dimensions: pd.DataFrame, edition: EditionRow) -> Table:
+def papi_ranks_table(scores: pd.DataFrame, dimensions: pd.DataFrame, edition: EditionRow) -> Table | Html:
     """The official ranks in the same rows and columns, each among how many provinces were ranked."""
     caption = say(
         "views_whole",
@@ -51,10 +49,12 @@ def _by_year(
     dimensions: pd.DataFrame,
     shape: TableShape,
     cell: Callable[[pd.DataFrame, int, About], Cell],
-) -> Table:
+) -> Table | Html:
     whole = _whole(scores)
     names = {**dimension_names(dimensions), TOTAL: say("views_whole", "Total")}
     years = _years(whole)
+    if not years:
+        return nothing_published()
     rows = []
     for dimension_id, name in names.items():
         own = whole[whole["dimension_id"] == dimension_id].set_index("year")
@@ -63,7 +63,7 @@ def _by_year(
         rows.append({"name": name, "is_total": dimension_id == TOTAL, **shown})
     columns = [
         TableColumn("name", say("views_whole", "Dimension")),
-        *(TableColumn(str(year), str(year), "number") for year in years),
+        *_year_columns(whole, str),
     ]
     shape = replace(shape, stub="name", total="is_total")
     return make_table(pd.DataFrame(rows), columns, shape, data=_behind(whole))
@@ -76,10 +76,12 @@ def _whole(scores: pd.DataFrame) -> pd.DataFrame:
 
 def papi_subdimensions(
     scores: pd.DataFrame, subdimensions: pd.DataFrame, dimensions: pd.DataFrame, edition: EditionRow
-) -> Table:
+) -> Table | Html:
     """Scores of the sub-dimensions, with the national median of the last year beside them."""
     parts = scores[scores["subdimension_id"].notna()]
     years = _years(parts)
+    if not years:
+        return nothing_published()
     names = dimension_names(dimensions)
     rows = []
     for row in tuples_of(subdimensions):
@@ -90,17 +92,14 @@ def papi_subdimensions(
             "group": names.get(row.dimension_id, row.dimension_id),
             "name": f"{row.subdimension_id} {row.subdimension_name}",
             "scale": f"{format_number(row.scale_min, 2)}–{format_number(row.scale_max, 2)}",
-            **{
-                f"score_{year}": _score(own, year, edition, About(str(year), PROVINCE, subject))
-                for year in years
-            },
+            **{f"score_{year}": _score(own, year, About(str(year), PROVINCE, subject)) for year in years},
         }
         cells["median"] = float(own.at[years[-1], "national_median"]) if years[-1] in own.index else None
         rows.append(cells)
     columns = [
         TableColumn("name", say("views_whole", "Sub-dimension")),
         TableColumn("scale", say("views_whole", "Scale"), align="right"),
-        *(TableColumn(f"score_{y}", str(y), "number", spanner=say("views_whole", "Score")) for y in years),
+        *_year_columns(parts, "score_{}".format, say("views_whole", "Score")),
         TableColumn(
             "median",
             say("views_whole", "Median {year}", year=years[-1]),
@@ -119,7 +118,7 @@ def papi_subdimensions(
         ),
         stub="name",
         groups="group",
-        notes=(*_mark_notes(), source_text(parts)),
+        notes=(_mark_note(), source_text(parts)),
         wide=True,
     )
     return make_table(
@@ -135,15 +134,14 @@ def _years(scores: pd.DataFrame) -> list[int]:
     return sorted({int(year) for year in scores["year"]})
 
 
-def _score(own: pd.DataFrame, year: int, edition: EditionRow, about: About) -> Cell:
+def _score(own: pd.DataFrame, year: int, about: About) -> Cell:
     if year not in own.index or words.is_missing(own.at[year, "score"]):
         return figure_cell(NONE_MARK, about.figure("papi_score", None))
     row = own.loc[year]
     text = format_number(float(row["score"]), DECIMALS)
     before = f"{BREAK_MARK} " if row["is_break"] is True or bool(row["is_break"]) else ""
-    after = AFTER_MARK if row["published_on"] > pd.Timestamp(edition.data_closed_on) else ""
     figure = about.figure("papi_score", row["score"])
-    return figure_cell(f"{before}{text}{after}", figure, decimals=DECIMALS)
+    return figure_cell(f"{before}{text}", figure, decimals=DECIMALS)
 
 
 def _rank(own: pd.DataFrame, year: int, about: About) -> Cell:
@@ -152,11 +150,19 @@ def _rank(own: pd.DataFrame, year: int, about: About) -> Cell:
     return pair_cell(about.figure("papi_rank", rank), about.figure("papi_n_provinces", among))
 
 
-def _mark_notes() -> tuple[str, str]:
-    return (
-        say("views_whole", "{mark} before a score: not comparable with the year before.", mark=BREAK_MARK),
-        say("views_whole", "{mark} after a score: published after this period.", mark=AFTER_MARK),
-    )
+def _mark_note() -> str:
+    return say("views_whole", "{mark} before a score: not comparable with the year before.", mark=BREAK_MARK)
+
+
+def _year_columns(
+    scores: pd.DataFrame, name_of: Callable[[int], str], heading: str = ""
+) -> Iterator[TableColumn]:
+    """A column a year; years published after the edition's data were closed stand apart, under their mark."""
+    later = set(scores.loc[scores["is_later"], "year"])
+    after = f"{heading}, {after_word()}" if heading else words.sentence_case(after_word())
+    for year in _years(scores):
+        spanner = after if year in later else heading
+        yield TableColumn(name_of(year), str(year), "number", spanner=spanner)
 
 
 def _behind(scores: pd.DataFrame) -> pd.DataFrame:

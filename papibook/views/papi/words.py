@@ -8,7 +8,8 @@ import pandas as pd
 
 from papibook.ground.numbers import format_number, round_half_up
 from papibook.ground.texts import say
-from papibook.views.common import words
+from papibook.views.common import sentences, words
+from papibook.views.common.display import Html
 from papibook.views.common.edition import EditionRow
 from papibook.views.common.rows import rows_of
 
@@ -18,9 +19,16 @@ BREAK_MARK = "≠"
 PROVINCE, MEDIAN, BEST = "score", "national_median", "national_best"
 
 
-def is_after(scores: pd.DataFrame, edition: EditionRow) -> pd.Series:
-    """Whether a score was published only after the edition's data were closed."""
-    return (scores["published_on"] > pd.Timestamp(edition.data_closed_on)).fillna(False).astype(bool)
+def after_word() -> str:
+    """What marks a score that was published only after the edition's data were closed."""
+    return say("views_whole", "published after this period")
+
+
+def nothing_published() -> Html:
+    """What stands in place of a chart or table without scores."""
+    return sentences.paragraph(
+        say("views_whole", "No score had been published when the data were closed."), css="pb-line"
+    )
 
 
 def source_text(scores: pd.DataFrame) -> str:
@@ -41,8 +49,8 @@ def break_note(ordered: pd.DataFrame) -> str:
     )
 
 
-def finding(ordered: pd.DataFrame, edition: EditionRow, name: str) -> str:
-    known = ordered[~is_after(ordered, edition)].dropna(subset=[PROVINCE])
+def finding(ordered: pd.DataFrame, name: str) -> str:
+    known = ordered[~ordered["is_later"]].dropna(subset=[PROVINCE])
     if known.empty:
         return say("views_whole", "{name}: no score was published in this period", name=name)
     last = known.iloc[-1]
@@ -82,6 +90,7 @@ def spoken(ordered: pd.DataFrame, edition: EditionRow) -> str:
             best=format_number(row[BEST], DECIMALS),
         )
         + (f" ({say('views_whole', 'break before this year')})" if row["is_break"] is True else "")
+        + (f" ({after_word()})" if row["is_later"] else "")
         for row in rows_of(ordered)
     ]
     head = say(

@@ -10,7 +10,6 @@ from papibook.views.quality.page import (
     completeness_table,
     receipt_facts,
     reporting_sentence,
-    waiting_table,
 )
 from papibook.views.quality.status import submission_table
 
@@ -25,5 +24,4 @@ __all__ = [
     "reporting_sentence",
     "reporting_timeline",
     "submission_table",
-    "waiting_table",
 ]

@@ -100,37 +100,6 @@ def completeness_table(complete: pd.DataFrame, units: pd.DataFrame) -> Table:
     return make_table(shown, columns, shape, data=complete.drop(columns=["file"]), about=_about)
 
 
-def waiting_table(reports: pd.DataFrame, units: pd.DataFrame) -> Table:
-    """Revisions that came after the data were closed and wait for the edition's next revision."""
-    rows = _named(reports[reports["waiting_revision"].notna()], units)
-    shown = rows.assign(
-        unit=unit_links(rows["unit_id"], units),
-        when=[words.moment_of(value) for value in rows["waiting_received_at"]],
-        read=[
-            say("views_whole", "revision {n}", n=words.int_of(value))
-            if not words.is_missing(value)
-            else words.report_word("not_reported")
-            for value in rows["revision"]
-        ],
-    )
-    columns = [
-        TableColumn("unit", say("views_whole", "Unit")),
-        TableColumn(
-            "waiting_revision", say("views_whole", "Revision waiting"), "number", measure="waiting_revision"
-        ),
-        TableColumn("when", say("views_whole", "Received")),
-        TableColumn("read", say("views_whole", "In this edition")),
-    ]
-    caption = (
-        say("views_whole", "{n} revisions wait for the next edition", n=len(rows))
-        if len(rows)
-        else say("views_whole", "No revision is waiting")
-    )
-    shape = TableShape("waiting", caption, stub="unit")
-    behind = rows[["unit_id", "revision", "waiting_revision", "waiting_received_at"]]
-    return make_table(shown, columns, shape, data=behind, about=_about)
-
-
 def _about(row: Row) -> About:
     return About(row["period_id"], row["unit_id"])
 

@@ -53,8 +53,6 @@ def submission_table(status: pd.DataFrame, units: pd.DataFrame, edition: Edition
 
 def _to_do(row: Row) -> str:
     if row["to_do"] == SEND:
-        if not words.is_missing(row["waiting_revision"]):
-            return say("views_whole", "sent after the data were closed; waits")
         days = words.int_of(row["days_late"])
         return say("views_whole", "send the report ({n} days over)", n=days)
     errors, missing = words.int_of(row["n_errors"]), words.int_of(row["n_missing"])

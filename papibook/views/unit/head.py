@@ -41,7 +41,7 @@ def unit_head(units: pd.DataFrame, reports: pd.DataFrame, edition: EditionRow, u
         for label, text in facts
         if text
     )
-    return Html(f'<ul class="pb-facts">{items}</ul>{_waiting(report)}')
+    return Html(f'<ul class="pb-facts">{items}</ul>')
 
 
 def unit_facts(standing: pd.DataFrame, reports: pd.DataFrame, edition: EditionRow, unit_id: str) -> Facts:
@@ -178,16 +178,3 @@ def _fact(report: pd.Series, measure: str) -> Fact:
 
 def _about(report: pd.Series) -> About:
     return About(report["period_id"], report["unit_id"])
-
-
-def _waiting(report: pd.Series) -> str:
-    if words.is_missing(report["waiting_revision"]):
-        return ""
-    text = say(
-        "views",
-        "Revision {n} came at {moment}, after the data were closed; "
-        "it waits for the next edition and is not in these figures.",
-        n=words.int_of(report["waiting_revision"]),
-        moment=words.moment_of(report["waiting_received_at"]),
-    )
-    return f'\n<p class="pb-notice">{escape(text)}</p>'

@@ -162,7 +162,7 @@ def test_timeliness_counts_each_unit_once() -> None:
         ]
     )
 
-    assert m.timeliness(reports).to_numpy().tolist() == [["2022-S1", 3, 2, 1, 1, 1, 1]]
+    assert m.timeliness(reports).to_numpy().tolist() == [["2022-S1", 3, 2, 1, 1, 1]]
 
 
 def test_remarks_are_kept_as_written_with_their_place() -> None:

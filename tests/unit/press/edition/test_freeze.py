@@ -38,7 +38,7 @@ from papibook.model.tables import (
     DIMENSIONS,
     FINDINGS,
     FOLLOW_UP,
-    PAPI_SCORES,
+    KNOWN_SCORES,
     RECEIPTS,
     REVISED,
     SOLUTIONS,
@@ -131,7 +131,9 @@ def dataset(edition_id: str = "2022-S1", half: PeriodData | None = None) -> Data
         units=units(),
         unit_aliases=UNIT_ALIASES.empty(),
         indicators=indicators(indicator()),
-        papi_scores=PAPI_SCORES.from_records([{"year": 2021, "dimension_id": "1", "score": 5.0}]),
+        papi_scores=KNOWN_SCORES.from_records(
+            [{"year": 2021, "dimension_id": "1", "score": 5.0, "is_later": False}]
+        ),
     )
     plan = Plan(
         file=PLAN_FILE,

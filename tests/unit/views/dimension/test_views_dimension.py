@@ -22,7 +22,7 @@ from views_frames import (
 from papibook import measures as m
 from papibook import views as v
 from papibook.measures.standing import SHORTFALLS
-from papibook.model.tables import DISTRICT_FIGURES, PAPI_SCORES, SOLUTIONS, STANDING
+from papibook.model.tables import DISTRICT_FIGURES, KNOWN_SCORES, SOLUTIONS, STANDING
 from papibook.views.common import theme
 from papibook.views.common.display import Chart, Html
 
@@ -158,7 +158,7 @@ def test_district_table_keeps_blank_where_no_target_is_set() -> None:
 
 
 def scores() -> pd.DataFrame:
-    return PAPI_SCORES.from_records(
+    return KNOWN_SCORES.from_records(
         [
             {
                 "year": year,
@@ -171,6 +171,7 @@ def scores() -> pd.DataFrame:
                 "is_break": year == 2021,
                 "break_note": "Đổi cách đo" if year == 2021 else None,
                 "published_on": published,
+                "is_later": published > edition().data_closed_on,
             }
             for year, published in (
                 (2020, day("2021-04-14")),
@@ -182,14 +183,16 @@ def scores() -> pd.DataFrame:
 
 
 def test_official_scores_stand_in_their_own_box_and_are_said_to_be_the_province_s() -> None:
-    found = v.official_scores(scores(), edition(), "1").html
+    found = v.official_scores(scores(), "1").html
     assert found.startswith('<div class="pb-official">')
     assert "Điểm PAPI chính thức của tỉnh, không phải của huyện hay của xã, thị trấn" in found
 
 
-def test_scores_published_after_the_data_were_closed_are_marked_and_not_told() -> None:
-    root = lxml_html.fromstring(v.official_scores(scores(), edition(), "1").html)
-    notes = [row.xpath("td")[-1].text_content() for row in root.xpath("//tbody/tr")]
-    assert notes == ["", "không so sánh được với năm trước", "công bố sau kỳ này"]
+def test_scores_published_after_the_data_were_closed_stand_apart_and_are_not_told() -> None:
+    root = lxml_html.fromstring(v.official_scores(scores(), "1").html)
+    told = [body.xpath(".//th[@scope='row' or @scope='rowgroup']/text()") for body in root.xpath("//tbody")]
+    assert told == [["Đã công bố khi khóa số liệu", "2020", "2021"], ["Công bố sau kỳ này", "2022"]]
+    notes = [row.xpath("td")[-1].text_content() for row in root.xpath("//tbody/tr[td]")]
+    assert notes == ["", "không so sánh được với năm trước", ""]
     assert "của năm 2021: 4,50 điểm, xếp thứ 40 trong 63" in root.text_content()
     assert "2021: Đổi cách đo." in root.text_content()

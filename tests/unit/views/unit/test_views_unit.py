@@ -52,12 +52,6 @@ def test_head_as_a_whole(golden: Golden) -> None:
     golden("views/unit_head.html", v.unit_head(units(), reports(), edition(), "xa-a").html + "\n")
 
 
-def test_head_tells_of_a_revision_that_waits() -> None:
-    waiting = reports(waiting_revision=2, waiting_received_at=pd.Timestamp("2022-06-10 08:00"))
-    text = text_of(v.unit_head(units(), waiting, edition(), "xa-a"))
-    assert "Bản 2 nhận lúc 8 giờ 00 ngày 10/6/2022, sau khi khóa số liệu" in text
-
-
 def test_head_of_a_late_report_says_by_how_many_days() -> None:
     late = reports(report_status="late", days_late=3)
     assert "báo cáo muộn 3 ngày" in text_of(v.unit_head(units(), late, edition(), "xa-a"))

@@ -8,7 +8,7 @@ import pandas as pd
 from views_frames import day, dimensions, edition, obligation, obligations, reports, units
 
 from papibook import views as v
-from papibook.model.tables import PAPI_SCORES
+from papibook.model.tables import KNOWN_SCORES
 from papibook.views.common.display import Chart, Html
 from papibook.views.comparison.charts import share_moves
 
@@ -17,7 +17,7 @@ Golden = Callable[[str, str], None]
 
 def scores() -> pd.DataFrame:
     published = {2019: "2020-04-28", 2020: "2021-04-14", 2021: "2022-05-10", 2022: "2023-04-12"}
-    return PAPI_SCORES.from_records(
+    return KNOWN_SCORES.from_records(
         [
             {
                 "year": year,
@@ -31,6 +31,7 @@ def scores() -> pd.DataFrame:
                 "is_break": year == 2021,
                 "published_on": day(when),
                 "source": "PAPI",
+                "is_later": day(when) > edition().data_closed_on,
             }
             for place, (year, when) in enumerate(published.items())
         ]

@@ -6,7 +6,6 @@ from lxml import html as lxml_html
 from views_frames import (
     ESCAPED,
     HOSTILE,
-    day,
     dimensions,
     district_figures,
     edition,
@@ -156,17 +155,6 @@ def test_what_is_left_out_is_listed_with_its_number() -> None:
     html = v.left_out_list(rows, figures(), reports(), units(), edition()).html
     assert "1 dòng nhiệm vụ bị loại vì có lỗi" in lxml_html.fromstring(html).text_content()
     assert '<strong><span data-figure="n_rows_refused/2022-S1/all/all">1</span></strong>' in html
-
-
-def test_waiting_revisions_say_what_this_edition_reads() -> None:
-    told = (
-        reports()
-        .iloc[[0]]
-        .assign(waiting_revision=pd.array([2], dtype="Int64"), waiting_received_at=day("2022-06-09 16:34"))
-    )
-    html = v.waiting_table(told, units()).html
-    assert "09/6/2022" in html
-    assert "1 bản báo cáo chờ" in html
 
 
 @pytest.mark.parametrize("proposed", [True, False])
