@@ -131,7 +131,9 @@ def show_status(
             escape(_against(row, lang)),
             NONE_MARK if row["revision"] is None else str(row["revision"]),
             format_percent(row["complete_pct"], 1, missing=NONE_MARK),
-            f"{row['n_errors']}/{row['n_warnings']}/{row['n_notes']}",
+            NONE_MARK
+            if row["revision"] is None
+            else f"{row['n_errors']}/{row['n_warnings']}/{row['n_notes']}",
         )
     console.print(table)
     console.print(f"[dim]{escape(t('E/W/N: errors, warnings and notes that are open.'))}[/]")

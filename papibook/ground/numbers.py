@@ -13,7 +13,9 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 NONE_MARK = "–"
 """Nothing to show by rule: a share of nothing, not applicable."""
 MISSING_MARK = "…"
-"""Something is owed and is not there: not reported, refused, no data."""
+"""Something is owed and is not there: refused, no data."""
+NOT_REPORTED_MARK = "∅"
+"""Nothing is known, because no report was received: the sign of that status (papibook.model.status)."""
 
 
 _EXACT = Context(prec=700, rounding=ROUND_HALF_UP)

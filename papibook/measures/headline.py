@@ -100,11 +100,12 @@ def _figures(
     times = timeliness(reports)
     counted, on_time = _sum(stand, "n_counted"), _sum(stand, "n_on_time")
     overdue, n_units, in_time = _sum(stand, "n_overdue"), _sum(times, "n_units"), _sum(times, "n_on_time")
+    known = counted > _sum(stand, "n_not_reported")
     with_target = int(district["target_status"].isin(["met", "not_met"]).sum())
     met = int((district["target_status"] == "met").sum())
     return (
-        HeadlineFigure(on_time, counted, 100 * on_time / counted if counted else None),
-        HeadlineFigure(overdue, counted, float(overdue) if counted else None),
+        HeadlineFigure(on_time, counted, 100 * on_time / counted if known else None),
+        HeadlineFigure(overdue, counted, float(overdue) if known else None),
         HeadlineFigure(in_time, n_units, float(in_time) if n_units else None),
         HeadlineFigure(met, with_target, float(met) if with_target else None),
     )

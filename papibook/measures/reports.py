@@ -12,6 +12,8 @@ from papibook.measures.flags import is_true
 from papibook.measures.precision import percent
 from papibook.model.tables import REPORTS
 
+_OF_REPORT = ["tasks_answered", "figures_answered", "n_errors", "n_warnings"]
+
 
 def count_reports(
     units: pd.DataFrame,
@@ -29,7 +31,8 @@ def count_reports(
     a report late (design, "Which revision"). A unit whose first report came after the data were closed has
     not reported in this edition; its revision stands in ``waiting_revision``.
 
-    What an answer is: :mod:`papibook.measures.answers`. Requests are no duty and owe nothing.
+    What an answer is: :mod:`papibook.measures.answers`. Requests are no duty and owe nothing. Of a report
+    that is not there nothing is counted: what was answered in it and found in it is missing, not 0.
 
     Args:
         units: schema UNITS.
@@ -65,13 +68,14 @@ def count_reports(
         "n_warnings": findings[findings["severity"] == "warning"],
     }.items():
         rows[name] = rows["unit_id"].map(counted["unit_id"].value_counts()).fillna(0).astype("Int64")
+    rows[_OF_REPORT] = rows[_OF_REPORT].where(reported)
     return REPORTS.coerce(rows)
 
 
 def completeness(reports: pd.DataFrame) -> pd.DataFrame:
     """``reports`` with the share of what is owed that was answered.
 
-    A unit that owes nothing has no completeness; one that did not report has 0.
+    A unit that owes nothing has no completeness, nor has one that did not report.
 
     Returns:
         The rows of ``reports`` and tasks_complete_pct, figures_complete_pct, complete_pct (both together).

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from papibook.ground.numbers import NONE_MARK
+from papibook.ground.numbers import MISSING_MARK, NONE_MARK, NOT_REPORTED_MARK
 from papibook.measures.flags import is_true
 from papibook.measures.periods import compared_with, current, of_period
 from papibook.measures.precision import SHARE_DECIMALS, percent, shown
@@ -20,6 +20,17 @@ COUNTS = [name for name in STANDING.names if name.startswith("n_")]
 SHORTFALLS = ("n_late", "n_overdue", "n_due_at_cutoff", "n_not_done_in_period", "n_not_reported")
 """What was due and not done on time, by what became of it: with n_on_time, all that is counted."""
 
+_OF_DUE = ["n_on_time", *(name for name in SHORTFALLS if name != "n_not_reported")]
+_OF_ALL = ["n_in_progress", "n_not_due", "n_not_applicable", "n_done"]
+
+
+def is_unknown(row: Mapping[Any, Any] | pd.Series[Any]) -> bool:
+    """Whether nothing is known of what was due in a row of :func:`standing`: none of it is reported."""
+    counted, unknown = row.get("n_counted"), row.get("n_not_reported")
+    if counted is None or unknown is None or pd.isna(counted) or pd.isna(unknown):
+        return False
+    return 0 < int(counted) == int(unknown)
+
 
 def standing(
     obligations: pd.DataFrame, by: Sequence[str] = ("unit_id",), groups: pd.DataFrame | None = None
@@ -29,6 +40,9 @@ def standing(
     Share on time = done on time ÷ obligations due by the cut-off, those of units that have not reported
     included; "not applicable", events and requests are not (design, section 2). Where nothing is counted
     there is no share. Requests stand outside every number here. n_on_time and SHORTFALLS add up to n_counted.
+
+    Not reported is never 0: where all that was due is not reported, nobody knows how much of it was done, so
+    there is no share and none of the numbers by status; nor of the rest, where all of it is not reported.
 
     Groups that owe nothing are absent, unless named in ``groups`` (a frame with the key columns): then they
     have zeros and no share. Obligations without a key (IV.1.1 has no dimension) are in no group.
@@ -71,6 +85,13 @@ def standing(
         result = result.sort_values(keys, kind="stable", ignore_index=True)
         result[COUNTS] = result[COUNTS].fillna(0)
     result[COUNTS] = result[COUNTS].astype("Int64")
+    due, owed = result["n_counted"], result["n_obligations"]
+    due_unknown, all_unknown = (
+        (due > 0) & (due == result["n_not_reported"]),
+        (owed > 0) & (owed == result["n_unreported_all"]),
+    )
+    result[_OF_DUE] = result[_OF_DUE].mask(due_unknown)
+    result[_OF_ALL] = result[_OF_ALL].mask(all_unknown)
     result["share_on_time_pct"] = percent(result["n_on_time"], result["n_counted"])
     return result
 
@@ -107,15 +128,21 @@ def standing_changes(obligations: pd.DataFrame, by: Sequence[str], edition: Edit
 def standing_facts(row: Mapping[Any, Any] | pd.Series[Any], about: About) -> dict[str, Fact]:
     """A row of :func:`standing` as named values; a count that is not there is missing, not 0.
 
+    Where it is not there because nobody reported, its mark says so.
+
     Returns:
         n_obligations, n_counted, n_on_time, those of SHORTFALLS, n_later (in progress or not yet due),
         share_on_time.
     """
     counts = ["n_obligations", "n_counted", "n_on_time", *SHORTFALLS]
-    facts = {name: Fact(about.figure(name, row.get(name))) for name in counts}
+    mark = NOT_REPORTED_MARK if is_unknown(row) else MISSING_MARK
+    facts = {name: Fact(about.figure(name, row.get(name)), missing=mark) for name in counts}
     later = [row.get(name) for name in ("n_in_progress", "n_not_due")]
     known = [int(value) for value in later if value is not None and not pd.isna(value)]
-    facts["n_later"] = Fact(about.figure("n_later", sum(known) if len(known) == len(later) else None))
+    facts["n_later"] = Fact(
+        about.figure("n_later", sum(known) if len(known) == len(later) else None), missing=mark
+    )
     share = about.figure("share_on_time", row.get("share_on_time_pct"))
-    facts["share_on_time"] = Fact(share, "percent", SHARE_DECIMALS, NONE_MARK)
+    nothing = NOT_REPORTED_MARK if is_unknown(row) else NONE_MARK
+    facts["share_on_time"] = Fact(share, "percent", SHARE_DECIMALS, nothing)
     return facts

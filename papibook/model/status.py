@@ -11,6 +11,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from papibook.ground.numbers import NOT_REPORTED_MARK
+
 
 @dataclass(frozen=True)
 class Status:
@@ -30,7 +32,7 @@ STATUSES: tuple[Status, ...] = (
     Status("not_done_in_period", "↻", "#CC79A7", "#1F2933"),
     Status("in_progress", "◐", "#9CCBE8", "#1F2933"),
     Status("not_due", "○", "#A5AEBA", "#1F2933"),
-    Status("not_reported", "∅", "#FFFFFF", "#1F2933"),
+    Status("not_reported", NOT_REPORTED_MARK, "#FFFFFF", "#1F2933"),
     Status("not_applicable", "–", "#FFFFFF", "#52606D"),
 )
 

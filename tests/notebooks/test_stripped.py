@@ -14,6 +14,7 @@ NAMES = {
     "dimension",
     "commune",
     "department",
+    "not_reported",
     "data_quality",
     "comparison",
     "follow_up",

@@ -57,6 +57,12 @@ class Dataset:
         """The edition's own period."""
         return self.periods[self.edition.period.period_id]
 
+    @property
+    def silent(self) -> frozenset[str]:
+        """The units of which no report is read for the edition's own period."""
+        chosen = self.current.chosen
+        return frozenset(chosen.loc[chosen["revision"].isna(), "unit_id"])
+
 
 def edition_of(plan: PlanFile, edition_id: str) -> Edition:
     """The edition of that name.

@@ -139,7 +139,8 @@ STANDING = Schema(
         share_on_time_pct="number: n_on_time / n_counted; empty when n_counted is 0",
     ),
 )
-"""Columns that follow the group's key columns in the result of papibook.measures.standing."""
+"""Columns that follow the group's key columns in the result of papibook.measures.standing. Of what is not
+reported nobody knows how much was done: empty, not 0."""
 
 DISTRICT_STANDING = Schema(
     "district_standing",

@@ -109,7 +109,10 @@ def _build_edition(
     dataset = load_dataset(project, edition_id)
     counted = count_all(dataset)
     jobs = page_jobs(
-        dataset.reference.dimensions, dataset.reference.units, edition_title=edition_title(dataset)
+        dataset.reference.dimensions,
+        dataset.reference.units,
+        edition_title=edition_title(dataset),
+        silent=dataset.silent,
     )
     templates = read_templates(project.notebooks, jobs)
     left_out = check_project_files(project.root, [job.page_id for job in jobs])

@@ -73,7 +73,10 @@ def explain_edition(project: Project, edition_id: str) -> Explained:
     inputs = read_inputs(project, edition_id)
     dataset = load_dataset(project, edition_id)
     jobs = page_jobs(
-        dataset.reference.dimensions, dataset.reference.units, edition_title=edition_title(dataset)
+        dataset.reference.dimensions,
+        dataset.reference.units,
+        edition_title=edition_title(dataset),
+        silent=dataset.silent,
     )
     templates = read_templates(project.notebooks, jobs)
     cache = PageCache.of(project)

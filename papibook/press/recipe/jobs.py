@@ -5,7 +5,7 @@ A page is a template notebook and its parameters. The order is the book's.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -30,17 +30,26 @@ class PageJob:
     parameters: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
-def page_jobs(dimensions: pd.DataFrame, units: pd.DataFrame, *, edition_title: str) -> tuple[PageJob, ...]:
+NOT_REPORTED = "not_reported"
+"""Template of a unit of which no report is read: a short page, since nothing is known of it."""
+
+
+def page_jobs(
+    dimensions: pd.DataFrame, units: pd.DataFrame, *, edition_title: str, silent: Collection[str] = ()
+) -> tuple[PageJob, ...]:
     """Every page of an edition.
 
     Args:
         dimensions: schema DIMENSIONS.
         units: schema UNITS; units that report get a page.
         edition_title: heading of the cover.
+        silent: units of which no report is read.
     """
     reporting = units[units["is_reporting"].fillna(False)]
     unit_pages = [
-        PageJob(f"{folder}/{unit_id}", template, name, {"unit_id": unit_id})
+        PageJob(
+            f"{folder}/{unit_id}", NOT_REPORTED if unit_id in silent else template, name, {"unit_id": unit_id}
+        )
         for group, (folder, template) in UNIT_PAGES.items()
         for unit_id, name in reporting.loc[
             reporting["unit_group"] == group, ["unit_id", "unit_name"]

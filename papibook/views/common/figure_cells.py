@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from papibook.ground.numbers import MISSING_MARK, NONE_MARK, format_number
+import pandas as pd
+
+from papibook.ground.numbers import MISSING_MARK, NONE_MARK, NOT_REPORTED_MARK, format_number
+from papibook.measures.standing import is_unknown
 from papibook.model.figures import ALL, About, Figure
 from papibook.model.inline import Inline, Sign
 from papibook.model.table import Cell, Role
 from papibook.views.common import words
+from papibook.views.common.rows import rows_of
 from papibook.views.common.signs import change_sign
 
 Row = Mapping[Any, Any]
-MARKS: tuple[Inline, ...] = ((NONE_MARK,), (MISSING_MARK,))
+MARKS: tuple[Inline, ...] = ((NONE_MARK,), (MISSING_MARK,), (NOT_REPORTED_MARK,))
 
 
 def of_indicator(row: Row) -> About:
@@ -46,9 +50,28 @@ def change_cell(figure: Figure, direction: object, decimals: int) -> Cell:
 
 
 def pair_cell(part: Figure, whole: Figure) -> Cell:
-    """``12/15``: how many of how many; – where the whole is nothing."""
-    of, among = (int(figure.value) if isinstance(figure.value, float) else 0 for figure in (part, whole))
-    return figure_cell(f"{of}/{among}" if among else NONE_MARK, part, whole)
+    """``12/15``: how many of how many; – where the whole is nothing, ∅ where the part is not reported."""
+    of, among = (int(figure.value) if isinstance(figure.value, float) else None for figure in (part, whole))
+    if not among:
+        return figure_cell(NONE_MARK, part, whole)
+    return figure_cell(NOT_REPORTED_MARK if of is None else f"{of}/{among}", part, whole)
+
+
+def with_unknown(standing: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
+    """``standing`` (of papibook.measures) as shown: ∅ where ``names`` are missing since nobody reported."""
+    unknown = [is_unknown(row) for row in rows_of(standing)]
+    marked = {
+        name: pd.Series(
+            [
+                (NOT_REPORTED_MARK,) if is_unknown_row and words.is_missing(value) else value
+                for value, is_unknown_row in zip(standing[name].astype(object), unknown, strict=True)
+            ],
+            index=standing.index,
+            dtype=object,
+        )
+        for name in names
+    }
+    return standing.assign(**marked)
 
 
 def number_cell(figure: Figure, decimals: int) -> Cell:

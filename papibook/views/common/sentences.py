@@ -10,9 +10,9 @@ from typing import Any, TypeAlias
 
 import pandas as pd
 
-from papibook.ground.numbers import NONE_MARK, format_percent
+from papibook.ground.numbers import NONE_MARK, NOT_REPORTED_MARK, format_percent
 from papibook.ground.texts import say
-from papibook.measures.standing import SHORTFALLS
+from papibook.measures.standing import SHORTFALLS, is_unknown
 from papibook.measures.standing import standing_facts as facts_of
 from papibook.model.facts import Fact, Facts, Named
 from papibook.model.figures import About
@@ -32,8 +32,9 @@ def paragraph(*sentences: str, css: str = "pb-lead") -> Html:
 
 
 def share_text(standing: Standing) -> str:
-    """``80,0%``, or – where nothing is due yet."""
-    return format_percent(standing["share_on_time_pct"], 1, missing=NONE_MARK)
+    """``80,0%``; – where nothing is due yet, ∅ where nothing is reported."""
+    missing = NOT_REPORTED_MARK if is_unknown(standing) else NONE_MARK
+    return format_percent(standing["share_on_time_pct"], 1, missing=missing)
 
 
 def standing_line(standing: Standing) -> str:
@@ -41,6 +42,8 @@ def standing_line(standing: Standing) -> str:
     counted = words.int_of(standing["n_counted"])
     if counted == 0:
         return say("views", "nothing due yet in this period")
+    if is_unknown(standing):
+        return say("views", "{n} due assigned tasks, none reported", n=counted)
     parts = [
         say(
             "views",
@@ -59,7 +62,7 @@ def standing_facts(row: Standing, about: About) -> Facts:
 
     Names: n_obligations, n_counted, n_on_time, n_late, n_overdue, n_due_at_cutoff, n_not_done_in_period,
     n_not_reported, n_later, share_on_time; shortfalls (", 2 done late and 3 overdue": all that was due and is
-    not on time, empty where all is). Nothing to state: nothing was due.
+    not on time, empty where all is). Nothing to state: nothing was due, or nothing of it is reported.
     """
     facts = facts_of(row, about)
     short = [
@@ -68,6 +71,9 @@ def standing_facts(row: Standing, about: About) -> Facts:
         if words.int_of(row[name])
     ]
     named: Named = {**facts, "shortfalls": (", ", *join_pieces(short)) if short else ()}
+    if is_unknown(row):
+        text = say("views", "Of {n} assigned tasks due by the cut-off none is reported on.")
+        return Facts(named, fill(text, n=facts["n_counted"]))
     is_due = words.int_of(row["n_counted"])
     return Facts(named, None if is_due else (say("views", "No assigned task was due by the cut-off."),))
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from papibook.ground.numbers import MISSING_MARK, NONE_MARK, format_number, format_percent
+from papibook.ground.numbers import MISSING_MARK, NONE_MARK, NOT_REPORTED_MARK, format_number, format_percent
 from papibook.ground.texts import say
 from papibook.model.figures import About, Figure, raw_value
 from papibook.model.inline import Inline
@@ -163,6 +163,8 @@ def _mark_notes(cells: Sequence[Cell]) -> list[Inline]:
         notes.append(say("views", "“–”: not applicable, or nothing to divide by."))
     if (MISSING_MARK,) in shown:
         notes.append(say("views", "“…”: owed, but no figure yet."))
+    if (NOT_REPORTED_MARK,) in shown:
+        notes.append(say("views", "“∅”: not reported."))
     return [(note,) for note in notes]
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from papibook.ground.numbers import MISSING_MARK, NONE_MARK, format_date, format_number
+from papibook.ground.numbers import MISSING_MARK, NONE_MARK, NOT_REPORTED_MARK, format_date, format_number
 from papibook.ground.texts import say
 
 _STATUS = {
@@ -127,7 +127,9 @@ def signed(value: float, decimals: int = 0) -> str:
 
 
 def figure_text(value: Any, obs_status: str, kind: str, decimals: int) -> str:
-    """A figure as it is shown: 78,5 · có · – (not applicable) · … (owed, not there)."""
+    """A figure as it is shown: 78,5 · có · – (not applicable) · ∅ (not reported) · … (owed, not there)."""
+    if obs_status == "not_reported":
+        return NOT_REPORTED_MARK
     if obs_status == "not_applicable":
         return NONE_MARK
     if obs_status != "value" or is_missing(value):

@@ -72,16 +72,13 @@ def dimension_moves(changes: pd.DataFrame, dimensions: pd.DataFrame, edition: Ed
     )
 
 
-def unit_moves(
-    changes: pd.DataFrame, reports: pd.DataFrame, units: pd.DataFrame, edition: EditionRow, unit_group: str
-) -> Stack:
+def unit_moves(changes: pd.DataFrame, units: pd.DataFrame, edition: EditionRow, unit_group: str) -> Stack:
     """Shares on time by unit of one kind, then and now: chart and table.
 
-    A unit that did not report in one of the periods has no change: its share of 0 says nothing of its work.
+    A unit that did not report in one of the periods has no share in it, and no change.
 
     Args:
         changes: papibook.measures.standing_changes by unit.
-        reports: schema REPORTS, of the edition's periods.
     """
     members = units.loc[
         (units["unit_group"] == unit_group) & units["is_reporting"].fillna(False),
@@ -91,29 +88,8 @@ def unit_moves(
         "sort_order", kind="stable", ignore_index=True
     )
     named = rows.assign(name=rows["short_name"], link=unit_links(rows["unit_id"], units))
-    named = _silence(named, reports, edition)
     return _moves(
         named, unit_group, words.group_noun(unit_group), say("views_whole", "Unit"), "unit_id", edition
-    )
-
-
-def _silence(named: pd.DataFrame, reports: pd.DataFrame, edition: EditionRow) -> pd.DataFrame:
-    """``named`` without the shares of periods in which the unit did not report."""
-    before_id, _ = compared_with(edition)
-    silent = reports[reports["report_status"] == "not_reported"]
-    now = named["unit_id"].isin(silent.loc[silent["period_id"] == edition.period_id, "unit_id"])
-    before = (
-        named["unit_id"].isin(silent.loc[silent["period_id"] == before_id, "unit_id"])
-        if before_id
-        else now & False
-    )
-    return named.assign(
-        share_on_time_pct=named["share_on_time_pct"].mask(now),
-        previous_pct=named["previous_pct"].mask(before),
-        change=named["change"].mask(now | before),
-        direction_of_change=named["direction_of_change"].mask(now | before),
-        is_silent=now,
-        was_silent=before,
     )
 
 

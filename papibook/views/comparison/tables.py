@@ -18,11 +18,11 @@ from papibook.views.common.tables import TableColumn, TableShape, make_table
 
 
 def _with_signs(named: pd.DataFrame) -> pd.DataFrame:
-    """``named`` with the sign "not reported" in place of a share that says nothing."""
+    """``named`` with the sign "not reported" in place of a share that nobody knows: tasks were due."""
     columns = {}
-    for share, flag in (("share_on_time_pct", "is_silent"), ("previous_pct", "was_silent")):
-        silent = named[flag] if flag in named else [False] * len(named)
-        values = zip(named[share].astype(object), silent, strict=True)
+    for share, due in (("share_on_time_pct", "n_counted"), ("previous_pct", "previous_n_counted")):
+        unknown = named[share].isna() & (named[due] > 0).fillna(False)
+        values = zip(named[share].astype(object), unknown, strict=True)
         columns[share] = pd.Series(
             [status_sign("not_reported") if quiet else value for value, quiet in values],
             index=named.index,

@@ -8,6 +8,7 @@ import pandas as pd
 
 from papibook.ground.numbers import NONE_MARK
 from papibook.ground.texts import say
+from papibook.measures.standing import SHORTFALLS
 from papibook.model.facts import Fact, Facts
 from papibook.model.figures import ALL, About
 from papibook.model.inline import Inline, Run, Sign
@@ -15,6 +16,7 @@ from papibook.model.tables import STANDING
 from papibook.views.common import sentences, words
 from papibook.views.common.display import Table
 from papibook.views.common.edition import EditionRow, current, units_source
+from papibook.views.common.figure_cells import with_unknown
 from papibook.views.common.filling import fill
 from papibook.views.common.links import plan_link, solution_anchor
 from papibook.views.common.rows import Row, rows_of
@@ -72,7 +74,7 @@ def solution_standing(
         validate="one_to_one",
     )
     records = rows_of(rows)
-    shown = rows.assign(
+    shown = with_unknown(rows, ["share_on_time_pct", "n_on_time", *SHORTFALLS]).assign(
         solution=[_solution(row["solution_id"], row["title"]) for row in records],
         sign=[_sign(row) for row in records],
         anchor=[solution_anchor(row["solution_id"]) for row in records],

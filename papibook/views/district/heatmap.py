@@ -9,7 +9,7 @@ import pandas as pd
 from papibook.ground.numbers import NONE_MARK, format_number
 from papibook.ground.texts import say
 from papibook.measures.precision import SHARE_DECIMALS, shown
-from papibook.measures.standing import standing
+from papibook.measures.standing import is_unknown, standing
 from papibook.model.status import BY_ID
 from papibook.views.common import sentences, theme, words
 from papibook.views.common.charts import chart_value, layered, records, rows_height
@@ -96,7 +96,9 @@ def share_heatmap(
         alt_text=_heat_alt(drawn),
         source=units_source(edition, reading, _ends_note(len(members)) if len(members) > _MOST_ROWS else ""),
         min_width=600,
-        data=cells[["unit_id", "dimension_id", "n_counted", "n_on_time", "share_on_time_pct"]],
+        data=cells[
+            ["unit_id", "dimension_id", "n_counted", "n_on_time", "n_not_reported", "share_on_time_pct"]
+        ],
     )
 
 
@@ -142,7 +144,6 @@ def _heat_cells(own: pd.DataFrame, row: dict[str, str], column: dict[str, str]) 
 def _both_ends(cells: pd.DataFrame) -> pd.DataFrame:
     """The cells of those who do best and worst among the units that reported, best first; and of all."""
     whole = cells[(cells["dimension_id"] == ALL) & (cells["unit_id"] != ALL)]
-    whole = whole[whole["n_counted"] > whole["n_not_reported"]]
     ranked = whole.dropna(subset=["share_on_time_pct"]).sort_values(
         "share_on_time_pct", ascending=False, kind="stable"
     )["unit_id"]
@@ -164,10 +165,9 @@ def _ends_note(total: int) -> str:
 
 def _look(cell: Row) -> tuple[str, str, str]:
     """What stands in a cell, on which colour, in which ink."""
-    counted, unknown = words.int_of(cell["n_counted"]), words.int_of(cell["n_not_reported"])
-    if counted and counted == unknown:
+    if is_unknown(cell):
         return BY_ID["not_reported"].sign, theme.PAPER, BY_ID["not_reported"].ink
-    if not counted:
+    if not words.int_of(cell["n_counted"]):
         return NONE_MARK, theme.PAPER, theme.MUTED
     share = float(str(cell["share_on_time_pct"]))
     ink = theme.PAPER if share >= _DARK_FROM else theme.INK
@@ -189,8 +189,11 @@ def _wrapped(dimension_id: str, short_name: str) -> str:
 
 
 def _heat_title(cells: pd.DataFrame, unit_group: str) -> str:
-    total = cells[(cells["unit_id"] == ALL) & (cells["dimension_id"] != ALL) & (cells["n_counted"] > 0)]
     who = words.sentence_case(words.group_noun(unit_group))
+    total = cells[(cells["unit_id"] == ALL) & (cells["dimension_id"] != ALL)]
+    if total["n_counted"].sum() and total["share_on_time_pct"].isna().all():
+        return say("views_whole", "{who}: none has reported", who=who)
+    total = total[total["share_on_time_pct"].notna()]
     if total.empty:
         return say("views_whole", "{who}: nothing was due yet", who=who)
     low, high = (

@@ -6,9 +6,9 @@ import math
 
 import pandas as pd
 
-from papibook.ground.numbers import round_half_up
+from papibook.ground.numbers import NOT_REPORTED_MARK, round_half_up
 from papibook.ground.texts import say
-from papibook.measures.standing import SHORTFALLS, standing
+from papibook.measures.standing import SHORTFALLS, is_unknown, standing
 from papibook.model.status import BY_ID, STATUSES
 from papibook.views.common import sentences, theme, words
 from papibook.views.common.charts import chart_value, day_scale, layered, records, rows_height
@@ -89,7 +89,7 @@ def deadline_timeline(
         chart_id="deadlines",
         min_width=600,
         title=_timeline_title(rows, edition),
-        alt_text=_timeline_alt(rows),
+        alt_text=_timeline_alt(dated),
         source=units_source(edition, reading),
         data=rows[
             [
@@ -118,11 +118,15 @@ def _lane_names(dimensions: pd.DataFrame) -> dict[str, str]:
 def _day_status(row: Row, edition: EditionRow) -> str:
     if words.int_of(row["n_counted"]):
         return overall_status(row)
+    if words.is_missing(row["n_done"]):
+        return "not_reported"
     done = words.int_of(row["n_done"]) == words.int_of(row["n_obligations"])
     return "done_on_time" if done else "not_due"
 
 
 def _day_label(row: Row) -> str:
+    if is_unknown(row):
+        return NOT_REPORTED_MARK
     if words.int_of(row["n_counted"]):
         return f"{words.int_of(row['n_on_time'])}/{words.int_of(row['n_counted'])}"
     return str(words.int_of(row["n_obligations"]))
@@ -171,14 +175,16 @@ def _timeline_title(rows: pd.DataFrame, edition: EditionRow) -> str:
     )
 
 
-def _timeline_alt(rows: pd.DataFrame) -> str:
-    days = rows.groupby("due_date")[["n_obligations", "n_counted", "n_on_time"]].sum().reset_index()
+def _timeline_alt(dated: pd.DataFrame) -> str:
+    days = standing(dated, ("due_date",))
     return (
         "; ".join(f"{words.date_of(row['due_date'])}: {_day_words_short(row)}" for row in rows_of(days)) + "."
     )
 
 
 def _day_words_short(row: Row) -> str:
+    if is_unknown(row):
+        return sentences.standing_line(row)
     if words.int_of(row["n_counted"]):
         return say(
             "views_whole",

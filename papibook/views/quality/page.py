@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from papibook.ground.numbers import NONE_MARK, format_number
+from papibook.ground.numbers import NONE_MARK, NOT_REPORTED_MARK, format_number
 from papibook.ground.texts import say
 from papibook.model.facts import Fact, Facts
 from papibook.model.figures import About
@@ -60,6 +60,13 @@ def completeness_table(complete: pd.DataFrame, units: pd.DataFrame) -> Table:
             ]
             for kind in ("tasks", "figures")
         },
+        **{
+            name: [
+                (NOT_REPORTED_MARK,) if row["report_status"] == "not_reported" else row[name]
+                for row in records
+            ]
+            for name in ("complete_pct", "n_errors", "n_warnings")
+        },
     )
     columns = [
         TableColumn("unit", say("views_whole", "Unit")),
@@ -93,7 +100,7 @@ def completeness_table(complete: pd.DataFrame, units: pd.DataFrame) -> Table:
             say(
                 "views_whole",
                 "Answered: a value, a status, or a reason from the list why there is none. A unit "
-                "that has not reported has answered nothing.",
+                "that has not reported has no share.",
             ),
         ),
     )

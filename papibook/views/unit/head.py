@@ -33,7 +33,7 @@ def unit_head(units: pd.DataFrame, reports: pd.DataFrame, edition: EditionRow, u
     facts += [
         (say("views", "Report"), _received(report)),
         (say("views", "Revision read"), _revision(report)),
-        (say("views", "Completeness"), _completeness(report)),
+        (say("views", "Completeness"), "" if words.is_missing(report["revision"]) else _completeness(report)),
         (say("views", "Findings"), _findings(report)),
     ]
     items = "".join(

@@ -9,6 +9,7 @@ import pandas as pd
 
 from papibook.ground.numbers import NONE_MARK, format_percent
 from papibook.ground.texts import say
+from papibook.measures.standing import is_unknown
 from papibook.model.frames import left_lookup
 from papibook.views.common import words
 from papibook.views.common.behind import rounded
@@ -16,6 +17,7 @@ from papibook.views.common.charts import chart_value, share_bars
 from papibook.views.common.display import Chart
 from papibook.views.common.edition import EditionRow, current, units_source
 from papibook.views.common.rows import rows_of
+from papibook.views.common.sentences import share_text, standing_line
 
 
 def dimension_bars(
@@ -43,7 +45,7 @@ def dimension_bars(
     records = rows_of(rows)
     drawn = rows.assign(
         name=[f"{row['dimension_id']}. {row['short_name']}" for row in records],
-        label=[format_percent(row["share_on_time_pct"], 1, missing=NONE_MARK) for row in records],
+        label=[share_text(row) for row in records],
         tip=[_tip(row) for row in records],
     )
     chart = share_bars(
@@ -66,10 +68,10 @@ def dimension_bars(
 
 def _title(rows: pd.DataFrame) -> str:
     both = rows.dropna(subset=["share_on_time_pct", "district_pct"])
+    if rows["n_counted"].sum() and rows["share_on_time_pct"].isna().all():
+        return say("views", "No report received: every due task counts as not reported")
     if both.empty:
         return say("views", "Nothing to compare with the district yet")
-    if (both["n_not_reported"] == both["n_counted"]).all():
-        return say("views", "No report received: every due task counts as not reported")
     gap = both["share_on_time_pct"] - both["district_pct"]
     above, below = int((gap > 0).sum()), int((gap < 0).sum())
     parts = []
@@ -87,6 +89,8 @@ def _below_all(n: int) -> str:
 
 
 def _tip(row: Mapping[Any, Any]) -> str:
+    if is_unknown(row):
+        return f"{row['short_name']}: {standing_line(row)}"
     return say(
         "views",
         "{name}: {n} of {total} due tasks on time ({share}); whole district {district}",

@@ -17,7 +17,7 @@ from papibook.model.inline import Inline, Run
 from papibook.views.common import words
 from papibook.views.common.display import Table
 from papibook.views.common.edition import EditionRow, current, units_source
-from papibook.views.common.figure_cells import figure_cell, of_task, pair_cell
+from papibook.views.common.figure_cells import figure_cell, of_task, pair_cell, with_unknown
 from papibook.views.common.links import plan_link
 from papibook.views.common.rows import by_id, rows_of
 from papibook.views.common.signs import status_sign
@@ -120,7 +120,7 @@ def supported_tasks(
     def about(row: Row) -> About:
         return About(str(edition.period_id), subject=f"task:{row['task_id']}")
 
-    shown = rows.assign(
+    shown = with_unknown(rows, SHORTFALLS).assign(
         task=[task_cell(row) for row in records],
         lead_name=[_lead(leads[row["task_id"]], names, groups) for row in records],
         due=[due_text(row) for row in records],

@@ -90,6 +90,8 @@ def test_every_reporting_unit_has_a_row_and_the_court_has_none() -> None:
 
     assert reports["unit_id"].tolist() == ["phong-a", "xa-1", "xa-2", "xa-3"]
     assert set(reports["report_status"]) == {"not_reported"}
+    of_report = ["tasks_answered", "figures_answered", "n_errors", "n_warnings"]
+    assert reports[of_report].isna().all(axis=None)  # not reported is never 0
 
 
 def test_answers_are_statuses_and_figures_not_refused() -> None:

@@ -63,6 +63,32 @@ def test_what_was_due_is_accounted_for() -> None:
     assert row["n_counted"] == len(due) == row[["n_on_time", *SHORTFALLS]].sum()
 
 
+def test_of_what_nobody_reported_nothing_is_counted_by_status() -> None:
+    """Not reported is never 0: neither the share on time nor any number of what was done."""
+    silent = obligations(
+        obligation(status="not_reported"),
+        obligation(task_id="T1.1-02", status="not_reported", is_counted=False, is_due=False),
+    )
+    row = m.standing(silent).iloc[0]
+
+    assert (row["n_obligations"], row["n_counted"], row["n_not_reported"]) == (2, 1, 1)
+    known = {"n_obligations", "n_counted", "n_not_reported", "n_unreported_all"}
+    assert row[[name for name in STANDING.names if name not in known]].isna().all()
+
+
+def test_what_was_due_may_be_unknown_where_the_rest_is_not() -> None:
+    row = m.standing(
+        obligations(
+            obligation(status="not_reported"),
+            obligation(unit_id="xa-2", status="in_progress", is_counted=False, is_due=False),
+        ).assign(all="all"),
+        ["all"],
+    ).iloc[0]
+
+    assert pd.isna(row["n_on_time"])
+    assert row["n_in_progress"] == 1
+
+
 def test_standing_has_the_schema_columns_after_its_keys() -> None:
     assert list(m.standing(FOUR, ("dimension_id",)).columns) == ["dimension_id", *STANDING.names]
 
@@ -186,6 +212,17 @@ def test_headline_counts_the_editions_period_and_compares_with_its_half_year() -
 
 def test_indicators_at_target_are_not_compared_with_the_half_years_own_targets() -> None:
     assert headline(half="2022-S1").indicators_at_target == m.HeadlineFigure(1, 2, 1.0)
+
+
+def test_headline_of_a_period_that_nobody_reported_has_no_share_and_is_compared_with_nothing() -> None:
+    silent = obligations(obligation(status="not_reported"), obligation(period_id="2022"))
+    now, then = (
+        m.headline(silent, REPORTS.empty(), DISTRICT_FIGURES.empty(), given)
+        for given in (edition(), edition("2022", half="2022-S1"))
+    )
+
+    assert (now.share_on_time.value, now.overdue.value) == (None, None)
+    assert (then.share_on_time.value, then.share_on_time.change) == (100.0, None)
 
 
 def test_headline_of_nothing_has_no_values() -> None:

@@ -195,6 +195,7 @@ def test_neutral_change_is_not_judged() -> None:
 def test_figure_text_keeps_absent_and_not_applicable_apart() -> None:
     assert words.figure_text(None, "missing", "ratio", 1) == "…"
     assert words.figure_text(None, "not_applicable", "ratio", 1) == "–"
+    assert words.figure_text(None, "not_reported", "count", 0) == "∅"
     assert words.figure_text(0.0, "value", "count", 0) == "0"
     assert words.figure_text(1.0, "value", "yes_no", 1) == "có"
 
@@ -231,6 +232,15 @@ def test_the_standing_of_a_group_agrees_with_its_counts() -> None:
         "15/30 nhiệm vụ được giao đúng hạn · 2 hoàn thành quá hạn · 3 quá hạn mà chưa hoàn thành · "
         "4 đến hạn ngày chốt mà chưa hoàn thành · 5 chưa hoàn thành trong kỳ · 1 chưa báo cáo"
     )
+
+
+def test_of_what_nobody_reported_no_number_is_said() -> None:
+    row = {**dict.fromkeys(STANDING.names), "n_obligations": 7, "n_counted": 5, "n_not_reported": 5}
+    facts = sentences.standing_facts(row, About("2022-S1"))
+    assert inline.text_of(facts.nothing or ()) == "Chưa có báo cáo về 5 đầu việc đến hạn."
+    assert inline.text_of(filling.fill("{n_on_time} ({share_on_time})", **facts.named)) == "∅ (∅)"
+    assert sentences.share_text(row) == "∅"
+    assert sentences.standing_line(row) == "5 đầu việc đến hạn, chưa báo cáo"
 
 
 def test_nothing_due_is_said_and_has_no_share() -> None:

@@ -68,9 +68,7 @@ def test_sentence_of_a_unit_agrees_with_its_standing() -> None:
 def test_unit_without_report_is_told_so_first() -> None:
     silent = reports(report_status="not_reported", revision=None, first_received_at=None, received_at=None)
     text = text_of(v.sentence(STANDING, v.unit_facts(BY_UNIT, silent, edition(), "xa-a")))
-    assert text.startswith(
-        "Đến hết ngày khóa số liệu 08/6/2022 chưa nhận được báo cáo của đơn vị; 3 nhiệm vụ"
-    )
+    assert text.startswith("Đến hết ngày 08/6/2022 chưa tiếp nhận được báo cáo nào của đơn vị; 3 đầu việc")
     assert "nhận lúc" not in text_of(v.unit_head(units(), silent, edition(), "xa-a"))
 
 

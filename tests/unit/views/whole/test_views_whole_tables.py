@@ -20,7 +20,7 @@ from views_frames import (
 
 from papibook import measures as m
 from papibook import views as v
-from papibook.model.tables import FINDINGS, REMARKS, REPORTS, SOLUTIONS, TARGETS
+from papibook.model.tables import FINDINGS, REMARKS, SOLUTIONS, TARGETS
 
 
 def finding(**changes: object) -> pd.DataFrame:
@@ -125,11 +125,8 @@ def test_a_unit_silent_in_one_period_has_no_change() -> None:
         obligation("T1.1-01", "overdue", "xa-b"),
         obligation("T1.1-01", "done_on_time", "xa-b", period_id="2022"),
     )
-    told = REPORTS.from_records(
-        [{"period_id": "2022-S1", "unit_id": "xa-a", "report_status": "not_reported"}]
-    )
     changes = m.standing_changes(rows, ["unit_id"], year)
-    chart, table = v.unit_moves(changes, told, units(), year, "communes").parts
+    chart, table = v.unit_moves(changes, units(), year, "communes").parts
     assert chart.title == "Tỷ lệ đúng hạn tăng ở 1, giảm ở 0 trong 1 xã, thị trấn"
     assert "pb-not_reported" in table.html
 
