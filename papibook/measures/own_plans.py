@@ -32,7 +32,7 @@ def count_own_plans(info: pd.DataFrame, *, period_id: str) -> pd.DataFrame:
             "issued_date": pd.to_datetime(wide["own_plan_date"], format="ISO8601"),
             "n_dimensions": (covers == "yes").sum(axis=1).where(covers.notna().any(axis=1)),
             "missing_dimensions": [
-                ";".join(covers.columns[answers == "no"]) for answers in covers.to_numpy(dtype=object)
+                ";".join(covers.columns[answers]) for answers in (covers == "no").fillna(False).to_numpy(bool)
             ],
             **{name: _yes_or_no(wide[field]) for name, field in _ANSWERS.items()},
         }

@@ -253,7 +253,7 @@ KINDS: dict[str, Kind] = {
     "number_about_twenty": _figure("khoảng 20", "figure.not_a_number"),
     "number_with_unit": _figure("12 hộ", "figure.not_a_number"),
     "number_as_fraction": _figure("45/50", "figure.not_a_number"),
-    "number_a_phone": _figure("0912345678", "figure.not_a_number"),
+    "number_a_phone": _figure("0912345678", "figure.not_a_number", "person.phone"),
     "number_a_day": _figure(date(2022, 5, 12), "figure.not_a_number"),
     "number_a_dash": _figure("-", "figure.not_a_number"),
     "number_in_trailing_blanks": _figure("12  ", "figure.number_as_text"),

@@ -204,6 +204,10 @@ CASES: dict[str, Case] = {
     "figure.reason_without_note": Case(_note, sheet=FIGURES_SHEET, row_id="I101", name="note"),
     "figure.value_in_wrong_column": _figure("I102", "value", value=90),
     "figure.small_sample": _figure("I507", "denominator", numerator=10, denominator=12),
+    "person.phone": _task("difficulty", "T1.1-02", difficulty="Liên hệ anh Bình, 0912 345 678"),
+    "person.identity": _figure("I101", "note", note="CCCD 014085001234"),
+    "person.email": _info("general_proposal", "Gửi về hoa@example.com"),
+    "person.address": _task("proposal", "T1.1-02", proposal="Bà Hoa, trú tại số nhà 12, tổ 3"),
     "figure.missing_row": Case(lambda form: form.drop_row(FIGURES_SHEET, "I103"), sheet=FIGURES_SHEET),
 }  # fmt: skip
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 
 import pandas as pd
@@ -17,6 +17,8 @@ from papibook.data.given.csv_table import format_csv
 from papibook.data.given.follow_up import read_follow_up
 from papibook.data.given.plan import Plan, check_plan, read_plan
 from papibook.data.given.reference import Reference, read_reference
+from papibook.data.persons import Decisions, masked_frame, read_decisions
+from papibook.data.persons.decisions import check_persons, read_persons
 from papibook.data.report.rules import rules_by_unit
 from papibook.ground.errors import ConfigError, DataRefusedError
 from papibook.ground.numbers import format_date
@@ -35,7 +37,7 @@ from papibook.model.tables import REVISED
 
 @dataclass(frozen=True)
 class Dataset:
-    """What an edition reads.
+    """What an edition reads. Personal data in texts are masked here: nothing that is made from it has them.
 
     ``periods``: the edition's own; the half-year that its year contains; the same period a year before,
     where reports of it are there. ``commentary``: schema COMMENTARY. ``revised``: schema REVISED, what was
@@ -137,6 +139,7 @@ def read_dataset(project: Project, edition_id: str, *, as_of: date | None = None
     edition = edition_of(plan.file, edition_id)
     reference = read_reference(project)
     check_plan(plan, reference)
+    check_persons(read_persons(project), plan, reference)
     marks = read_follow_up(project, plan, reference)
     closed_on = edition.data_closed_on
     reference, plan = known_reference(reference, plan, closed_on), known_plan(plan, closed_on)
@@ -157,11 +160,24 @@ def read_dataset(project: Project, edition_id: str, *, as_of: date | None = None
     before = year_before(plan.file, edition.period)
     if before is not None and (project.submissions / before.period_id).is_dir():
         periods[before.period_id] = check_period(project, plan, reference, before, closed_on, half_year=None)
-    commentary = read_commentary(project, edition.period.period_id)
-    revised = _revised_since(project, plan, reference, periods, closed_on)
+    decisions = read_decisions(project, plan, reference)
+    revised = masked_frame(_revised_since(project, plan, reference, periods, closed_on), decisions)
+    periods = {period_id: _masked(data, decisions) for period_id, data in periods.items()}
+    commentary = masked_frame(read_commentary(project, edition.period.period_id), decisions)
     marks = marks[marks["period_id"].isin(list(periods))].reset_index(drop=True)
+    marks = masked_frame(marks, decisions)
     digest = _digest(plan, reference, edition, periods, {"commentary": commentary, "follow_up": marks})
     return Dataset(plan, reference, edition, periods, commentary, revised, marks, digest)
+
+
+def _masked(data: PeriodData, decisions: Decisions) -> PeriodData:
+    """Every text of the units as it may be shown; receipts are the office's own book."""
+    return replace(
+        data,
+        info=masked_frame(data.info, decisions),
+        tasks=masked_frame(data.tasks, decisions),
+        figures=masked_frame(data.figures, decisions),
+    )
 
 
 def _revised_since(

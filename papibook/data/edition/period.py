@@ -15,6 +15,7 @@ import pandas as pd
 from papibook.data.edition.receipts import check_receipts, chosen_revisions, given_files, read_receipts
 from papibook.data.given.plan import Plan
 from papibook.data.given.reference import Reference
+from papibook.data.persons import masked_findings, read_decisions
 from papibook.data.report.places import Origin
 from papibook.data.report.report import ReportRead, check_report, open_report
 from papibook.data.report.rules import UnitRules, rules_by_unit
@@ -31,7 +32,8 @@ class PeriodData:
     """Everything of one period as an edition reads it.
 
     ``receipts`` RECEIPTS, ``chosen`` CHOSEN, ``info`` WRITTEN_INFO,
-    ``tasks`` WRITTEN_TASKS, ``figures`` WRITTEN_FIGURES, ``findings`` FINDINGS.
+    ``tasks`` WRITTEN_TASKS, ``figures`` WRITTEN_FIGURES, ``findings`` FINDINGS. What findings quote is
+    masked; rows are as the unit wrote them, until they enter a dataset.
     """
 
     period: Period
@@ -59,7 +61,7 @@ def check_period(
     came after that day is not known yet; None: the day ``closed_on``.
 
     Raises:
-        RefusedTablesError: receipts.csv is broken.
+        RefusedTablesError: receipts.csv or persons.csv is broken.
     """
     recorded = read_receipts(project, period.period_id, starts_on=period.starts_on)
     receipts = known_on(recorded, RECEIPTS, as_of or closed_on)
@@ -74,6 +76,7 @@ def check_period(
         )
     chosen = chosen[is_known].reset_index(drop=True)
     workbooks = KeptWorkbooks.of(project)
+    decisions = read_decisions(project, plan, reference)
     left_out = {finding.file for finding in result.findings}
     rules = rules_by_unit(plan, reference, period, half_year.figures if half_year else None)
     given = given_files(receipts)
@@ -90,7 +93,7 @@ def check_period(
         info=WRITTEN_INFO.from_records(result.info),
         tasks=WRITTEN_TASKS.from_records(result.tasks),
         figures=WRITTEN_FIGURES.from_records(result.figures),
-        findings=to_frame(result.findings),
+        findings=to_frame(masked_findings(result.findings, decisions)),
     )
 
 

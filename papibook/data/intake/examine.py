@@ -23,6 +23,7 @@ from papibook.data.given.reference import Reference
 from papibook.data.intake.inbox import kept_file
 from papibook.data.intake.reasons import Reason, reason
 from papibook.data.intake.recognise import Known, Stated, known_units, recognise
+from papibook.data.persons import Decisions, findings_to_say, read_decisions
 from papibook.data.report.places import Origin
 from papibook.data.report.report import check_report, keeps_out_all, open_report
 from papibook.data.report.rules import UnitRules, accepted_values, rules_by_unit
@@ -69,13 +70,19 @@ class ExamineContext:
     plan: Plan
     reference: Reference
     known: Known = field(hash=False)
+    decisions: Decisions
     rules: dict[str, dict[str, UnitRules]] = field(default_factory=dict, hash=False)
     half_years: dict[str, Mapping[str, Origin]] = field(default_factory=dict, hash=False)
 
 
 def open_context(project: Project, plan: Plan, reference: Reference) -> ExamineContext:
-    """What reports are examined with; nothing is read yet."""
-    return ExamineContext(project, plan, reference, known_units(plan.file, reference))
+    """What reports are examined with; no report is read yet.
+
+    Raises:
+        RefusedTablesError: what the office said about persons is broken.
+    """
+    decisions = read_decisions(project, plan, reference)
+    return ExamineContext(project, plan, reference, known_units(plan.file, reference), decisions)
 
 
 def examine(context: ExamineContext, task: FileToExamine) -> Examined:
@@ -105,7 +112,8 @@ def examine(context: ExamineContext, task: FileToExamine) -> Examined:
         if not read.has_answers:
             # The findings would list every row of the form; a blank one must not take a report's place.
             return replace(known, reasons=(reason("report.blank"),))
-        return replace(known, is_readable=True, findings=tuple(read.findings))
+        findings = findings_to_say(read.findings, context.decisions)
+        return replace(known, is_readable=True, findings=tuple(findings))
     except MemoryError:
         cause = "it unpacks to far more data than a report holds"
         return Examined(findings=(nobody.finding("file.unreadable", cause=cause),))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from papibook.data.report.figures import check_figures
 from papibook.data.report.identity import check_identity, check_info, without_persons
+from papibook.data.report.persons import each_once, in_info, in_quotes, in_table
 from papibook.data.report.places import Origin, find_table, info_sheet, looks_like, table_sheet
 from papibook.data.report.rules import UnitRules
 from papibook.data.report.tasks import Rows, check_tasks
@@ -27,6 +28,8 @@ class ReportRead:
     tasks: Rows = field(default_factory=list)
     figures: Rows = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    persons: list[Finding] = field(default_factory=list)
+    """Of the tables' texts; they join ``findings`` when the whole report is checked."""
 
     @property
     def has_answers(self) -> bool:
@@ -43,6 +46,7 @@ class ReportRead:
         self.tasks += other.tasks
         self.figures += other.figures
         self.findings += other.findings
+        self.persons += other.persons
 
 
 def open_report(
@@ -74,7 +78,8 @@ def check_report(workbook: Workbook, rules: UnitRules, origin: Origin) -> Report
         read.findings.append(origin.finding("file.macros"))
     for part in (_check_tasks_sheet(tasks, rules, origin), _check_figures_sheet(figures, rules, origin)):
         read.add(part)
-    read.findings = without_persons(read.findings, workbook)
+    persons = each_once([*in_info(read.info, origin), *read.persons, *in_quotes(read.findings, origin)])
+    read.findings = [*without_persons(read.findings, workbook), *persons]
     if keeps_out_all(read.findings):
         return ReportRead(findings=read.findings)
     return read
@@ -115,7 +120,7 @@ def _check_tasks_sheet(sheet: Sheet | None, rules: UnitRules, origin: Origin) ->
     if table is None:
         return ReportRead(findings=findings)
     rows, findings = check_tasks(table, rules.tasks, origin)
-    return ReportRead(tasks=rows, findings=findings)
+    return ReportRead(tasks=rows, findings=findings, persons=list(in_table(table, rows, origin)))
 
 
 def _check_figures_sheet(sheet: Sheet | None, rules: UnitRules, origin: Origin) -> ReportRead:
@@ -126,4 +131,4 @@ def _check_figures_sheet(sheet: Sheet | None, rules: UnitRules, origin: Origin) 
     if table is None:
         return ReportRead(findings=findings)
     rows, findings = check_figures(table, rules.figures, origin)
-    return ReportRead(figures=rows, findings=findings)
+    return ReportRead(figures=rows, findings=findings, persons=list(in_table(table, rows, origin)))

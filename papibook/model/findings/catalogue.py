@@ -5,9 +5,10 @@ from __future__ import annotations
 from papibook.model.findings.code import FindingCode
 from papibook.model.findings.figure_codes import FIGURE_CODES
 from papibook.model.findings.file_codes import FILE_CODES
+from papibook.model.findings.person_codes import PERSON_CODES
 from papibook.model.findings.task_codes import TASK_CODES
 
-CATALOGUE: tuple[FindingCode, ...] = (*FILE_CODES, *TASK_CODES, *FIGURE_CODES)
+CATALOGUE: tuple[FindingCode, ...] = (*FILE_CODES, *TASK_CODES, *FIGURE_CODES, *PERSON_CODES)
 
 CODES: dict[str, FindingCode] = {kind.code: kind for kind in CATALOGUE}
 

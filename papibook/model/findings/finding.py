@@ -7,6 +7,7 @@ Codes: :mod:`papibook.model.findings.catalogue`. A finding keeps facts; its word
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -24,6 +25,8 @@ TRANSLATED_VALUES = ("cause",)
 
 MAX_FOUND = 200
 """Characters of a cell that a finding quotes."""
+
+_CUT = re.compile(r"[\d\s.+()-]*\S*\Z")
 
 
 @dataclass(frozen=True)
@@ -59,8 +62,13 @@ class Finding:
 
     @property
     def quoted(self) -> str:
-        """``found`` at a length that fits a table."""
-        return self.found if len(self.found) <= MAX_FOUND else self.found[:MAX_FOUND] + "…"
+        """``found`` at a length that fits a table; it ends before a word or number that would be cut.
+
+        Half a phone number would no longer be known as one.
+        """
+        if len(self.found) <= MAX_FOUND:
+            return self.found
+        return _CUT.sub("", self.found[:MAX_FOUND]) + "…"
 
     def text(self, lang: str = "vi") -> str:
         """What is wrong."""

@@ -236,6 +236,22 @@ FOLLOW_UP = Schema(
 )
 """Figures that the office follows up (data/followup.csv). A mark changes no figure."""
 
+PERSONS = Schema(
+    "persons",
+    columns(
+        unit_id=column("text: who wrote the text; empty: the office", required=False, refers_to=("units",)),
+        kind=column("text", allowed=("phone", "identity", "email", "address", "name")),
+        text="text: as it is written in the report",
+        answer=column("text", required=True, allowed=("keep", "mask")),
+        reason="text: why; required where a number or an address is kept",
+        decided_on=column("day", required=True),
+        decided_by="text: a post or an office, no person's name",
+        found_in="text: where it stood then; says nothing about where the answer holds",
+    ),
+    ("unit_id", "kind", "text"),
+)
+"""What the office said about personal data in texts (data/persons.csv)."""
+
 COMMENTARY = Schema(
     "commentary",
     columns(period_id="text", place="text: cover, district, dimension-1 …", markdown="text"),

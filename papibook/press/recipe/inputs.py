@@ -24,7 +24,7 @@ PRINT_LIBRARIES = ("typst",)
 DATA_LIBRARIES = ("python-calamine", "XlsxWriter")
 
 _READ: tuple[str, ...] = ("_config.yml", "_toc.yml", "book", "notebooks", "data/reference", "data/plans")
-_READ += ("data/submissions", "data/commentary", "data/followup.csv")
+_READ += ("data/submissions", "data/commentary", "data/followup.csv", "data/persons.csv")
 BY_PROGRAMS = frozenset({"__pycache__", ".ipynb_checkpoints"})
 BY_BUILDS = frozenset({"pages", ".pages-new", ".pages-old"})  # in book/
 GENERATED = BY_PROGRAMS | BY_BUILDS

@@ -37,6 +37,17 @@ def test_what_is_left_open_is_missing_and_not_no() -> None:
     assert not row["has_lead"]
 
 
+def test_one_unit_may_leave_open_what_another_answers() -> None:
+    rows: list[dict[str, object]] = [
+        {"unit_id": "xa-1", "field": "own_plan_number", "value": "30/KH-UBND"},
+        {"unit_id": "xa-2", "field": "own_plan_dimension_1", "value": "no"},
+    ]
+    told = count_own_plans(WRITTEN_INFO.from_records(rows), period_id="2022-S1")
+
+    assert told["missing_dimensions"].tolist() == ["", "1"]
+    assert told["n_dimensions"].fillna(-1).tolist() == [-1, 0]
+
+
 def test_a_unit_that_answered_nothing_of_it_has_no_row() -> None:
     assert counted(general_difficulty="mưa nhiều").empty
 

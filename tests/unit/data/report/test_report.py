@@ -192,7 +192,7 @@ def test_a_finding_quotes_no_person_whom_the_first_sheet_names(project: Project)
     Inbox(project).receive("xa-a", form)
     findings = _check(project).findings
 
-    assert findings["found"].tolist() == ["hỏi …", "…"]
+    assert findings["found"].tolist() == ["hỏi …", "…", "[số điện thoại đã ẩn]"]
     told = findings[["message", "cure", "values"]].to_string()
     assert "Lập" not in told
     assert "0912" not in told
