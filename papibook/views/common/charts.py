@@ -8,7 +8,7 @@ come from a counter of the process and would differ from run to run.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, TypeAlias
 
@@ -34,16 +34,21 @@ def chart_value(
     source: str,
     data: pd.DataFrame,
     min_width: int = 0,
+    orders: Mapping[str, Sequence[str]] | None = None,
 ) -> Chart:
     """``chart``, made by :func:`layered`, as a :class:`Chart` with the one theme.
 
     ``title`` says the finding; ``alt_text`` is made from the data; ``data`` is the frame for the CSV.
     Names in the specification depend on its content only. ``min_width``: pixels below which the chart's words
-    would meet; on a narrower screen it is drawn that wide and slides (papibook.js reads it).
+    would meet; on a narrower screen it is drawn that wide and slides. ``orders``: the orders that a
+    reader may switch its rows to, by their words; the first is the one drawn. papibook.js reads both.
     """
     spec: Spec = {"config": theme.CONFIG, **chart, "width": "container", "$schema": alt.SCHEMA_URL}
-    if min_width:
-        spec["usermeta"] = {"min_width": min_width}
+    meta: Spec = {"min_width": min_width} if min_width else {}
+    if orders:
+        meta |= {"orders": [{"label": label, "rows": list(rows)} for label, rows in orders.items()]}
+    if meta:
+        spec["usermeta"] = meta
     return Chart(chart_id, spec, title, alt_text, source, csv_text(data))
 
 

@@ -39,9 +39,11 @@ def share_heatmap(
     """Unit × dimension: the share on time as a number in each cell; darker is more.
 
     ``∅`` where nothing is known because the unit has not reported, ``–`` where nothing is due, blank where
-    the unit has no task. The last column and row take all together, IV.1.1 included. Of more units than a
-    page can show it draws, of those that reported, the ones with the highest and the lowest share; the CSV
-    has all. A sentence stands where the plan has no such units.
+    the unit has no task. The last column and row take all together, IV.1.1 included. Units stand by their
+    share, the highest first, and those of which nothing is known last; the page lets a reader switch to the
+    order of the units, in which the CSV has them. Of more units than a page can show it draws, of those that
+    reported, the ones with the highest and the lowest share. A sentence stands where the plan has no such
+    units.
 
     Args:
         obligations: schema OBLIGATIONS, rows of one period.
@@ -56,7 +58,8 @@ def share_heatmap(
     own = obligations[obligations["unit_id"].isin(members["unit_id"])]
     row, column = _heat_rows(members), _heat_columns(dimensions)
     cells = _heat_cells(own, row, column)
-    drawn = _both_ends(cells) if len(members) > _MOST_ROWS else cells
+    is_all = len(members) <= _MOST_ROWS
+    drawn = _drawn(cells, [*_by_share(cells), *(_unknown(cells) if is_all else ())], is_all=is_all)
     across, down = list(column.values()), list(dict.fromkeys(drawn["row"]))
     base = alt.Chart(records(drawn)).encode(
         x=alt.X(
@@ -94,8 +97,14 @@ def share_heatmap(
         chart_id=f"heatmap-{unit_group}",
         title=_heat_title(cells, unit_group),
         alt_text=_heat_alt(drawn),
-        source=units_source(edition, reading, _ends_note(len(members)) if len(members) > _MOST_ROWS else ""),
+        source=units_source(edition, reading, "" if is_all else _ends_note(len(members))),
         min_width=600,
+        orders={
+            say("views_whole", "By standing"): down,
+            say("views_whole", "In administrative order"): list(dict.fromkeys(cells["row"])),
+        }
+        if is_all
+        else None,
         data=cells[
             ["unit_id", "dimension_id", "n_counted", "n_on_time", "n_not_reported", "share_on_time_pct"]
         ],
@@ -141,15 +150,24 @@ def _heat_cells(own: pd.DataFrame, row: dict[str, str], column: dict[str, str]) 
     )
 
 
-def _both_ends(cells: pd.DataFrame) -> pd.DataFrame:
-    """The cells of those who do best and worst among the units that reported, best first; and of all."""
+def _by_share(cells: pd.DataFrame) -> list[str]:
+    """The units that reported and have a share, the highest first; alike ones in their order."""
     whole = cells[(cells["dimension_id"] == ALL) & (cells["unit_id"] != ALL)]
-    ranked = whole.dropna(subset=["share_on_time_pct"]).sort_values(
-        "share_on_time_pct", ascending=False, kind="stable"
-    )["unit_id"]
-    shown = [*ranked.head(_AT_EACH_END), *ranked.tail(_AT_EACH_END), ALL]
-    place = {unit_id: number for number, unit_id in enumerate(shown)}
-    kept = cells[cells["unit_id"].isin(shown)]
+    known = whole.dropna(subset=["share_on_time_pct"])
+    return [*known.sort_values("share_on_time_pct", ascending=False, kind="stable")["unit_id"]]
+
+
+def _unknown(cells: pd.DataFrame) -> list[str]:
+    """The other units, in their order."""
+    known = {*_by_share(cells), ALL}
+    return [unit_id for unit_id in cells["unit_id"].unique() if unit_id not in known]
+
+
+def _drawn(cells: pd.DataFrame, unit_ids: list[str], *, is_all: bool) -> pd.DataFrame:
+    """The cells of ``unit_ids`` in that order, or of both ends of them; and of all."""
+    ends = unit_ids if is_all else [*unit_ids[:_AT_EACH_END], *unit_ids[-_AT_EACH_END:]]
+    place = {unit_id: number for number, unit_id in enumerate([*ends, ALL])}
+    kept = cells[cells["unit_id"].isin(list(place))]
     return kept.sort_values("unit_id", key=lambda ids: ids.map(place), kind="stable", ignore_index=True)
 
 

@@ -38,21 +38,53 @@
       place.style.width = `${figure.clientWidth}px`;
       still.after(place);
       if (spec.usermeta?.min_width > figure.clientWidth) slide(place, spec);
-      await embed(place, spec, { actions: false, renderer: "svg" });
-      // After drawing: Vega names the place "Vega visualization" and hands each mark to screen readers.
-      place.setAttribute("role", "img");
-      place.removeAttribute("aria-roledescription");
-      place.setAttribute("aria-label", still.alt);
-      place.querySelector("svg")?.setAttribute("aria-hidden", "true");
+      await draw(embed, place, spec, still.alt);
       place.removeAttribute("style");
       if (place.classList.contains("pb-chart-slides")) place.tabIndex = 0;
       still.hidden = true;
       still.style.display = "none";
       figure.dataset.state = "live";
+      offerOrders(place, spec.usermeta?.orders ?? [], (rows) => draw(embed, place, inOrder(spec, rows), still.alt));
     } catch {
       place.remove();
       figure.dataset.state = "still";
     }
+  }
+
+  async function draw(embed, place, spec, alt) {
+    await embed(place, spec, { actions: false, renderer: "svg" });
+    // After drawing: Vega names the place "Vega visualization" and hands each mark to screen readers.
+    place.setAttribute("role", "img");
+    place.removeAttribute("aria-roledescription");
+    place.setAttribute("aria-label", alt);
+    place.querySelector("svg")?.setAttribute("aria-hidden", "true");
+  }
+
+  /* The same chart with its rows in another order: the rows are the domain of its layers' vertical scale. */
+  function inOrder(spec, rows) {
+    const turned = structuredClone(spec);
+    for (const layer of turned.layer) layer.encoding.y.scale.domain = rows;
+    return turned;
+  }
+
+  /* Radio buttons: one stop of the keyboard, arrows choose. Without a script the first order is what is drawn. */
+  function offerOrders(place, orders, redraw) {
+    if (orders.length < 2) return;
+    const choice = document.createElement("fieldset");
+    choice.className = "pb-orders";
+    const name = `order-${document.querySelectorAll(".pb-orders").length}`;
+    const legend = document.createElement("legend");
+    legend.textContent = "Thứ tự";
+    choice.append(legend);
+    orders.forEach((order, place) => {
+      const label = document.createElement("label");
+      const button = document.createElement("input");
+      Object.assign(button, { type: "radio", name, checked: place === 0 });
+      button.addEventListener("change", () => redraw(order.rows));
+      label.append(button, ` ${order.label}`);
+      choice.append(label);
+    });
+    place.before(choice);
   }
 
   /* Narrower than its words allow, a chart is drawn at its least width and slides in its place. */

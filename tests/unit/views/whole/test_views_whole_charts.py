@@ -157,3 +157,22 @@ def test_a_kind_of_units_without_tasks_is_a_sentence_since_no_chart_of_no_rows_c
     shown = v.dimension_status_bars(mixed(), units(), dimensions(), edition(), "departments")
     assert isinstance(shown, Html)
     assert "Chưa có nhiệm vụ nào" in shown.html
+
+
+def test_units_stand_by_their_share_with_the_order_of_the_units_at_hand() -> None:
+    worse_first = obligations(
+        obligation("T1.1-01", "overdue", "xa-a"),
+        obligation("T1.1-01", "not_reported", "xa-b"),
+        obligation("T1.1-01", "done_on_time", "xa-c"),
+    )
+
+    chart = v.share_heatmap(worse_first, units(), dimensions(), edition(), "communes")
+
+    assert isinstance(chart, Chart)
+    by_standing, by_place = (order["rows"] for order in chart.spec["usermeta"]["orders"])
+    assert by_standing == ["C", "A", "B", "Tất cả"]
+    assert by_place == ["A", "B", "C", "Tất cả"]
+    assert [layer["encoding"]["y"]["scale"]["domain"] for layer in chart.spec["layer"]] == [by_standing] * 2
+    assert list(dict.fromkeys(line.split(",")[0] for line in chart.csv.splitlines()[1:])) == [
+        *("xa-a", "xa-b", "xa-c", "all"),
+    ]
