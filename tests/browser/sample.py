@@ -118,7 +118,7 @@ def _standing() -> dict[str, dict[str, object]]:
         f"{dimension}.{number}": {
             "status": DIMENSIONS[dimension - 1][3],
             "sign": DIMENSIONS[dimension - 1][4],
-            "text": "12/15 nhiệm vụ được giao đúng hạn · 3 quá hạn",
+            "text": "12/15 đầu việc đúng hạn · 3 quá hạn",
             "page": f"dimensions/{dimension}",
             "anchor": f"solution-{dimension}-{number}",
         }
@@ -153,10 +153,15 @@ def _mark(status: str, sign: str, word: str) -> str:
 
 def _cover() -> tuple[str, ...]:
     cards = [
-        ("Nhiệm vụ đúng hạn", "78,4%", "412/525 nhiệm vụ đến hạn", "Chưa có kỳ so sánh"),
-        ("Quá hạn", "41", "ở 9 đơn vị", "Chưa có kỳ so sánh"),
-        ("Đơn vị báo cáo đúng hạn", "25/29", "2 đơn vị chậm, 2 chưa báo cáo", "Chưa có kỳ so sánh"),
-        ("Chỉ tiêu đạt", "14/25", "chỉ tiêu được giao", "Chưa có kỳ so sánh"),
+        ("Nhiệm vụ đúng hạn", "78,4%", "412/525 đầu việc đến hạn", "Chưa có số liệu cùng kỳ để so sánh"),
+        ("Quá hạn", "41", "ở 9 đơn vị", "Chưa có số liệu cùng kỳ để so sánh"),
+        (
+            "Đơn vị báo cáo đúng hạn",
+            "25/29",
+            "2 đơn vị chậm, 2 chưa báo cáo",
+            "Chưa có số liệu cùng kỳ để so sánh",
+        ),
+        ("Chỉ tiêu đạt", "14/25", "chỉ tiêu được giao", "Chưa có số liệu cùng kỳ để so sánh"),
     ]
     headline = "".join(
         f'<div class="pb-card"><p class="pb-card-label">{label}</p><p class="pb-card-value">{value}</p>'
@@ -171,7 +176,7 @@ def _cover() -> tuple[str, ...]:
         for number, (_, short, share, status, sign) in enumerate(DIMENSIONS, start=1)
     )
     return (
-        '<p class="pb-lead">Đến ngày 31/5/2022, trong 525 nhiệm vụ đến hạn, 412 hoàn thành đúng hạn (78,4%), '
+        '<p class="pb-lead">Đến ngày 31/5/2022, trong 525 đầu việc đến hạn, 412 hoàn thành đúng hạn (78,4%), '
         "41 quá hạn, 30 chưa báo cáo.</p>",
         f'<div class="pb-headline">{headline}</div>',
         "## Tám nội dung",
@@ -250,7 +255,7 @@ def _dimension(number: int) -> tuple[str, ...]:
     )
     legend = " ".join(_status(*entry) for entry in STATUS_WORDS)
     return (
-        f'<p class="pb-lead">Nội dung “{name}”: {share} nhiệm vụ đến hạn hoàn thành đúng hạn.</p>',
+        f'<p class="pb-lead">Nội dung “{name}”: {share} đầu việc đến hạn hoàn thành đúng hạn.</p>',
         '<div class="pb-official"><p class="pb-official-label">Điểm PAPI chính thức của tỉnh, không phải của huyện, xã</p>'
         '<p><span class="pb-official-score">5,12</span> điểm năm 2021, xếp thứ 35/60. '
         '<span class="pb-muted">Năm 2022: công bố sau kỳ này.</span></p></div>',
@@ -269,7 +274,7 @@ def _dimension(number: int) -> tuple[str, ...]:
 def _commune() -> tuple[str, ...]:
     hostile = "&lt;script&gt;alert(1)&lt;/script&gt; Thiếu kinh phí in ấn tài liệu."
     return (
-        '<p class="pb-lead">Trong 20 nhiệm vụ đến hạn, 15 hoàn thành đúng hạn (75,0%), 2 trễ hạn, 3 quá hạn.</p>',
+        '<p class="pb-lead">Trong 20 đầu việc đến hạn, 15 hoàn thành đúng hạn (75,0%), 2 trễ hạn, 3 quá hạn.</p>',
         _chart("bars", "../../../"),
         "## Nhiệm vụ",
         _overdue_table(),

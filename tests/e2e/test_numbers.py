@@ -56,7 +56,7 @@ def test_cover_compares_the_year_with_its_half_year(case: Case) -> None:
     half = half_year(case.given, case.period_id)
     if half is None:
         assert changes == []  # said once, in the section on changes
-        assert "Chưa có kỳ so sánh" in text_of(page(case.edition, "index"))
+        assert "Chưa có số liệu cùng kỳ để so sánh" in text_of(page(case.edition, "index"))
         return
     then = [duty for duty in obligations(case.given, half) if not duty.is_request]
     in_time = [
@@ -69,7 +69,7 @@ def test_cover_compares_the_year_with_its_half_year(case: Case) -> None:
         printed_change(Fraction(in_time[0] - in_time[1]), 0),
     ]
     assert [text.split()[0] for text in changes[:3]] == expected
-    assert changes[3] == "chưa có kỳ so sánh"
+    assert changes[3] == "chưa có số liệu cùng kỳ để so sánh"
 
 
 def test_cover_strip_shows_every_dimension(case: Case) -> None:
@@ -213,9 +213,9 @@ def test_district_indicators_show_value_target_and_how_many_units_stand_behind(c
         indicator, figure = case.given.indicators[indicator_id], figures[indicator_id]
         decimals, row = int(indicator["decimals"]), rows[indicator["indicator_name"]]
         assert row["Giá trị"] == printed(figure.value, decimals), indicator_id
-        assert row["Mức giao"] == printed(aim, decimals), indicator_id
+        assert row["Chỉ tiêu giao"] == printed(aim, decimals), indicator_id
         assert row["Đơn vị có số liệu"] == f"{figure.n_units}/{figure.n_owing}", indicator_id
-        assert row["So với mức giao"].startswith("✓") == (figure.target_status == "met"), indicator_id
+        assert row["So với chỉ tiêu giao"].startswith("✓") == (figure.target_status == "met"), indicator_id
         moved = district_change(case.given, case.period_id, indicator_id)
         if moved is None and "Thay đổi" not in row:  # no column where nothing can be compared
             continue

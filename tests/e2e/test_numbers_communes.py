@@ -148,7 +148,7 @@ def test_every_figure_stands_beside_target_and_district(case: Case, unit_id: str
         assert row["Toàn huyện"] == (
             f"{printed(whole.value, decimals)}{percent} {whole.n_units}/{whole.n_owing}"
         ), indicator_id
-        check_target(case, row["Mức giao"], figure, indicator)
+        check_target(case, row["Chỉ tiêu giao"], figure, indicator)
 
 
 def check_target(case: Case, text: str, figure: Figure, indicator: dict[str, str]) -> None:

@@ -103,7 +103,7 @@ def test_every_indicator_has_its_district_value_target_and_change(case: Case, di
         target = case.given.targets.get((case.period_id, indicator_id))
         assert row["Toàn huyện"] == printed(figure.value, decimals), indicator_id
         assert row["Đơn vị có số liệu"] == f"{figure.n_units}/{figure.n_owing}", indicator_id
-        aim, _, verdict = row["Mức giao"].partition(" ")
+        aim, _, verdict = row["Chỉ tiêu giao"].partition(" ")
         assert aim == (printed(target, decimals) if target is not None else ""), indicator_id
         assert verdict.startswith("✓") == (figure.target_status == "met"), indicator_id
         moved = district_change(case.given, case.period_id, indicator_id)

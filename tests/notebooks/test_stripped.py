@@ -70,7 +70,7 @@ def test_pages_of_communes_and_departments_differ_in_their_titles_and_what_depar
     own = {
         "# Xã, thị trấn",
         'slices = "latest"\nunit_id = "xa-chieng-son"',
-        "## Nhiệm vụ được giao",
+        "## Đầu việc được giao",
     }
     assert set(commune) - set(department) == own
     only = [source for source in department if source not in commune]

@@ -35,6 +35,7 @@ def meta(**changes: object) -> PrintMeta:
         "title": "Báo cáo 6 tháng đầu năm 2022",
         "subtitle": "Nâng cao Chỉ số PAPI năm 2022",
         "edition_line": "Ấn bản 2022-S1, số liệu đến 31/5/2022",
+        "edition_id": "2022-S1",
         "banner": BANNER,
         "day": date(2022, 6, 8),
         "issuer": "Ủy ban nhân dân huyện Mộc Châu",

@@ -69,7 +69,7 @@ def column_title(name: str) -> str:
 
 def book_title(edition: Mapping[str, str]) -> str:
     """The name of the whole workbook."""
-    return say("export", "All data of the edition {edition}", edition=edition.get("edition_id", "")).strip()
+    return say("export", "All data of {edition}", edition=edition.get("edition_name", "")).strip(" :")
 
 
 def described_columns(table: str, frame: pd.DataFrame) -> list[Column]:

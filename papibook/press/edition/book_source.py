@@ -16,6 +16,7 @@ from papibook.measures.counted import Counted
 from papibook.model.layout import ILLUSTRATIVE_BANNER
 from papibook.press.recipe.inputs import BY_BUILDS, BY_PROGRAMS
 from papibook.views.common.standing_lines import standing_lines
+from papibook.views.common.words import edition_name
 
 
 def copy_source(project: Project, source: Path) -> Path:
@@ -47,6 +48,7 @@ def edition_facts(dataset: Dataset) -> dict[str, object]:
         "edition_id": edition.edition_id,
         "period_id": edition.period.period_id,
         "period_name": edition.period.name,
+        "edition_name": edition_name(edition.period.name, edition.revision),
         "revision": edition.revision,
         "starts_on": edition.period.starts_on.isoformat(),
         "cutoff_on": edition.period.cutoff_on.isoformat(),

@@ -47,6 +47,7 @@ from papibook.press.recipe.file_names import file_names
 from papibook.press.recipe.inputs import read_inputs
 from papibook.press.recipe.jobs import page_jobs
 from papibook.press.recipe.templates import read_templates
+from papibook.views.common.words import edition_name
 
 
 @dataclass(frozen=True)
@@ -272,10 +273,11 @@ def _print_meta(project: Project, dataset: Dataset) -> PrintMeta:
         subtitle=plan.title,
         edition_line=say(
             "press",
-            "Edition {edition}, data up to {day}",
-            edition=edition.edition_id,
+            "{edition}; data up to {day}",
+            edition=edition_name(edition.period.name, edition.revision),
             day=str(facts["cutoff_text"]),
         ),
+        edition_id=edition.edition_id,
         banner=ILLUSTRATIVE_BANNER if plan.data_status == "illustrative" else None,
         day=edition.data_closed_on,
         issuer=plan.issuer,

@@ -117,7 +117,7 @@ def index_html(districts: Sequence[District], edition_id: str, folder: Path) -> 
     )
     return environment.get_template(_TEMPLATE).render(
         words=_words(),
-        title=say("press", "Reports of all districts, edition {edition}", edition=edition_id),
+        title=say("press", "Reports of all districts"),
         period=next((each["period_name"] for each in facts if each.get("period_name")), edition_id),
         banner=next((each["banner"] for each in facts if each.get("banner")), None),
         lead=lead,

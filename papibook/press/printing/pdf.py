@@ -33,6 +33,8 @@ TYPST_FOLDER = Path(__file__).resolve().parent / "typst"
 class PrintMeta:
     """What cover, running line and document information say. ``day`` dates the document.
 
+    ``edition_id`` stands in the running line alone: it is for whoever looks the edition up, not for reading.
+
     ``font``: a family of ``font_folder``, or None for the one that the wheel carries. ``volume_size``: the
     most that one volume should hold (:mod:`papibook.press.printing.volumes`).
     """
@@ -40,6 +42,7 @@ class PrintMeta:
     title: str
     subtitle: str
     edition_line: str
+    edition_id: str
     banner: str | None
     day: date
     issuer: str
@@ -152,6 +155,7 @@ def _facts(meta: PrintMeta, font: str, volume: VolumeName | None) -> str:
         "title": meta.title,
         "subtitle": meta.subtitle,
         "edition_line": meta.edition_line,
+        "edition_id": meta.edition_id,
         "banner": meta.banner,
         "day": [day.year, day.month, day.day],
         "issuer": meta.issuer,
@@ -170,7 +174,7 @@ def _facts(meta: PrintMeta, font: str, volume: VolumeName | None) -> str:
             "contents": say("print", "Contents"),
             "page": say("print", "p."),
             "plan": say("print", "Plan No."),
-            "report": say("print", "Report book"),
+            "report": say("print", "Report"),
             "others": say("print", "Other volumes"),
         },
         "statuses": {status.id: {"fill": status.fill, "ink": status.ink} for status in STATUSES},

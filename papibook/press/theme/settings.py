@@ -52,7 +52,7 @@ THEME_OPTIONS: Mapping[str, Any] = {
     "max_navbar_depth": 2,
     "show_toc_level": 2,
     "toc_title": "Trong trang này",
-    "search_bar_text": "Tìm trong sách…",
+    "search_bar_text": "Tìm trong báo cáo…",
     "use_download_button": False,
     "use_fullscreen_button": False,
     "navbar_start": [],

@@ -117,14 +117,11 @@ def edition_facts(edition: EditionRow) -> Facts:
     which revision), data_status, plan_number, district, province.
     """
     days = ("starts_on", "cutoff_on", "data_closed_on", "unit_deadline_on")
-    revision = words.int_of(edition.revision)
     texts = {
         "edition_id": words.text_of(edition.edition_id, MISSING_MARK),
         "period": words.within_sentence(edition.period_name),
         **{name: words.date_of(getattr(edition, name)) for name in days},
-        "issue": say("views_whole", "revision {n} of the edition", n=revision)
-        if revision
-        else say("views_whole", "first issue"),
+        "issue": words.issue_of(edition.revision),
         "data_status": say("views_whole", "illustrative data")
         if edition.data_status == "illustrative"
         else say("views_whole", "real data"),

@@ -156,6 +156,22 @@ def join_words(words: Sequence[str]) -> str:
     return say("views", "{first} and {last}", first=", ".join(words[:-1]), last=words[-1])
 
 
+def issue_of(revision: object) -> str:
+    """Which issue of a period's report it is: phát hành lần đầu; bản thay thế lần 1."""
+    number = int_of(revision)
+    return (
+        say("views_whole", "revision {n} of the edition", n=number)
+        if number
+        else say("views_whole", "first issue")
+    )
+
+
+def edition_name(period_name: object, revision: object) -> str:
+    """What readers call an edition: ``Báo cáo 6 tháng đầu năm 2022, phát hành lần đầu``."""
+    period = within_sentence(period_name)
+    return say("views_whole", "Report for {period}, {issue}", period=period, issue=issue_of(revision))
+
+
 def sentence_case(text: str) -> str:
     """The first letter large, the rest as it is."""
     return text[:1].upper() + text[1:]

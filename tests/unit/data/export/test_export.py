@@ -15,7 +15,12 @@ from papibook.data.export.tidy import write_tidy
 from papibook.ground.texts import say
 from papibook.model.tables import ALL, FIGURES, RECEIPTS, REMARKS, REPORTS, STANDING, WRITTEN_INFO
 
-EDITION = {"edition_id": "2022-S1", "period_name": "6 tháng đầu năm 2022", "data_closed_on": "2022-06-08"}
+EDITION = {
+    "edition_id": "2022-S1",
+    "edition_name": "Báo cáo 6 tháng đầu năm 2022, phát hành lần đầu",
+    "period_name": "6 tháng đầu năm 2022",
+    "data_closed_on": "2022-06-08",
+}
 
 
 def tables() -> dict[str, pd.DataFrame]:
@@ -75,7 +80,11 @@ def test_banner_stands_on_every_sheet_only_when_illustrative(tmp_path: Path, is_
 def test_first_sheet_names_the_edition_and_says_days_as_readers_write_them(tmp_path: Path):
     sheet = exported(tmp_path, tables())["Đọc trước"]
     texts = {cell for row in sheet.iter_rows(values_only=True) for cell in row}
-    assert {"Toàn bộ số liệu của ấn bản 2022-S1", "6 tháng đầu năm 2022", "08/6/2022"} <= texts
+    assert {
+        "Toàn bộ số liệu: Báo cáo 6 tháng đầu năm 2022, phát hành lần đầu",
+        "6 tháng đầu năm 2022",
+        "08/6/2022",
+    } <= texts
 
 
 def test_codebook_explains_every_column_of_every_table(tmp_path: Path):

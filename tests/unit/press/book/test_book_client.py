@@ -47,7 +47,7 @@ def test_the_same_source_gives_the_same_bytes_in_any_folder(tmp_path: Path) -> N
         built.append({path.relative_to(out): path.read_bytes() for path in out.rglob("*") if path.is_file()})
     assert built[0] == built[1]
     page = built[0][Path("book/index.html")].decode("utf-8")
-    assert "Chưa có ấn bản nào được dựng." in page
+    assert "Chưa dựng báo cáo nào." in page
     assert str(tmp_path) not in page
 
 

@@ -138,7 +138,7 @@ def test_what_failed_is_said_and_an_older_book_still_linked(tmp_path: Path) -> N
     )
     assert "<b>" not in text
     first, second, third = rows(text)
-    assert first == "A Không dựng được: <b>: x Chưa có sách của ấn bản này"
+    assert first == "A Không dựng được: <b>: x Chưa có báo cáo của kỳ này"
     assert "là bản dựng trước" in second
     assert "HTML · PDF" in second
     assert "1 trang không làm được" in third

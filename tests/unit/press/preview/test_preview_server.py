@@ -152,7 +152,7 @@ def test_before_the_first_build_the_page_says_that_it_comes_or_what_is_wrong(tmp
     site = Site(tmp_path / "html", tmp_path / "print")
     with served(site, 0) as address:
         preview = Served(site, int(address.rstrip("/").rpartition(":")[2]))
-        assert "Đang dựng ấn bản" in preview.ask("/")[2].decode()
+        assert "Đang dựng báo cáo" in preview.ask("/")[2].decode()
         site.tell(Told("", ("Tệp <b> sai",)))
         text = preview.ask("/")[2].decode()
         assert "Tệp &lt;b&gt; sai" in text

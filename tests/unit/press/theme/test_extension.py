@@ -22,7 +22,7 @@ from papibook.press.theme.standing_directive import read_standing, standing_html
 ENTRY = {
     "status": "overdue",
     "sign": "!",
-    "text": "12/15 nhiệm vụ được giao đúng hạn · 3 quá hạn",
+    "text": "12/15 đầu việc đúng hạn · 3 quá hạn",
     "page": "dimensions/1",
     "anchor": "solution-1-1",
 }
@@ -31,7 +31,7 @@ ENTRY = {
 def test_standing_shows_sign_sentence_and_link() -> None:
     line = standing_html(ENTRY, "../pages/dimensions/1.html#solution-1-1")
     assert '<span class="pb-sign pb-overdue" aria-hidden="true">!</span>' in line
-    assert "12/15 nhiệm vụ được giao đúng hạn · 3 quá hạn" in line
+    assert "12/15 đầu việc đúng hạn · 3 quá hạn" in line
     assert 'href="../pages/dimensions/1.html#solution-1-1"' in line
     assert 'data-page="dimensions/1" data-anchor="solution-1-1"' in line
 
@@ -43,7 +43,7 @@ def test_standing_escapes_what_it_is_given() -> None:
 
 
 def test_standing_without_edition_says_so() -> None:
-    assert "Chưa có ấn bản nào được dựng." in standing_html(None, None, is_built=False)
+    assert "Chưa dựng báo cáo nào." in standing_html(None, None, is_built=False)
 
 
 def test_standing_without_entry_says_there_are_no_figures() -> None:

@@ -45,7 +45,7 @@ RATIO = {"numerator": 10, "denominator": 19, "obs_value": 1000 / 19, "target": 8
         (
             {"kind": "count", "direction": "lower", "unit_measure": "hồ sơ", "decimals": 0},
             {"obs_value": 35, "target": 0},
-            "Còn phải giảm 35 hồ sơ: hiện 35, mức giao 0",
+            "Còn phải giảm 35 hồ sơ: hiện 35, chỉ tiêu giao 0",
         ),
         (
             {"kind": "count", "unit_measure": "buổi", "decimals": 0},
@@ -65,7 +65,7 @@ RATIO = {"numerator": 10, "denominator": 19, "obs_value": 1000 / 19, "target": 8
         (
             {},
             {"numerator": 4, "denominator": 5, "obs_value": 80, "target": 101},
-            "Thiếu 21 điểm phần trăm (đạt 80%, mức giao 101%); không quy được ra số việc",
+            "Thiếu 21 điểm phần trăm (đạt 80%, chỉ tiêu giao 101%); không quy được ra số việc",
         ),
     ],
 )

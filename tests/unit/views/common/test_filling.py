@@ -177,5 +177,5 @@ def test_the_headlines_names_are_those_of_its_description() -> None:
 
 def test_an_edition_can_be_any_value_that_has_its_columns() -> None:
     assert v.sentence("{issue}", SimpleNamespace(**{**vars(edition()), "revision": 2})).html == (
-        "<p>lần sửa đổi 2</p>"
+        "<p>bản thay thế lần 2</p>"
     )

@@ -229,7 +229,7 @@ def test_the_standing_of_a_group_agrees_with_its_counts() -> None:
     )
     assert facts.nothing is None
     assert sentences.standing_line(row) == (
-        "15/30 nhiệm vụ được giao đúng hạn · 2 hoàn thành quá hạn · 3 quá hạn mà chưa hoàn thành · "
+        "15/30 đầu việc đúng hạn · 2 hoàn thành quá hạn · 3 quá hạn mà chưa hoàn thành · "
         "4 đến hạn ngày chốt mà chưa hoàn thành · 5 chưa hoàn thành trong kỳ · 1 chưa báo cáo"
     )
 
@@ -245,7 +245,7 @@ def test_of_what_nobody_reported_no_number_is_said() -> None:
 
 def test_nothing_due_is_said_and_has_no_share() -> None:
     facts = sentences.standing_facts(standing(), About("2022-S1"))
-    assert facts.nothing == ("Chưa có nhiệm vụ nào đến hạn tính đến ngày chốt kỳ.",)
+    assert facts.nothing == ("Chưa có đầu việc nào đến hạn tính đến ngày chốt số liệu.",)
     assert inline.text_of(filling.fill("{share_on_time}{shortfalls}", **facts.named)) == "–"
     assert sentences.share_text(standing()) == "–"
 

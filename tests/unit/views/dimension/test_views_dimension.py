@@ -86,7 +86,7 @@ def test_sentence_places_the_dimension_among_the_others() -> None:
 def test_a_dimension_without_tasks_says_so() -> None:
     none = pd.DataFrame(columns=["period_id", "dimension_id", *STANDING.names])
     said = v.sentence("{n_counted} {place}", v.dimension_facts(none, edition(), "1")).html
-    assert said == "<p>Chưa có nhiệm vụ nào được giao thuộc nội dung này.</p>"
+    assert said == "<p>Chưa có đầu việc nào thuộc nội dung này.</p>"
 
 
 def test_grid_shows_every_unit_once_and_blanks_what_is_not_assigned() -> None:
@@ -111,7 +111,7 @@ def test_dots_as_a_whole(golden: Golden) -> None:
 def test_dots_say_value_target_and_on_how_many_units_they_stand() -> None:
     chart = dots(communes_figures())[0]
     assert isinstance(chart, Chart)
-    assert chart.title == "Kiến nghị: toàn huyện 75,0% (3/3 đơn vị), chưa đạt mức giao 80,0%"
+    assert chart.title == "Kiến nghị: toàn huyện 75,0% (3/3 đơn vị), chưa đạt chỉ tiêu giao 80,0%"
     assert "từ 50,0% (B) đến 100,0% (C)" in chart.alt
 
 
@@ -152,8 +152,8 @@ def test_district_table_keeps_blank_where_no_target_is_set() -> None:
         change=pd.Series(dtype="float64"), direction_of_change=pd.Series(dtype="string")
     )
     table = v.indicator_table(district_figures(), changes, indicators(), edition(), "1")
-    assert "Ô mức giao để trống: chưa giao chỉ tiêu." in table.html
-    assert "Chưa có kỳ so sánh." in table.html
+    assert "Ô chỉ tiêu giao để trống: chưa giao chỉ tiêu." in table.html
+    assert "Chưa có số liệu cùng kỳ để so sánh." in table.html
     assert "3.045" in table.html
 
 
@@ -191,7 +191,7 @@ def test_official_scores_stand_in_their_own_box_and_are_said_to_be_the_province_
 def test_scores_published_after_the_data_were_closed_stand_apart_and_are_not_told() -> None:
     root = lxml_html.fromstring(v.official_scores(scores(), "1").html)
     told = [body.xpath(".//th[@scope='row' or @scope='rowgroup']/text()") for body in root.xpath("//tbody")]
-    assert told == [["Đã công bố khi khóa số liệu", "2020", "2021"], ["Công bố sau kỳ này", "2022"]]
+    assert told == [["Đã công bố khi ngừng nhận báo cáo", "2020", "2021"], ["Công bố sau kỳ này", "2022"]]
     notes = [row.xpath("td")[-1].text_content() for row in root.xpath("//tbody/tr[td]")]
     assert notes == ["", "không so sánh được với năm trước", ""]
     assert "của năm 2021: 4,50 điểm, xếp thứ 40 trong 63" in root.text_content()

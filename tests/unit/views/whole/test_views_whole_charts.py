@@ -97,13 +97,13 @@ def test_specifications_do_not_depend_on_what_was_drawn_before() -> None:
 def test_status_bars_write_sign_and_number_into_the_bar() -> None:
     chart = v.dimension_status_bars(mixed(), units(), dimensions(), edition(), "communes")
     assert {"✓ 1", "∅ 1", "○ 1"} <= {row.get("label") for row in values(chart)}
-    assert "1 trong 3 nhiệm vụ được giao đã hoàn thành" in chart.title
+    assert "1 trong 3 đầu việc đã hoàn thành" in chart.title
 
 
 def test_the_timeline_counts_what_is_due_and_what_comes() -> None:
     chart = v.deadline_timeline(mixed(), dimensions(), edition())
-    assert chart.title.startswith("2 nhiệm vụ được giao đã đến hạn tính đến 31/5/2022; 1 nhiệm vụ khác")
-    assert "30/9/2022: 1 nhiệm vụ đến hạn" in chart.alt
+    assert chart.title.startswith("2 đầu việc đã đến hạn tính đến 31/5/2022; 1 đầu việc khác")
+    assert "30/9/2022: 1 đầu việc đến hạn" in chart.alt
 
 
 def test_no_line_of_the_official_scores_crosses_a_break() -> None:

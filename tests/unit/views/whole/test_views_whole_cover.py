@@ -70,7 +70,7 @@ def test_the_sentence_names_the_weakest_dimension_with_its_share() -> None:
 def test_nothing_due_is_no_verdict() -> None:
     facts = v.verdict_facts(headline(None), counted(), dimensions(), edition())
     text = v.sentence("{verdict}: {n_on_time}", headline(None), facts).html
-    assert text == "<p>Chưa có nhiệm vụ được giao nào đến hạn tính đến ngày 31/5/2022.</p>"
+    assert text == "<p>Chưa có đầu việc nào đến hạn tính đến ngày 31/5/2022.</p>"
     assert v.sentence("“{on_track}” khi từ {on_track_from}", v.mark_facts(headline(None))).html == ""
 
 
@@ -112,7 +112,9 @@ def test_downloads_are_left_to_the_press_to_resolve() -> None:
 def test_what_changed_without_a_comparable_period_says_so() -> None:
     changes = m.standing_changes(obligations(obligation("T1.1-01", "overdue")), ["dimension_id"], edition())
     text = v.sentence("{basis}: {moves}. {comparison}", v.change_facts(changes, dimensions(), edition())).html
-    assert text == '<p>Chưa có kỳ so sánh. <a href="page:comparison">So sánh giữa các kỳ</a></p>'
+    assert (
+        text == '<p>Chưa có số liệu cùng kỳ để so sánh. <a href="page:comparison">So sánh giữa các kỳ</a></p>'
+    )
 
 
 def test_what_changed_names_the_farthest_first_and_each_change_is_a_figure() -> None:
@@ -135,7 +137,7 @@ def test_standing_lines_cover_every_solution_and_the_two_reporting_items(golden:
     assert set(lines) == {"1.1", "1.2", "IV.1.1", "IV.1.2"}
     assert lines["1.1"]["page"] == "dimensions/1"
     assert lines["1.1"]["anchor"] == "solution-1-1"
-    assert lines["1.2"]["text"] == "Chưa có nhiệm vụ đến hạn"
+    assert lines["1.2"]["text"] == "Chưa có đầu việc đến hạn"
     assert lines["1.2"]["share_text"] == "–"
     golden("views_whole/standing_lines.json", json.dumps(lines, ensure_ascii=False, indent=1) + "\n")
 

@@ -83,7 +83,7 @@ def test_overdue_and_unknown_are_kept_apart() -> None:
     facts = v.overdue_facts(rows, tasks(), units(), edition())
     told = v.sentence("{n_overdue} ở {n_units_overdue}: {most}. {unknown}", facts).html
     assert lxml_html.fromstring(told).text_content() == (
-        "1 ở 1: A (1). Ngoài ra, 1 nhiệm vụ đã đến hạn chưa có báo cáo nên chưa biết kết quả: B (1)."
+        "1 ở 1: A (1). Ngoài ra, 1 đầu việc đã đến hạn chưa có báo cáo nên chưa biết kết quả: B (1)."
     )
     assert 'A (<span data-figure="n_overdue/2022-S1/xa-a/all">1</span>)' in told
     listed = v.overdue_table(rows, tasks(), units(), edition()).html
@@ -95,19 +95,19 @@ def test_the_top_of_the_overdue_list_says_of_how_many() -> None:
     rows = obligations(*(obligation("T1.1-01", "overdue", u, days_late=9) for u in ("xa-a", "xa-b", "xa-c")))
     table = v.overdue_table(rows, tasks(), units(), edition(), most=2)
     assert table.html.count('scope="row"') == 2
-    assert "2 nhiệm vụ quá hạn lâu nhất trong 3" in table.html
+    assert "2 đầu việc quá hạn lâu nhất trong 3" in table.html
 
 
 def test_nothing_overdue_is_said() -> None:
     rows = obligations(obligation("T1.1-01", "done_on_time"))
     facts = v.overdue_facts(rows, tasks(), units(), edition())
-    assert v.sentence("{n_overdue}: {most}. {unknown}", facts).html == "<p>Không có nhiệm vụ quá hạn.</p>"
+    assert v.sentence("{n_overdue}: {most}. {unknown}", facts).html == "<p>Không có đầu việc quá hạn.</p>"
 
 
 def test_first_period_says_why_there_is_nothing_to_compare_and_when_there_will_be() -> None:
     text = v.comparison_basis(edition()).html
-    assert "Chưa có kỳ so sánh." in text
-    assert "ấn bản 6 tháng đầu năm 2023 sẽ so với kỳ này" in text
+    assert "Chưa có số liệu cùng kỳ để so sánh." in text
+    assert "báo cáo 6 tháng đầu năm 2023 sẽ so với kỳ này" in text
 
 
 def test_without_comparison_the_page_shows_the_baseline() -> None:
@@ -136,7 +136,7 @@ def test_headline_indicators_say_on_how_many_units_they_stand() -> None:
     html = v.headline_indicators(district, _no_changes(), indicators(), dimensions(), edition()).html
     for row in district[district["target"].notna() & (district["period_id"] == "2022-S1")].itertuples():
         assert f"{row.n_units}/{row.n_units_owing}" in html
-    assert "Chưa có kỳ so sánh." in html
+    assert "Chưa có số liệu cùng kỳ để so sánh." in html
     assert ">Thay đổi</th>" not in html
 
 
