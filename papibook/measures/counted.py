@@ -117,6 +117,7 @@ def edition_table(dataset: Dataset) -> pd.DataFrame:
                 "plan_id": plan.plan_id,
                 "plan_number": plan.number,
                 "plan_title": plan.title,
+                "tasks_remark": plan.tasks_remark,
                 "district_name": plan.district.name,
                 "province_name": plan.province.name,
                 "half_year_id": there(half_year_of),

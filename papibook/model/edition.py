@@ -25,6 +25,7 @@ class EditionRow:
     plan_id: str
     plan_number: str
     plan_title: str
+    tasks_remark: str | None
     district_name: str
     province_name: str
     half_year_id: str | None

@@ -111,6 +111,14 @@ class MissingFromPlan(_Strict):
     note: str
 
 
+class PlanSource(_Strict):
+    """Where something about the plan was taken from, and how sure that is."""
+
+    what: str
+    source: str
+    confidence: str
+
+
 class OutsideItem(_Strict):
     """An item of the plan outside of its solutions, to which tasks and indicators may belong too.
 
@@ -134,7 +142,7 @@ class PlanFile(_Strict):
     """The whole of plan.yml.
 
     ``later_data``: tables of which an edition also shows what became known after its data were closed, marked
-    as such (papibook.model.as_of).
+    as such (papibook.model.as_of). ``tasks_remark``: what every list of tasks has to say of them.
     """
 
     plan_id: str
@@ -153,6 +161,8 @@ class PlanFile(_Strict):
     periods: Annotated[tuple[Period, ...], Field(min_length=1)]
     deadlines: tuple[Deadline, ...] = ()
     missing_from_plan: tuple[MissingFromPlan, ...] = ()
+    tasks_remark: str | None = None
+    sources: tuple[PlanSource, ...] = ()
     solutions_document: str = "plan/part-2"
     items_outside_solutions: tuple[OutsideItem, ...] = ()
     print: PrintSettings = PrintSettings()
@@ -207,13 +217,23 @@ def find_edition(plan: PlanFile, edition_id: str) -> Edition | None:
     return Edition(period, match.number, match.data_closed_on) if match else None
 
 
-def last_edition_before(period: Period, closed_on: date) -> Edition | None:
-    """The last edition of ``period`` that was closed before ``closed_on``; None where there is none."""
-    editions = [
+def editions_until(plan: PlanFile, day: date) -> tuple[Edition, ...]:
+    """Every edition whose data were closed by ``day``, in that order."""
+    editions = [edition for period in plan.periods for edition in _editions_of(period)]
+    known = [edition for edition in editions if edition.data_closed_on <= day]
+    return tuple(sorted(known, key=lambda edition: edition.data_closed_on))
+
+
+def _editions_of(period: Period) -> list[Edition]:
+    return [
         Edition(period, 0, period.data_closed_on),
         *(Edition(period, revision.number, revision.data_closed_on) for revision in period.revisions),
     ]
-    earlier = [edition for edition in editions if edition.data_closed_on < closed_on]
+
+
+def last_edition_before(period: Period, closed_on: date) -> Edition | None:
+    """The last edition of ``period`` that was closed before ``closed_on``; None where there is none."""
+    earlier = [edition for edition in _editions_of(period) if edition.data_closed_on < closed_on]
     return earlier[-1] if earlier else None
 
 

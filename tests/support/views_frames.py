@@ -40,6 +40,8 @@ def edition(**changes: object) -> EditionRow:
         "plan_id": "426-KH-UBND-2022",
         "plan_number": "426/KH-UBND",
         "plan_title": "Nâng cao chỉ số",
+        "tasks_remark": "Phụ lục của kế hoạch đã thất lạc; trừ nhiệm vụ tại mục IV.1.1, "
+        "các nhiệm vụ ở đây là đề xuất.",
         "district_name": "Huyện Mộc Châu",
         "province_name": "Tỉnh Sơn La",
         "half_year_id": None,

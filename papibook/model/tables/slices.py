@@ -22,6 +22,7 @@ EDITION = Schema(
         plan_id="text",
         plan_number="text",
         plan_title="text",
+        tasks_remark="text: what the plan says of its list of tasks; empty",
         district_name="text",
         province_name="text",
         half_year_id="text: the half-year that this year contains; empty",

@@ -14,6 +14,7 @@ from papibook.ground.texts import say
 from papibook.ground.whole_folder import copy_folder
 from papibook.measures.counted import Counted
 from papibook.model.layout import ILLUSTRATIVE_BANNER
+from papibook.press.edition.statements import edition_texts
 from papibook.press.recipe.inputs import BY_BUILDS, BY_PROGRAMS
 from papibook.views.common.standing_lines import standing_lines
 from papibook.views.common.words import edition_name
@@ -55,6 +56,7 @@ def edition_facts(dataset: Dataset) -> dict[str, object]:
         "data_closed_on": edition.data_closed_on.isoformat(),
         "cutoff_text": format_date(edition.period.cutoff_on),
         "data_status": plan.data_status,
+        "later_data": list(plan.later_data),
         "district_name": plan.district.name,
         "plan_number": plan.number,
         "banner": ILLUSTRATIVE_BANNER if illustrative else None,
@@ -84,6 +86,7 @@ def write_edition_facts(dataset: Dataset, counted: Counted, pages: Path) -> None
         own_plan_item=plan.file.item_asking_for("own_plans"),
         reporting_item=plan.file.item_asking_for("reports"),
     )
-    for name, value in (("edition.json", edition_facts(dataset)), ("standing.json", lines)):
+    edition = {**edition_facts(dataset), **edition_texts(dataset)}
+    for name, value in (("edition.json", edition), ("standing.json", lines)):
         text = json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True)
         (pages / name).write_text(text + "\n", encoding="utf-8", newline="\n")

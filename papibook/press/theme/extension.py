@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import gettext
 import html
-import json
 import re
 import shutil
 from collections.abc import Mapping
@@ -24,6 +23,12 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from papibook.ground.texts import LOCALE_FOLDER
 from papibook.press.theme import HTML_FOLDER, STATIC_FOLDER
+from papibook.press.theme.edition_text import (
+    EditionDirective,
+    EditionRole,
+    KnownFromDirective,
+    read_edition,
+)
 from papibook.press.theme.pictures import add_pictures
 from papibook.press.theme.search import SearchVietnamese
 from papibook.press.theme.settings import use_settings
@@ -35,8 +40,6 @@ from papibook.press.theme.standing_directive import (
     visit_standing,
 )
 
-EDITION_FILE = "book/pages/edition.json"
-
 _BLOCK_END = re.compile(r"</(td|th|tr|p|li|dt|dd|div|caption|figcaption|h[1-6]|summary)>(?!\s)")
 _UNUSED = (
     "scripts/fontawesome.js",
@@ -46,15 +49,6 @@ _UNUSED = (
     "webpack-macros.html",
     "sbt-webpack-macros.html",
 )
-
-
-def read_edition(srcdir: Path) -> dict[str, Any]:
-    """``edition.json`` of the pages under ``srcdir``; empty where no edition has been built."""
-    try:
-        found = json.loads((srcdir / EDITION_FILE).read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return {}
-    return found if isinstance(found, dict) else {}
 
 
 def body_class(pagename: str) -> str:
@@ -157,6 +151,9 @@ def setup(app: Sphinx) -> Mapping[str, object]:
         text=(skip_standing, None),
     )
     app.add_directive("standing", StandingDirective)
+    app.add_directive("edition", EditionDirective)
+    app.add_directive("known-from", KnownFromDirective)
+    app.add_role("edition", EditionRole())
     add_pictures(app)
     app.add_post_transform(SpacedRawHtml)
     app.add_css_file("papibook.css", priority=900)

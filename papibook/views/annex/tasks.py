@@ -13,6 +13,8 @@ from papibook.model.inline import styled
 from papibook.views.annex.page import bodies, with_note
 from papibook.views.common import words
 from papibook.views.common.display import Table
+from papibook.views.common.edition import EditionRow
+from papibook.views.common.filling import fill
 from papibook.views.common.links import plan_link
 from papibook.views.common.rows import cells, tuples_of
 from papibook.views.common.tables import TableColumn, TableShape, make_table
@@ -20,14 +22,22 @@ from papibook.views.common.tables import TableColumn, TableShape, make_table
 _DUE_KIND = {"date": "by a date", "each_period": "each period", "event": "when it occurs"}
 
 
-def task_facts(tasks: pd.DataFrame) -> Facts:
-    """How many tasks there are, and how many of them are proposals.
+def task_facts(tasks: pd.DataFrame, edition: EditionRow) -> Facts:
+    """How many tasks there are, how many of them are proposals, and what the plan says of the list.
 
-    Names: n_tasks, n_tasks_proposed.
+    Names: n_tasks, n_tasks_proposed, proposals (nothing where there are none), tasks_remark (may be empty).
     """
     proposed = int(tasks["is_proposed"].fillna(False).sum())
     numbers = {"n_tasks": len(tasks), "n_tasks_proposed": proposed}
-    return Facts({name: Fact(Figure(None, number)) for name, number in numbers.items()})
+    facts = {name: Fact(Figure(None, number)) for name, number in numbers.items()}
+    proposals = fill(say("views_whole", ", {n} of them proposals"), n=facts["n_tasks_proposed"])
+    return Facts(
+        {
+            **facts,
+            "proposals": proposals if proposed else (),
+            "tasks_remark": (words.text_of(edition.tasks_remark),),
+        }
+    )
 
 
 def tasks_table(

@@ -58,10 +58,7 @@ def unit_tasks(
         TableColumn("result", say("views", "Result, number of the document"), missing=""),
     ]
     notes = [
-        say(
-            "views",
-            "Tasks are the book's proposals, except those of item IV.1.1: the plan's own annex is lost.",
-        ),
+        *([edition.tasks_remark] if edition.tasks_remark else []),
         units_source(edition),
     ]
     if rows["is_refused"].fillna(False).any():

@@ -76,6 +76,12 @@ def test_tasks_as_a_whole(golden: Golden) -> None:
     golden("views/unit_tasks.html", v.unit_tasks(OWN, tasks(), dimensions(), edition()).html)
 
 
+def test_a_plan_without_a_remark_on_its_tasks_has_none_beside_them() -> None:
+    plain = v.unit_tasks(OWN, tasks(), dimensions(), edition(tasks_remark=None)).html
+    assert "đề xuất" not in plain
+    assert "Nguồn: báo cáo của các đơn vị" in plain
+
+
 def test_what_a_unit_wrote_stays_text_in_its_tasks_and_quotes() -> None:
     table = v.unit_tasks(OWN, tasks(), dimensions(), edition())
     remarks = REMARKS.from_records(
