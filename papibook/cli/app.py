@@ -9,15 +9,15 @@ from typing import Annotated
 import typer
 
 from papibook import __version__
-from papibook.cli.build import add_build
+from papibook.cli.build import add_build, add_clean
 from papibook.cli.check import add_check
-from papibook.cli.clean import add_clean
 from papibook.cli.demo import add_demo
 from papibook.cli.diff import add_diff
 from papibook.cli.ending import ended, speak_utf8
 from papibook.cli.follow_up import add_follow_up
 from papibook.cli.forms import add_forms
 from papibook.cli.many import add_build_many
+from papibook.cli.persons import add_persons
 from papibook.cli.preview_command import add_preview
 from papibook.cli.receive_command import add_receive
 from papibook.cli.shared import Shared, shared_options
@@ -32,6 +32,7 @@ _COMMANDS: dict[str, Callable[[typer.Typer, Shared], None]] = {
     "status": add_status,
     "diff": add_diff,
     "follow-up": add_follow_up,
+    "persons": add_persons,
     "check": add_check,
     "build": add_build,
     "build-many": add_build_many,

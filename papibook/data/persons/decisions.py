@@ -38,11 +38,12 @@ Key = tuple[str, str, str]
 class Decisions:
     """The office's answers, and the names of places that are no persons.
 
-    ``answers``: keep or mask, by unit, kind and key. ``places``: folded.
+    ``answers``: keep or mask, by unit, kind and key; ``reasons``: of those that have one. ``places``: folded.
     """
 
     answers: Mapping[Key, str] = field(default_factory=dict, hash=False)
     places: frozenset[str] = frozenset()
+    reasons: Mapping[Key, str] = field(default_factory=dict, hash=False)
 
     def is_kept(self, unit_id: str, kind: str, key: str) -> bool:
         """Whether the text stays: the office's answer, else what its kind asks for."""
@@ -110,7 +111,12 @@ def read_decisions(project: Project, plan: Plan, reference: Reference) -> Decisi
     names = [*units["unit_name"], *units["short_name"], *reference.unit_aliases["alias"]]
     file = plan.file
     names += [file.place, file.district.name, file.province.name, file.province.papi_name]
-    return Decisions({_key(row): str(row["answer"]) for row in persons.to_dict("records")}, _places(names))
+    rows = {_key(row): row for row in persons.to_dict("records")}
+    return Decisions(
+        {key: str(row["answer"]) for key, row in rows.items()},
+        _places(names),
+        {key: row["reason"] for key, row in rows.items() if isinstance(row["reason"], str)},
+    )
 
 
 def add_answer(persons: pd.DataFrame, answer: Answer, on: date) -> pd.DataFrame:

@@ -66,4 +66,10 @@ def _apart(text: str, spans: Iterable[Span]) -> tuple[Personal, ...]:
             joined[-1] = (former, begin, max(last, end))
         else:
             joined.append((kind, start, end))
-    return tuple(Personal(kind, start, end, text[start:end]) for kind, start, end in joined)
+    return tuple(Personal(kind, *_inside(text, start, end)) for kind, start, end in joined)
+
+
+def _inside(text: str, start: int, end: int) -> tuple[int, int, str]:
+    """The place without a parenthesis that closes only behind it."""
+    start += text[start] == "(" and ")" not in text[start:end]
+    return start, end, text[start:end]

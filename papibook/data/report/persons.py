@@ -1,46 +1,76 @@
-"""Personal data in the texts of a report: a warning with the cell for each, as soon as the report is read."""
+"""The texts of a report, each with its cell, and a warning for what is personal in them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from papibook.data.persons.found import find_personal
-from papibook.data.report.places import Origin, TableSheet
+from papibook.data.report.places import Origin, TableSheet, info_sheet, labelled_cells
 from papibook.data.report.tasks import Rows
-from papibook.data.workbook.cells import a1
+from papibook.data.workbook.cells import Workbook, a1
+from papibook.data.workbook.readings import read_text
 from papibook.model.findings import Finding
 
+GIVEN_NAMES = ("prepared_by", "approved_by")
+"""Fields of the information sheet that name persons."""
 
-def in_table(table: TableSheet, rows: Rows, origin: Origin) -> Iterator[Finding]:
-    """What stands in the texts of a table's rows (schemas WRITTEN_TASKS, WRITTEN_FIGURES)."""
+
+@dataclass(frozen=True)
+class WrittenText:
+    """A text and where it stands; ``subject_id``: task or indicator of its row."""
+
+    sheet: str
+    cell: str
+    subject_id: str
+    text: str
+
+
+def texts_of_table(table: TableSheet, rows: Rows) -> Iterator[WrittenText]:
+    """The texts of a table's rows (schemas WRITTEN_TASKS, WRITTEN_FIGURES)."""
     id_name, *inputs = table.columns
     for row in rows:
         for name in inputs:
             text = row.get(name)
             if isinstance(text, str):
                 cell = a1(int(str(row["row"])) - 1, table.columns[name])
-                yield from _found(text, origin, table.sheet.name, cell, str(row[id_name]))
+                yield WrittenText(table.sheet.name, cell, str(row[id_name]), text)
 
 
-def in_info(rows: Rows, origin: Origin) -> Iterator[Finding]:
-    """What stands in the answers of the information sheet (schema WRITTEN_INFO)."""
+def texts_of_info(rows: Rows) -> Iterator[WrittenText]:
+    """The answers of the information sheet (schema WRITTEN_INFO)."""
     for row in rows:
-        yield from _found(str(row["value"]), origin, str(row["sheet"]), str(row["cell"]))
+        yield WrittenText(str(row["sheet"]), str(row["cell"]), "", str(row["value"]))
 
 
-def in_quotes(findings: Iterable[Finding], origin: Origin) -> Iterator[Finding]:
-    """What other findings quote: of cells that are no text of the form, and of what could not be read."""
+def texts_quoted(findings: Iterable[Finding]) -> Iterator[WrittenText]:
+    """What findings quote: of cells that are no text of the form, and of what could not be read."""
     for finding in findings:
         if finding.cell:
-            yield from _found(finding.found, origin, finding.sheet, finding.cell, finding.subject_id)
+            yield WrittenText(finding.sheet, finding.cell, finding.subject_id, finding.found)
 
 
-def each_once(findings: Iterable[Finding]) -> list[Finding]:
-    """``findings`` without those that say the same of the same cell."""
-    return list({(each.code, each.sheet, each.cell, each.found): each for each in findings}.values())
+def given_names(workbook: Workbook) -> Iterator[WrittenText]:
+    """Whom the report names as those who made and approved it; no row has them and no page shows them."""
+    sheet = info_sheet(workbook)
+    places = labelled_cells(sheet) if sheet else {}
+    for name in GIVEN_NAMES:
+        text = read_text(sheet.cell(*places[name])) if sheet and name in places else ""
+        if sheet and text:
+            yield WrittenText(sheet.name, a1(*places[name]), "", text)
 
 
-def _found(text: str, origin: Origin, sheet: str, cell: str, subject: str = "") -> Iterator[Finding]:
-    for each in find_personal(text):
-        code = f"person.{each.kind}"
-        yield origin.finding(code, sheet=sheet, cell=cell, subject=subject, found=each.text)
+def person_findings(texts: Iterable[WrittenText], origin: Origin) -> list[Finding]:
+    """A warning for everything personal in the texts, once for a cell."""
+    found = {
+        (each.text, text.sheet, text.cell): origin.finding(
+            f"person.{each.kind}",
+            sheet=text.sheet,
+            cell=text.cell,
+            subject=text.subject_id,
+            found=each.text,
+        )
+        for text in texts
+        for each in find_personal(text.text)
+    }
+    return list(found.values())

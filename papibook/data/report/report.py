@@ -8,7 +8,14 @@ from pathlib import Path
 
 from papibook.data.report.figures import check_figures
 from papibook.data.report.identity import check_identity, check_info, without_persons
-from papibook.data.report.persons import each_once, in_info, in_quotes, in_table
+from papibook.data.report.persons import (
+    WrittenText,
+    given_names,
+    person_findings,
+    texts_of_info,
+    texts_of_table,
+    texts_quoted,
+)
 from papibook.data.report.places import Origin, find_table, info_sheet, looks_like, table_sheet
 from papibook.data.report.rules import UnitRules
 from papibook.data.report.tasks import Rows, check_tasks
@@ -22,14 +29,14 @@ from papibook.model.layout import FIGURE_COLUMNS, FIGURES_SHEET, INFO_SHEET, TAS
 
 @dataclass
 class ReportRead:
-    """Rows and findings of one report, or of all."""
+    """Rows and findings of one report, or of all; also its texts and the names that it gives, by cell."""
 
     info: Rows = field(default_factory=list)
     tasks: Rows = field(default_factory=list)
     figures: Rows = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
-    persons: list[Finding] = field(default_factory=list)
-    """Of the tables' texts; they join ``findings`` when the whole report is checked."""
+    texts: list[WrittenText] = field(default_factory=list)
+    given_names: list[WrittenText] = field(default_factory=list)
 
     @property
     def has_answers(self) -> bool:
@@ -46,7 +53,8 @@ class ReportRead:
         self.tasks += other.tasks
         self.figures += other.figures
         self.findings += other.findings
-        self.persons += other.persons
+        self.texts += other.texts
+        self.given_names += other.given_names
 
 
 def open_report(
@@ -78,7 +86,9 @@ def check_report(workbook: Workbook, rules: UnitRules, origin: Origin) -> Report
         read.findings.append(origin.finding("file.macros"))
     for part in (_check_tasks_sheet(tasks, rules, origin), _check_figures_sheet(figures, rules, origin)):
         read.add(part)
-    persons = each_once([*in_info(read.info, origin), *read.persons, *in_quotes(read.findings, origin)])
+    read.texts = [*texts_of_info(read.info), *read.texts, *texts_quoted(read.findings)]
+    read.given_names = list(given_names(workbook))
+    persons = person_findings(read.texts, origin)
     read.findings = [*without_persons(read.findings, workbook), *persons]
     if keeps_out_all(read.findings):
         return ReportRead(findings=read.findings)
@@ -120,7 +130,7 @@ def _check_tasks_sheet(sheet: Sheet | None, rules: UnitRules, origin: Origin) ->
     if table is None:
         return ReportRead(findings=findings)
     rows, findings = check_tasks(table, rules.tasks, origin)
-    return ReportRead(tasks=rows, findings=findings, persons=list(in_table(table, rows, origin)))
+    return ReportRead(tasks=rows, findings=findings, texts=list(texts_of_table(table, rows)))
 
 
 def _check_figures_sheet(sheet: Sheet | None, rules: UnitRules, origin: Origin) -> ReportRead:
@@ -131,4 +141,4 @@ def _check_figures_sheet(sheet: Sheet | None, rules: UnitRules, origin: Origin) 
     if table is None:
         return ReportRead(findings=findings)
     rows, findings = check_figures(table, rules.figures, origin)
-    return ReportRead(figures=rows, findings=findings, persons=list(in_table(table, rows, origin)))
+    return ReportRead(figures=rows, findings=findings, texts=list(texts_of_table(table, rows)))

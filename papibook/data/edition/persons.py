@@ -1,0 +1,225 @@
+"""The review list: every personal text of the reports that an edition reads, one line for each, and answers.
+
+Read from the reports themselves: a dataset has these texts masked. Nothing that is built opens this list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import PurePosixPath
+
+from papibook.data.edition.dataset import Dataset
+from papibook.data.edition.receipts import given_files
+from papibook.data.given.commentary import read_commentary
+from papibook.data.given.follow_up import read_follow_up
+from papibook.data.given.plan import read_plan
+from papibook.data.given.reference import read_reference
+from papibook.data.persons.decisions import (
+    MASK,
+    THE_OFFICE,
+    Answer,
+    Decisions,
+    add_answer,
+    read_decisions,
+    read_persons,
+    write_persons,
+)
+from papibook.data.persons.found import Personal, find_personal, find_persons, key_of
+from papibook.data.persons.names import NAME
+from papibook.data.report.persons import WrittenText
+from papibook.data.report.places import Origin
+from papibook.data.report.report import ReportRead, check_report, open_report
+from papibook.data.report.rules import rules_by_unit
+from papibook.data.workbook.kept import KeptWorkbooks
+from papibook.ground.errors import ConfigError
+from papibook.ground.paths import Project
+from papibook.model.findings import Finding
+
+AROUND = 40
+"""Signs of the text that are shown before and behind."""
+
+
+@dataclass(frozen=True)
+class ReviewLine:
+    """One personal text of one unit, however often it stands there.
+
+    Attributes:
+        number: by which it is answered; answered lines keep theirs.
+        unit_id: who wrote it; ``THE_OFFICE``: commentary and marks.
+        period_id, place: where it stands first: sheet and cell, or the office's file.
+        before, after: what stands around it there.
+        n_places: how many cells have it.
+        is_published: a page may show it; names of those who made the report stand on none.
+        answer, reason: the office's; empty where there is none.
+        is_hidden: whether it is masked now.
+    """
+
+    number: int
+    unit_id: str
+    kind: str
+    text: str
+    period_id: str
+    place: str
+    before: str
+    after: str
+    n_places: int = 1
+    is_published: bool = True
+    answer: str = ""
+    reason: str = ""
+    is_hidden: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it waits for the office's word."""
+        return self.is_published and not self.answer
+
+
+def review_list(project: Project, dataset: Dataset) -> tuple[ReviewLine, ...]:
+    """Every personal text of the edition's reports and of the office's own words, what is published first.
+
+    The order is that of units, periods and cells, so a line's number stays while the reports do.
+
+    Raises:
+        DataRefusedError: the answers are broken.
+    """
+    decisions = read_decisions(project, dataset.plan, dataset.reference)
+    found = [
+        *_of_office(project, dataset, decisions),
+        *(
+            line
+            for unit_id, reports in _reports(project, dataset)
+            for line in _of_unit(unit_id, reports, decisions)
+        ),
+    ]
+    lines = []
+    for number, line in enumerate(sorted(found, key=lambda each: not each.is_published), start=1):
+        key = (line.unit_id, line.kind, key_of(line.kind, line.text))
+        lines.append(
+            replace(
+                line,
+                number=number,
+                answer=decisions.answers.get(key, ""),
+                reason=decisions.reasons.get(key, ""),
+                is_hidden=not decisions.is_kept(*key),
+            )
+        )
+    return tuple(lines)
+
+
+def answer_lines(
+    project: Project,
+    lines: Sequence[ReviewLine],
+    answers: Sequence[tuple[int, str]],
+    reason: str,
+    by: str,
+    on: date,
+) -> tuple[ReviewLine, ...]:
+    """Write the office's answers, keep or mask by number of the line; the lines with their answers.
+
+    Raises:
+        ConfigError: there is no such line, or a reason is missing; then nothing is written.
+    """
+    reason = " ".join(reason.split())
+    known = {line.number: line for line in lines}
+    persons = read_persons(project)
+    answered = []
+    for number, answer in answers:
+        if number not in known:
+            raise ConfigError(
+                "There is no line {number}. The list has {count} lines.", number=number, count=len(known)
+            )
+        line = known[number]
+        given = Answer(line.unit_id, line.kind, line.text, answer, reason, by, line.place)
+        persons = add_answer(persons, given, on)
+        answered.append(replace(line, answer=answer, reason=reason, is_hidden=answer == MASK))
+    write_persons(project, persons)
+    return tuple(answered)
+
+
+_Report = tuple[str, ReportRead]
+
+
+def _reports(project: Project, dataset: Dataset) -> Iterator[tuple[str, list[_Report]]]:
+    """By unit, in the office's order: its reports of the edition's periods, the edition's own first.
+
+    Marks beside a unit's figures count as texts of that unit.
+    """
+    workbooks = KeptWorkbooks.of(project)
+    periods = sorted(dataset.periods.values(), key=lambda data: data is not dataset.current)
+    read: dict[str, list[_Report]] = {}
+    for data in periods:
+        rules = rules_by_unit(dataset.plan, dataset.reference, data.period, None)
+        given = given_files(data.receipts)
+        for row in data.chosen.dropna(subset=["file"]).itertuples():
+            unit_id, file = str(row.unit_id), str(row.file)
+            origin = Origin(unit_id, data.period.period_id, file, is_given=file in given)
+            opened = open_report(project.root / PurePosixPath(file), origin, workbooks.read)
+            if not isinstance(opened, Finding) and unit_id in rules:
+                report = check_report(opened, rules[unit_id], origin)
+                read.setdefault(unit_id, []).append((data.period.period_id, report))
+    for row in read_follow_up(project, read_plan(project), read_reference(project)).itertuples():
+        if row.period_id in dataset.periods:
+            note = WrittenText("followup.csv", "", str(row.subject_id), str(row.note))
+            read.setdefault(str(row.unit_id), []).append((str(row.period_id), ReportRead(texts=[note])))
+    for unit_id in dataset.reference.units["unit_id"]:
+        if unit_id in read:
+            yield str(unit_id), read[str(unit_id)]
+
+
+def _of_unit(unit_id: str, reports: Iterable[_Report], decisions: Decisions) -> list[ReviewLine]:
+    lines: dict[tuple[str, str], ReviewLine] = {}
+    given: list[ReviewLine] = []
+    for period_id, report in reports:
+        for text in dict.fromkeys(report.texts):
+            for found in (*find_personal(text.text), *find_persons(text.text, decisions.places)):
+                _add(lines, _line(unit_id, period_id, text, found))
+        for text in report.given_names:
+            names = find_persons(text.text, decisions.places)
+            whole = Personal(NAME, 0, len(text.text), text.text)
+            given += [_line(unit_id, period_id, text, name) for name in names or (whole,)]
+    for line in given:
+        if (line.kind, key_of(line.kind, line.text)) not in lines:
+            _add(lines, replace(line, is_published=False))
+    return list(lines.values())
+
+
+def _of_office(project: Project, dataset: Dataset, decisions: Decisions) -> list[ReviewLine]:
+    """Of the commentary."""
+    lines: dict[tuple[str, str], ReviewLine] = {}
+    period_id = dataset.current.period.period_id
+    for row in read_commentary(project, period_id).itertuples():
+        text = WrittenText(f"{row.place}.md", "", "", str(row.markdown))
+        for found in (*find_personal(text.text), *find_persons(text.text, decisions.places)):
+            _add(lines, _line(THE_OFFICE, period_id, text, found))
+    return list(lines.values())
+
+
+def _add(lines: dict[tuple[str, str], ReviewLine], line: ReviewLine) -> None:
+    key = (line.kind, key_of(line.kind, line.text))
+    former = lines.get(key)
+    lines[key] = line if former is None else replace(former, n_places=former.n_places + 1)
+
+
+def _line(unit_id: str, period_id: str, text: WrittenText, found: Personal) -> ReviewLine:
+    place = " ".join(part for part in (text.sheet, text.cell) if part)
+    before, after = text.text[: found.start], text.text[found.end :]
+    return ReviewLine(
+        0,
+        unit_id,
+        found.kind,
+        " ".join(found.text.split()),
+        period_id,
+        place,
+        _short(before, from_end=True),
+        _short(after),
+    )
+
+
+def _short(text: str, *, from_end: bool = False) -> str:
+    line = re.sub(r"\s+", " ", text)
+    if len(line) <= AROUND:
+        return line
+    return f"…{line[-AROUND:]}" if from_end else f"{line[:AROUND]}…"
