@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import pandas as pd
 
@@ -10,7 +11,7 @@ from papibook.ground.numbers import NONE_MARK, round_half_up
 from papibook.measures.periods import compared_with, current, of_period
 from papibook.measures.precision import SHARE_DECIMALS
 from papibook.measures.reports import timeliness
-from papibook.measures.standing import standing
+from papibook.measures.standing import SHORTFALLS, standing
 from papibook.model.edition import EditionRow
 from papibook.model.facts import Fact, Facts
 from papibook.model.figures import About
@@ -40,22 +41,29 @@ class Headline:
     overdue: HeadlineFigure
     reports_on_time: HeadlineFigure
     indicators_at_target: HeadlineFigure
+    shortfalls: Mapping[str, int] = field(default_factory=dict, hash=False)
+    """What was due and not done on time, by the names of SHORTFALLS; empty where nothing is known of it."""
+    n_silent: int = 0
+    """Units whose report is not read."""
 
     @property
     def facts(self) -> Facts:
         """The four as named values.
 
-        n_counted, n_on_time, share_on_time, n_overdue; n_reporting, n_reported_on_time;
-        n_indicators_with_target, n_indicators_at_target.
+        n_counted, n_on_time, share_on_time, n_late, n_overdue, n_due_at_cutoff, n_not_done_in_period,
+        n_not_reported; n_reporting, n_reported_on_time, n_units_silent; n_indicators_with_target,
+        n_indicators_at_target.
         """
         about, share = About(self.period_id), self.share_on_time
         reports, targets = self.reports_on_time, self.indicators_at_target
         counts = {
+            **{name: self.shortfalls.get(name) for name in SHORTFALLS},
             "n_counted": share.of,
             "n_on_time": share.n,
             "n_overdue": self.overdue.n,
             "n_reporting": reports.of,
             "n_reported_on_time": reports.n,
+            "n_units_silent": self.n_silent,
             "n_indicators_with_target": targets.of,
             "n_indicators_at_target": targets.n,
         }
@@ -80,7 +88,8 @@ def headline(
         obligations, reports, district: schemas OBLIGATIONS, REPORTS, DISTRICT_FIGURES.
     """
     period_id, basis = compared_with(edition)
-    now = _figures(current(obligations, edition), current(reports, edition), current(district, edition))
+    owed, sent = current(obligations, edition), current(reports, edition)
+    now = _figures(owed, sent, current(district, edition))
     before = _figures(
         of_period(obligations, period_id), of_period(reports, period_id), of_period(district, period_id)
     )
@@ -90,7 +99,14 @@ def headline(
         overdue=_moved(now[1], before[1], basis),
         reports_on_time=_moved(now[2], before[2], basis),
         indicators_at_target=_moved(now[3], before[3], basis) if basis == "year_before" else now[3],
+        shortfalls=_shortfalls(owed) if now[0].value is not None else {},
+        n_silent=int((sent["report_status"] == "not_reported").sum()),
     )
+
+
+def _shortfalls(obligations: pd.DataFrame) -> dict[str, int]:
+    stand = standing(obligations, ("period_id",))
+    return {name: _sum(stand, name) for name in SHORTFALLS}
 
 
 def _figures(

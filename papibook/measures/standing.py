@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from papibook.ground.numbers import MISSING_MARK, NONE_MARK, NOT_REPORTED_MARK
+from papibook.ground.numbers import MISSING_MARK, NONE_MARK, NOT_REPORTED_MARK, round_half_up
 from papibook.measures.flags import is_true
 from papibook.measures.periods import compared_with, current, of_period
 from papibook.measures.precision import SHARE_DECIMALS, percent, shown
@@ -20,6 +20,9 @@ COUNTS = [name for name in STANDING.names if name.startswith("n_")]
 SHORTFALLS = ("n_late", "n_overdue", "n_due_at_cutoff", "n_not_done_in_period", "n_not_reported")
 """What was due and not done on time, by what became of it: with n_on_time, all that is counted."""
 
+ON_TRACK_PCT, BEHIND_PCT = 90.0, 70.0
+"""Shares on time from which a group is on track, and below which it is behind: the report's own proposal (the
+plan sets no such marks), said where the verdict stands."""
 _OF_DUE = ["n_on_time", *(name for name in SHORTFALLS if name != "n_not_reported")]
 _OF_ALL = ["n_in_progress", "n_not_due", "n_not_applicable", "n_done"]
 
@@ -30,6 +33,26 @@ def is_unknown(row: Mapping[Any, Any] | pd.Series[Any]) -> bool:
     if counted is None or unknown is None or pd.isna(counted) or pd.isna(unknown):
         return False
     return 0 < int(counted) == int(unknown)
+
+
+def grade(row: Mapping[Any, Any] | pd.Series[Any]) -> str:
+    """How a row of :func:`standing` is graded: by its share on time as shown, whatever is late in it.
+
+    Returns:
+        on_track, partly, behind; not_due where nothing was due; not_reported where nothing of it is known.
+    """
+    if is_unknown(row):
+        return "not_reported"
+    share = row.get("share_on_time_pct")
+    return "not_due" if share is None or pd.isna(share) else grade_of(float(share))
+
+
+def grade_of(share_pct: float) -> str:
+    """The grade of a share on time: on_track, partly, behind."""
+    as_shown = round_half_up(share_pct, SHARE_DECIMALS)
+    if as_shown >= ON_TRACK_PCT:
+        return "on_track"
+    return "behind" if as_shown < BEHIND_PCT else "partly"
 
 
 def standing(

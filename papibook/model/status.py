@@ -1,4 +1,4 @@
-"""The status words of an obligation and of a report: id, sign, colour.
+"""The status of an obligation and of a report, the grade of many: id, sign, colour.
 
 Sign and colour go together in every medium, so that colour alone never carries meaning: no two statuses
 have one sign. Colours follow the Okabe-Ito palette, which colour-blind readers can tell apart; the vermilion
@@ -36,4 +36,11 @@ STATUSES: tuple[Status, ...] = (
     Status("not_applicable", "–", "#FFFFFF", "#52606D"),
 )
 
-BY_ID = {status.id: status for status in STATUSES}
+GRADES: tuple[Status, ...] = (
+    Status("on_track", "✓", "#0072B2", "#FFFFFF"),
+    Status("partly", "◒", "#E69F00", "#1F2933"),
+    Status("behind", "!", "#B84F00", "#FFFFFF"),
+)
+"""How several obligations together stand, by the share on time (papibook.measures.standing.grade)."""
+
+BY_ID = {status.id: status for status in (*STATUSES, *GRADES)}

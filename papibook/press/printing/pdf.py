@@ -17,7 +17,7 @@ import typst
 
 from papibook.ground.errors import BookError
 from papibook.ground.texts import say
-from papibook.model.status import STATUSES
+from papibook.model.status import BY_ID
 from papibook.press.printing.book import PrintDocument
 from papibook.press.printing.glyphs import BOX, unprintable
 from papibook.press.printing.row_headings import set_row_headings
@@ -177,6 +177,6 @@ def _facts(meta: PrintMeta, font: str, volume: VolumeName | None) -> str:
             "report": say("print", "Report"),
             "others": say("print", "Other volumes"),
         },
-        "statuses": {status.id: {"fill": status.fill, "ink": status.ink} for status in STATUSES},
+        "statuses": {status.id: {"fill": status.fill, "ink": status.ink} for status in BY_ID.values()},
     }
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"

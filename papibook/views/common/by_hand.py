@@ -14,7 +14,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from papibook.model.status import STATUSES
+from papibook.model.status import BY_ID
 from papibook.views.common.theme import STILL_WIDTH
 from papibook.views.common.vega import alt
 
@@ -39,7 +39,7 @@ _STYLE = """
 """
 _COLOURS = "".join(
     f".pb-hand .pb-status.pb-{status.id} {{ background: {status.fill}; color: {status.ink} }}\n"
-    for status in STATUSES
+    for status in BY_ID.values()
 )
 
 

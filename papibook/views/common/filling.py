@@ -81,13 +81,14 @@ def sentence(text: str, *sources: Source, look: str = "text", anchor: str = "", 
 def fill(text: str, /, **values: object) -> Inline:
     """``text`` with ``values`` in its holes: facts by their kind, all else as it is.
 
-    A hole that stays empty takes the space before it along.
+    A hole that stays empty takes the space before it along, the first one that behind it.
 
     Raises:
         NoFactError: a name that has no value, or a hole that is not just a name.
     """
     pieces: list[str | Run | Sign] = []
     for before, name, form, conversion in _parts(text):
+        before = before if pieces else before.lstrip(" ")
         pieces += [before] if before else []
         if name is None:
             continue

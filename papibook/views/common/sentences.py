@@ -65,12 +65,7 @@ def standing_facts(row: Standing, about: About) -> Facts:
     not on time, empty where all is). Nothing to state: nothing was due, or nothing of it is reported.
     """
     facts = facts_of(row, about)
-    short = [
-        fill(say("views", _SHORTFALL_WORDS[name]), n=facts[name])
-        for name in SHORTFALLS
-        if words.int_of(row[name])
-    ]
-    named: Named = {**facts, "shortfalls": (", ", *join_pieces(short)) if short else ()}
+    named: Named = {**facts, "shortfalls": shortfalls(facts, row)}
     if is_unknown(row):
         text = say("views", "Of {n} assigned tasks due by the cut-off none is reported on.")
         return Facts(named, fill(text, n=facts["n_counted"]))
@@ -85,6 +80,31 @@ _SHORTFALL_WORDS = {
     "n_not_done_in_period": "{n} not done in the period",
     "n_not_reported": "{n} not reported",
 }
+
+
+def shortfalls(facts: Mapping[str, Fact | Inline], counts: Mapping[str, Any]) -> Inline:
+    """``, 2 hoàn thành quá hạn và 3 chưa báo cáo``: what of ``counts`` (SHORTFALLS) is more than 0."""
+    short = [
+        fill(say("views", _SHORTFALL_WORDS[name]), n=facts[name])
+        for name in SHORTFALLS
+        if words.int_of(counts.get(name))
+    ]
+    return (", ", *join_pieces(short)) if short else ()
+
+
+FEW_REPORTS_PCT = 80
+"""Below so many percent of the units having reported, whoever reads a judgement is told of it first."""
+
+
+def few_reports(n_silent: int, n_units: int, about: About) -> Inline:
+    """A sentence of its own that most did not report, where so few did that what follows rests on little."""
+    if not n_units or 100 * (n_units - n_silent) >= FEW_REPORTS_PCT * n_units:
+        return ()
+    return fill(
+        say("views", "{n} of {total} units have not reported."),
+        n=Fact(about.figure("n_units_silent", n_silent)),
+        total=Fact(about.figure("n_reporting", n_units)),
+    )
 
 
 def reported(reports: pd.DataFrame, units: pd.DataFrame) -> Inline:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from papibook.ground.numbers import NONE_MARK
+from papibook.ground.numbers import NONE_MARK, format_percent
 from papibook.ground.texts import say
+from papibook.measures.standing import BEHIND_PCT, ON_TRACK_PCT
 from papibook.model.inline import Inline, Run, Sign, styled
-from papibook.model.status import STATUSES
+from papibook.model.status import BY_ID, STATUSES
 from papibook.views.common import words
 
 
@@ -42,6 +43,20 @@ def legend_text(status_ids: Iterable[str]) -> str:
     wanted = set(status_ids)
     items = [f"{s.sign} {words.status_word(s.id)}" for s in STATUSES if s.id in wanted]
     return " · ".join(items)
+
+
+def grade_key() -> str:
+    """By which marks the signs of groups are given, for a note."""
+    return say(
+        "views",
+        "The sign goes by the share of due tasks done on time: {good} from {from_pct}, "
+        "{bad} below {below_pct}, {between} between.",
+        good=BY_ID["on_track"].sign,
+        from_pct=format_percent(ON_TRACK_PCT, 0),
+        bad=BY_ID["behind"].sign,
+        below_pct=format_percent(BEHIND_PCT, 0),
+        between=BY_ID["partly"].sign,
+    )
 
 
 def target_sign(target_status: str) -> Inline:

@@ -8,21 +8,13 @@ from __future__ import annotations
 import pandas as pd
 
 from papibook.ground.texts import say
-from papibook.measures.standing import SHORTFALLS, standing
+from papibook.measures.standing import SHORTFALLS, grade, standing
 from papibook.model.status import BY_ID
 from papibook.views.common import sentences, words
 from papibook.views.common.links import solution_anchor
 from papibook.views.common.rows import rows_of, tuples_of
 from papibook.views.common.sentences import Standing
 
-COUNT_OF = {
-    "overdue": "n_overdue",
-    "not_reported": "n_not_reported",
-    "not_done_in_period": "n_not_done_in_period",
-    "due_at_cutoff": "n_due_at_cutoff",
-    "done_late": "n_late",
-}
-"""Where the obligations of each status that falls short are counted, the worst status first."""
 OWN_PLAN_ANCHOR, REPORTS_ANCHOR = "own-plans", "reports"
 
 
@@ -59,16 +51,6 @@ def standing_lines(
     return lines
 
 
-def overall_status(counts: Standing) -> str:
-    """The one status that a group is shown with: the worst of what is due, or that nothing is.
-
-    Overdue comes before "not reported": it is known to be undone.
-    """
-    if words.int_of(counts["n_counted"]) == 0:
-        return "not_due"
-    return next((name for name, n in COUNT_OF.items() if words.int_of(counts[n]) > 0), "done_on_time")
-
-
 def _line(counts: Standing, page: str, anchor: str) -> dict[str, object]:
     nothing_due = words.int_of(counts["n_counted"]) == 0
     text = say("views_whole", "No task is due yet") if nothing_due else sentences.standing_line(counts)
@@ -99,7 +81,7 @@ def _reporting_line(reports: pd.DataFrame) -> dict[str, object]:
 
 
 def _entry(counts: Standing, text: str, page: str, anchor: str) -> dict[str, object]:
-    status_id = overall_status(counts)
+    status_id = grade(counts)
     numbers = ("n_counted", "n_on_time", *SHORTFALLS)
     return {
         **{name: words.int_of(counts[name]) for name in numbers},

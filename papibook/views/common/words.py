@@ -21,6 +21,9 @@ _STATUS = {
     "not_due": "not yet due",
     "not_reported": "not reported",
     "not_applicable": "not applicable",
+    "on_track": "on track",
+    "partly": "partly on track",
+    "behind": "behind",
 }
 _REPORT = {"on_time": "reported on time", "late": "reported late", "not_reported": "has not reported"}
 _REASON = {
@@ -44,7 +47,7 @@ _KIND = {"difficulty": "Difficulties", "proposal": "Proposals"}
 
 
 def status_word(status_id: str) -> str:
-    """An obligation's status: ``done_on_time`` → đúng hạn."""
+    """An obligation's status, or the grade of many: ``done_on_time`` → hoàn thành đúng hạn."""
     return say("views", _STATUS[status_id])
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from papibook.ground.numbers import NONE_MARK
 from papibook.ground.texts import say
-from papibook.measures.standing import SHORTFALLS
+from papibook.measures.standing import SHORTFALLS, grade
 from papibook.model.facts import Fact, Facts
 from papibook.model.figures import ALL, About
 from papibook.model.inline import Inline, Run, Sign
@@ -20,7 +20,7 @@ from papibook.views.common.figure_cells import with_unknown
 from papibook.views.common.filling import fill
 from papibook.views.common.links import plan_link, solution_anchor
 from papibook.views.common.rows import Row, rows_of
-from papibook.views.common.standing_lines import COUNT_OF, overall_status
+from papibook.views.common.signs import grade_key
 from papibook.views.common.tables import TableColumn, TableShape, make_table
 from papibook.views.common.task_words import shortfall_headings
 
@@ -115,9 +115,9 @@ def solution_standing(
         notes=(
             say(
                 "views",
-                "All: assigned tasks of all units, requests left out. "
-                "The sign is that of the worst among those due.",
+                "All: assigned tasks of all units, requests left out.",
             ),
+            grade_key(),
             units_source(edition),
         ),
         stacks=True,
@@ -137,11 +137,6 @@ def _solution(solution_id: str, title: str) -> Inline:
 
 
 def _sign(row: Row) -> Inline:
-    status_id = overall_status(row)
-    if words.int_of(row["n_counted"]) == 0:
-        text = say("views", "nothing due yet")
-    elif status_id == "done_on_time":
-        text = say("views", "all on time")
-    else:
-        text = f"{words.int_of(row[COUNT_OF[status_id]])} {words.status_word(status_id)}"
-    return (Sign(status_id, text),)
+    status_id = grade(row)
+    is_due = status_id != "not_due"
+    return (Sign(status_id, words.status_word(status_id) if is_due else say("views", "nothing due yet")),)

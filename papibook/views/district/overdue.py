@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pandas as pd
@@ -26,10 +27,12 @@ from papibook.views.common.tables import TableColumn, TableShape, make_table
 def overdue_facts(
     obligations: pd.DataFrame, tasks: pd.DataFrame, units: pd.DataFrame, edition: EditionRow
 ) -> Facts:
-    """How much is overdue and with whom; beside it what is unknown because nothing was reported.
+    """How much is overdue and with whom; beside it what else was due, not done and is not overdue.
 
-    Names: n_overdue, n_units_overdue; most (the three units with the most, each with its number); unknown (a
-    sentence of its own, empty where all reported). Nothing to state: nothing is overdue, and unknown.
+    Names: n_overdue, n_units_overdue; most (the three units with the most, each with its number);
+    n_due_at_cutoff, n_not_done_in_period; others (a sentence on these two, empty where there is none);
+    unknown (a sentence on what nobody reported, empty where all reported). Nothing to state: nothing is
+    overdue, and others and unknown.
     """
     rows = overdue(obligations, tasks, units, include_not_reported=True)
     late, silent = rows[~rows["is_not_reported"]], rows[rows["is_not_reported"]]
@@ -44,17 +47,40 @@ def overdue_facts(
     )
     if silent.empty:
         unknown = ()
+    counted = obligations[obligations["is_counted"].fillna(False)]
+    others = {
+        name: Fact(about.figure(name, int((counted["status"] == name.removeprefix("n_")).sum())))
+        for name in _OTHERS
+    }
     named: Named = {
         "n_overdue": Fact(about.figure("n_overdue", len(late))),
         "n_units_overdue": Fact(about.figure("n_units_overdue", late["unit_id"].nunique())),
         "most": _names_with_counts(late, "n_overdue", about, first=3) or (NONE_MARK,),
+        **others,
+        "others": _others(others),
         "unknown": unknown,
     }
     if len(late):
         return Facts(named)
-    return Facts(
-        named, fill("{none} {unknown}", none=say("views_whole", "No task is overdue."), unknown=unknown)
-    )
+    none = say("views_whole", "No task is overdue.")
+    return Facts(named, fill("{none} {others} {unknown}", none=none, others=named["others"], unknown=unknown))
+
+
+def _others(counts: Mapping[str, Fact]) -> Inline:
+    parts = [
+        fill(say("views_whole", text), n=counts[name])
+        for name, text in _OTHERS.items()
+        if counts[name].figure.value
+    ]
+    if not parts:
+        return ()
+    return fill(say("views_whole", "Not overdue: {parts}."), parts=sentences.join_pieces(parts))
+
+
+_OTHERS = {
+    "n_due_at_cutoff": "{n} not done that were due on the cut-off day",
+    "n_not_done_in_period": "{n} recurring ones not done in the period",
+}
 
 
 def overdue_table(

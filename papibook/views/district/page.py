@@ -25,15 +25,18 @@ def district_facts(
 ) -> Facts:
     """How all obligations stand, and who reported, group by group.
 
-    Names: those of :func:`papibook.views.common.sentences.standing_facts`, and reported (one sentence a
-    group). Nothing to state: nothing was due, and reported.
+    Names: those of :func:`papibook.views.common.sentences.standing_facts`, reported (one sentence a group),
+    few (a sentence of its own, that so few reported; empty where enough did). Nothing to state: nothing was
+    due, and reported.
 
     Args:
         obligations, reports: schemas OBLIGATIONS, REPORTS, rows of one period.
     """
     facts, told = _standing(obligations, About(str(edition.period_id))), sentences.reported(reports, units)
     nothing = None if facts.nothing is None else joined([part for part in (facts.nothing, told) if part], " ")
-    return Facts({**facts.named, "reported": told}, nothing)
+    silent = int((reports["report_status"] == "not_reported").sum())
+    few = sentences.few_reports(silent, len(reports), About(str(edition.period_id)))
+    return Facts({**facts.named, "reported": told, "few": few}, nothing)
 
 
 def group_facts(

@@ -8,14 +8,13 @@ import pandas as pd
 
 from papibook.ground.numbers import NOT_REPORTED_MARK, round_half_up
 from papibook.ground.texts import say
-from papibook.measures.standing import SHORTFALLS, is_unknown, standing
-from papibook.model.status import BY_ID, STATUSES
+from papibook.measures.standing import SHORTFALLS, grade, is_unknown, standing
+from papibook.model.status import BY_ID
 from papibook.views.common import sentences, theme, words
 from papibook.views.common.charts import chart_value, day_scale, layered, records, rows_height
 from papibook.views.common.display import Chart
 from papibook.views.common.edition import EditionRow, units_source
 from papibook.views.common.rows import Row, rows_of, tuples_of
-from papibook.views.common.standing_lines import overall_status
 from papibook.views.common.vega import alt
 
 
@@ -47,7 +46,7 @@ def deadline_timeline(
     ]
     rows = rows.sort_values(["dimension_id", "due_date"], ignore_index=True)
     drawn = rows[["lane", "due_date", "status", "sign", "ink", "size", "label", "tip"]]
-    present = [s.id for s in STATUSES if s.id in set(status)]
+    present = [status_id for status_id in BY_ID if status_id in set(status)]
     names = [f"{BY_ID[s].sign} {words.status_word(s)}" for s in present]
     base = alt.Chart(records(drawn)).encode(
         x=alt.X(
@@ -117,11 +116,11 @@ def _lane_names(dimensions: pd.DataFrame) -> dict[str, str]:
 
 def _day_status(row: Row, edition: EditionRow) -> str:
     if words.int_of(row["n_counted"]):
-        return overall_status(row)
+        return grade(row)
     if words.is_missing(row["n_done"]):
         return "not_reported"
     done = words.int_of(row["n_done"]) == words.int_of(row["n_obligations"])
-    return "done_on_time" if done else "not_due"
+    return "on_track" if done else "not_due"
 
 
 def _day_label(row: Row) -> str:

@@ -10,6 +10,7 @@ import pandas as pd
 from papibook.ground.numbers import NONE_MARK
 from papibook.ground.texts import say
 from papibook.measures.headline import Headline, HeadlineFigure
+from papibook.measures.standing import grade, is_unknown
 from papibook.model.figures import About
 from papibook.model.inline import Inline
 from papibook.model.status import BY_ID
@@ -18,7 +19,6 @@ from papibook.views.common.display import Html, escape
 from papibook.views.common.filling import fill, written
 from papibook.views.common.html import inline_html
 from papibook.views.common.rows import rows_of, tuples_of
-from papibook.views.common.standing_lines import overall_status
 from papibook.views.summary.page import BASIS_WORDS
 
 
@@ -46,7 +46,7 @@ def headline_cards(headline: Headline) -> Html:
         _card(
             say("views_whole", "Overdue"),
             fill("{n_overdue}" if late.value is not None else NONE_MARK, **facts),
-            fill(say("views_whole", "of {of} assigned tasks due"), of=facts["n_counted"]),
+            _beside_overdue(headline),
             _change(late, 0, "", more_is_better=False) if is_compared else "",
         ),
         _card(
@@ -78,6 +78,14 @@ def dimension_strip(by_dimension: pd.DataFrame, dimensions: pd.DataFrame) -> Htm
     return Html('<ol class="pb-strip">\n' + "\n".join(items) + "\n</ol>")
 
 
+def _beside_overdue(headline: Headline) -> Inline:
+    """Of how many, and what else of them is not done, so that all that was due is accounted for."""
+    facts = headline.facts.named
+    of = fill(say("views_whole", "of {of} assigned tasks due"), of=facts["n_counted"])
+    rest = {name: n for name, n in headline.shortfalls.items() if name != "n_overdue"}
+    return (*of, *sentences.shortfalls(facts, rest))
+
+
 def _card(label: str, value: Inline, note: Inline, change: str) -> str:
     return (
         f'<div class="pb-card"><p class="pb-card-label">{escape(label)}</p>'
@@ -99,15 +107,17 @@ def _change(figure: HeadlineFigure, decimals: int, unit: str, *, more_is_better:
     return f'<p class="pb-card-change pb-{kind}">{escape(text)}</p>'
 
 
-def _shortfall(counts: Mapping[Any, Any] | None) -> str:
+def _base(counts: Mapping[Any, Any] | None) -> str:
     if not counts or not words.int_of(counts["n_counted"]):
         return say("views_whole", "nothing due")
-    n = words.int_of(counts["n_overdue"])
-    return say("views_whole", "{n} overdue", n=n) if n else say("views_whole", "none overdue")
+    if is_unknown(counts):
+        return sentences.standing_line(counts)
+    n, due = words.int_of(counts["n_on_time"]), words.int_of(counts["n_counted"])
+    return say("views_whole", "{n} of {due} due done on time", n=n, due=due)
 
 
 def _strip_item(dimension_id: str, name: str, counts: Mapping[Any, Any] | None) -> str:
-    status_id = overall_status(counts) if counts else "not_due"
+    status_id = grade(counts) if counts else "not_due"
     share: Inline = (NONE_MARK,)
     if counts:
         about = About(counts["period_id"], subject=f"dimension:{dimension_id}")
@@ -124,7 +134,7 @@ def _strip_item(dimension_id: str, name: str, counts: Mapping[Any, Any] | None) 
         f'<span class="pb-strip-name">{escape(name)}</span> <span class="pb-strip-share">'
         f'<span class="pb-status pb-sign pb-{status_id}" title="{escape(word)}">{BY_ID[status_id].sign}'
         f'<span class="pb-sr"> {escape(word)}</span></span> {inline_html(share)}</span> '
-        f'<span class="pb-strip-note pb-muted">{escape(_shortfall(counts))}</span> '
+        f'<span class="pb-strip-note pb-muted">{escape(_base(counts))}</span> '
         f'<span class="pb-strip-bar" aria-hidden="true"><span '
         f'style="width:{width:.1f}%"></span></span></a></li>'
     )

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from papibook.ground.numbers import NONE_MARK, format_percent, round_half_up
+from papibook.ground.numbers import NONE_MARK, format_percent
 from papibook.ground.texts import say
 from papibook.measures.headline import Headline
-from papibook.measures.precision import SHARE_DECIMALS
-from papibook.model.facts import Fact, Facts
+from papibook.measures.standing import BEHIND_PCT, ON_TRACK_PCT, grade_of
+from papibook.model.facts import Fact, Facts, Named
 from papibook.model.figures import About
 from papibook.model.inline import Inline, joined, styled
 from papibook.views.common import sentences, words
@@ -19,10 +19,6 @@ from papibook.views.common.html import inline_html
 from papibook.views.common.links import page_link
 from papibook.views.common.rows import Row, rows_of
 
-ON_TRACK_PCT, BEHIND_PCT = 90.0, 70.0
-"""Shares on time from which the cover says "on track", and below which it says "behind": the book's own
-proposal (the plan sets no such mark), said under the sentence."""
-
 BASIS_WORDS = {"year_before": "against the year before", "half_year": "against the first half-year"}
 _MOVES = {"better": "rose in {names}", "worse": "fell in {names}", "same": "did not change in {names}"}
 
@@ -32,21 +28,32 @@ def verdict_facts(
 ) -> Facts:
     """Whether the plan is on track, beside the numbers of ``m.headline``.
 
-    Names: verdict; weakest ("; weakest is 3. …", empty with fewer than two dimensions). Nothing to
-    state: nothing was due.
+    Names: few (a sentence of its own, that so few units reported; empty where enough did); verdict;
+    shortfalls (what was due and is not on time); weakest ("; weakest is 3. …", empty with fewer than two
+    dimensions). Nothing to state: nothing was due, or nothing of it is reported.
 
     Args:
         headline: papibook.measures.headline.
         by_dimension: period_id, dimension_id and STANDING, rows of one period.
     """
-    share = headline.share_on_time.value
-    if share is None:
+    share, reports = headline.share_on_time, headline.reports_on_time
+    few = sentences.few_reports(headline.n_silent, reports.of, About(str(edition.period_id)))
+    none: Named = {"few": few, "verdict": (NONE_MARK,), "shortfalls": (), "weakest": ()}
+    if share.value is None and share.of:
+        text = say("views", "Of {n} assigned tasks due by the cut-off none is reported on.")
+        return Facts(none, fill(f"{{few}} {text}", few=few, n=headline.facts.named["n_counted"]))
+    if share.value is None:
         text = say(
             "views_whole", "No assigned task was due by {day} yet.", day=words.date_of(edition.cutoff_on)
         )
-        return Facts({"verdict": (NONE_MARK,), "weakest": ()}, (text,))
+        return Facts(none, (text,))
     return Facts(
-        {"verdict": (_verdict(share),), "weakest": _weakest(by_dimension, dimensions, str(edition.period_id))}
+        {
+            "few": few,
+            "verdict": (_verdict(share.value),),
+            "shortfalls": sentences.shortfalls(headline.facts.named, headline.shortfalls),
+            "weakest": _weakest(by_dimension, dimensions, str(edition.period_id)),
+        }
     )
 
 
@@ -58,8 +65,8 @@ def mark_facts(headline: Headline) -> Facts:
     marks = {"on_track_from": ON_TRACK_PCT, "behind_below": BEHIND_PCT}
     named = {
         **{name: (format_percent(pct, 0),) for name, pct in marks.items()},
-        "on_track": (say("views_whole", "On track"),),
-        "behind": (words.within_sentence(say("views_whole", "Behind")),),
+        "on_track": (words.sentence_case(words.status_word("on_track")),),
+        "behind": (words.status_word("behind"),),
     }
     return Facts(named, () if headline.share_on_time.value is None else None)
 
@@ -119,10 +126,7 @@ def _of_dimension(row: Row, period_id: str) -> About:
 
 
 def _verdict(share_pct: float) -> str:
-    shown = round_half_up(share_pct, SHARE_DECIMALS)
-    if shown >= ON_TRACK_PCT:
-        return say("views_whole", "On track")
-    return say("views_whole", "Behind") if shown < BEHIND_PCT else say("views_whole", "Partly on track")
+    return words.sentence_case(words.status_word(grade_of(share_pct)))
 
 
 def _weakest(by_dimension: pd.DataFrame, dimensions: pd.DataFrame, period_id: str) -> Inline:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -11,8 +12,9 @@ from views_frames import dimensions, edition, obligation, obligations, reports, 
 from papibook import measures as m
 from papibook import views as v
 from papibook.measures.headline import Headline, HeadlineFigure
+from papibook.measures.standing import grade
 from papibook.model.tables import SOLUTIONS
-from papibook.views.common.standing_lines import overall_status, standing_lines
+from papibook.views.common.standing_lines import standing_lines
 
 Golden = Callable[[str, str], None]
 NO_FIGURE = HeadlineFigure(0, 0, None)
@@ -68,8 +70,8 @@ def test_the_sentence_names_the_weakest_dimension_with_its_share() -> None:
 
 
 def test_nothing_due_is_no_verdict() -> None:
-    facts = v.verdict_facts(headline(None), counted(), dimensions(), edition())
-    text = v.sentence("{verdict}: {n_on_time}", headline(None), facts).html
+    facts = v.verdict_facts(headline(None, of=0), counted(), dimensions(), edition())
+    text = v.sentence("{verdict}: {n_on_time}", headline(None, of=0), facts).html
     assert text == "<p>Chưa có đầu việc nào đến hạn tính đến ngày 31/5/2022.</p>"
     assert v.sentence("“{on_track}” khi từ {on_track_from}", v.mark_facts(headline(None))).html == ""
 
@@ -99,7 +101,7 @@ def test_the_strip_links_each_dimension_and_says_its_status_in_words(golden: Gol
     rows = counted(obligation("T1.1-01", "done_on_time"), obligation("T1.1-01", "overdue", "xa-b"))
     html = v.dimension_strip(rows, dimensions()).html
     assert 'href="page:dimensions/1"' in html
-    assert "quá hạn" in html
+    assert "chậm tiến độ" in html
     golden("views_whole/strip.html", html)
 
 
@@ -142,11 +144,60 @@ def test_standing_lines_cover_every_solution_and_the_two_reporting_items(golden:
     golden("views_whole/standing_lines.json", json.dumps(lines, ensure_ascii=False, indent=1) + "\n")
 
 
-def test_overdue_comes_before_not_reported() -> None:
-    counts = {"n_counted": 3, "n_on_time": 1, "n_late": 0, "n_overdue": 1, "n_not_reported": 1}
-    assert overall_status(counts) == "overdue"
-    assert overall_status({**counts, "n_overdue": 0}) == "not_reported"
-    assert overall_status({**counts, "n_counted": 0}) == "not_due"
+def test_a_group_is_graded_by_the_stated_marks_and_not_by_whether_anything_is_late() -> None:
+    counts = {"n_counted": 100, "n_on_time": 95, "n_overdue": 5, "n_not_reported": 0}
+    assert grade({**counts, "share_on_time_pct": 95.0}) == "on_track"
+    assert grade({**counts, "share_on_time_pct": 89.96}) == "on_track"  # shown as 90,0
+    assert grade({**counts, "share_on_time_pct": 70.0}) == "partly"
+    assert grade({**counts, "share_on_time_pct": 69.9}) == "behind"
+    assert grade({"n_counted": 0, "n_not_reported": 0, "share_on_time_pct": None}) == "not_due"
+    assert grade({"n_counted": 3, "n_not_reported": 3, "share_on_time_pct": None}) == "not_reported"
+
+
+def test_tiles_of_which_one_task_in_many_is_late_do_not_all_warn() -> None:
+    fine = [obligation("T1.1-01", "done_on_time", f"xa-{n}") for n in range(19)]
+    rows = counted(*fine, obligation("T1.1-01", "overdue", "xa-b"))
+    root = lxml_html.fromstring(v.dimension_strip(rows, dimensions()).html)
+    assert root.xpath("string(//li[1]//*[contains(@class, 'pb-status')])") == "✓ đúng tiến độ"
+
+
+def test_a_percentage_beside_a_sign_says_of_what_it_is_one() -> None:
+    rows = counted(obligation("T1.1-01", "done_on_time"), obligation("T1.1-01", "overdue", "xa-b"))
+    root = lxml_html.fromstring(v.dimension_strip(rows, dimensions()).html)
+    note = root.xpath("string(//li[1]//*[contains(@class, 'pb-strip-note')])")
+    assert note == "1/2 đầu việc đến hạn hoàn thành đúng hạn"
+
+
+@pytest.mark.parametrize(
+    ("n_silent", "said"), [(21, "21 trong 29 cơ quan, đơn vị, địa phương chưa báo cáo. "), (2, "")]
+)
+def test_that_few_reported_is_said_before_any_judgement(n_silent: int, said: str) -> None:
+    cover = replace(headline(95.0), reports_on_time=HeadlineFigure(5, 29, 5.0), n_silent=n_silent)
+    facts = v.verdict_facts(cover, counted(), dimensions(), edition())
+    text = lxml_html.fromstring(v.sentence("{few} {verdict}", facts).html).text_content()
+    assert text == f"{said}Đúng tiến độ"
+
+
+def test_a_period_that_nobody_reported_has_no_verdict() -> None:
+    cover = replace(headline(None), n_silent=4)
+    said = v.sentence("{few} {verdict}", v.verdict_facts(cover, counted(), dimensions(), edition())).html
+    assert lxml_html.fromstring(said).text_content() == (
+        "4 trong 4 cơ quan, đơn vị, địa phương chưa báo cáo. Chưa có báo cáo về 10 đầu việc đến hạn."
+    )
+
+
+def test_all_that_was_due_is_accounted_for_beside_the_overdue() -> None:
+    short = {
+        "n_late": 1,
+        "n_overdue": 2,
+        "n_due_at_cutoff": 3,
+        "n_not_done_in_period": 4,
+        "n_not_reported": 5,
+    }
+    card = v.headline_cards(replace(headline(50.0), shortfalls=short)).html.split('<div class="pb-card">')[2]
+    assert lxml_html.fromstring(f"<div>{card}").text_content().count("hoàn thành") == 3
+    assert "5</span> chưa báo cáo" in card
+    assert "2</span>" in card
 
 
 def test_the_reporting_sentence_names_the_silent() -> None:
