@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import pandas as pd
@@ -97,9 +96,13 @@ def edition_table(dataset: Dataset) -> pd.DataFrame:
     plan, edition = dataset.plan.file, dataset.edition
     period = edition.period
 
-    def there(find: Callable[..., object]) -> str | None:
-        other = getattr(find(plan, period), "period_id", None)
-        return other if other in dataset.periods else None
+    others = [
+        (find, other.period_id)
+        for find in (year_before, half_year_of)
+        if (other := find(plan, period)) is not None and other.period_id in dataset.periods
+    ]
+    read = {find: other for find, other in others if dataset.periods[other].is_read}
+    unread = [other for _, other in others if dataset.periods[other].chosen["revision"].notna().any()]
 
     return EDITION.from_records(
         [
@@ -120,8 +123,9 @@ def edition_table(dataset: Dataset) -> pd.DataFrame:
                 "tasks_remark": plan.tasks_remark,
                 "district_name": plan.district.name,
                 "province_name": plan.province.name,
-                "half_year_id": there(half_year_of),
-                "comparable_id": there(year_before),
+                "half_year_id": read.get(half_year_of),
+                "comparable_id": read.get(year_before),
+                "unread_id": unread[0] if unread and not read else None,
             }
         ]
     )

@@ -30,6 +30,7 @@ class EditionRow:
     province_name: str
     half_year_id: str | None
     comparable_id: str | None
+    unread_id: str | None = None
 
 
 def edition_row(table: pd.DataFrame) -> EditionRow:

@@ -59,6 +59,7 @@ from papibook.views.quality import (
     reporting_sentence,
     reporting_timeline,
     submission_table,
+    unread_findings,
 )
 from papibook.views.summary import (
     change_facts,
@@ -149,5 +150,6 @@ __all__ = [
     "unit_neighbours",
     "unit_remarks",
     "unit_tasks",
+    "unread_findings",
     "verdict_facts",
 ]

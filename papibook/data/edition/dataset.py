@@ -114,7 +114,7 @@ def require_reports(dataset: Dataset) -> None:
         DataRefusedError: nothing could be read.
     """
     current = dataset.current
-    if current.tasks.empty and current.figures.empty:
+    if not current.is_read:
         raise DataRefusedError(
             "No report for {period} can be read ({count} accepted by {closed}). Look at the findings with "
             "“papibook check {period}”, and at data/submissions/{period}.",

@@ -44,6 +44,11 @@ class PeriodData:
     figures: pd.DataFrame
     findings: pd.DataFrame
 
+    @property
+    def is_read(self) -> bool:
+        """Whether anything was read of its reports; a period of which nothing was says nothing, not 0."""
+        return not (self.tasks.empty and self.figures.empty)
+
 
 def check_period(
     project: Project,

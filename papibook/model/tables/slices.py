@@ -25,8 +25,9 @@ EDITION = Schema(
         tasks_remark="text: what the plan says of its list of tasks; empty",
         district_name="text",
         province_name="text",
-        half_year_id="text: the half-year that this year contains; empty",
+        half_year_id="text: the half-year that this year contains, where data is there; empty",
         comparable_id="text: the same period a year before, where data is there; empty",
+        unread_id="text: the period to compare with, where none of its reports can be read; empty",
     ),
 )
 """One row: the edition a page belongs to."""

@@ -14,6 +14,8 @@ from papibook.views.common.rows import rows_of
 FOLDER_OF_GROUP = {"communes": "communes", "departments": "departments"}
 """unit_group → folder of its pages; units of other groups have no page."""
 
+UNREAD_ANCHOR = "unread"
+"""Where the quality page lists what is wrong with a period that cannot be compared with."""
 OVERDUE_ANCHOR = "overdue"
 """Where the district's page lists what is overdue."""
 

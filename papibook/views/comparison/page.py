@@ -6,10 +6,13 @@ import pandas as pd
 
 from papibook.ground.texts import say
 from papibook.measures.periods import compared_with
+from papibook.model.inline import Inline
 from papibook.views.common import words
 from papibook.views.common.display import Chart, Html, Stack, escape
 from papibook.views.common.edition import EditionRow, units_source
-from papibook.views.common.links import page_link, unit_links
+from papibook.views.common.filling import fill
+from papibook.views.common.html import inline_html
+from papibook.views.common.links import UNREAD_ANCHOR, page_link, unit_links
 from papibook.views.common.rows import cells, rows_of
 from papibook.views.comparison.charts import share_moves
 from papibook.views.comparison.tables import baseline_table, moves_table, period_names
@@ -31,6 +34,8 @@ def comparison_basis(edition: EditionRow) -> Html:
             "corrections count; "
             "it can differ from what the edition of the first half printed.",
         )
+    elif edition.unread_id:
+        return Html(f'<p class="pb-lead">{inline_html(_unread(str(edition.unread_id)))}</p>')
     else:
         text = say(
             "views_whole",
@@ -43,6 +48,18 @@ def comparison_basis(edition: EditionRow) -> Html:
             next=_next(edition),
         )
     return Html(f'<p class="pb-lead">{escape(text)}</p>')
+
+
+def _unread(period_id: str) -> Inline:
+    return fill(
+        say(
+            "views_whole",
+            "There is no comparable period yet: reports of {period} were received, but none can be read; "
+            "what is wrong with each stands under {findings}. Until then the values below are the baseline.",
+        ),
+        period=period_id,
+        findings=page_link("quality", say("views_whole", "Data quality"), anchor=UNREAD_ANCHOR),
+    )
 
 
 def dimension_moves(changes: pd.DataFrame, dimensions: pd.DataFrame, edition: EditionRow) -> Stack:

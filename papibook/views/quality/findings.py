@@ -5,13 +5,14 @@ from __future__ import annotations
 import pandas as pd
 
 from papibook.ground.texts import say
+from papibook.measures.periods import of_period
 from papibook.model.facts import Fact, Facts
 from papibook.model.figures import About
 from papibook.views.common import words
-from papibook.views.common.display import Table
+from papibook.views.common.display import Html, Stack, Table, escape
 from papibook.views.common.edition import EditionRow
 from papibook.views.common.figure_cells import figure_cell, of_indicator
-from papibook.views.common.links import unit_links
+from papibook.views.common.links import UNREAD_ANCHOR, unit_links
 from papibook.views.common.rows import Row, rows_of
 from papibook.views.common.tables import TableColumn, TableShape, make_table
 
@@ -42,7 +43,26 @@ def finding_facts(findings: pd.DataFrame, edition: EditionRow) -> Facts:
     return Facts(named, nothing)
 
 
-def findings_table(findings: pd.DataFrame, units: pd.DataFrame) -> Table:
+def unread_findings(findings: pd.DataFrame, units: pd.DataFrame, edition: EditionRow) -> Stack | Html:
+    """Why the period to compare with cannot be read; nothing where it can, or where there is none.
+
+    Args:
+        findings: schema FINDINGS, rows of all periods.
+    """
+    if not edition.unread_id:
+        return Html("")
+    rows = of_period(findings, edition.unread_id)
+    text = say(
+        "views_whole",
+        "There is no comparable period yet: of {period}, with which this one would be compared, no report "
+        "can be read, for these reasons:",
+        period=edition.unread_id,
+    )
+    said = Html(f'<p id="{UNREAD_ANCHOR}">{escape(text)}</p>')
+    return Stack((said, findings_table(rows, units, table_id="unread-findings")))
+
+
+def findings_table(findings: pd.DataFrame, units: pd.DataFrame, *, table_id: str = "findings") -> Table:
     """Everything found, errors first: by code, with unit, file, sheet and cell, what is wrong, what to do.
 
     Args:
@@ -63,7 +83,7 @@ def findings_table(findings: pd.DataFrame, units: pd.DataFrame) -> Table:
         TableColumn("cure", say("views_whole", "What to do"), missing="–"),
     ]
     shape = TableShape(
-        "findings",
+        table_id,
         say("views_whole", "Open findings"),
         stub="unit",
         groups="group",

@@ -83,7 +83,8 @@ def _beside_overdue(headline: Headline) -> Inline:
     facts = headline.facts.named
     of = fill(say("views_whole", "of {of} assigned tasks due"), of=facts["n_counted"])
     rest = {name: n for name, n in headline.shortfalls.items() if name != "n_overdue"}
-    return (*of, *sentences.shortfalls(facts, rest))
+    others = sentences.shortfalls(facts, rest)[1:]
+    return fill(say("views_whole", "{of}; besides, {others}"), of=of, others=others) if others else of
 
 
 def _card(label: str, value: Inline, note: Inline, change: str) -> str:

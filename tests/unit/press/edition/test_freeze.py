@@ -24,6 +24,7 @@ from measured_frames import (
 )
 
 from papibook import measures as m
+from papibook import views as v
 from papibook.data.edition.dataset import Dataset
 from papibook.data.edition.period import PeriodData
 from papibook.data.given.plan import Plan
@@ -267,6 +268,22 @@ def test_year_reads_its_half_year_and_compares_with_it(tmp_path: Path) -> None:
     assert (page.edition.half_year_id, page.edition.comparable_id) == ("2022-S1", None)
     assert changes[["value", "previous", "basis"]].to_numpy().tolist() == [[100.0, 75.0, "second_half"]]
     assert page["district_changes"]["change"].tolist() == [25.0]
+
+
+def test_a_period_of_which_no_report_can_be_read_is_compared_with_by_nothing(tmp_path: Path) -> None:
+    """Unreadable is missing: nothing rose from 0."""
+    given = dataset("2022")
+    unread = replace(
+        given.periods["2022-S1"], tasks=given.current.tasks.iloc[:0], figures=given.current.figures.iloc[:0]
+    )
+    frozen(replace(given, periods={**given.periods, "2022-S1": unread}), tmp_path)
+    page = open_page(tmp_path, "plan", "standing", "district")
+    changes = m.standing_changes(page["obligations"], ["dimension_id"], page.edition)
+
+    assert (page.edition.half_year_id, page.edition.unread_id) == (None, "2022-S1")
+    assert (set(changes["basis"]), changes["change"].isna().all()) == ({"none"}, True)
+    assert page["district_changes"]["status"].tolist() == ["no_comparable"]
+    assert "đã nhận báo cáo của kỳ 2022-S1 nhưng không đọc được" in v.comparison_basis(page.edition).html
 
 
 def test_half_year_edition_has_nothing_to_compare_with(tmp_path: Path) -> None:

@@ -195,9 +195,11 @@ def test_all_that_was_due_is_accounted_for_beside_the_overdue() -> None:
         "n_not_reported": 5,
     }
     card = v.headline_cards(replace(headline(50.0), shortfalls=short)).html.split('<div class="pb-card">')[2]
-    assert lxml_html.fromstring(f"<div>{card}").text_content().count("hoàn thành") == 3
-    assert "5</span> chưa báo cáo" in card
-    assert "2</span>" in card
+    note = lxml_html.fromstring(f"<div>{card}").xpath("string(//*[@class='pb-card-note'])")
+    assert note == (
+        "trong 10 đầu việc đến hạn; ngoài ra 1 hoàn thành quá hạn, 3 đến hạn ngày chốt mà chưa hoàn thành, "
+        "4 chưa hoàn thành trong kỳ và 5 chưa báo cáo"
+    )
 
 
 def test_the_reporting_sentence_names_the_silent() -> None:

@@ -62,6 +62,14 @@ def test_findings_of_a_file_from_nobody_known_have_no_unit() -> None:
     assert "…" in v.findings_table(finding(unit_id=None), units()).html
 
 
+def test_what_is_wrong_with_a_period_that_cannot_be_compared_with_is_shown() -> None:
+    both = pd.concat([finding(), finding(period_id="2021-S1", cell="Z9")], ignore_index=True)
+    said, table = v.unread_findings(both, units(), edition(unread_id="2021-S1")).parts
+    assert "không đọc được báo cáo nào của kỳ 2021-S1" in said.html
+    assert ("Z9" in table.html, "F4" in table.html) == (True, False)
+    assert v.unread_findings(both, units(), edition()).html == ""
+
+
 def test_remarks_are_quoted_as_written_and_same_words_stand_once() -> None:
     html = v.remarks_by_dimension(remarks({}, {"unit_id": "xa-b"}), units(), dimensions()).html
     assert html.count("<blockquote") == 1
