@@ -24,11 +24,13 @@ def add_check(app: typer.Typer, shared: Shared) -> None:
     ) -> None:
         from papibook.cli.findings import show_check
         from papibook.data.edition.dataset import read_dataset, require_reports
+        from papibook.data.given.plan_warnings import plan_warnings
         from papibook.model.as_of import LAST_DAY
 
         dataset = read_dataset(project_at(project), edition, as_of=LAST_DAY)
         findings = dataset.periods[dataset.edition.period.period_id].findings
-        has_errors = show_check(Console(highlight=False), findings, edition, lang)
+        warnings = plan_warnings(dataset.edition)
+        has_errors = show_check(Console(highlight=False), findings, warnings, edition, lang)
         require_reports(dataset)
         if has_errors:
             raise SystemExit(3)

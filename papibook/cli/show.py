@@ -79,6 +79,8 @@ def show_summary(
             ),
             soft_wrap=True,
         )
+    for warning in summary.plan_warnings:
+        console.print("[yellow]" + escape(warning.text(lang)) + "[/]", soft_wrap=True)
     for result in summary.failed:
         console.print(
             "[bold red]"
@@ -102,8 +104,8 @@ def show_summary(
             pages=", ".join(summary.left_out),
         )
         console.print(f"[yellow]{text}[/]", soft_wrap=True)
-    for warning in summary.book_warnings:
-        console.print("[yellow]" + escape(warning) + "[/]", soft_wrap=True)
+    for text in summary.book_warnings:
+        console.print("[yellow]" + escape(text) + "[/]", soft_wrap=True)
     console.print()
     console.print(f"HTML  {summary.html(project)}", soft_wrap=True, markup=False)
     for path in summary.pdfs(project):

@@ -13,6 +13,7 @@ import pandas as pd
 
 from papibook.data.edition.dataset import Dataset, load_dataset
 from papibook.data.export.tidy import write_tidy
+from papibook.data.given.plan_warnings import plan_warnings
 from papibook.data.workbook.kept import KeptWorkbooks
 from papibook.ground.numbers import round_half_up
 from papibook.ground.paths import Project
@@ -208,6 +209,7 @@ def _summary(
         failed=tuple(FailedPage(page.job.page_id, page.problem, page.detail) for page in pages.failed),
         noise=pages.noise,
         book_warnings=books.warnings,
+        plan_warnings=plan_warnings(dataset.edition),
         left_out=left_out,
     )
 

@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from papibook.data.given.problems import Problem
 from papibook.ground.paths import Project
 from papibook.press.edition.products import are_pages_shown, are_products_whole, has_leftovers
 from papibook.press.recipe.inputs import Inputs, read_inputs
@@ -33,6 +34,7 @@ class BuildSummary:
 
     ``share_on_time_pct``: of all obligations due, as the cover shows it; None where nothing is due.
     ``left_out``: pages that ``_toc.yml`` does not list, so that they are not in the book.
+    ``plan_warnings``: what plan.yml asks that cannot be.
     ``more_pdfs``: names of the further volumes of a book too long for one PDF; ``pdf_pages`` counts all.
     """
 
@@ -50,6 +52,7 @@ class BuildSummary:
     noise: tuple[str, ...] = ()
     book_warnings: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
+    plan_warnings: tuple[Problem, ...] = ()
 
     def html(self, project: Project) -> Path:
         return project.edition(self.edition_id) / "html" / "index.html"
@@ -86,10 +89,11 @@ def read_record(project: Project, edition_id: str) -> BuildRecord | None:
         value: dict[str, Any] = json.loads((project.edition(edition_id) / RECORD).read_text(encoding="utf-8"))
         stored = value.pop("summary")
         failed = tuple(FailedPage(**page) for page in stored.pop("failed"))
+        warnings = tuple(Problem(**warning) for warning in stored.pop("plan_warnings"))
         lists: dict[str, Any] = {
             name: tuple(stored.pop(name)) for name in ("noise", "book_warnings", "more_pdfs", "left_out")
         }
-        summary = BuildSummary(**stored, failed=failed, **lists)
+        summary = BuildSummary(**stored, failed=failed, plan_warnings=warnings, **lists)
         return BuildRecord(summary=summary, inputs=Inputs(**value.pop("inputs")), **value)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
