@@ -63,16 +63,22 @@ def test_pages_without_charts_do_not_load_the_chart_script(base: str, watched: W
     assert page.locator('script[src*="vega-bundle"]').count() == 0
 
 
+FOUND = "document.querySelector('.search-summary').textContent.includes('Tìm thấy')"
+RESULTS = "ul.search li > a"
 QUERIES = ["ke hoach", "kế hoạch", "KẾ HOẠCH", "kê\u0301 hoa\u0323ch", "chieng hac", "426"]
+
+
+def search(page: Page, base: str, query: str) -> list[str]:
+    """The titles found, best first."""
+    page.goto(f"{base}/search.html?q={query}")
+    page.wait_for_function(FOUND)
+    return page.locator(RESULTS).all_inner_texts()
 
 
 @pytest.mark.parametrize("query", QUERIES)
 def test_search_finds_with_and_without_marks(base: str, watched: Watched, query: str) -> None:
     page, watch = watched
-    page.goto(f"{base}/search.html?q={query}")
-    page.wait_for_selector("ul.search li a")
-    page.wait_for_function("document.querySelector('.search-summary').textContent.includes('Tìm thấy')")
-    found = page.locator("ul.search li a").all_inner_texts()
+    found = search(page, base, query)
     wanted = "Xã Chiềng Hắc" if query == "chieng hac" else "KẾ HOẠCH"
     assert any(wanted in title for title in found)
     if query != "426":
@@ -82,9 +88,7 @@ def test_search_finds_with_and_without_marks(base: str, watched: Watched, query:
 
 def test_search_names_the_entries_of_the_glossary(base: str, watched: Watched) -> None:
     page, _ = watched
-    page.goto(f"{base}/search.html?q=giai+phap")
-    page.wait_for_function("document.querySelector('.search-summary').textContent.includes('Tìm thấy')")
-    assert "Thuật ngữ > giải pháp" in page.locator("ul.search li a").all_inner_texts()
+    assert "Thuật ngữ > Giải pháp" in search(page, base, "giai phap")
 
 
 def test_a_search_without_result_says_so_in_vietnamese(base: str, watched: Watched) -> None:
@@ -93,10 +97,41 @@ def test_a_search_without_result_says_so_in_vietnamese(base: str, watched: Watch
     page.wait_for_function("document.querySelector('.search-summary').textContent.includes('Không tìm thấy')")
 
 
-def test_search_goes_over_cells_without_gluing_words(base: str, watched: Watched) -> None:
+def test_a_phrase_comes_before_its_words_and_a_title_before_a_phrase(base: str, watched: Watched) -> None:
     page, _ = watched
-    page.goto(f"{base}/search.html?q=niem+yet+du+toan")
-    page.wait_for_selector("ul.search li a")
+    found = search(page, base, "niêm yết công khai dự toán")
+    texts = page.locator("ul.search li .pb-found-text").all_inner_texts()
+    has_it = ["niêm yết công khai dự toán" in text.lower() for text in texts]
+    assert has_it[0]
+    assert has_it == sorted(has_it, reverse=True)
+    assert search(page, base, "Chiềng Sơn")[0] == "Xã Chiềng Sơn"
+    assert found
+
+
+def test_a_find_shows_its_words_and_leads_to_its_part_of_the_page(base: str, watched: Watched) -> None:
+    page, watch = watched
+    search(page, base, "niem yet cong khai du toan")
+    first = page.locator("ul.search li").first
+    assert first.locator("mark").first.inner_text() == "Niêm yết công khai dự toán"
+    assert "#" in (first.locator("a").get_attribute("href") or "")
+    first.locator("a").click()
+    page.wait_for_load_state()
+    place = page.evaluate("document.querySelector(decodeURIComponent(location.hash)).textContent")
+    assert "Niêm yết công khai dự toán" in place
+    assert watch.problems == []
+
+
+def test_cells_do_not_make_a_phrase(base: str, watched: Watched) -> None:
+    page, _ = watched
+    search(page, base, "Thời hạn Tình trạng")
+    texts = page.locator("ul.search li .pb-found-text").all_inner_texts()
+    assert not any("Thời hạn Tình trạng" in text for text in texts)
+
+
+def test_pages_do_not_load_the_index_of_words(base: str, watched: Watched) -> None:
+    page, _ = watched
+    page.goto(f"{base}/book/plan/part-2.html")
+    assert page.locator('script[src*="search"]').count() == 0
 
 
 def test_words_of_a_unit_are_shown_as_text(base: str, watched: Watched) -> None:

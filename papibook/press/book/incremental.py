@@ -14,9 +14,7 @@ titles and sidebars in a trial.
 from __future__ import annotations
 
 import hashlib
-import pickle
 import shutil
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -26,9 +24,6 @@ from papibook.press.book.kept import KeptBook, link_or_copy, read_kept, source_f
 
 _EVER = 2**62
 """A time of reading after every file's time: the bytes of a file decide whether it changed."""
-_SEARCH = "search.pickle"
-_WORDS = ("_mapping", "_title_mapping")
-_BY_DOCUMENT = ("_titles", "_filenames", "_all_titles", "_index_entries")
 
 
 class BookUpdate:
@@ -42,7 +37,6 @@ class BookUpdate:
         self._kept = kept if outdated is not None else None
         self._outdated = outdated or frozenset()
         self._shared = ""
-        self._written: frozenset[str] = frozenset()
         if self._kept:
             doctrees.parent.mkdir(parents=True, exist_ok=True)
             shutil.copytree(self._kept.folder / "doctrees", doctrees)
@@ -55,15 +49,8 @@ class BookUpdate:
             app.env.all_docs = {name: -1 if name in self._outdated else _EVER for name in app.env.all_docs}
             # The root is always written, so that the build goes on to what is not a page.
             app.builder.get_outdated_docs = lambda: [app.config.root_doc]
-        builder_dump = app.builder.dump_search_index
-
-        def dump_search_index() -> None:
-            entries = app.builder.indexer._index_entries
-            app.builder.indexer._index_entries = dict(sorted(entries.items()))
-            builder_dump()
-
-        app.builder.load_indexer = lambda names: self._restore_search(app, names)
-        app.builder.dump_search_index = dump_search_index
+        # Before the theme reads what all pages say (500).
+        app.connect("build-finished", self._complete, priority=400)
         app.connect("env-updated", lambda _, env: self._to_write(env), priority=999)
 
     def _to_write(self, env: Any) -> list[str]:
@@ -72,36 +59,21 @@ class BookUpdate:
         is_same = self._kept is not None and self._kept.shared == self._shared
         return [] if is_same else sorted(env.found_docs)
 
-    def _restore_search(self, app: Any, names: Iterable[str]) -> None:
-        self._written = frozenset(names)
-        rest = sorted(set(app.env.all_docs) - self._written)
-        if not rest:
-            return
-        assert self._kept is not None
-        words = pickle.loads((self._kept.folder / _SEARCH).read_bytes())
-        indexer = app.builder.indexer
-        for name in _BY_DOCUMENT:
-            getattr(indexer, name).update((document, words[name][document]) for document in rest)
-        for name in _WORDS:
-            for word, documents in words[name].items():
-                if found := documents.intersection(rest):
-                    getattr(indexer, name)[word] = found
-
-    def complete(self, app: Any) -> None:
+    def _complete(self, app: Any, failed: Exception | None) -> None:
         """Put the pages that were not written beside those that were; note what the next build needs."""
+        if failed is not None:
+            return
         out = Path(app.outdir)
         if self._kept:
-            for document in sorted(app.env.found_docs - self._written):
-                link_or_copy(self._kept.page(document), out / f"{document}.html")
+            for document in sorted(app.env.found_docs):
+                if not (out / f"{document}.html").exists():
+                    link_or_copy(self._kept.page(document), out / f"{document}.html")
         fresh = self._fresh()
         shutil.rmtree(fresh, ignore_errors=True)
         if not self._is_kept(app):
             return
         for document in sorted(app.env.found_docs):
             link_or_copy(out / f"{document}.html", fresh / "pages" / f"{document}.html")
-        indexer = app.builder.indexer
-        words = {name: getattr(indexer, name) for name in (*_BY_DOCUMENT, *_WORDS)}
-        (fresh / _SEARCH).write_bytes(pickle.dumps(words, pickle.HIGHEST_PROTOCOL))
 
     def store(self, app: Any) -> None:
         """Keep this book for the next build; nobody may read the doctrees any more."""

@@ -77,7 +77,6 @@ def _build(request: BookRequest, reports: IO[str]) -> int:
         app.builder.write_doc = write_doc
         app.build(force_all=False)
         if app.statuscode == 0:
-            update.complete(app)
             _report(reports, COMPLETE)
             update.store(app)
         return int(app.statuscode)

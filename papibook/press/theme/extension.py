@@ -11,17 +11,15 @@ import gettext
 import html
 import re
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import sphinx.locale
-from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
-from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from papibook.ground.texts import LOCALE_FOLDER
+from papibook.ground.texts import LOCALE_FOLDER, say
 from papibook.press.theme import HTML_FOLDER, STATIC_FOLDER
 from papibook.press.theme.edition_text import (
     EditionDirective,
@@ -30,7 +28,7 @@ from papibook.press.theme.edition_text import (
     read_edition,
 )
 from papibook.press.theme.pictures import add_pictures
-from papibook.press.theme.search import SearchVietnamese
+from papibook.press.theme.search import SEARCH_PAGE, write_search_index
 from papibook.press.theme.settings import use_settings
 from papibook.press.theme.sidebar import add_contents, contents_page
 from papibook.press.theme.standing_directive import (
@@ -40,7 +38,6 @@ from papibook.press.theme.standing_directive import (
     visit_standing,
 )
 
-_BLOCK_END = re.compile(r"</(td|th|tr|p|li|dt|dd|div|caption|figcaption|h[1-6]|summary)>(?!\s)")
 _UNUSED = (
     "scripts/fontawesome.js",
     "scripts/fontawesome.js.LICENSE.txt",
@@ -48,6 +45,7 @@ _UNUSED = (
     "locales",
     "webpack-macros.html",
     "sbt-webpack-macros.html",
+    "searchtools.js",
 )
 
 
@@ -66,21 +64,6 @@ def window_title(title: str, book: str, edition: Mapping[str, Any]) -> str:
         if part and not any(part.lower() in other.lower() for other in said):
             said.append(part)
     return " – ".join(said)
-
-
-class SpacedRawHtml(SphinxPostTransform):
-    """Ends blocks of raw HTML with a line break: the search index would glue two cells' words together."""
-
-    default_priority = 900
-
-    def run(self, **kwargs: object) -> None:
-        """Goes over every node of raw HTML."""
-        for node in self.document.findall(nodes.raw):
-            if "html" not in node.get("format", "").split():
-                continue
-            text = _BLOCK_END.sub(r"</\1>" + "\n", node.astext())
-            node.rawsource = text
-            node.children = [nodes.Text(text)]
 
 
 def _use_config(app: Sphinx, config: Config) -> None:
@@ -124,6 +107,21 @@ def _keep_inside(
         ]
 
 
+def _use_own_search(app: Sphinx) -> None:
+    # Sphinx then neither makes its index nor its page of search.
+    app.builder.search = False  # type: ignore[attr-defined]  # of the HTML builders
+
+
+def _search_page(_app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    yield SEARCH_PAGE, {"title": say("press_book", "Search")}, "search.html"
+
+
+def _write_search(app: Sphinx, failed: Exception | None) -> None:
+    """After the pages that an update of the book did not write have come beside those that it did."""
+    if failed is None and app.builder.format == "html" and app.builder.name == "html":
+        write_search_index(Path(app.outdir), app.env.found_docs)
+
+
 def _prune(app: Sphinx, failed: Exception | None) -> None:
     """Takes out what no page uses: 4 MB of icon fonts and source maps."""
     if failed is not None or app.builder.format != "html":
@@ -143,7 +141,6 @@ def setup(app: Sphinx) -> Mapping[str, object]:
     """Entry point that Sphinx calls."""
     # Jupyter Book sets it for sphinx-comments, which we leave out; unknown, it would warn at each build.
     app.add_config_value("comments_config", {}, "")
-    app.add_search_language(SearchVietnamese)
     app.add_node(
         StandingLine,
         html=(visit_standing, None),
@@ -155,14 +152,16 @@ def setup(app: Sphinx) -> Mapping[str, object]:
     app.add_directive("known-from", KnownFromDirective)
     app.add_role("edition", EditionRole())
     add_pictures(app)
-    app.add_post_transform(SpacedRawHtml)
     app.add_css_file("papibook.css", priority=900)
     app.add_js_file("papibook.js", loading_method="defer")
     app.connect("config-inited", _use_config)
     # Before the theme's handlers (500), which try its templates out; and after them, for the last word.
     app.connect("html-page-context", _name_page, priority=100)
     app.connect("html-page-context", add_contents, priority=100)
+    app.connect("builder-inited", _use_own_search)
     app.connect("html-collect-pages", contents_page)
+    app.connect("html-collect-pages", _search_page)
     app.connect("html-page-context", _keep_inside, priority=900)
     app.connect("build-finished", _prune)
+    app.connect("build-finished", _write_search)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,97 +1,136 @@
-"""Search in Vietnamese: marks are folded away, so that "ke hoach" and "kế hoạch" both find "kế hoạch".
+"""The book's search index: what each part of each page says, read from the pages as they are written.
 
-Sphinx knows no Vietnamese and would fall back to English stemming. A Vietnamese word is written as
-syllables without endings, so there is nothing to stem: a syllable is folded to its bare letters, in the
-index (here) and in the browser (``JS_FOLD``) by the same rule.
+A reader looks for a phrase and wants the place where it is. Sphinx's own index knows only which page has
+which word, so it can neither tell a phrase from its words nor lead to a section; and it has no Vietnamese.
+This index keeps the text itself, part by part; ``search.js`` folds it and what is asked by the same rule
+(lower case, marks off, đ to d), ranks and shows. It is a script, not data to be fetched, so that it works
+from a folder too.
 """
 
 from __future__ import annotations
 
-import re
+import json
 import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
-from sphinx.search import SearchLanguage
+import lxml.html
 
-from papibook.ground.vietnamese import bare_letters
+INDEX = "searchindex.js"
+SEARCH_PAGE = "search"
 
-_WORD = re.compile(r"\w+")
+Node = Any  # lxml publishes no usable types for HTML elements
 
-JS_STEMMER = r"""
-var papibookFold = (text) =>
-  text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replace(/đ/g, "d");
-var Stemmer = function () {
-  this.stemWord = papibookFold;
-};
-"""
-
-# Sphinx matches whole titles and index entries by their own spelling, so a bare "ke hoach" would miss the
-# title "Kế hoạch". The wrapper matches both folded, with the score that Sphinx gives an exact title; an entry
-# of the glossary, which Sphinx would put on top under its page's bare title, comes after titles, by its name.
-JS_SPLITTER = r"""
-var splitQuery = (query) =>
-  query.normalize("NFC").split(/[^\p{L}\p{N}_]+/u).filter((word) => word);
-
-(() => {
-  if (typeof Search === "undefined") return;
-  const parse = Search._parseQuery;
-  Search._parseQuery = (query) => {
-    const parsed = parse(query.normalize("NFC"));
-    // Sphinx drops numbers from a query, but people look for "426" and "2022".
-    splitQuery(query).filter((word) => /^\d{2,}$/.test(word)).forEach((word) => parsed[1].add(word));
-    try {
-      localStorage.removeItem("sphinx_highlight_terms");
-    } catch (error) {
-      /* storage is closed to pages opened from a file in some browsers */
-    }
-    return parsed;
-  };
-  const perform = Search._performSearch;
-  Search._performSearch = (query, ...terms) => {
-    const { alltitles, indexentries, titles, docnames, filenames } = Search._index;
-    Search._index.indexentries = {};
-    const results = perform(query, ...terms);
-    Search._index.indexentries = indexentries;
-    const wanted = papibookFold(query.trim());
-    const places = new Map(results.map((result, place) => [result[0] + result[2], place]));
-    const add = (name, weight, file, id, isPage) => {
-      const folded = papibookFold(name);
-      if (!wanted || !folded.includes(wanted) || wanted.length < folded.length / 2) return;
-      const score = Math.round((weight * wanted.length) / folded.length) + (isPage ? 1 : 0);
-      const anchor = id ? "#" + id : "";
-      const label = isPage ? name : `${titles[file]} > ${name}`;
-      const found = [docnames[file], label, anchor, null, score, filenames[file]];
-      const key = docnames[file] + anchor;
-      if (!places.has(key)) places.set(key, results.push(found) - 1);
-      else if (results[places.get(key)][4] < score) results[places.get(key)] = found;
-    };
-    for (const [title, found] of Object.entries(alltitles))
-      for (const [file, id] of found) add(title, Scorer.title, file, id, titles[file] === title);
-    for (const [entry, found] of Object.entries(indexentries))
-      for (const [file, id] of found) add(entry, Scorer.title - 1, file, id, false);
-    return results.sort(_orderResultsByScoreThenName);
-  };
-})();
-"""
+_ARTICLE, _END = b'<article class="bd-article"', b"</article>"
+_HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+_PLACES = {"tr", "figure", "div", "aside", "p", "li"}
+"""Elements that begin a part where they have an id: a link leads to them."""
+_LEFT_OUT = {"script", "style", "svg", "template", "button"}
+_LEFT_OUT_CLASSES = {"headerlink", "pb-code", "pb-table-tools", "pb-download", "pb-neighbours", "pb-sr"}
+_BLOCKS = {
+    *_HEADINGS,
+    *("p", "li", "td", "th", "tr", "dt", "dd", "div", "section", "caption", "figcaption", "blockquote"),
+    *("summary", "details", "table", "ul", "ol", "dl", "footer", "aside", "br"),
+}
 
 
-class SearchVietnamese(SearchLanguage):
-    """Sphinx's search language ``vi``."""
+@dataclass(frozen=True)
+class SearchPart:
+    """A part of a page: the anchor that leads to it, the heading it stands under, its text by lines."""
 
-    lang = "vi"
-    language_name = "Vietnamese"
-    js_stemmer_code = JS_STEMMER
-    js_splitter_code = JS_SPLITTER
-    # Every syllable counts: "và" and "va" (to collide) fold to one, so no list of stop words is safe.
-    stopwords: set[str] = set()  # noqa: RUF012 -- as Sphinx declares it
+    anchor: str
+    heading: str
+    text: str
 
-    def split(self, input: str) -> list[str]:
-        """The words of ``input``. Composed first: a bare combining mark would cut a word in two."""
-        return _WORD.findall(unicodedata.normalize("NFC", input))
 
-    def stem(self, word: str) -> str:
-        """``word`` folded; there is nothing to stem."""
-        return bare_letters(word)
+def write_search_index(out: Path, names: Iterable[str]) -> None:
+    """Put the index of the pages ``names`` (without ``.html``) of the book in ``out`` beside them."""
+    pages = []
+    for name in sorted(names):
+        parts = page_parts((out / f"{name}.html").read_bytes())
+        if parts:
+            rows = [[part.anchor, part.heading, part.text] for part in parts]
+            title = next((part.heading for part in parts if part.heading), name)
+            pages.append({"page": f"{name}.html", "title": title, "parts": rows})
+    text = json.dumps(pages, ensure_ascii=False, separators=(",", ":"))
+    (out / INDEX).write_text(f"var papibookPages={text};\n", encoding="utf-8", newline="\n")
 
-    def word_filter(self, word: str) -> bool:
-        """Every word counts, also a single letter."""
-        return bool(word)
+
+def page_parts(page: bytes) -> list[SearchPart]:
+    """What a page of the book says, part by part, in order; empty where it has no article."""
+    start, end = page.find(_ARTICLE), page.rfind(_END)
+    if not 0 <= start < end:
+        return []
+    parser = lxml.html.HTMLParser(encoding="utf-8")
+    article = lxml.html.fromstring(page[start : end + len(_END)], parser=parser)
+    reader = _Reader()
+    reader.read(article)
+    return reader.parts()
+
+
+class _Reader:
+    """Goes through an article; a heading or an element with an id begins a part."""
+
+    def __init__(self) -> None:
+        self._anchor, self._heading, self._pieces = "", "", list[str]()
+        self._parts: list[SearchPart] = []
+        self._is_headed = False
+
+    def parts(self) -> list[SearchPart]:
+        """The parts that say something, or are a heading."""
+        self._end()
+        return self._parts
+
+    def read(self, node: Node) -> None:
+        """Take in ``node`` and what is in it, not what follows it."""
+        if not isinstance(node.tag, str) or node.tag in _LEFT_OUT:
+            return
+        if _LEFT_OUT_CLASSES & set(node.get("class", "").split()):
+            return
+        if node.tag in _HEADINGS or (node.tag == "dt" and node.get("id")):
+            self._begin(_anchor_of(node) or self._anchor, _text_of(node), is_headed=True)
+            return
+        if node.tag in _PLACES and node.get("id"):
+            self._begin(node.get("id"), self._heading)
+        gap = "\n" if node.tag in _BLOCKS else ""
+        self._pieces += [gap, _one_line(node.text)]
+        for child in node:
+            self.read(child)
+            self._pieces.append(_one_line(child.tail))
+        self._pieces.append(gap)
+
+    def _begin(self, anchor: str, heading: str, *, is_headed: bool = False) -> None:
+        self._end()
+        self._anchor, self._heading, self._pieces, self._is_headed = anchor, heading, [], is_headed
+
+    def _end(self) -> None:
+        lines = [" ".join(line.split()) for line in "".join(self._pieces).split("\n")]
+        text = unicodedata.normalize("NFC", "\n".join(line for line in lines if line))
+        if text or self._is_headed:
+            self._parts.append(SearchPart(self._anchor, self._heading, text))
+
+
+def _one_line(text: str | None) -> str:
+    return (text or "").replace("\n", " ")
+
+
+def _anchor_of(heading: Node) -> str:
+    """The id that leads to a heading: its own, or its section's."""
+    parent = heading.getparent()
+    own = heading.get("id") or (parent.get("id") if parent is not None and parent.tag == "section" else "")
+    return str(own or "")
+
+
+def _text_of(node: Node) -> str:
+    return unicodedata.normalize("NFC", " ".join("".join(_words(node)).split()))
+
+
+def _words(node: Node) -> Iterator[str]:
+    if "headerlink" in node.get("class", "").split():
+        return
+    yield node.text or ""
+    for child in node:
+        yield from _words(child)
+        yield child.tail or ""

@@ -36,13 +36,11 @@ VALUES: Mapping[str, Any] = {
     "myst_heading_anchors": 3,
     "numfig": False,
     "html_theme": "sphinx_book_theme",
-    "html_search_language": LANGUAGE,
     "html_sidebars": {"**": ["pb-brand.html", "sbt-sidebar-nav.html"]},
     "html_copy_source": False,
     "html_show_sourcelink": False,
     "html_show_sphinx": False,
     "html_show_copyright": False,
-    "html_show_search_summary": False,  # summaries are fetched, which a browser refuses from file://
     "html_use_index": False,
     "html_domain_indices": False,
 }

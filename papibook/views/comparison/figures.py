@@ -84,6 +84,7 @@ def figure_moves(
             units_source(edition),
         ),
         wide=True,
+        stacks=True,
     )
     return make_table(shown, columns, shape, data=own, about=of_indicator)
 

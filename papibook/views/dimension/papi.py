@@ -89,7 +89,7 @@ def _table(own: pd.DataFrame) -> Table:
     notes.append(say("views", "Source: PAPI (CECODES, VFF-CRT, RTA and UNDP)."))
     caption = say("views", "Official PAPI score of the province")
     groups = "group" if own["is_later"].any() else ""
-    shape = TableShape("official", caption, stub="when", groups=groups, notes=tuple(notes))
+    shape = TableShape("official", caption, stub="when", groups=groups, notes=tuple(notes), stacks=True)
     behind = own[
         ["year", "score", "province_rank", "n_provinces", "national_median", "national_best", "is_later"]
     ]

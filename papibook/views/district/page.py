@@ -118,6 +118,7 @@ def own_plans(
             say("views_whole", "Item IV.1.1 asks for all eight contents, results, dates and who leads."),
             units_source(edition),
         ),
+        stacks=True,
     )
     kept = ["unit_id", "status", "days_late", "completed_date", "result_text", "n_dimensions"]
     kept += ["missing_dimensions", "has_results", "has_dates", "has_lead"]

@@ -140,6 +140,7 @@ def outliers_table(outliers: pd.DataFrame, indicators: pd.DataFrame, units: pd.D
                 "proposed). Nothing was altered or left out.",
             ),
         ),
+        stacks=True,
     )
     return make_table(shown, columns, shape, data=outliers, about=of_indicator)
 

@@ -103,6 +103,7 @@ def completeness_table(complete: pd.DataFrame, units: pd.DataFrame) -> Table:
                 "that has not reported has no share.",
             ),
         ),
+        stacks=True,
     )
     return make_table(shown, columns, shape, data=complete.drop(columns=["file"]), about=_about)
 

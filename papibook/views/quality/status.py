@@ -41,7 +41,7 @@ def submission_table(status: pd.DataFrame, units: pd.DataFrame, edition: Edition
         TableColumn("read", say("views_whole", "Of")),
         TableColumn("n_notes", say("views_whole", "Notes"), "number", measure="n_notes"),
     ]
-    shape = TableShape("submissions", _caption(status, edition), stub="unit")
+    shape = TableShape("submissions", _caption(status, edition), stub="unit", stacks=True)
     return make_table(
         shown,
         columns,

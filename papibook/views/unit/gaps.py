@@ -93,7 +93,8 @@ def _gap_table(rows: pd.DataFrame) -> Table:
         *page_link("quality", say("views", "Data quality")),
         ".",
     )
-    shape = TableShape("gaps", say("views", "What is missing, and why"), stub="what", notes=(note,))
+    caption = say("views", "What is missing, and why")
+    shape = TableShape("gaps", caption, stub="what", notes=(note,), stacks=True)
     return make_table(shown, columns, shape, data=rows)
 
 

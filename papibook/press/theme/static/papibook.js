@@ -40,7 +40,10 @@
       if (spec.usermeta?.min_width > figure.clientWidth) slide(place, spec);
       await draw(embed, place, spec, still.alt);
       place.removeAttribute("style");
-      if (place.classList.contains("pb-chart-slides")) place.tabIndex = 0;
+      if (place.classList.contains("pb-chart-slides")) {
+        place.tabIndex = 0;
+        sayThatItSlides(place, "Kéo ngang để xem đủ biểu đồ →");
+      }
       still.hidden = true;
       still.style.display = "none";
       figure.dataset.state = "live";
@@ -137,35 +140,76 @@
     }
   }
 
-  /* A box that scrolls must be reachable by keyboard, have a name and say that it goes on; one that does not
-   * must not be a stop. */
+  /* A box that slides must be reachable by keyboard, have a name and say that it goes on; one that does not
+   * slide must not be a stop. */
   function nameScrollBoxes() {
     for (const box of document.querySelectorAll(".pb-scroll")) {
-      const cue = box.previousElementSibling?.matches(".pb-table-cue") ? box.previousElementSibling : null;
-      if (box.scrollWidth <= box.clientWidth + 1) {
+      if (box.scrollWidth > box.clientWidth + 1) {
+        box.tabIndex = 0;
+        box.setAttribute("role", "region");
+        box.setAttribute("aria-label", box.querySelector("caption")?.textContent.trim() || "Bảng");
+        sayThatItSlides(box, "Kéo ngang để xem đủ các cột →");
+      } else {
         for (const name of ["tabindex", "role", "aria-label", "data-more"]) box.removeAttribute(name);
-        cue?.remove();
-        continue;
+        if (box.previousElementSibling?.matches(".pb-table-cue")) box.previousElementSibling.remove();
       }
-      box.tabIndex = 0;
-      box.setAttribute("role", "region");
-      box.setAttribute("aria-label", box.querySelector("caption")?.textContent.trim() || "Bảng");
-      if (!cue) sayThatItSlides(box);
-      showWhereItGoesOn(box);
     }
   }
 
-  function sayThatItSlides(box) {
-    const cue = document.createElement("p");
-    cue.className = "pb-table-cue";
-    cue.textContent = "Kéo ngang để xem đủ các cột →";
-    box.before(cue);
-    box.addEventListener("scroll", () => showWhereItGoesOn(box), { passive: true });
+  function sayThatItSlides(box, words) {
+    if (!box.previousElementSibling?.matches(".pb-table-cue")) {
+      const cue = document.createElement("p");
+      cue.className = "pb-table-cue";
+      cue.textContent = words;
+      box.before(cue);
+      box.addEventListener("scroll", () => showWhereItGoesOn(box), { passive: true });
+    }
+    showWhereItGoesOn(box);
   }
 
   function showWhereItGoesOn(box) {
     const isAtEnd = box.scrollLeft + box.clientWidth >= box.scrollWidth - 2;
     box.dataset.more = isAtEnd ? "none" : "end";
+  }
+
+  /* Where rows are blocks (narrow windows, see the style sheet), a long list would hide all that follows it. */
+  function foldLongLists() {
+    const most = 12;
+    for (const table of document.querySelectorAll(".pb-scroll > table.pb-stack")) {
+      const rows = [...table.querySelectorAll("tbody tr:not(.gt_group_heading_row)")];
+      if (rows.length <= most + 3) continue;
+      const first = rows[most];
+      for (const row of table.querySelectorAll("tbody tr")) {
+        const isBeyond = row === first || first.compareDocumentPosition(row) & Node.DOCUMENT_POSITION_FOLLOWING;
+        const heading = row.matches(".gt_group_heading_row") ? row.nextElementSibling : null;
+        row.classList.toggle("pb-beyond", Boolean(isBeyond) || heading === first);
+      }
+      const box = table.parentElement;
+      box.classList.add("pb-folded");
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "pb-unfold";
+      button.textContent = `Xem đủ ${rows.length} dòng`;
+      const unfold = () => {
+        box.classList.remove("pb-folded");
+        button.remove();
+      };
+      button.addEventListener("click", () => {
+        unfold();
+        first.querySelector("a, th, td")?.focus?.();
+        nameScrollBoxes();
+      });
+      box.after(button);
+      const showAimed = () => {
+        const aim = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+        if (aim && aim.closest(".pb-beyond") && box.contains(aim)) {
+          unfold();
+          aim.scrollIntoView();
+        }
+      };
+      showAimed();
+      window.addEventListener("hashchange", showAimed);
+    }
   }
 
   function showNotes() {
@@ -212,6 +256,7 @@
 
   watchCharts();
   window.addEventListener("load", showOwnEntry);
+  foldLongLists();
   nameScrollBoxes();
   window.addEventListener("resize", nameScrollBoxes);
   showNotes();
