@@ -5,7 +5,7 @@ stands apart in :mod:`papibook.measures.counted`.
 """
 
 from papibook.measures.changes import district_changes, figure_changes, second_half
-from papibook.measures.district import district_figures
+from papibook.measures.district import district_figures, item_figures
 from papibook.measures.figures import count_figures
 from papibook.measures.follow_up import proposed
 from papibook.measures.headline import Headline, HeadlineFigure, headline
@@ -35,6 +35,7 @@ __all__ = [
     "district_figures",
     "figure_changes",
     "headline",
+    "item_figures",
     "lifting_jobs",
     "of_period",
     "outliers",

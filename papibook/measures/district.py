@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import pandas as pd
 
 from papibook.measures.flags import is_true
 from papibook.measures.precision import percent
 from papibook.measures.targets import target_statuses
-from papibook.model.groups import explode_members
-from papibook.model.tables import DISTRICT_FIGURES
+from papibook.model.groups import GROUPS, explode_members, split_ids
+from papibook.model.tables import DISTRICT_FIGURES, ITEM_FIGURES
 
 FACTS = ["indicator_id", "kind", "direction", "period_type", "decimals"]
 
@@ -84,3 +84,46 @@ def total(rows: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:
     ratio = percent(sums["numerator"], sums["denominator"])
     sums["obs_value"] = ratio.where(sums["kind"] != "count", sums["added"])
     return sums[[*keys, "numerator", "denominator", "obs_value", "n_units"]]
+
+
+def item_figures(
+    figures: pd.DataFrame,
+    district: pd.DataFrame,
+    indicators: pd.DataFrame,
+    units: pd.DataFrame,
+    items: Collection[str],
+) -> pd.DataFrame:
+    """The figures of indicators that belong to ``items`` of the plan: of all, and of each office by itself.
+
+    A reporter that ``total_of`` counts as one of a group stands in the number of all; every other reporter
+    has a row, with whether the number of all includes it. So no office's number is lost, and none twice.
+
+    Args:
+        figures, district, indicators, units: schemas FIGURES, DISTRICT_FIGURES, INDICATORS, UNITS.
+
+    Returns:
+        Schema ITEM_FIGURES: by indicator, that of all first (without unit_id), then the units in their order.
+    """
+    wanted = set(items)
+    named = indicators["solution_ids"].map(lambda ids: [item for item in split_ids(ids) if item in wanted])
+    own = indicators.assign(items=named.map(";".join))[named.map(bool)]
+    whole = district.merge(own[["indicator_id", "items"]], on="indicator_id", how="inner")
+    groups = own.assign(total_of=own["total_of"].map(lambda ids: ";".join(_group_words(ids))))
+    grouped = explode_members(groups[["indicator_id", "total_of"]], "total_of", units)
+    counted = total_members(indicators, units)
+    in_group, in_whole = (
+        {*zip(frame["indicator_id"], frame["unit_id"], strict=True)} for frame in (grouped, counted)
+    )
+    rows = figures.merge(own[["indicator_id", "items"]], on="indicator_id", how="inner")
+    keys = [*zip(rows["indicator_id"], rows["unit_id"], strict=True)]
+    rows = rows.assign(is_in_whole=[key in in_whole for key in keys])
+    apart = rows[pd.Series([key not in in_group for key in keys], rows.index, "bool")]
+    places = units.set_index("unit_id")["sort_order"]
+    parts = [whole.assign(place=0), apart.assign(place=apart["unit_id"].map(places))]
+    together = pd.concat(parts, ignore_index=True)
+    ordered = together.sort_values(["period_id", "indicator_id", "place"], kind="stable", ignore_index=True)
+    return ITEM_FIGURES.coerce(ordered)
+
+
+def _group_words(ids: object) -> list[str]:
+    return [word for word in split_ids(ids) if word in GROUPS]

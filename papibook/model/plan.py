@@ -123,12 +123,14 @@ class OutsideItem(_Strict):
     """An item of the plan outside of its solutions, to which tasks and indicators may belong too.
 
     ``document``: the page of ``book/`` that holds the item. ``asks_for``: what the item asks the units for,
-    where the book follows that up: their own plans, or their reports.
+    where the book follows that up: their own plans, or their reports. ``units``: the bodies that the item
+    speaks to, where it says no more than that.
     """
 
     item: str
     document: str
     asks_for: Literal["own_plans", "reports"] | None = None
+    units: tuple[str, ...] = ()
 
 
 class PrintSettings(_Strict):

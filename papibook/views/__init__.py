@@ -24,11 +24,13 @@ from papibook.views.dimension import (
     task_grid,
 )
 from papibook.views.district import (
+    asked_bodies,
     deadline_timeline,
     dimension_status_bars,
     district_facts,
     group_facts,
     headline_indicators,
+    item_figures,
     overdue_facts,
     overdue_table,
     own_plan_facts,
@@ -82,6 +84,7 @@ from papibook.views.unit import (
 )
 
 __all__ = [
+    "asked_bodies",
     "change_facts",
     "comparison_basis",
     "completeness_table",
@@ -106,6 +109,7 @@ __all__ = [
     "indicator_dots",
     "indicator_table",
     "indicators_table",
+    "item_figures",
     "job_facts",
     "left_out_list",
     "lifting_jobs",

@@ -22,11 +22,12 @@ from papibook.press.recipe import inputs, keys
 COMMUNE = {"communes/xa-chieng-son"}
 COMMUNES = {"communes/xa-chieng-son", "communes/xa-phieng-luong"}
 UNITS = {*COMMUNES, "departments/phong-noi-vu"}
-WHOLE = {"index", "district", "comparison", "quality", "follow-up"}
+WHOLE = {"index", "district", "overdue", "execution", "comparison", "quality", "follow-up"}
+REMARKS = {"remarks"}
 DIMENSIONS = {f"dimensions/{number}" for number in range(1, 9)}
 ANNEXES = {"tasks", "indicators"}
 PAPI = {"papi"}
-ALL = UNITS | WHOLE | DIMENSIONS | ANNEXES | PAPI
+ALL = UNITS | WHOLE | DIMENSIONS | ANNEXES | PAPI | REMARKS
 
 
 @pytest.fixture(scope="module")
@@ -49,8 +50,8 @@ def to_run(project: Path) -> set[str]:
 
 DATA: list[tuple[Callable[[Path], None], set[str]]] = [
     (changes.product_text, COMMUNE),
-    (changes.number_of_the_own_plan, COMMUNE | {"district"}),
-    (changes.remark, COMMUNE | {"district"}),
+    (changes.number_of_the_own_plan, COMMUNE | {"execution"}),
+    (changes.remark, COMMUNE | {"district"} | REMARKS),
     (changes.figure_that_moves_nothing_shown, COMMUNE),
     (changes.figure_that_moves_the_district, UNITS | WHOLE | DIMENSIONS),
     (changes.renamed_unit, ALL),

@@ -104,7 +104,7 @@ def overdue_lines(case: Case) -> list[tuple[str, ...]]:
 
 
 @pytest.mark.parametrize(
-    ("page_id", "table_id", "most"), [("index", "overdue-top", 10), ("district", "overdue", None)]
+    ("page_id", "table_id", "most"), [("index", "overdue-top", 10), ("overdue", "overdue", None)]
 )
 def test_overdue_list_names_task_unit_and_days(
     case: Case, page_id: str, table_id: str, most: int | None
@@ -184,8 +184,8 @@ def test_district_sentences_tell_how_all_and_each_kind_of_unit_stand(case: Case,
     assert sorted(numbers_in(text)[: len(expected)]) == sorted(expected)
 
 
-def test_district_own_plans_show_when_each_was_issued(case: Case) -> None:
-    shown = {row["Đơn vị"]: row for row in table(page(case.edition, "district"), "own-plans")}
+def test_own_plans_show_when_each_was_issued(case: Case) -> None:
+    shown = {row["Đơn vị"]: row for row in table(page(case.edition, "execution"), "own-plans")}
     own = [duty for duty in case.owed if duty.solution_id == "IV.1.1"]
     assert len(shown) == len(own) == 29
     for duty in own:

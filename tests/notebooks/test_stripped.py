@@ -11,6 +11,9 @@ NOTEBOOKS = sorted((Path(__file__).resolve().parents[2] / "notebooks").glob("*.i
 NAMES = {
     "summary",
     "district",
+    "overdue",
+    "remarks",
+    "execution",
     "dimension",
     "commune",
     "department",

@@ -133,8 +133,21 @@ def check_plan(plan: Plan, reference: Reference) -> None:
     """
     known = known_to(plan, reference)
     frames = {SOLUTIONS: plan.solutions, TASKS: plan.tasks, TARGETS: plan.targets}
-    refuse_tables(
+    problems = [
         problem
         for schema, frame in {**frames, INDICATORS: reference.indicators}.items()
         for problem in constraint_problems(frame, schema, known)
-    )
+    ]
+    refuse_tables([*problems, *_items_of_nobody(plan, reference)])
+
+
+def _items_of_nobody(plan: Plan, reference: Reference) -> Iterator[Problem]:
+    known = {*reference.units["unit_id"]}
+    for outside in plan.file.items_outside_solutions:
+        for unit_id in outside.units:
+            if unit_id not in known:
+                yield problem(
+                    "plan.yml: item {item} names the unit “{unit}”, which units.csv does not have.",
+                    item=outside.item,
+                    unit=unit_id,
+                )

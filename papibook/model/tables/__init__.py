@@ -9,6 +9,7 @@ from papibook.model.tables.counted import (
     DISTRICT_FIGURES,
     DISTRICT_STANDING,
     FIGURES,
+    ITEM_FIGURES,
     OBLIGATIONS,
     OWN_PLANS,
     PROPOSED,
@@ -58,7 +59,14 @@ SLICE_TABLES: dict[str, Schema] = {
     **ALL,
     **{
         table.name: table
-        for table in (DISTRICT_STANDING, DISTRICT_CHANGES, SUPPORTED, OWN_PLAN_TASKS, TARGET_GAPS)
+        for table in (
+            DISTRICT_STANDING,
+            DISTRICT_CHANGES,
+            SUPPORTED,
+            OWN_PLAN_TASKS,
+            TARGET_GAPS,
+            ITEM_FIGURES,
+        )
     },
 }
 """Every table that a slice can hold, by name."""
@@ -77,6 +85,7 @@ __all__ = [
     "FINDINGS",
     "FOLLOW_UP",
     "INDICATORS",
+    "ITEM_FIGURES",
     "KNOWN_SCORES",
     "OBLIGATIONS",
     "OWN_PLANS",

@@ -188,6 +188,24 @@ TARGET_GAPS = Schema(
 )
 """The targets that the whole misses (papibook.measures.target_gaps)."""
 
+ITEM_FIGURES = Schema(
+    "item_figures",
+    columns(
+        period_id="text",
+        items="text: of the plan, outside of its solutions, separated by ;",
+        indicator_id="text",
+        unit_id="text: empty: the number of all",
+        numerator="number",
+        denominator="number",
+        obs_value="number: as in figures, and in district_figures",
+        obs_status="text: of a unit's figure",
+        n_units="integer: reporters the number of all stands on",
+        n_units_owing="integer: reporters that should have one",
+        is_in_whole="flag: the number of all includes this unit's",
+    ),
+)
+"""Figures of what the plan asks outside of its solutions (papibook.measures.item_figures)."""
+
 DISTRICT_CHANGES = Schema(
     "district_changes",
     columns(

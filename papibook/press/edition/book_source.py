@@ -83,8 +83,8 @@ def write_edition_facts(dataset: Dataset, counted: Counted, pages: Path) -> None
         obligations,
         plan.solutions,
         reports,
-        own_plan_item=plan.file.item_asking_for("own_plans"),
-        reporting_item=plan.file.item_asking_for("reports"),
+        dataset.reference.units,
+        plan.file.items_outside_solutions,
     )
     edition = {**edition_facts(dataset), **edition_texts(dataset)}
     for name, value in (("edition.json", edition), ("standing.json", lines)):

@@ -19,6 +19,7 @@ import pandas as pd
 from papibook.data.edition.dataset import Dataset
 from papibook.data.slices.files import WrittenTable, write_texts
 from papibook.measures.counted import Counted, deadline_table
+from papibook.measures.district import item_figures
 from papibook.measures.precision import SHARE_DECIMALS, shown
 from papibook.measures.targets import target_gaps
 from papibook.model.groups import explode_members
@@ -128,8 +129,8 @@ def _general_slices(dataset: Dataset, counted: Counted, tables: _Tables) -> Iter
         tables.obligations.rows_by("solution_id").get(plan.file.item_asking_for("own_plans") or "", []),
         [*_STANDING_COLUMNS, "completed_date", "result_text"],
     )
-    words = {"remarks": counted.remarks.drop(columns=_PLACE), "own_plans": counted.own_plans}
-    yield "words", {"own_plan_tasks": own_plan_tasks, **_texts(words)}
+    yield "words", _texts({"remarks": counted.remarks.drop(columns=_PLACE)})
+    yield "own-plans", {"own_plan_tasks": own_plan_tasks, **_texts({"own_plans": counted.own_plans})}
     is_of_page = dataset.commentary["place"].str.startswith("dimension-")
     yield "commentary", _texts({"commentary": dataset.commentary[~is_of_page]})
     yield "revised", _texts({"revised": dataset.revised})
@@ -146,7 +147,14 @@ def _general_slices(dataset: Dataset, counted: Counted, tables: _Tables) -> Iter
             }
         ),
     )
-    yield "ahead", _texts({"target_gaps": target_gaps(counted.district_figures, reference.indicators)})
+    items = [outside.item for outside in plan.file.items_outside_solutions]
+    ahead = {
+        "target_gaps": target_gaps(counted.district_figures, reference.indicators),
+        "item_figures": item_figures(
+            counted.figures, counted.district_figures, reference.indicators, reference.units, items
+        ),
+    }
+    yield "ahead", _texts(ahead)
     yield "papi", {"papi_scores": tables.papi_scores.text()}
 
 

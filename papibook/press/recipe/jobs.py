@@ -62,6 +62,9 @@ def page_jobs(
     return (
         PageJob("index", "summary", edition_title),
         PageJob("district", "district", say("press", "The whole district")),
+        PageJob("overdue", "overdue", say("press", "What is overdue")),
+        PageJob("remarks", "remarks", say("press", "Difficulties and proposals of the units")),
+        PageJob("execution", "execution", say("press", "Organising the plan")),
         *dimension_pages,
         PageJob("comparison", "comparison", say("press", "Comparison between periods")),
         PageJob("papi", "papi", say("press", "Official PAPI scores")),

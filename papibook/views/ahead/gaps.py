@@ -85,6 +85,16 @@ def target_gaps(
     return make_table(shown, columns, shape, data=gaps)
 
 
+def gap_cells(gaps: pd.DataFrame, indicators: pd.DataFrame) -> dict[str, Cell]:
+    """What is missing to each missed target of the whole, by indicator.
+
+    Args:
+        gaps: schema TARGET_GAPS, rows of one period. indicators: schema INDICATORS.
+    """
+    rows = left_lookup(gaps, indicators, "indicator_id", _FACTS)
+    return {row["indicator_id"]: _gap(row, is_whole=True) for row in rows_of(rows)}
+
+
 def _gap(row: Row, *, is_whole: bool) -> Cell:
     about, places = of_indicator(row), _places(row)
     target = about.figure("target", row["target"])

@@ -5,34 +5,39 @@ The press writes them to ``book/pages/standing.json``; the plan's text shows the
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from papibook.ground.texts import say
 from papibook.measures.standing import SHORTFALLS, grade, standing
+from papibook.model.plan import OutsideItem
 from papibook.model.status import BY_ID
 from papibook.views.common import sentences, words
-from papibook.views.common.links import solution_anchor
+from papibook.views.common.links import FOLDER_OF_GROUP, solution_anchor
 from papibook.views.common.rows import rows_of, tuples_of
 from papibook.views.common.sentences import Standing
 
-OWN_PLAN_ANCHOR, REPORTS_ANCHOR = "own-plans", "reports"
+OWN_PLAN_ANCHOR, REPORTS_ANCHOR, ASKED_ANCHOR = "own-plans", "reports", "asked"
 
 
 def standing_lines(
     obligations: pd.DataFrame,
     solutions: pd.DataFrame,
     reports: pd.DataFrame,
-    *,
-    own_plan_item: str | None,
-    reporting_item: str | None,
+    units: pd.DataFrame,
+    items: Sequence[OutsideItem],
 ) -> dict[str, dict[str, object]]:
-    """One entry per solution, and for the items that ask for own plans and for reports (from the receipts).
+    """One entry per solution, and per item outside of them that asks for something or speaks to somebody.
+
+    An item that asks for own plans or reports says how these stand; one that speaks to units, how all that
+    they lead stands. Bodies that are only asked owe nothing: their item says just that.
 
     Args:
         obligations: schema OBLIGATIONS, rows of one period.
         solutions: schema SOLUTIONS.
         reports: schema REPORTS, rows of the same period.
-        own_plan_item, reporting_item: items of the plan (``PlanFile.item_asking_for``); None: it has none.
+        units: schema UNITS. items: those of plan.yml.
 
     Returns:
         Item → n_counted, n_on_time, those of SHORTFALLS, share_text, status, sign, text, page, anchor.
@@ -41,13 +46,17 @@ def standing_lines(
         row.solution_id: (f"dimensions/{row.dimension_id}", solution_anchor(row.solution_id))
         for row in tuples_of(solutions)
     }
-    if own_plan_item:
-        places[own_plan_item] = ("district", OWN_PLAN_ANCHOR)
+    asking = {outside.asks_for: outside.item for outside in items if outside.asks_for}
+    if "own_plans" in asking:
+        places[asking["own_plans"]] = ("execution", OWN_PLAN_ANCHOR)
     groups = pd.DataFrame({"solution_id": list(places)}, dtype="string")
     counts = {row["solution_id"]: row for row in rows_of(standing(obligations, ("solution_id",), groups))}
     lines = {item: _line(counts[item], page, anchor) for item, (page, anchor) in places.items()}
-    if reporting_item:
-        lines[reporting_item] = _reporting_line(reports)
+    if "reports" in asking:
+        lines[asking["reports"]] = _reporting_line(reports)
+    for outside in items:
+        if outside.units and not outside.asks_for:
+            lines[outside.item] = _unit_line(obligations, units[units["unit_id"].isin(outside.units)])
     return lines
 
 
@@ -55,6 +64,25 @@ def _line(counts: Standing, page: str, anchor: str) -> dict[str, object]:
     nothing_due = words.int_of(counts["n_counted"]) == 0
     text = say("views_whole", "No task is due yet") if nothing_due else sentences.standing_line(counts)
     return _entry(counts, text, page, anchor)
+
+
+def _unit_line(obligations: pd.DataFrame, units: pd.DataFrame) -> dict[str, object]:
+    """How the units stand of which an item speaks."""
+    reporting = units[units["is_reporting"].fillna(False)]
+    own = obligations[obligations["unit_id"].isin(reporting["unit_id"])].assign(all="all")
+    counts = rows_of(standing(own, ("all",), pd.DataFrame({"all": ["all"]}, dtype="string")))[0]
+    if reporting.empty:
+        text = say("views_whole", "Only asked: owes no report, and nothing of it counts as overdue")
+        return {**_entry(counts, text, "execution", ASKED_ANCHOR), **_sign("not_applicable")}
+    unit = rows_of(reporting)[0]
+    page = f"{FOLDER_OF_GROUP[unit['unit_group']]}/{unit['unit_id']}" if len(reporting) == 1 else "district"
+    text = say(
+        "views_whole",
+        "{units}: {standing}",
+        units=words.join_words([str(name) for name in reporting["unit_name"]]),
+        standing=sentences.standing_line(counts),
+    )
+    return _entry(counts, text, page, "")
 
 
 def _reporting_line(reports: pd.DataFrame) -> dict[str, object]:
@@ -81,14 +109,16 @@ def _reporting_line(reports: pd.DataFrame) -> dict[str, object]:
 
 
 def _entry(counts: Standing, text: str, page: str, anchor: str) -> dict[str, object]:
-    status_id = grade(counts)
     numbers = ("n_counted", "n_on_time", *SHORTFALLS)
     return {
         **{name: words.int_of(counts[name]) for name in numbers},
         "share_text": sentences.share_text(counts),
-        "status": status_id,
-        "sign": BY_ID[status_id].sign,
+        **_sign(grade(counts)),
         "text": text,
         "page": page,
         "anchor": anchor,
     }
+
+
+def _sign(status_id: str) -> dict[str, object]:
+    return {"status": status_id, "sign": BY_ID[status_id].sign}

@@ -6,6 +6,7 @@ What the template calls is listed here; what several pages share belongs to :mod
 from papibook.views.district.bars import dimension_status_bars
 from papibook.views.district.heatmap import share_heatmap
 from papibook.views.district.indicators import headline_indicators
+from papibook.views.district.items import asked_bodies, item_figures
 from papibook.views.district.overdue import overdue_facts, overdue_table
 from papibook.views.district.page import (
     district_facts,
@@ -18,11 +19,13 @@ from papibook.views.district.remarks import remark_facts, remarks_by_dimension
 from papibook.views.district.timeline import deadline_timeline
 
 __all__ = [
+    "asked_bodies",
     "deadline_timeline",
     "dimension_status_bars",
     "district_facts",
     "group_facts",
     "headline_indicators",
+    "item_figures",
     "overdue_facts",
     "overdue_table",
     "own_plan_facts",

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from papibook.ground.texts import say
+from papibook.model.frames import left_lookup
+from papibook.views.ahead.gaps import gap_cells
 from papibook.views.common import words
 from papibook.views.common.display import Table
 from papibook.views.common.edition import EditionRow, units_source
@@ -20,12 +22,14 @@ def headline_indicators(
     changes: pd.DataFrame,
     indicators: pd.DataFrame,
     dimensions: pd.DataFrame,
+    gaps: pd.DataFrame,
     edition: EditionRow,
 ) -> Table:
-    """The indicators that have a target in this period: value, target, change, how many units it stands on.
+    """The indicators that have a target in this period: value, target, what is missing, change, and on how
+    many units the value stands.
 
     Args:
-        district: schema DISTRICT_FIGURES; changes: district_changes; both of any periods.
+        district, gaps: schemas DISTRICT_FIGURES, TARGET_GAPS; changes: district_changes; of any periods.
     """
     own = district[(district["period_id"] == edition.period_id) & district["target"].notna()]
     facts = indicators[["indicator_id", "indicator_name", "unit_measure", "kind", "direction", "decimals"]]
@@ -35,6 +39,9 @@ def headline_indicators(
     ]
     rows = own.merge(facts, on="indicator_id", how="left", validate="one_to_one")
     rows = rows.merge(moved, on="indicator_id", how="left", validate="one_to_one")
+    own_gaps = gaps[gaps["period_id"] == edition.period_id]
+    rows = left_lookup(rows, own_gaps, "indicator_id", ["needed", "missing"])
+    missing = gap_cells(own_gaps, indicators)
     names = dimensions.set_index("dimension_id")["dimension_name"]
     rows = rows.sort_values(["dimension_id", "indicator_id"], kind="stable", ignore_index=True)
     records = rows_of(rows)
@@ -47,6 +54,7 @@ def headline_indicators(
         ),
         measure=[words.measure_of(row["unit_measure"], row["kind"], total=True) for row in records],
         met=cells(target_sign(words.text_of(row["target_status"], "none")) for row in records),
+        gap=[missing.get(row["indicator_id"], "") for row in records],
         moved=[same_units_cell(row, words.int_of(row["decimals"])) for row in records],
         stands_on=[units_cell(row) for row in records],
     )
@@ -56,6 +64,7 @@ def headline_indicators(
         TableColumn("obs_value", say("views_whole", "Value"), "number", decimals="decimals", measure="value"),
         TableColumn("target", say("views_whole", "Target"), "number", decimals="decimals", measure="target"),
         TableColumn("met", say("views_whole", "Against the target")),
+        TableColumn("gap", say("views", "Still missing"), missing=""),
         *(
             []
             if _no_comparison(rows)

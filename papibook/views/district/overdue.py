@@ -147,7 +147,7 @@ def _names_with_counts(rows: pd.DataFrame, measure: str, about: About, first: in
 def _item_link(row: Row) -> Inline:
     item = str(row["solution_id"])
     if words.is_missing(row["dimension_id"]):
-        return page_link("district", item, anchor=OWN_PLAN_ANCHOR)
+        return page_link("execution", item, anchor=OWN_PLAN_ANCHOR)
     return page_link(f"dimensions/{row['dimension_id']}", item, anchor=solution_anchor(item))
 
 

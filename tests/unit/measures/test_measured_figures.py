@@ -280,3 +280,29 @@ def test_departments_are_not_held_against_communes() -> None:
     catalogue = indicators(indicator(kind="count", reporter_ids="communes;phong-a"))
 
     assert m.outliers(rows, catalogue, units(9)).empty
+
+
+def test_each_offices_number_is_in_that_of_all_or_stands_apart() -> None:
+    known = indicators(
+        indicator(kind="count", reporter_ids="communes;phong-a", solution_ids="8.1;IV.3;IV.5"),
+        indicator("I102", kind="count", total_of="phong-a", solution_ids="IV.5"),
+        indicator("I103", solution_ids="1.1"),
+    )
+    own = figures(
+        count("xa-1", 4),
+        count("xa-2", 3),
+        count("phong-a", 60),
+        count("phong-a", 7, indicator_id="I102"),
+        ratio("xa-1", 1, 2, indicator_id="I103"),
+    )
+    district = m.district_figures(own, known, targets(), units())
+
+    rows = m.item_figures(own, district, known, units(), ["IV.3", "IV.5"])
+
+    shown = rows[["indicator_id", "items", "unit_id", "obs_value", "is_in_whole"]].astype(object)
+    assert shown.where(shown.notna(), None).to_numpy().tolist() == [
+        ["I101", "IV.3;IV.5", None, 7, None],
+        ["I101", "IV.3;IV.5", "phong-a", 60, False],
+        ["I102", "IV.5", None, 7, None],
+        ["I102", "IV.5", "phong-a", 7, True],
+    ]

@@ -16,6 +16,7 @@ from papibook.press.book import project_files
 from papibook.press.book.project_files import check_project_files
 
 PAGES = ("index", "district", "comparison", "papi", "quality", "follow-up", "tasks", "indicators")
+PAGES += ("overdue", "remarks", "execution")
 PAGES += ("dimensions/1", "communes/xa-a", "departments/phong-a")
 HOLE = re.compile(r"\{[a-z0-9_]+\}")
 

@@ -177,6 +177,7 @@ def test_slices_are_those_of_the_architecture(tmp_path: Path) -> None:
         "district",
         "figures",
         "follow-up",
+        "own-plans",
         "papi",
         "plan",
         "revised",

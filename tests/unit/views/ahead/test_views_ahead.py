@@ -5,7 +5,17 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 import views_frames as frames
-from measured_frames import indicator, indicators, obligation, obligations, task, tasks
+from measured_frames import (
+    count,
+    figures,
+    indicator,
+    indicators,
+    obligation,
+    obligations,
+    targets,
+    task,
+    tasks,
+)
 
 from papibook import measures as m
 from papibook import views as v
@@ -135,3 +145,37 @@ def test_what_is_lost_is_told_beside_what_can_be_gained() -> None:
     shown = v.sentence("{share_on_time} · {n_to_gain} · {n_lost}", facts).html
     assert ">0,0%<" in shown
     assert [">3<" in shown, ">1<" in shown] == [True, True]
+
+
+def test_figures_of_an_item_say_whether_the_number_of_all_includes_them() -> None:
+    known = indicators(
+        {
+            **indicator(kind="count", decimals=0, solution_ids="IV.3", reporter_ids="communes;phong-d"),
+            "indicator_name": "Tin, bài",
+            "unit_measure": "tin, bài",
+        }
+    )
+    own = figures(count("xa-a", 4), count("phong-d", 60))
+    district = m.district_figures(own, known, targets(), frames.units())
+    rows = m.item_figures(own, district, known, frames.units(), ["IV.3"])
+
+    table = v.item_figures(rows, known, frames.units(), frames.edition())
+
+    (group,) = table.groups
+    assert text_of(group.heading) == "I101 Tin, bài (tin, bài) · IV.3"
+    assert [[text_of(cell.content) for cell in row.cells] for row in group.rows] == [
+        ["Xã, thị trấn", "4\n1/3 đơn vị có số liệu", ""],
+        ["D", "60", "không cộng, nêu riêng"],
+    ]
+    assert [row.is_total for row in group.rows] == [True, False]
+
+
+def test_bodies_that_are_only_asked_have_what_they_are_asked_for_and_no_status() -> None:
+    asked = frames.units().tail(1).assign(unit_id="toa-an", unit_name="Tòa án", is_reporting=False)
+    everybody = pd.concat([frames.units(), asked], ignore_index=True)
+    rows = tasks(task(lead="xa-a"), task("T3.5-02", lead="toa-an", is_request=True))
+
+    table = v.asked_bodies(rows, everybody)
+
+    told = [[text_of(cell.content) for cell in row.cells] for group in table.groups for row in group.rows]
+    assert told == [["Tòa án", "3.5", "Việc T3.5-02"]]

@@ -13,6 +13,7 @@ from papibook import measures as m
 from papibook import views as v
 from papibook.measures.headline import Headline, HeadlineFigure
 from papibook.measures.standing import grade
+from papibook.model.plan import OutsideItem
 from papibook.model.tables import SOLUTIONS
 from papibook.views.common.standing_lines import standing_lines
 
@@ -129,13 +130,39 @@ def test_what_changed_names_the_farthest_first_and_each_change_is_a_figure() -> 
     assert '<span data-figure="change_in_share_on_time/2022-S1/all/dimension:1">+2,0</span>' in text
 
 
+ITEMS = (
+    OutsideItem(item="IV.1.1", document="plan/part-4", asks_for="own_plans"),
+    OutsideItem(item="IV.1.2", document="plan/part-4", asks_for="reports"),
+)
+
+
+def test_an_item_that_speaks_to_a_unit_says_how_it_stands_and_one_that_only_asks_blames_nobody() -> None:
+    asked = units().tail(1).assign(unit_id="toa-an", unit_group="asked", is_reporting=False)
+    everybody = pd.concat([units(), asked], ignore_index=True)
+    rows = obligations(obligation("T1.1-01", "done_on_time", "phong-d"), obligation("T1.2-01", "overdue"))
+    items = [
+        OutsideItem(item="IV.2", document="plan/part-4", units=("phong-d",)),
+        OutsideItem(item="IV.7", document="plan/part-4", units=("toa-an",)),
+        OutsideItem(item="IV.8", document="plan/part-4"),
+    ]
+
+    lines = standing_lines(rows, solutions(), reports(), everybody, items)
+
+    assert "IV.8" not in lines
+    assert str(lines["IV.2"]["text"]).startswith("Phòng D: 1/1 ")
+    assert (lines["IV.2"]["status"], lines["IV.2"]["page"]) == ("on_track", "departments/phong-d")
+    assert (lines["IV.7"]["status"], lines["IV.7"]["sign"]) == ("not_applicable", "–")
+    assert lines["IV.7"]["text"] == "Chỉ được đề nghị: không phải báo cáo, không tính quá hạn"
+    assert (lines["IV.7"]["page"], lines["IV.7"]["anchor"]) == ("execution", "asked")
+
+
 def test_standing_lines_cover_every_solution_and_the_two_reporting_items(golden: Golden) -> None:
     rows = obligations(
         obligation("T1.1-01", "done_on_time"),
         obligation("T1.1-01", "overdue", "xa-b"),
         obligation("T0-01", "done_late", solution_id="IV.1.1", dimension_id=None),
     )
-    lines = standing_lines(rows, solutions(), reports(), own_plan_item="IV.1.1", reporting_item="IV.1.2")
+    lines = standing_lines(rows, solutions(), reports(), units(), ITEMS)
     assert set(lines) == {"1.1", "1.2", "IV.1.1", "IV.1.2"}
     assert lines["1.1"]["page"] == "dimensions/1"
     assert lines["1.1"]["anchor"] == "solution-1-1"

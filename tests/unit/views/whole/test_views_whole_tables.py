@@ -141,7 +141,8 @@ def test_a_unit_silent_in_one_period_has_no_change() -> None:
 
 def test_headline_indicators_say_on_how_many_units_they_stand() -> None:
     district = district_figures()
-    html = v.headline_indicators(district, _no_changes(), indicators(), dimensions(), edition()).html
+    gaps = m.target_gaps(district, indicators())
+    html = v.headline_indicators(district, _no_changes(), indicators(), dimensions(), gaps, edition()).html
     for row in district[district["target"].notna() & (district["period_id"] == "2022-S1")].itertuples():
         assert f"{row.n_units}/{row.n_units_owing}" in html
     assert "Chưa có số liệu cùng kỳ để so sánh." in html
