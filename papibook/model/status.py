@@ -31,7 +31,7 @@ STATUSES: tuple[Status, ...] = (
     Status("due_at_cutoff", "△", "#F0E442", "#1F2933"),
     Status("not_done_in_period", "↻", "#CC79A7", "#1F2933"),
     Status("in_progress", "◐", "#9CCBE8", "#1F2933"),
-    Status("not_due", "○", "#A5AEBA", "#1F2933"),
+    Status("not_due", "○", "#98A1AE", "#1F2933"),
     Status("not_reported", NOT_REPORTED_MARK, "#FFFFFF", "#1F2933"),
     Status("not_applicable", "–", "#FFFFFF", "#52606D"),
 )

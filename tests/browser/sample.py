@@ -10,7 +10,9 @@ from pathlib import Path
 import nbformat
 import yaml
 
+from papibook.model.status import STATUSES
 from papibook.views.common import theme
+from papibook.views.common.words import status_word
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -21,11 +23,11 @@ COMMUNES = {
     "xa-qui-huong": "Xã Quy Hướng",
 }
 DIMENSIONS = [
-    ("Tham gia của người dân ở cấp cơ sở", "Tham gia", "84,1%", "done_on_time", "✓"),
+    ("Tham gia của người dân ở cấp cơ sở", "Tham gia", "84,1%", "partly", "◒"),
     ("Công khai, minh bạch trong hoạch định chính sách", "Công khai, minh bạch", "78,0%", "in_progress", "◐"),
     ("Trách nhiệm giải trình với người dân", "Giải trình", "91,2%", "done_on_time", "✓"),
-    ("Kiểm soát tham nhũng trong khu vực công", "Kiểm soát tham nhũng", "62,5%", "overdue", "!"),
-    ("Thủ tục hành chính công", "Thủ tục hành chính", "88,0%", "done_late", "✓"),
+    ("Kiểm soát tham nhũng trong khu vực công", "Kiểm soát tham nhũng", "62,5%", "behind", "!"),
+    ("Thủ tục hành chính công", "Thủ tục hành chính", "88,0%", "partly", "◒"),
     ("Cung ứng dịch vụ công", "Dịch vụ công", "70,4%", "overdue", "!"),
     ("Quản trị môi trường", "Môi trường", "–", "not_due", "○"),
     ("Quản trị điện tử", "Quản trị điện tử", "55,0%", "not_reported", "∅"),
@@ -52,15 +54,7 @@ STILL = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="640" height="240" viewBox="0 0 640 240">'
     '<rect x="150" y="20" width="440" height="40" fill="#0B5394"/></svg>'
 )
-STATUS_WORDS = [
-    ("done_on_time", "✓", "đúng hạn"),
-    ("done_late", "✓", "trễ 5 ngày"),
-    ("in_progress", "◐", "đang thực hiện"),
-    ("overdue", "!", "quá hạn 12 ngày"),
-    ("not_due", "○", "chưa đến hạn"),
-    ("not_reported", "∅", "chưa báo cáo"),
-    ("not_applicable", "–", "không áp dụng"),
-]
+STATUS_WORDS = [(status.id, status.sign, status_word(status.id)) for status in STATUSES]
 
 
 def write_project(root: Path, *, with_edition: bool = True) -> Path:
@@ -192,7 +186,7 @@ def _cover() -> tuple[str, ...]:
 def _overdue_table() -> str:
     rows = "".join(
         f'<tr><th class="gt_stub gt_left" scope="row">{name}</th><td class="gt_left">Niêm yết công khai dự toán ngân '
-        f'sách xã</td><td class="gt_right">30/4/2022</td><td class="gt_left">{_status(*STATUS_WORDS[3])}</td></tr>'
+        f'sách xã</td><td class="gt_right">30/4/2022</td><td class="gt_left">{_status(*STATUS_WORDS[2])}</td></tr>'
         for name in COMMUNES.values()
     )
     heads = "".join(

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import re
 
+import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from PIL import Image
+from playwright.sync_api import Browser, Page
 from watch import Watch
 
+from papibook.model.status import STATUSES
 from papibook.press.book.client import BookResult
+from papibook.press.theme import STATIC_FOLDER
+from papibook.views.common import signs as signs_of
+from papibook.views.common.html import inline_html
 
 pytestmark = pytest.mark.browser
 
@@ -227,3 +234,24 @@ def test_no_serious_barrier(served: str, watched: Watched, name: str) -> None:
     heavy = [item for item in found if item["impact"] in ("serious", "critical")]
     serious = [f"{item['id']}: {item['nodes'][0]['html'][:200]}" for item in heavy]
     assert serious == []
+
+
+def test_every_status_is_readable_in_black_and_white(browser: Browser) -> None:
+    """By its sign on its ground, and by a sign that is no other's, with the colours gone."""
+    signs = "".join(inline_html(signs_of.status_mark(status.id, "x")) for status in STATUSES)
+    css = (STATIC_FOLDER / "papibook.css").read_text(encoding="utf-8")
+    page = browser.new_page(device_scale_factor=2)
+    page.set_content(
+        f"<style>{css}</style><main style='filter: grayscale(1); font-size: 24px'>{signs}</main>"
+    )
+    shapes: dict[str, bytes] = {}
+    for status in STATUSES:
+        picture = page.locator(f".pb-{status.id}").screenshot()
+        grey = np.asarray(Image.open(io.BytesIO(picture)).convert("L")) / 255
+        linear = np.where(grey <= 0.04045, grey / 12.92, ((grey + 0.055) / 1.055) ** 2.4)
+        inner = linear[8:-8, 8:-8]
+        assert (inner.max() + 0.05) / (inner.min() + 0.05) >= 4.5, status.id
+        ground = np.median(inner)
+        shapes[status.id] = (abs(inner - ground) > 0.15).tobytes()
+    page.close()
+    assert len(set(shapes.values())) == len(STATUSES)

@@ -147,6 +147,9 @@ def share_bars(
 def status_bars(rows: pd.DataFrame, *, name: str, axis_title: str, legend_title: str | None = None) -> Spec:
     """Stacked bars of obligations by status, one bar a row.
 
+    A white line in a dark one parts neighbours, so that they are told apart in black and white whatever their
+    colours.
+
     ``rows``: ``name`` (order kept), ``status_id``, ``status`` (its word), ``n``, ``tip`` (said on hover).
     """
     present = list(dict.fromkeys(rows["status_id"]))
@@ -160,13 +163,18 @@ def status_bars(rows: pd.DataFrame, *, name: str, axis_title: str, legend_title:
         x=alt.X("n:Q", stack="zero", axis=alt.Axis(title=axis_title, format="d", tickMinStep=1)),
         order=alt.Order("rank:Q"),
     )
-    bars = base.mark_bar(height=18, stroke=theme.FAINT, strokeWidth=0.7).encode(
+    bars = base.mark_bar(height=18, stroke=theme.INK, strokeWidth=2.4).encode(
         color=alt.Color(
-            "status:N", scale=theme.status_scale(ids, names), legend=alt.Legend(title=legend_title, columns=4)
+            "status:N",
+            scale=theme.status_scale(ids, names),
+            legend=alt.Legend(title=legend_title, columns=2, labelFontSize=12),
         ),
         tooltip=[alt.Tooltip("tip:N", title=None)],
     )
-    return layered(bars)
+    lines = base.mark_bar(height=18, fillOpacity=0, stroke=theme.PAPER, strokeWidth=1).encode(
+        detail=alt.Detail("status:N"), tooltip=[alt.Tooltip("tip:N", title=None)]
+    )
+    return layered(bars, lines)
 
 
 def dot_row(

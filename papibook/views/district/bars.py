@@ -13,6 +13,9 @@ from papibook.views.common.edition import EditionRow, units_source
 from papibook.views.common.rows import tuples_of
 from papibook.views.common.vega import alt
 
+_WIDE = 0.05
+"""Parts of the longest bar in which sign and number fit; in a narrower one stands the sign alone."""
+
 
 def dimension_status_bars(
     obligations: pd.DataFrame,
@@ -54,34 +57,43 @@ def dimension_status_bars(
                     "n": n,
                     "middle": start + n / 2,
                     "label": f"{status.sign} {n}",
+                    "sign": status.sign,
                     "ink": status.ink,
                     "tip": f"{name}: {n} {word}",
                 }
             )
             start += n
     frame = pd.DataFrame(
-        rows, columns=["name", "dimension_id", "status_id", "status", "n", "middle", "label", "ink", "tip"]
+        rows,
+        columns=[
+            *("name", "dimension_id", "status_id", "status", "n", "middle", "label", "sign", "ink", "tip"),
+        ],
     )
     longest = int(counts.groupby("dimension_id").sum().max()) if len(counts) else 0
-    wide_enough = frame[frame["n"] >= 0.05 * longest]
-    labels = (
-        alt.Chart(records(wide_enough[["name", "middle", "label", "ink"]]))
-        .mark_text(fontSize=12)
+    is_wide = frame["n"] >= _WIDE * longest
+    labels = [
+        alt.Chart(records(chosen[["name", "middle", "label", "ink"]]))
+        .mark_text(fontSize=size)
         .encode(
             y=alt.Y("name:N", sort=None),
             x=alt.X("middle:Q"),
             text=alt.Text("label:N"),
             color=alt.Color("ink:N", scale=None),
         )
-    )
+        for chosen, size in (
+            (frame[is_wide], 12),
+            (frame[~is_wide].assign(label=frame["sign"]), 9),
+        )
+        if len(chosen)
+    ]
     bars = status_bars(frame, name="name", axis_title=say("views_whole", "Assigned tasks"))
     return chart_value(
-        layered(bars, labels, height=rows_height(frame["name"])),
+        layered(bars, *labels, height=rows_height(frame["name"])),
         chart_id=f"status-{unit_group}",
         title=_status_title(told, who),
         alt_text=_status_alt(frame),
         source=units_source(edition),
-        min_width=560,
+        min_width=620,
         data=frame[["dimension_id", "status_id", "n"]],
     )
 
