@@ -122,7 +122,7 @@ def _show_line(console: Console, line: "ReviewLine", lang: str) -> None:
     def t(message: str, **values: object) -> str:
         return say("persons", message, lang=lang, **values)
 
-    state = t("hidden") if line.is_hidden else t("shown")
+    state = t("hidden") if line.is_hidden else t("shown") if line.is_published else t("on no page")
     if line.answer:
         state = t("to stay") if line.answer == "keep" else t("to be hidden")
         state += f": {line.reason}" if line.reason else ""

@@ -28,6 +28,7 @@ from papibook.data.persons.decisions import (
     write_persons,
 )
 from papibook.data.persons.found import Personal, find_personal, find_persons, key_of
+from papibook.data.persons.masked import name_pattern
 from papibook.data.persons.names import NAME
 from papibook.data.report.persons import WrittenText
 from papibook.data.report.places import Origin
@@ -169,7 +170,7 @@ def _reports(project: Project, dataset: Dataset) -> Iterator[tuple[str, list[_Re
             yield str(unit_id), read[str(unit_id)]
 
 
-def _of_unit(unit_id: str, reports: Iterable[_Report], decisions: Decisions) -> list[ReviewLine]:
+def _of_unit(unit_id: str, reports: Sequence[_Report], decisions: Decisions) -> list[ReviewLine]:
     lines: dict[tuple[str, str], ReviewLine] = {}
     given: list[ReviewLine] = []
     for period_id, report in reports:
@@ -181,9 +182,21 @@ def _of_unit(unit_id: str, reports: Iterable[_Report], decisions: Decisions) -> 
             whole = Personal(NAME, 0, len(text.text), text.text)
             given += [_line(unit_id, period_id, text, name) for name in names or (whole,)]
     for line in given:
-        if (line.kind, key_of(line.kind, line.text)) not in lines:
-            _add(lines, replace(line, is_published=False))
+        key = key_of(line.kind, line.text)
+        if (line.kind, key) not in lines:
+            for written in _written(key, unit_id, reports) or (replace(line, is_published=False),):
+                _add(lines, written)
     return list(lines.values())
+
+
+def _written(key: str, unit_id: str, reports: Iterable[_Report]) -> list[ReviewLine]:
+    """Where the unit's texts have a name that neither a title nor a surname shows; one word may be any."""
+    return [
+        _line(unit_id, period_id, text, Personal(NAME, match.start(), match.end(), match.group()))
+        for period_id, report in reports
+        for text in dict.fromkeys(report.texts)
+        for match in (name_pattern(key).finditer(text.text) if " " in key else ())
+    ]
 
 
 def _of_office(project: Project, dataset: Dataset, decisions: Decisions) -> list[ReviewLine]:

@@ -108,12 +108,13 @@ def _names(text: str, masked: tuple[str, ...], decisions: Decisions) -> Iterator
             yield each
     for key in masked:
         if " " in key:
-            for match in _pattern(key).finditer(text):
+            for match in name_pattern(key).finditer(text):
                 yield Personal(NAME, match.start(), match.end(), match.group())
 
 
 @cache
-def _pattern(key: str) -> re.Pattern[str]:
+def name_pattern(key: str) -> re.Pattern[str]:
+    """Where a name of that key stands, whatever its case and spaces."""
     words = r"\s+".join(re.escape(word) for word in key.split())
     return re.compile(rf"(?<!\w){words}(?!\w)", re.I)
 

@@ -24,7 +24,7 @@ MOST_WORDS = 5
 _GAP = re.compile(r"[ \t]{1,2}")
 _CAPITAL = re.compile(rf"[{UPPER}][^\W\d_]*\.?")
 _TITLE = re.compile(
-    r"(?<!\w)(?:ông|bà|anh|chị|cô|chú|bác|cụ|em|cháu|đồng chí|đ/c|đ\.c|công dân|gia đình)"
+    r"(?<!\w)(?<!trẻ )(?:ông|bà|anh|chị|cô|chú|bác|cụ|em|cháu|đồng chí|đ/c|đ\.c)"
     r"(?:\s?[(/]\s?(?:ông|bà|anh|chị)\s?\)?)?[\s.:]+",
     re.I,
 )
@@ -37,8 +37,11 @@ _POSTS = re.compile(
 _BEFORE_AREAS = re.compile(
     r"(?<!\w)(?:xã|phường|thị trấn|huyện|quận|tỉnh|thành phố|tp|bản|thôn|xóm|ấp|tổ|tiểu khu|khu)\.?\s$", re.I
 )
-"""A person may follow these too ("Chủ tịch UBND xã Nguyễn Văn A"), as the second word shows."""
-_SECOND_WORDS = ("Văn", "Thị", "A", "VĂN", "THỊ")
+"""A person may follow these too, as the words before or the second word shows ("Trưởng bản Lò Hặc")."""
+_POSTS_OF_AREAS = re.compile(
+    r"(?<!\w)(?:trưởng|phó|bí thư|chủ tịch|công an|quân sự|cán bộ|công chức)(?:\s\w+){0,3}\s\w+\.?\s$", re.I
+)
+_SECOND_WORDS = {"Văn", "Thị", "A", "VĂN", "THỊ"}
 _BEFORE_OTHERS = re.compile(
     r"(?<!\w)(?:đường|phố|sông|núi|hồ|chợ|suối|cầu|đèo|đảo|vùng|trường|thpt|thcs|tiểu học|mầm non|nước|quỹ"
     r"|cửa khẩu|giải|chương trình|phong trào|học viện|bệnh viện|công ty|nhà máy|hợp tác xã|htx|tư tưởng|tết"
@@ -79,8 +82,10 @@ def find_names(text: str, places: Collection[str] = ()) -> Iterator[Span]:
         if not n_words or (title is None and n_words < 2):
             taken = end
             continue
-        ahead = text[max(0, before - 15) : before]
-        is_area = _BEFORE_AREAS.search(ahead) and found.split()[1:2] not in ([word] for word in _SECOND_WORDS)
+        ahead = text[max(0, before - 30) : before]
+        is_area = _BEFORE_AREAS.search(ahead) and not (
+            _POSTS_OF_AREAS.search(ahead) or {*found.split()[1:2]} & _SECOND_WORDS
+        )
         if is_area or _BEFORE_OTHERS.search(ahead) or _is_other(text, (before, start), found, places):
             taken = end
             continue
@@ -99,7 +104,7 @@ def _name_end(text: str, start: int) -> tuple[int, int]:
         word = match.group()
         if _POSTS.match(fold(text[place : place + 20])):
             break
-        if word.isupper() and len(word) > 2 and not (n_words == 0 or text[start:end].isupper()):
+        if word.isupper() and len(word.rstrip(".")) > 1 and not (n_words == 0 or text[start:end].isupper()):
             break  # UBND and its like
         is_short = len(word) <= 2  # an initial
         end, n_words = (

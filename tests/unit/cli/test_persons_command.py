@@ -65,6 +65,15 @@ def test_names_that_the_report_gives_are_listed_last_and_wait_for_no_answer(offi
     assert not any(line.is_open for line in lines(office) if not line.is_published)
 
 
+def test_a_given_name_is_found_in_the_units_texts_without_title_or_surname(office: Office) -> None:
+    form = good_form("phong-x")
+    form.put(INFO_SHEET, "", "prepared_by", "Thu Thảo")
+    form.task("T2.1-01", difficulty="do Thu  Thảo tổng hợp")
+    office.receive(office.letter("x.xlsx", form))
+    (line,) = (line for line in lines(office) if line.unit_id == "phong-x" and line.is_open)
+    assert (line.text, line.place) == ("Thu Thảo", "Nhiệm vụ L4")
+
+
 def test_a_number_is_kept_with_a_reason_and_a_name_masked(
     office: Office, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -230,6 +230,8 @@ NAMES = (
     ("đồng chí Chủ tịch UBND xã Nguyễn Văn Bình chủ trì", ["Nguyễn Văn Bình"]),
     ("Nguyễn Văn Toàn Phó Trưởng phòng", ["Nguyễn Văn Toàn"]),
     ("ông (bà) Lường Thị Hoa; bà H. và chị Lò T. H. kiến nghị", ["Lường Thị Hoa", "H.", "Lò T. H."]),
+    ("Trưởng bản Lò Hặc, Bí thư Đảng ủy xã Vừ Nếnh, hộ Lò Văn Pánh", ["Lò Hặc", "Vừ Nếnh", "Lò Văn Pánh"]),
+    ("trẻ em Mông, công dân Việt Nam, gia đình Văn hóa, dân tộc Thái, La QĐ-UBND", []),
     ("Mùa A Páo, Giàng A Chống", ["Mùa A Páo", "Giàng A Chống"]),
     ("NGUYỄN VĂN BÌNH", ["NGUYỄN VĂN BÌNH"]),
     ("Học tập tư tưởng, đạo đức, phong cách Hồ Chí Minh", []),
