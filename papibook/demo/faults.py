@@ -26,6 +26,7 @@ TASK_CHANGES: Mapping[str, Mapping[str, object]] = {
     },
     "done_at_95": {"written_status": "done", "percent_done": 95.0},
     "left_blank": _EMPTY,
+    "not_begun": {**_EMPTY, "written_status": "not_started", "percent_done": 0.0},
 }
 """What a task's row then holds."""
 
@@ -47,6 +48,11 @@ class Fault:
     change: str
     code: str | None
     last_revision: int | None
+
+    @property
+    def is_contradiction(self) -> bool:
+        """Whether it puts the row against another one, which stays as it is."""
+        return bool(self.code and self.code.startswith("rule."))
 
 
 @dataclass(frozen=True)

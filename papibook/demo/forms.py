@@ -2,74 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Mapping
+from dataclasses import asdict, replace
 from datetime import date
-from functools import cached_property, partial
+from functools import partial
 
 import pandas as pd
 
-from papibook.data.forms.asked import FIGURE_FACTS, TASK_FACTS, Asked
+from papibook.data.forms.asked import FIGURE_FACTS, TASK_FACTS
 from papibook.data.forms.workbook import FilledForm
-from papibook.data.given.plan import Plan
-from papibook.data.given.reference import Reference
+from papibook.data.report.contradictions import CODES as FINDING_CODES
+from papibook.demo.agreement import Answers
+from papibook.demo.answers import true_answers
 from papibook.demo.chance import keyed
-from papibook.demo.communes import model_of
-from papibook.demo.faults import TASK_CHANGES, Fault, faults_of
-from papibook.demo.figures import DemoIndicator, FigureAnswer, figure_answer, figure_value
-from papibook.demo.profiles import Profile, make_profile
+from papibook.demo.faults import TASK_CHANGES, Fault
+from papibook.demo.figures import FigureAnswer
+from papibook.demo.sender import Sender, named
 from papibook.demo.sentences import ANY, pick
-from papibook.demo.tables import PERIOD_KINDS
-from papibook.demo.tasks import Clock, DemoTask, task_answer
 from papibook.model.layout import FIGURE_COLUMNS, INFO_FIELDS, PLAN_DIMENSIONS, TASK_COLUMNS
-from papibook.model.plan import Period
+from papibook.model.plan import half_year_of
+from papibook.model.rules import is_broken
 
 FORM_OF_2022 = "2"
 """The version of the form that the made-up reports came in on."""
 NO_PHONE = "0000 000 000"
 
 
-@dataclass(frozen=True)
-class Sender:
-    """A reporting unit in one period, with all that its form is made from."""
-
-    seed: int
-    plan: Plan
-    reference: Reference
-    period: Period
-    unit_id: str
-    asked: Asked
-
-    @cached_property
-    def model_id(self) -> str:
-        """The unit whose faults this one has."""
-        return model_of(self.unit_id)
-
-    def faults(self, revision: int) -> dict[str, Fault]:
-        """What goes wrong in that revision of its report, by task, indicator or field."""
-        return faults_of(self.period.kind).of(self.model_id, revision)
-
-    @cached_property
-    def unit(self) -> Mapping[str, object]:
-        """The unit's row of schema UNITS."""
-        units = self.reference.units
-        return _named(units.loc[units["unit_id"] == self.unit_id].iloc[0].to_dict())
-
-    @cached_property
-    def profile(self) -> Profile:
-        """How large and how capable the unit is."""
-        is_commune = self.unit["unit_group"] == "communes"
-        return make_profile(self.seed, self.unit_id, is_commune=is_commune, model_id=self.model_id)
-
-    @property
-    def clock(self) -> Clock:
-        """Between which days its tasks can be done."""
-        return Clock(self.plan.file.issued_on, self.period.cutoff_on)
-
-
 def make_form(sender: Sender, revision: int, reported_on: date) -> FilledForm:
     """The workbook that ``sender`` sends as that revision."""
-    tasks = _task_rows(sender, revision)
+    answers, faults = true_answers(sender), sender.faults(revision)
+    tasks = _task_rows(sender, answers, faults)
     return FilledForm(
         plan=sender.plan.file,
         period=sender.period,
@@ -77,7 +39,7 @@ def make_form(sender: Sender, revision: int, reported_on: date) -> FilledForm:
         unit_name=str(sender.unit["unit_name"]),
         info=_info(sender, revision, tasks, reported_on),
         tasks=tasks,
-        figures=_figure_rows(sender, revision),
+        figures=_figure_rows(sender, answers, faults),
         made_on=reported_on,
         dimension_names=sender.asked.dimension_names,
         version=FORM_OF_2022,
@@ -85,80 +47,67 @@ def make_form(sender: Sender, revision: int, reported_on: date) -> FilledForm:
 
 
 def known_codes(sender: Sender, form: FilledForm, revision: int) -> tuple[str, ...]:
-    """The finding codes this workbook gives: of its faults, and of a plan that the unit has not issued."""
+    """The finding codes this workbook gives: of its faults, and of a plan that the unit has not issued.
+
+    A contradiction is one only where the other answer is there too, so it is looked for.
+    """
     there = {*form.tasks["task_id"], *form.figures["indicator_id"], *(info.name for info in INFO_FIELDS)}
     faults = sender.faults(revision).values()
     codes = {fault.code for fault in faults if fault.code and fault.subject_id in there}
+    codes = {code for code in codes if not code.startswith("rule.")}
+    rows = {str(row["task_id"]): named(row) for row in form.tasks.to_dict("records")}
+    rows |= {str(row["indicator_id"]): named(row) for row in form.figures.to_dict("records")}
+    codes |= {FINDING_CODES[rule.severity] for rule in sender.rules if is_broken(rule, rows)}
     if "own_plan_number" not in form.info:
         codes.add("info.missing")
     return tuple(sorted(codes))
 
 
-def _task_rows(sender: Sender, revision: int) -> pd.DataFrame:
-    bad = sender.faults(revision)
+def _task_rows(sender: Sender, answers: Answers, faults: Mapping[str, Fault]) -> pd.DataFrame:
     rows = []
     for record in sender.asked.tasks_for(sender.unit_id).to_dict("records"):
-        due, dimension = record["due_date"], record["dimension_id"]
-        task = DemoTask(
-            task_id=str(record["task_id"]),
-            solution_id=str(record["solution_id"]),
-            dimension_id="" if pd.isna(dimension) else str(dimension),
-            product="" if pd.isna(record["product"]) else str(record["product"]),
-            due_kind=str(record["due_kind"]),
-            due_date=None if pd.isna(due) else due.date(),
-        )
-        answer = asdict(task_answer(sender.seed, sender.profile, task, sender.clock))
-        fault = bad.get(task.task_id)
-        rows.append(_named(record) | answer | dict(TASK_CHANGES[fault.change] if fault else {}))
+        task_id = str(record["task_id"])
+        fault = faults.get(task_id)
+        slip = dict(TASK_CHANGES[fault.change]) if fault else {}
+        rows.append(named(record) | asdict(answers.tasks[task_id]) | slip)
     names = [*(column.name for column in TASK_COLUMNS), *TASK_FACTS]
     return pd.DataFrame(rows, columns=names, dtype=object)
 
 
-def _named(record: Mapping[Hashable, object]) -> dict[str, object]:
-    return {str(name): value for name, value in record.items()}
-
-
-def _figure_rows(sender: Sender, revision: int) -> pd.DataFrame:
-    bad = sender.faults(revision)
+def _figure_rows(sender: Sender, answers: Answers, faults: Mapping[str, Fault]) -> pd.DataFrame:
     rows = []
     for record in sender.asked.figures_for(sender.unit_id).to_dict("records"):
-        indicator = DemoIndicator(
-            indicator_id=str(record["indicator_id"]),
-            kind=str(record["kind"]),
-            period_type=str(record["period_type"]),
-            is_core=bool(record["is_core"]),
-            is_integer_parts=bool(record["is_integer_parts"]),
-        )
-        fault = bad.get(indicator.indicator_id)
-        answer = _spoilt(sender, indicator, fault) if fault else _answered(sender, indicator)
-        rows.append(_named(record) | asdict(answer))
+        indicator_id = str(record["indicator_id"])
+        answer = answers.figures[indicator_id]
+        if fault := faults.get(indicator_id):
+            answer = _spoilt(sender, indicator_id, answer, fault)
+        rows.append(named(record) | asdict(answer))
     names = [*(column.name for column in FIGURE_COLUMNS), *FIGURE_FACTS]
     return pd.DataFrame(rows, columns=names, dtype=object)
 
 
-def _answered(sender: Sender, indicator: DemoIndicator) -> FigureAnswer:
-    period = sender.period
-    is_revised = any(indicator.indicator_id in faults_of(kind).of(sender.model_id) for kind in PERIOD_KINDS)
-    # A figure that one workbook gets wrong is there in all of them, so that the fault can be seen.
-    draw = figure_value if is_revised else figure_answer
-    return draw(sender.seed, sender.profile, indicator, year=period.year, kind=period.kind)
-
-
-def _spoilt(sender: Sender, indicator: DemoIndicator, fault: Fault) -> FigureAnswer:
-    year, kind = sender.period.year, sender.period.kind
-    true = figure_value(sender.seed, sender.profile, indicator, year=year, kind=kind)
+def _spoilt(sender: Sender, indicator_id: str, true: FigureAnswer, fault: Fault) -> FigureAnswer:
     match fault.change:
         case "numerator_over" if true.denominator is not None:
             return replace(true, numerator=true.denominator + 2)
+        case "one_more" if true.denominator is not None:
+            return replace(true, denominator=true.denominator + 1)
+        case "one_short" if true.numerator is not None:
+            return replace(true, numerator=true.numerator - 1)
         case "misread" if true.numerator is not None:
             return replace(true, numerator=float(round(true.numerator * 0.9)))
         case "text_number" if true.value is not None:
             return replace(true, value=f"{true.value:.0f}")
+        case "other_answer":
+            return replace(true, value=not true.value)
+        case "none":
+            return replace(true, value=0.0)
         case "few_answers":
             return replace(true, numerator=19.0, denominator=24.0)
         case "below_half_year":
-            half = figure_value(sender.seed, sender.profile, indicator, year=year, kind="half_year")
-            return replace(true, value=float(half.value or 1) - 1)
+            half = half_year_of(sender.plan.file, sender.period)
+            before = true_answers(replace(sender, period=half)).figures[indicator_id].value if half else None
+            return replace(true, value=float(before or 1) - 1)
         case _:
             return FigureAnswer()
 

@@ -104,7 +104,7 @@ FAULTS = Schema(
             "text",
             required=True,
             allowed=(
-                *("done_without_date", "done_at_95", "left_blank"),  # of tasks
+                *("done_without_date", "done_at_95", "left_blank", "not_begun"),  # of tasks
                 "left_out",  # of the information sheet
                 "numerator_over",  # 2 more than the denominator
                 "blank",  # no figure, no reason
@@ -112,6 +112,10 @@ FAULTS = Schema(
                 "misread",  # a wrong but possible numerator
                 "text_number",  # the count typed as text
                 "few_answers",  # a sample below 30
+                "other_answer",  # yes for no, no for yes
+                "none",  # a count of 0
+                "one_more",  # 1 more in the denominator
+                "one_short",  # 1 less in the numerator
             ),
         ),
         code=column("text: the finding that this gives", required=False, allowed=tuple(CODES)),

@@ -62,7 +62,7 @@ def task_answer(seed: int, profile: Profile, task: DemoTask, clock: Clock) -> Ta
     else:
         completed = _finished_dated(chance, profile, task, clock)
     if completed is not None and completed <= clock.cutoff_on:
-        return _done(chance, profile, task, completed)
+        return done_answer(chance, profile, task, completed)
     return _open(chance, profile, task, completed, clock)
 
 
@@ -89,11 +89,12 @@ def _event_answer(chance: Random, profile: Profile, task: DemoTask, clock: Clock
     half = chance.choice((1, 2, 0))
     when = date(clock.cutoff_on.year, 3 if half == 1 else 8, 1) + timedelta(chance.randint(0, 75))
     if half and when <= clock.cutoff_on:
-        return _done(chance, profile, task, _working_day(when, -1))
+        return done_answer(chance, profile, task, _working_day(when, -1))
     return TaskAnswer("not_applicable", reason=why_not_applicable(task.task_id))
 
 
-def _done(chance: Random, profile: Profile, task: DemoTask, day: date) -> TaskAnswer:
+def done_answer(chance: Random, profile: Profile, task: DemoTask, day: date) -> TaskAnswer:
+    """What ``profile`` writes of a task that was done on ``day``."""
     return TaskAnswer(
         "done",
         100.0,

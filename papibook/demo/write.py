@@ -21,15 +21,18 @@ from papibook.data.forms.workbook import write_workbook
 from papibook.data.given.csv_table import write_csv
 from papibook.data.given.plan import Plan, check_plan, read_plan
 from papibook.data.given.reference import Reference, read_reference
+from papibook.data.given.rules import read_rules, subjects_of
 from papibook.demo.chance import keyed
 from papibook.demo.communes import with_communes
 from papibook.demo.faults import faults_of
-from papibook.demo.forms import Sender, known_codes, make_form
+from papibook.demo.forms import known_codes, make_form
 from papibook.demo.schedule import Delivery, file_name_of, plan_deliveries, sender_of
+from papibook.demo.sender import Sender
 from papibook.demo.store import Parcel, refuse_foreign, written_aside
 from papibook.ground.errors import ConfigError
 from papibook.ground.paths import Project
 from papibook.model.plan import Period
+from papibook.model.rules import Rule
 from papibook.model.tables import UNITS
 
 Progress = Callable[[int, int, str], None]
@@ -55,6 +58,7 @@ class _Round:
     reference: Reference
     period: Period
     asked: Asked
+    rules: tuple[Rule, ...]
 
     @property
     def unit_ids(self) -> list[str]:
@@ -87,8 +91,10 @@ def write_demo(
         reference = replace(reference, units=with_communes(reference.units, communes))
     check_plan(plan, reference)
 
+    subjects = subjects_of(plan.tasks, reference.indicators, reference.units)
+    rules = (*read_rules(plan.rules, subjects), *read_rules(reference.rules, subjects))
     rounds = [
-        _Round(seed, plan, reference, period, asked_in(plan, reference, period))
+        _Round(seed, plan, reference, period, asked_in(plan, reference, period), rules)
         for period in plan.file.periods
     ]
     routes = [_route(each) for each in rounds]
@@ -142,7 +148,7 @@ def _pack(each: _Round, delivery: Delivery) -> Parcel:
     stranger = faults_of(each.period.kind).stranger
     is_stranger = stranger is not None and delivery.unit_id == stranger[0]
     own_id = each.unit_ids[0] if is_stranger else delivery.unit_id
-    sender = Sender(each.seed, each.plan, each.reference, each.period, own_id, each.asked)
+    sender = Sender(each.seed, each.plan, each.reference, each.period, own_id, each.asked, each.rules)
     form = make_form(sender, delivery.revision, delivery.received_at.date())
     codes = known_codes(sender, form, delivery.revision)
     if stranger and is_stranger:

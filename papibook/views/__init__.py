@@ -74,6 +74,7 @@ from papibook.views.summary import (
 from papibook.views.unit import (
     dimension_bars,
     supported_tasks,
+    unit_contradictions,
     unit_facts,
     unit_figures,
     unit_gaps,
@@ -146,6 +147,7 @@ __all__ = [
     "task_facts",
     "task_grid",
     "tasks_table",
+    "unit_contradictions",
     "unit_facts",
     "unit_figures",
     "unit_gaps",

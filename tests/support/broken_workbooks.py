@@ -208,6 +208,13 @@ CASES: dict[str, Case] = {
     "person.identity": _figure("I101", "note", note="CCCD 014085001234"),
     "person.email": _info("general_proposal", "Gửi về hoa@example.com"),
     "person.address": _task("proposal", "T1.1-02", proposal="Bà Hoa, trú tại số nhà 12, tổ 3"),
+    "rule.contradiction": Case(
+        lambda form: form.figure("I101", value=0), sheet=TASKS_SHEET, row_id="T1.1-01", name="written_status"
+    ),
+    "rule.unlikely": Case(
+        lambda form: form.task("T1.1-02", written_status="Chưa bắt đầu", percent_done=0),
+        sheet=FIGURES_SHEET, row_id="I101", name="value",
+    ),
     "figure.missing_row": Case(lambda form: form.drop_row(FIGURES_SHEET, "I103"), sheet=FIGURES_SHEET),
 }  # fmt: skip
 

@@ -70,6 +70,12 @@ periods:
     unit_deadline: {on: 2022-12-02, source: đề xuất}
 """
 
+RULES_CSV = """\
+left,relation,right,condition,severity,words
+T1.1-01,implies,I101,,warning,Đã công khai thì số ít nhất là 1.
+I101,implies,T1.1-02 begun,,note,Đã có buổi tuyên truyền thì việc đã bắt đầu.
+"""
+
 _UNITS = [
     ("xa-a", "Xã A", "xa", "communes", True),
     ("xa-b", "Xã B", "xa", "communes", True),
@@ -140,6 +146,7 @@ def make_project(root: Path) -> Project:
     }
     for path, (schema, records) in tables.items():
         write_csv(schema.from_records(records), path, schema)
+    (plan / "rules.csv").write_text(RULES_CSV, encoding="utf-8")
     return project
 
 

@@ -48,6 +48,8 @@ def small_project(target: Path, units: tuple[str, ...] = FEW_UNITS) -> Path:
         lambda row: {**row, "is_reporting": str(row["unit_id"] in units).lower()},
     )
     edit_csv(target / PLAN / "tasks.csv", lambda row: row if keeps(row["lead"], units) else None)
+    dropped = task_ids(ROOT / PLAN) - task_ids(target / PLAN)
+    edit_csv(target / PLAN / "rules.csv", lambda row: None if names_one(row, dropped) else row)
     for receipts in (target / "data/submissions").glob("*/receipts.csv"):
         edit_csv(receipts, lambda row: row if row["unit_id"] in units else None)
         for workbook in receipts.parent.glob("*.xlsx"):
@@ -61,6 +63,15 @@ def keeps(lead: str, units: tuple[str, ...]) -> bool:
         part in (*units, "communes", "departments", "ubmttq-huyen", "toa-an-huyen")
         for part in lead.split(";")
     )
+
+
+def task_ids(plan: Path) -> set[str]:
+    with (plan / "tasks.csv").open(encoding="utf-8", newline="") as file:
+        return {row["task_id"] for row in csv.DictReader(file)}
+
+
+def names_one(rule: dict[str, str], tasks: set[str]) -> bool:
+    return any(rule[side].partition(" ")[0] in tasks for side in ("left", "right"))
 
 
 def edit_csv(path: Path, change) -> None:  # type: ignore[no-untyped-def]

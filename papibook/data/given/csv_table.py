@@ -23,6 +23,9 @@ from papibook.model.frames import DAY, FLAG, INTEGER, MOMENT, NUMBER, TEXT, Colu
 MAX_PROBLEMS = 20
 """Of one file; more of the same helps nobody."""
 
+LINE = "line"
+"""A schema's column of this name is none of the file: it holds the line in which the row ends."""
+
 KINDS = {
     INTEGER: "a whole number such as 12",
     NUMBER: "a number such as 12.5 (decimal point, no thousands separator)",
@@ -102,7 +105,7 @@ def _parse(text: str, name: str, schema: Schema) -> tuple[pd.DataFrame, list[Pro
                         )
                     )
                 continue
-            record = {}
+            record: dict[str, object] = {LINE: reader.line_num} if LINE in kinds else {}
             for column_name, cell in zip(header, row, strict=True):
                 value, refused = _cell(cell.strip(), kinds[column_name])
                 record[column_name] = value
@@ -142,10 +145,11 @@ def _cell_problem(name: str, line: int, column: str, cell: str, kind: str) -> Pr
 
 
 def _header_problems(header: list[str], name: str, schema: Schema) -> list[Problem]:
-    missing = [column for column in schema.names if column not in header]
+    names = [name for name in schema.names if name != LINE]
+    missing = [column for column in names if column not in header]
     problems = []
     for position, column in enumerate(header, start=1):
-        if column not in schema.names:
+        if column not in names:
             problems.append(
                 problem(
                     "{file}, line 1: column {position} is named “{found}”; this table has no such column.",

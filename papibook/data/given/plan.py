@@ -12,8 +12,10 @@ from papibook.data.given.constraints import KnownIds, constraint_problems, ids_o
 from papibook.data.given.csv_table import scan_csv
 from papibook.data.given.plan_file import read_plan_file
 from papibook.data.given.problems import Problem, problem, refuse_tables
+from papibook.data.given.reference import REFERENCE_RULES, Reference
 from papibook.data.given.reference import TABLES as REFERENCE_TABLES
-from papibook.data.given.reference import Reference
+from papibook.data.given.rules import FILE as RULES_FILE
+from papibook.data.given.rules import rule_problems, scan_rules, subjects_of
 from papibook.ground.errors import ConfigError
 from papibook.ground.paths import Project
 from papibook.model.plan import PlanFile
@@ -22,12 +24,13 @@ from papibook.model.tables import INDICATORS, SOLUTIONS, TARGETS, TASKS
 
 @dataclass(frozen=True)
 class Plan:
-    """plan.yml and the plan's tables (schemas SOLUTIONS, TASKS, TARGETS)."""
+    """plan.yml and the plan's tables (schemas SOLUTIONS, TASKS, TARGETS, RULES: those that name tasks)."""
 
     file: PlanFile
     solutions: pd.DataFrame
     tasks: pd.DataFrame
     targets: pd.DataFrame
+    rules: pd.DataFrame
 
 
 TABLES = (SOLUTIONS, TASKS, TARGETS)
@@ -68,6 +71,8 @@ def read_plan(project: Project) -> Plan:
     for schema in TABLES:
         frames[schema.name], found = scan_csv(folder / f"{schema.name}.csv", schema)
         problems += found
+    frames["rules"], found = scan_rules(folder, _rules_file(file))
+    problems += found
     plan = Plan(file, **frames)
     if not problems:
         known = _own_ids(plan)
@@ -76,6 +81,11 @@ def read_plan(project: Project) -> Plan:
         problems += [*_items_to_name(plan), *_due_date_problems(plan)]
     refuse_tables(problems)
     return plan
+
+
+def _rules_file(file: PlanFile) -> str:
+    """What messages call the plan's rules.csv: the reference tables have one too."""
+    return f"{file.plan_id}/{RULES_FILE}"
 
 
 def _own_ids(plan: Plan) -> dict[str, KnownIds]:
@@ -126,19 +136,24 @@ def _due_date_problems(plan: Plan) -> Iterator[Problem]:
 
 
 def check_plan(plan: Plan, reference: Reference) -> None:
-    """Refuse a plan that names units, dimensions or indicators which the reference tables lack.
+    """Refuse a plan that names units, dimensions or indicators which the reference tables lack, and rules
+    that name what there is not.
 
     Raises:
         RefusedTablesError: all of them.
     """
     known = known_to(plan, reference)
     frames = {SOLUTIONS: plan.solutions, TASKS: plan.tasks, TARGETS: plan.targets}
-    problems = [
+    found = [
         problem
         for schema, frame in {**frames, INDICATORS: reference.indicators}.items()
         for problem in constraint_problems(frame, schema, known)
     ]
-    refuse_tables([*problems, *_items_of_nobody(plan, reference)])
+    if not found:
+        subjects = subjects_of(plan.tasks, reference.indicators, reference.units)
+        found += rule_problems(reference.rules, subjects, REFERENCE_RULES, of_plan=False)
+        found += rule_problems(plan.rules, subjects, _rules_file(plan.file), of_plan=True)
+    refuse_tables([*found, *_items_of_nobody(plan, reference)])
 
 
 def _items_of_nobody(plan: Plan, reference: Reference) -> Iterator[Problem]:

@@ -12,6 +12,7 @@ import pandas as pd
 from papibook.data.given.constraints import constraint_problems, ids_of
 from papibook.data.given.csv_table import scan_csv
 from papibook.data.given.problems import Problem, problem, refuse_tables
+from papibook.data.given.rules import scan_rules
 from papibook.ground.paths import Project
 from papibook.ground.vietnamese import fold
 from papibook.model.tables import DIMENSIONS, INDICATORS, PAPI_SCORES, SUBDIMENSIONS, UNIT_ALIASES, UNITS
@@ -19,7 +20,7 @@ from papibook.model.tables import DIMENSIONS, INDICATORS, PAPI_SCORES, SUBDIMENS
 
 @dataclass(frozen=True)
 class Reference:
-    """All reference tables, each following the schema of its name."""
+    """All reference tables, each following the schema of its name; ``rules``: those between indicators."""
 
     dimensions: pd.DataFrame
     subdimensions: pd.DataFrame
@@ -27,6 +28,7 @@ class Reference:
     unit_aliases: pd.DataFrame
     indicators: pd.DataFrame
     papi_scores: pd.DataFrame
+    rules: pd.DataFrame
 
     @cached_property
     def unit_by_name(self) -> Mapping[str, str]:
@@ -38,6 +40,9 @@ class Reference:
                 found.setdefault(fold(str(name)), str(unit_id))
         return found
 
+
+REFERENCE_RULES = "reference/rules.csv"
+"""What messages call it: the plan has a rules.csv too."""
 
 TABLES = (DIMENSIONS, SUBDIMENSIONS, UNITS, UNIT_ALIASES, INDICATORS, PAPI_SCORES)
 
@@ -53,9 +58,11 @@ def read_reference(project: Project) -> Reference:
     for schema in TABLES:
         frames[schema.name], found = scan_csv(project.reference / f"{schema.name}.csv", schema)
         problems += found
+    frames["rules"], found = scan_rules(project.reference, REFERENCE_RULES)
+    problems += found
     reference = Reference(**frames)
     if not problems:  # links of half-read tables would only repeat what is said already
-        known = ids_of(**frames)
+        known = ids_of(**{schema.name: frames[schema.name] for schema in TABLES})
         for schema in TABLES:
             problems += constraint_problems(frames[schema.name], schema, known)
         problems += [*_bad_unit_ids(reference), *_alias_clashes(reference)]

@@ -44,4 +44,4 @@ def _thing(finding: Finding) -> tuple[str, ...]:
         part = finding.values.get("header", "")
     else:
         part = finding.values.get("label") or finding.cell
-    return (finding.code, fold(finding.sheet), finding.subject_id, part)
+    return (finding.code, fold(finding.sheet), finding.subject_id, part, finding.values.get("other", ""))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from papibook.data.report.contradictions import CheckedSheet, check_contradictions
 from papibook.data.report.figures import check_figures
 from papibook.data.report.identity import check_identity, check_info, without_persons
 from papibook.data.report.persons import (
@@ -84,8 +85,11 @@ def check_report(workbook: Workbook, rules: UnitRules, origin: Origin) -> Report
     read.findings += _copied_sheets(workbook, sheets, origin)
     if workbook.has_macros:
         read.findings.append(origin.finding("file.macros"))
-    for part in (_check_tasks_sheet(tasks, rules, origin), _check_figures_sheet(figures, rules, origin)):
-        read.add(part)
+    of_tasks, tasks_read = _check_tasks_sheet(tasks, rules, origin)
+    of_figures, figures_read = _check_figures_sheet(figures, rules, origin)
+    read.add(tasks_read)
+    read.add(figures_read)
+    read.findings += check_contradictions(of_tasks, of_figures, rules.between, origin)
     read.texts = [*texts_of_info(read.info), *read.texts, *texts_quoted(read.findings)]
     read.given_names = list(given_names(workbook))
     persons = person_findings(read.texts, origin)
@@ -122,23 +126,29 @@ def _copied_sheets(workbook: Workbook, sheets: Mapping[str, Sheet | None], origi
     ]
 
 
-def _check_tasks_sheet(sheet: Sheet | None, rules: UnitRules, origin: Origin) -> ReportRead:
+def _check_tasks_sheet(
+    sheet: Sheet | None, rules: UnitRules, origin: Origin
+) -> tuple[CheckedSheet | None, ReportRead]:
     if sheet is None:
         missing = [origin.finding("sheet.missing", sheet=TASKS_SHEET)] if rules.tasks.owed else []
-        return ReportRead(findings=missing)
+        return None, ReportRead(findings=missing)
     table, findings = find_table(sheet, TASK_COLUMNS, origin)
     if table is None:
-        return ReportRead(findings=findings)
+        return None, ReportRead(findings=findings)
     rows, findings = check_tasks(table, rules.tasks, origin)
-    return ReportRead(tasks=rows, findings=findings, texts=list(texts_of_table(table, rows)))
+    texts = list(texts_of_table(table, rows))
+    return CheckedSheet(table, rows), ReportRead(tasks=rows, findings=findings, texts=texts)
 
 
-def _check_figures_sheet(sheet: Sheet | None, rules: UnitRules, origin: Origin) -> ReportRead:
+def _check_figures_sheet(
+    sheet: Sheet | None, rules: UnitRules, origin: Origin
+) -> tuple[CheckedSheet | None, ReportRead]:
     if sheet is None:
         missing = [origin.finding("sheet.missing", sheet=FIGURES_SHEET)] if rules.figures.asked else []
-        return ReportRead(findings=missing)
+        return None, ReportRead(findings=missing)
     table, findings = find_table(sheet, FIGURE_COLUMNS, origin)
     if table is None:
-        return ReportRead(findings=findings)
+        return None, ReportRead(findings=findings)
     rows, findings = check_figures(table, rules.figures, origin)
-    return ReportRead(figures=rows, findings=findings, texts=list(texts_of_table(table, rows)))
+    texts = list(texts_of_table(table, rows))
+    return CheckedSheet(table, rows), ReportRead(figures=rows, findings=findings, texts=texts)

@@ -9,6 +9,8 @@ import pandas as pd
 from papibook.data.given.owed import asked_figures, ids_by_unit, owed_tasks
 from papibook.data.given.plan import Plan
 from papibook.data.given.reference import Reference
+from papibook.data.given.rules import read_rules, subjects_of
+from papibook.data.report.contradictions import AnswerRules
 from papibook.data.report.figures import FigureRules, IndicatorRule
 from papibook.data.report.identity import IdentityRules
 from papibook.data.report.tasks import TaskRules
@@ -23,6 +25,7 @@ class UnitRules:
     identity: IdentityRules
     tasks: TaskRules
     figures: FigureRules
+    between: AnswerRules
 
 
 def rules_by_unit(
@@ -41,14 +44,29 @@ def rules_by_unit(
     figures = asked_figures(reference.indicators, reference.units, period.kind)
     asked = ids_by_unit(figures[figures["is_asked"]], "indicator_id")
     half = {} if half_year_figures is None else accepted_values(half_year_figures)
+    between = _rules_between(plan, reference)
     return {
         str(unit_id): UnitRules(
             identity,
             TaskRules(period, products, tasks.get(str(unit_id), frozenset())),
             FigureRules(indicators, asked.get(str(unit_id), frozenset()), half.get(str(unit_id), {})),
+            between,
         )
         for unit_id in reference.units["unit_id"]
     }
+
+
+def _rules_between(plan: Plan, reference: Reference) -> AnswerRules:
+    subjects = subjects_of(plan.tasks, reference.indicators, reference.units)
+    named = [(plan.tasks, "task_id", "title"), (reference.indicators, "indicator_id", "indicator_name")]
+    return AnswerRules(
+        (*read_rules(plan.rules, subjects), *read_rules(reference.rules, subjects)),
+        {
+            str(subject): str(name)
+            for frame, key, column in named
+            for subject, name in frame[[key, column]].itertuples(index=False)
+        },
+    )
 
 
 def accepted_values(figures: pd.DataFrame) -> dict[str, dict[tuple[str, str], float]]:

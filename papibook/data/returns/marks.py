@@ -60,9 +60,10 @@ def place_marks(book: Workbook, listing: Listing) -> None:
     """Mark every cell that a finding names and put the list in front."""
     marked: dict[tuple[str, str], list[Finding]] = {}
     for finding in listing.findings:
-        cell = _cell(book, finding)
-        if cell is not None:
-            marked.setdefault((cell.parent.title, cell.coordinate), []).append(finding)
+        for place in finding.places:
+            cell = _cell(book, *place)
+            if cell is not None:
+                marked.setdefault((cell.parent.title, cell.coordinate), []).append(finding)
     looks = []
     for (title, coordinate), findings in marked.items():
         cell = book[title][coordinate]
@@ -116,14 +117,14 @@ def _remove_comment(cell: Cell) -> None:
     cell.comment = Comment(own, comment.author) if found else None
 
 
-def _cell(book: Workbook, finding: Finding) -> Cell | None:
+def _cell(book: Workbook, title: str, address: str) -> Cell | None:
     """The cell to mark: the one named, or the first of the merged cells that it lies in."""
-    if not finding.cell or finding.sheet not in book.sheetnames:
+    if title not in book.sheetnames:
         return None
-    sheet = book[finding.sheet]
+    sheet = book[title]
     if not isinstance(sheet, Worksheet):
         return None
-    row, column = coordinate_to_tuple(finding.cell)
+    row, column = coordinate_to_tuple(address)
     for area in sheet.merged_cells.ranges:
         if area.min_row <= row <= area.max_row and area.min_col <= column <= area.max_col:
             row, column = area.min_row, area.min_col

@@ -6,11 +6,15 @@ from papibook.model.findings.code import FindingCode
 from papibook.model.findings.figure_codes import FIGURE_CODES
 from papibook.model.findings.file_codes import FILE_CODES
 from papibook.model.findings.person_codes import PERSON_CODES
+from papibook.model.findings.rule_codes import RULE_CODES
 from papibook.model.findings.task_codes import TASK_CODES
 
-CATALOGUE: tuple[FindingCode, ...] = (*FILE_CODES, *TASK_CODES, *FIGURE_CODES, *PERSON_CODES)
+CATALOGUE: tuple[FindingCode, ...] = (*FILE_CODES, *TASK_CODES, *FIGURE_CODES, *PERSON_CODES, *RULE_CODES)
 
 CODES: dict[str, FindingCode] = {kind.code: kind for kind in CATALOGUE}
+
+CONTRADICTIONS = tuple(kind.code for kind in RULE_CODES)
+"""What a report gives where two of its answers do not agree."""
 
 CAUSES = (
     "the file is empty",

@@ -61,6 +61,12 @@ class Finding:
         return self.kind.severity
 
     @property
+    def places(self) -> tuple[tuple[str, str], ...]:
+        """The sheets and cells that it names: its own, then that of the other answer, where there is one."""
+        other = (self.values.get("other_sheet", ""), self.values.get("other_cell", ""))
+        return tuple(place for place in ((self.sheet, self.cell), other) if all(place))
+
+    @property
     def quoted(self) -> str:
         """``found`` at a length that fits a table; it ends before a word or number that would be cut.
 

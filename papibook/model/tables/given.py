@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from papibook.model.frames import Schema, column, columns
 from papibook.model.groups import GROUPS
+from papibook.model.rules import RELATIONS, SEVERITIES
 
 DIMENSIONS = Schema(
     "dimensions",
@@ -220,6 +221,20 @@ TARGETS = Schema(
     ),
     ("period_id", "indicator_id"),
 )
+
+RULES = Schema(
+    "rules",
+    columns(
+        left="text: a task or indicator, and what of it (papibook.data.given.rules)",
+        relation=column("text", allowed=RELATIONS),
+        right="text: like left",
+        condition="text: sides that must all hold for the rule to be checked, separated by ;",
+        severity=column("text", allowed=SEVERITIES),
+        words="text: why, in Vietnamese; told to the unit",
+        line="integer: of the file",
+    ),
+)
+"""What answers of one report must not contradict; in the order of the file."""
 
 FOLLOW_UP = Schema(
     "follow_up",

@@ -3,6 +3,7 @@
 What the template calls is listed here; what several pages share belongs to :mod:`papibook.views.common`.
 """
 
+from papibook.views.unit.contradictions import unit_contradictions
 from papibook.views.unit.figures import unit_figures
 from papibook.views.unit.gaps import unit_gaps
 from papibook.views.unit.head import unit_facts, unit_head, unit_neighbours
@@ -13,6 +14,7 @@ from papibook.views.unit.tasks import supported_tasks, unit_tasks
 __all__ = [
     "dimension_bars",
     "supported_tasks",
+    "unit_contradictions",
     "unit_facts",
     "unit_figures",
     "unit_gaps",

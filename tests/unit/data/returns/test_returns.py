@@ -26,14 +26,23 @@ from papibook.data.forms.write import Forms
 from papibook.data.given.plan import read_plan
 from papibook.data.given.reference import read_reference
 from papibook.data.intake.answers import ACCEPTED, Answer
+from papibook.data.intake.compared import compare
 from papibook.data.intake.examine import FileToExamine, examine, open_context
 from papibook.data.intake.ledger import Receipt
 from papibook.data.intake.recognise import NOTHING_STATED
-from papibook.data.returns.marks import AUTHOR, COLOURS, FIRST_HIDDEN, HEADER_ROW, LIST_SHEET, SEPARATOR
+from papibook.data.returns.marks import (
+    AUTHOR,
+    COLOURS,
+    FIRST_HIDDEN,
+    HEADER_ROW,
+    LIST_SHEET,
+    SEPARATOR,
+    remove_marks,
+)
 from papibook.data.returns.message import place_words
 from papibook.data.returns.write import return_place, write_returns
 from papibook.data.workbook.cells import a1, read_workbook
-from papibook.model.findings import CODES, ERROR
+from papibook.model.findings import CODES, ERROR, WARNING, Finding
 from papibook.model.layout import FIGURES_SHEET, IDENTITY_SHEET, TASKS_SHEET
 
 pytestmark = pytest.mark.slow
@@ -468,3 +477,27 @@ def test_every_code_of_a_row_is_told_with_its_cell() -> None:
     in_rows = {kind.code for kind in CODES.values() if kind.scope == "row"}
     assert in_rows - set(IN_CELLS) == {"figure.below_half_year"}
     assert all(CASES[code].name or CASES[code].address for code in in_rows)
+
+
+def test_both_cells_of_a_contradiction_are_marked_and_taken_off_again(counter: Desk) -> None:
+    form = good_form("xa-a")
+    task_cell = form.put(TASKS_SHEET, "T1.1-01", "written_status", "Hoàn thành")
+    figure_cell = form.put(FIGURES_SHEET, "I101", "value", 0)
+    answer = counter.looked_at(form)
+    book = counter.book(answer)
+    finding = next(found for found in answer.findings if found.code == "rule.contradiction")
+    assert finding.places == ((TASKS_SHEET, task_cell), (FIGURES_SHEET, figure_cell))
+    for sheet, cell in finding.places:
+        assert finding.text() in book[sheet][cell].comment.text
+        assert _colour(book[sheet][cell]) == COLOURS[WARNING]
+    remove_marks(book)
+    assert all(book[sheet][cell].comment is None for sheet, cell in finding.places)
+
+
+def test_two_contradictions_of_one_cell_are_two_findings_of_the_next_revision() -> None:
+    one, other = (
+        Finding("rule.contradiction", sheet="s", cell="F4", subject_id="T1", values={"other": other})
+        for other in ("I101", "I103")
+    )
+    compared = compare("R1", [one, other], [other])
+    assert (compared.solved, compared.staying, compared.new) == ((one,), (other,), ())

@@ -42,6 +42,7 @@ from papibook.model.tables import (
     KNOWN_SCORES,
     RECEIPTS,
     REVISED,
+    RULES,
     SOLUTIONS,
     SUBDIMENSIONS,
     UNIT_ALIASES,
@@ -135,12 +136,14 @@ def dataset(edition_id: str = "2022-S1", half: PeriodData | None = None) -> Data
         papi_scores=KNOWN_SCORES.from_records(
             [{"year": 2021, "dimension_id": "1", "score": 5.0, "is_later": False}]
         ),
+        rules=RULES.empty(),
     )
     plan = Plan(
         file=PLAN_FILE,
         solutions=SOLUTIONS.from_records([{"solution_id": "1.1", "dimension_id": "1"}]),
         tasks=tasks(task(lead="communes", support="phong-a"), task("T2.1-01", lead="phong-a")),
         targets=targets({"target": 70}),
+        rules=RULES.empty(),
     )
     commentary = COMMENTARY.from_records(
         [{"period_id": edition_id, "place": place, "markdown": "…"} for place in ("cover", "dimension-1")]

@@ -1,0 +1,91 @@
+"""A reporting unit in one period, with all that its report is made from."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from papibook.data.forms.asked import Asked
+from papibook.data.given.plan import Plan
+from papibook.data.given.reference import Reference
+from papibook.demo.communes import model_of
+from papibook.demo.faults import Fault, faults_of
+from papibook.demo.figures import DemoIndicator
+from papibook.demo.profiles import Profile, make_profile
+from papibook.demo.tasks import DemoTask
+from papibook.model.plan import Period
+from papibook.model.rules import Rule
+
+
+@dataclass(frozen=True)
+class Sender:
+    """A reporting unit in one period, with all that its form is made from."""
+
+    seed: int
+    plan: Plan
+    reference: Reference
+    period: Period
+    unit_id: str
+    asked: Asked
+    rules: tuple[Rule, ...]
+
+    @cached_property
+    def model_id(self) -> str:
+        """The unit whose faults this one has."""
+        return model_of(self.unit_id)
+
+    def faults(self, revision: int) -> dict[str, Fault]:
+        """What goes wrong in that revision of its report, by task, indicator or field."""
+        return faults_of(self.period.kind).of(self.model_id, revision)
+
+    @cached_property
+    def unit(self) -> Mapping[str, object]:
+        """The unit's row of schema UNITS."""
+        units = self.reference.units
+        return named(units.loc[units["unit_id"] == self.unit_id].iloc[0].to_dict())
+
+    @cached_property
+    def profile(self) -> Profile:
+        """How large and how capable the unit is."""
+        is_commune = self.unit["unit_group"] == "communes"
+        return make_profile(self.seed, self.unit_id, is_commune=is_commune, model_id=self.model_id)
+
+    @cached_property
+    def tasks(self) -> tuple[DemoTask, ...]:
+        """The tasks that it owes, in the order of the form."""
+        return tuple(map(_task, self.asked.tasks_for(self.unit_id).to_dict("records")))
+
+    @cached_property
+    def indicators(self) -> tuple[DemoIndicator, ...]:
+        """The indicators that it owes or may report, in the order of the form."""
+        return tuple(
+            DemoIndicator(
+                indicator_id=str(record["indicator_id"]),
+                kind=str(record["kind"]),
+                period_type=str(record["period_type"]),
+                is_core=bool(record["is_core"]),
+                is_integer_parts=bool(record["is_integer_parts"]),
+            )
+            for record in self.asked.figures_for(self.unit_id).to_dict("records")
+        )
+
+
+def _task(record: Mapping[Hashable, Any]) -> DemoTask:
+    due, dimension = record["due_date"], record["dimension_id"]
+    return DemoTask(
+        task_id=str(record["task_id"]),
+        solution_id=str(record["solution_id"]),
+        dimension_id="" if pd.isna(dimension) else str(dimension),
+        product="" if pd.isna(record["product"]) else str(record["product"]),
+        due_kind=str(record["due_kind"]),
+        due_date=None if pd.isna(due) else due.date(),
+    )
+
+
+def named(record: Mapping[Hashable, object]) -> dict[str, object]:
+    """A record of a frame with text keys."""
+    return {str(name): value for name, value in record.items()}
