@@ -23,12 +23,23 @@ def plain(text: str) -> str:
     >>> plain("０９12\u00a0345–678")
     '0912 345-678'
     """
-    return text if text.isascii() else "".join(map(_plain_sign, text))
+    return text if text.isascii() else text.translate(_SIGNS)
 
 
 def without_dates(text: str) -> str:
     """A plain text in which dates, ranges of years and checksums are nothing."""
     return _DATES.sub(lambda match: NOTHING * len(match.group()), text)
+
+
+class _Signs(dict[int, str]):
+    """The plain form of each sign, looked up once: most texts are made of the same ones."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = _plain_sign(chr(code))
+        return self[code]
+
+
+_SIGNS = _Signs()
 
 
 def _plain_sign(sign: str) -> str:
