@@ -78,6 +78,33 @@ def format_percent(value: float | None, decimals: int = 1, *, missing: str = MIS
     return text if text == missing else f"{text}%"
 
 
+FEW_CASES = 10
+"""Of fewer cases than these a percentage says more than is known: both numbers are written instead."""
+
+
+def format_share(
+    part: float | None, whole: float | None, decimals: int = 1, *, missing: str = NONE_MARK
+) -> str:
+    """``part`` of ``whole`` in percent, of fewer than ten cases as ``2/3``; ``missing`` where there is none.
+
+    >>> format_share(2, 3), format_share(20, 30), format_share(0, 0)
+    ('2/3', '66,7%', '–')
+    """
+    if part is None or whole is None or not (_is_number(part) and _is_number(whole)):
+        return missing
+    if not float(whole) > 0 or float(part) != float(part):
+        return missing
+    if is_few(whole):
+        return f"{format_number(part)}/{format_number(whole)}"
+    return format_percent(100 * float(part) / float(whole), decimals)
+
+
+def is_few(whole: float | None) -> bool:
+    """Whether ``whole`` is a number of cases too small for a percentage; a part of a case is none."""
+    known = whole is not None and _is_number(whole)
+    return known and 0 < float(whole) < FEW_CASES and float(whole) == int(whole)  # type: ignore[arg-type]
+
+
 def format_date(day: date | None, *, missing: str = MISSING_MARK) -> str:
     """``date(2022, 6, 5)`` gives ``05/6/2022``: days below 10 and months 1 and 2 get a leading zero.
 

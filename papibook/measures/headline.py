@@ -71,7 +71,9 @@ class Headline:
         return Facts(
             {
                 **{name: Fact(about.figure(name, value)) for name, value in counts.items()},
-                "share_on_time": Fact(on_time, "percent", SHARE_DECIMALS, NONE_MARK),
+                "share_on_time": Fact(
+                    on_time, "percent", SHARE_DECIMALS, NONE_MARK, (share.n, share.of) if share.of else None
+                ),
             }
         )
 

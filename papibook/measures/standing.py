@@ -119,6 +119,14 @@ def standing(
     return result
 
 
+def share_parts(row: Mapping[Any, Any] | pd.Series[Any]) -> tuple[float, float] | None:
+    """On time and due, of which a row's share is; None where there is no share."""
+    part, whole = row.get("n_on_time"), row.get("n_counted")
+    if part is None or whole is None or pd.isna(part) or pd.isna(whole) or not whole:
+        return None
+    return float(part), float(whole)
+
+
 def standing_changes(obligations: pd.DataFrame, by: Sequence[str], edition: EditionRow) -> pd.DataFrame:
     """The share on time of each group now and in the period it is compared with.
 
@@ -126,14 +134,21 @@ def standing_changes(obligations: pd.DataFrame, by: Sequence[str], edition: Edit
     half-year. The change is that between the shares as shown, in percentage points.
 
     Returns:
-        The keys, n_counted, share_on_time_pct, previous_n_counted, previous_pct, change, basis (year_before,
-        half_year, none), direction_of_change (better, worse, same; empty without comparison).
+        The keys, n_counted, n_on_time, share_on_time_pct, the same three of before (previous_n_counted,
+        previous_n_on_time, previous_pct), change, basis (year_before, half_year, none), direction_of_change
+        (better, worse, same; empty without comparison).
     """
     keys = list(by)
     period_id, basis = compared_with(edition)
-    now = standing(current(obligations, edition), keys)[[*keys, "n_counted", "share_on_time_pct"]]
-    before = standing(of_period(obligations, period_id), keys)[[*keys, "n_counted", "share_on_time_pct"]]
-    before = before.rename(columns={"n_counted": "previous_n_counted", "share_on_time_pct": "previous_pct"})
+    told = [*keys, "n_counted", "n_on_time", "share_on_time_pct"]
+    now = standing(current(obligations, edition), keys)[told]
+    before = standing(of_period(obligations, period_id), keys)[told].rename(
+        columns={
+            "n_counted": "previous_n_counted",
+            "n_on_time": "previous_n_on_time",
+            "share_on_time_pct": "previous_pct",
+        }
+    )
     rows = now.merge(before, on=keys, how="left", validate="one_to_one")
     share, previous = (shown(rows[name], SHARE_DECIMALS) for name in ("share_on_time_pct", "previous_pct"))
     rows["change"] = shown(share - previous, SHARE_DECIMALS)
@@ -167,5 +182,5 @@ def standing_facts(row: Mapping[Any, Any] | pd.Series[Any], about: About) -> dic
     )
     share = about.figure("share_on_time", row.get("share_on_time_pct"))
     nothing = NOT_REPORTED_MARK if is_unknown(row) else NONE_MARK
-    facts["share_on_time"] = Fact(share, "percent", SHARE_DECIMALS, nothing)
+    facts["share_on_time"] = Fact(share, "percent", SHARE_DECIMALS, nothing, share_parts(row))
     return facts

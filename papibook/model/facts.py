@@ -16,13 +16,15 @@ class Fact:
     """One value.
 
     ``kind``: number, percent, change (a number with its sign), date. ``missing``: the mark that stands where
-    there is none, … (owed) or – (nothing by rule); it is never written as 0.
+    there is none, … (owed) or – (nothing by rule); it is never written as 0. ``of``: part and whole of a
+    percentage, which are written in its place where the cases are few (papibook.ground.numbers).
     """
 
     figure: Figure
     kind: Literal["number", "percent", "change", "date"] = "number"
     decimals: int = 0
     missing: str = MISSING_MARK
+    of: tuple[float, float] | None = None
 
 
 Named: TypeAlias = Mapping[str, "Fact | Inline"]

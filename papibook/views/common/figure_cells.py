@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
-from papibook.ground.numbers import MISSING_MARK, NONE_MARK, NOT_REPORTED_MARK, format_number
+from papibook.ground.numbers import MISSING_MARK, NONE_MARK, NOT_REPORTED_MARK, format_number, is_few
 from papibook.measures.standing import is_unknown
 from papibook.model.figures import ALL, About, Figure
 from papibook.model.inline import Inline, Sign
@@ -72,6 +73,19 @@ def with_unknown(standing: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
         for name in names
     }
     return standing.assign(**marked)
+
+
+def few_share(value: object, about: About, row: Row, before: str = "") -> object:
+    """``value``, what a cell has of a share on time; of few cases both numbers in its place: ``2/3``.
+
+    ``before``: what precedes the columns' names in ``row``, as of an earlier period's counts.
+    """
+    part, whole = row[f"{before}n_on_time"], row[f"{before}n_counted"]
+    if isinstance(value, tuple) or words.is_missing(value) or not is_few(whole):
+        return value
+    share = about.figure("share_on_time", value)
+    cell = pair_cell(about.figure("n_on_time", part), about.figure("n_counted", whole))
+    return replace(cell, figures=(*cell.figures, share))
 
 
 def number_cell(figure: Figure, decimals: int) -> Cell:

@@ -14,7 +14,7 @@ from string import Formatter
 from typing import Protocol, TypeAlias
 
 from papibook.ground.errors import ConfigError
-from papibook.ground.numbers import MISSING_MARK, format_date, format_number, format_percent
+from papibook.ground.numbers import MISSING_MARK, format_date, format_number, format_percent, format_share
 from papibook.ground.texts import say
 from papibook.model.facts import Fact, Facts
 from papibook.model.inline import Inline, Run, Sign
@@ -156,6 +156,8 @@ def _number(fact: Fact) -> str:
     number = float(value)
     if fact.kind == "change":
         return words.signed(number, fact.decimals)
+    if fact.of is not None:
+        return format_share(*fact.of, fact.decimals, missing=fact.missing)
     return (format_percent if fact.kind == "percent" else format_number)(number, fact.decimals)
 
 

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 
 import pandas as pd
 
-from papibook.ground.numbers import NONE_MARK, NOT_REPORTED_MARK, format_percent
+from papibook.ground.numbers import NONE_MARK, NOT_REPORTED_MARK, format_share
 from papibook.ground.texts import say
 from papibook.measures.standing import SHORTFALLS, is_unknown
 from papibook.measures.standing import standing_facts as facts_of
@@ -32,13 +32,15 @@ def paragraph(*sentences: str, css: str = "pb-lead") -> Html:
 
 
 def share_text(standing: Standing) -> str:
-    """``80,0%``; – where nothing is due yet, ∅ where nothing is reported."""
+    """``80,0%``, of few cases ``2/3``; – where nothing is due yet, ∅ where nothing is reported."""
     missing = NOT_REPORTED_MARK if is_unknown(standing) else NONE_MARK
-    return format_percent(standing["share_on_time_pct"], 1, missing=missing)
+    if is_unknown(standing):
+        return missing
+    return format_share(standing["n_on_time"], standing["n_counted"], 1, missing=missing)
 
 
 def standing_line(standing: Standing) -> str:
-    """The quiet line of a solution or task: ``12/15 nhiệm vụ được giao đúng hạn · 3 quá hạn``."""
+    """The quiet line of a solution or task: ``12/15 đầu việc đúng hạn · 3 quá hạn mà chưa hoàn thành``."""
     counted = words.int_of(standing["n_counted"])
     if counted == 0:
         return say("views", "nothing due yet in this period")

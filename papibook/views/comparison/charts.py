@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from papibook.ground.numbers import format_percent
+from papibook.ground.numbers import format_share
 from papibook.ground.texts import say
 from papibook.views.common import theme, words
 from papibook.views.common.behind import rounded
@@ -30,8 +30,8 @@ def share_moves(rows: pd.DataFrame, *, chart_id: str, who: str, before: str, now
         ink=[WORSE if kind == "worse" else BETTER for kind in drawn["direction_of_change"]],
         edge=drawn[["previous_pct", "share_on_time_pct"]].max(axis=1),
         tip=[
-            f"{row['name']}: {format_percent(row['previous_pct'], 1)} → "
-            f"{format_percent(row['share_on_time_pct'], 1)}"
+            f"{row['name']}: {format_share(row['previous_n_on_time'], row['previous_n_counted'])} → "
+            f"{format_share(row['n_on_time'], row['n_counted'])}"
             for row in rows_of(drawn)
         ],
     )

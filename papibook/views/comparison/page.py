@@ -116,7 +116,19 @@ def _moves(named: pd.DataFrame, key: str, who: str, head: str, id_column: str, e
     if compared.empty:
         return Stack((baseline_table(named, key, head, id_column, edition),))
     chart: Chart = share_moves(
-        compared[["name", "previous_pct", "share_on_time_pct", "change", "direction_of_change"]],
+        compared[
+            [
+                "name",
+                "previous_n_counted",
+                "previous_n_on_time",
+                "previous_pct",
+                "n_counted",
+                "n_on_time",
+                "share_on_time_pct",
+                "change",
+                "direction_of_change",
+            ]
+        ],
         chart_id=f"moves-{key}",
         who=who,
         before=before,

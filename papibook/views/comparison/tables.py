@@ -11,20 +11,28 @@ from papibook.model.figures import ALL, About
 from papibook.views.common import words
 from papibook.views.common.display import Table
 from papibook.views.common.edition import EditionRow, units_source
-from papibook.views.common.figure_cells import change_cell
+from papibook.views.common.figure_cells import change_cell, few_share
 from papibook.views.common.rows import Row, rows_of
 from papibook.views.common.signs import status_sign
 from papibook.views.common.tables import TableColumn, TableShape, make_table
 
 
-def _with_signs(named: pd.DataFrame) -> pd.DataFrame:
-    """``named`` with the sign "not reported" in place of a share that nobody knows: tasks were due."""
+def _as_shown(named: pd.DataFrame, edition: EditionRow) -> pd.DataFrame:
+    """``named`` with its shares as shown: not reported as its sign, of few cases both numbers."""
     columns = {}
-    for share, due in (("share_on_time_pct", "n_counted"), ("previous_pct", "previous_n_counted")):
-        unknown = named[share].isna() & (named[due] > 0).fillna(False)
+    for share, before, period_id in (
+        ("share_on_time_pct", "", str(edition.period_id)),
+        ("previous_pct", "previous_", str(compared_with(edition)[0])),
+    ):
+        unknown = named[share].isna() & (named[f"{before}n_counted"] > 0).fillna(False)
         values = zip(named[share].astype(object), unknown, strict=True)
         columns[share] = pd.Series(
-            [status_sign("not_reported") if quiet else value for value, quiet in values],
+            [
+                status_sign("not_reported")
+                if quiet
+                else few_share(value, _about(row, edition, period_id), row, before)
+                for row, (value, quiet) in zip(rows_of(named), values, strict=True)
+            ],
             index=named.index,
             dtype="object",
         )
@@ -34,7 +42,7 @@ def _with_signs(named: pd.DataFrame) -> pd.DataFrame:
 def moves_table(named: pd.DataFrame, key: str, head: str, id_column: str, edition: EditionRow) -> Table:
     before, now = period_names(edition)
     earlier = str(compared_with(edition)[0])
-    shown = _with_signs(named).assign(
+    shown = _as_shown(named, edition).assign(
         moved=[
             change_cell(
                 _about(row, edition).figure("change_in_share_on_time", row["change"]),
@@ -108,7 +116,7 @@ def baseline_table(named: pd.DataFrame, key: str, head: str, id_column: str, edi
         notes=(units_source(edition),),
     )
     return make_table(
-        _with_signs(named),
+        _as_shown(named, edition),
         columns,
         shape,
         data=_behind(named, id_column),
@@ -116,16 +124,26 @@ def baseline_table(named: pd.DataFrame, key: str, head: str, id_column: str, edi
     )
 
 
-def _about(row: Row, edition: EditionRow) -> About:
+def _about(row: Row, edition: EditionRow, period_id: str = "") -> About:
     """A dimension of all units, or all of one unit."""
+    period_id = period_id or str(edition.period_id)
     if "unit_id" in row:
-        return About(str(edition.period_id), row["unit_id"])
-    return About(str(edition.period_id), ALL, f"dimension:{row['dimension_id']}")
+        return About(period_id, row["unit_id"])
+    return About(period_id, ALL, f"dimension:{row['dimension_id']}")
 
 
 def _behind(named: pd.DataFrame, id_column: str) -> pd.DataFrame:
     return named[
-        [id_column, "previous_n_counted", "previous_pct", "n_counted", "share_on_time_pct", "change"]
+        [
+            id_column,
+            "previous_n_counted",
+            "previous_n_on_time",
+            "previous_pct",
+            "n_counted",
+            "n_on_time",
+            "share_on_time_pct",
+            "change",
+        ]
     ]
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from papibook.ground.numbers import format_share, is_few
 from papibook.ground.texts import say
 from papibook.views.common import theme, words
 from papibook.views.common.behind import rounded
@@ -55,18 +56,20 @@ def indicator_dots(
 
 
 def _dots(row: Row, values: pd.DataFrame, edition: EditionRow, reading: str) -> Chart:
-    data = rounded(values[["unit_id", "short_name", "obs_value"]], {"obs_value": int(row["decimals"])})
+    data = rounded(
+        values[["unit_id", "short_name", "obs_value", "numerator", "denominator"]],
+        {"obs_value": int(row["decimals"])},
+    )
     data = data.sort_values(["obs_value", "unit_id"], kind="stable", ignore_index=True)
     dots = [
-        {"value": value, "tip": f"{name}: {_text(row, value)}"}
-        for name, value in zip(data["short_name"], data["obs_value"].tolist(), strict=True)
+        {"value": dot["obs_value"], "tip": f"{dot['short_name']}: {_text(row, dot)}"} for dot in rows_of(data)
     ]
     judged = row["direction"] in JUDGED
     measure = words.measure_of(row["unit_measure"], row["kind"])
     chart = dot_row(
         dots,
         _marks(row, judged),
-        axis=alt.Axis(title=measure, format=",d" if _is_wide(row, data) else ",.1f", tickCount=6),
+        axis=_axis(row, data, measure),
         scale=_scale(row, data),
         color=theme.ACCENT if judged else theme.NEUTRAL,
     )
@@ -100,12 +103,22 @@ def _scale(row: Row, data: pd.DataFrame) -> alt.Scale:
     return alt.Scale(domain=[0, max(top, 1.0)], nice=True)
 
 
+def _axis(row: Row, data: pd.DataFrame, measure: str) -> alt.Axis:
+    """An axis of counts has whole numbers only."""
+    if row["kind"] != "ratio" and not words.int_of(row["decimals"]):
+        return alt.Axis(title=measure, format=",d", tickCount=6, tickMinStep=1)
+    return alt.Axis(title=measure, format=",d" if _is_wide(row, data) else ",.1f", tickCount=6)
+
+
 def _is_wide(row: Row, data: pd.DataFrame) -> bool:
     return row["kind"] == "ratio" or float(data["obs_value"].max()) >= 5
 
 
-def _text(row: Row, value: float) -> str:
-    return words.figure_text(value, "value", row["kind"], row["decimals"]) + (
+def _text(row: Row, dot: Row) -> str:
+    """A unit's value, of few cases both its parts."""
+    if row["kind"] == "ratio" and is_few(dot["denominator"]):
+        return format_share(dot["numerator"], dot["denominator"])
+    return words.figure_text(dot["obs_value"], "value", row["kind"], row["decimals"]) + (
         "%" if row["kind"] == "ratio" else ""
     )
 
@@ -132,14 +145,14 @@ def _title(row: Row) -> str:
 
 
 def _alt(row: Row, data: pd.DataFrame) -> str:
-    low, high = data.iloc[0], data.iloc[-1]
+    low, high = (rows_of(data)[place] for place in (0, -1))
     text = say(
         "views",
         "{n} communes and townships on an axis, from {low} ({low_name}) to {high} ({high_name}).",
         n=len(data),
-        low=_text(row, low["obs_value"]),
+        low=_text(row, low),
         low_name=low["short_name"],
-        high=_text(row, high["obs_value"]),
+        high=_text(row, high),
         high_name=high["short_name"],
     )
     return f"{_title(row)}. {text}"

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from papibook.ground.numbers import MISSING_MARK, NONE_MARK, format_number
+from papibook.ground.numbers import MISSING_MARK, NONE_MARK, format_number, format_share, is_few
 from papibook.ground.texts import say
 from papibook.model.inline import Inline, Run, joined
 from papibook.model.table import Cell
@@ -131,7 +131,22 @@ def value_cell(row: Row) -> Cell:
     """A unit's figure."""
     text = words.figure_text(row["obs_value"], row["obs_status"], row["kind"], row["decimals"])
     value = of_indicator(row).figure("value", row["obs_value"])
+    if row["kind"] == "ratio" and row["obs_status"] == "value" and is_few(row["denominator"]):
+        return few_cell(row)
     return figure_cell(text, value, decimals=row["decimals"])
+
+
+def few_cell(row: Row) -> Cell:
+    """A ratio of few cases: both its parts in place of a percentage."""
+    value, part, whole = (
+        of_indicator(row).figure(name, row[column])
+        for name, column in (
+            ("value", "obs_value"),
+            ("numerator", "numerator"),
+            ("denominator", "denominator"),
+        )
+    )
+    return figure_cell(format_share(row["numerator"], row["denominator"]), part, whole, value)
 
 
 def _places(row: Row) -> int:
@@ -140,6 +155,8 @@ def _places(row: Row) -> int:
 
 def _value(row: Row) -> Cell:
     figure = of_indicator(row).figure("value", row["obs_value"])
+    if row["kind"] != "count" and figure.value is not None and is_few(row["denominator"]):
+        return few_cell(row)
     return figure_cell(district_text(row, "obs_value"), figure, decimals=_places(row))
 
 

@@ -16,7 +16,7 @@ from papibook.model.tables import STANDING
 from papibook.views.common import sentences, words
 from papibook.views.common.display import Table
 from papibook.views.common.edition import EditionRow, current, units_source
-from papibook.views.common.figure_cells import with_unknown
+from papibook.views.common.figure_cells import few_share, with_unknown
 from papibook.views.common.filling import fill
 from papibook.views.common.links import plan_link, solution_anchor
 from papibook.views.common.rows import Row, rows_of
@@ -79,6 +79,14 @@ def solution_standing(
         sign=[_sign(row) for row in records],
         anchor=[solution_anchor(row["solution_id"]) for row in records],
     )
+    shown["share_on_time_pct"] = pd.Series(
+        [
+            few_share(value, _about(row, edition), row)
+            for value, row in zip(shown["share_on_time_pct"], records, strict=True)
+        ],
+        index=shown.index,
+        dtype="object",
+    )
     columns = [
         TableColumn("solution", say("views", "Solution")),
         TableColumn("sign", say("views", "Standing")),
@@ -127,8 +135,12 @@ def solution_standing(
         columns,
         shape,
         data=rows,
-        about=lambda row: About(str(edition.period_id), subject=f"solution:{row['solution_id']}"),
+        about=lambda row: _about(row, edition),
     )
+
+
+def _about(row: Row, edition: EditionRow) -> About:
+    return About(str(edition.period_id), subject=f"solution:{row['solution_id']}")
 
 
 def _solution(solution_id: str, title: str) -> Inline:

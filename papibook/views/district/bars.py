@@ -24,9 +24,10 @@ def dimension_status_bars(
     edition: EditionRow,
     unit_group: str,
 ) -> Chart | Html:
-    """All obligations of one kind of unit by status, one bar a dimension; sign and number stand in the bar.
+    """The obligations under the dimensions of one kind of unit by status, one bar a dimension.
 
-    A sentence where there is none.
+    Sign and number stand in the bar. Title, bars and alt text count the same obligations; how many belong to
+    no dimension and are not among them (a unit's own plan) is said below. A sentence where there is none.
 
     Args:
         obligations: schema OBLIGATIONS, rows of one period.
@@ -35,6 +36,8 @@ def dimension_status_bars(
     """
     members = units.loc[units["unit_group"] == unit_group, "unit_id"]
     told = obligations[obligations["unit_id"].isin(members) & ~obligations["is_request"].fillna(False)]
+    outside = int(told["dimension_id"].isna().sum())
+    told = told[told["dimension_id"].notna()]
     if told.empty:  # no unit of that kind reports; the converter draws no chart without a row
         nothing = say("views_whole", "No task is assigned to these units.")
         return Html(f'<p class="pb-muted">{escape(nothing)}</p>')
@@ -92,7 +95,12 @@ def dimension_status_bars(
         chart_id=f"status-{unit_group}",
         title=_status_title(told, who),
         alt_text=_status_alt(frame),
-        source=units_source(edition),
+        source=units_source(
+            edition,
+            say("views_whole", "Not counted here: {n} assigned tasks of no dimension (own plans).", n=outside)
+            if outside
+            else "",
+        ),
         min_width=620,
         data=frame[["dimension_id", "status_id", "n"]],
     )

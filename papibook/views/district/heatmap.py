@@ -6,7 +6,7 @@ import textwrap
 
 import pandas as pd
 
-from papibook.ground.numbers import NONE_MARK, format_number
+from papibook.ground.numbers import NONE_MARK, format_number, format_share, round_half_up
 from papibook.ground.texts import say
 from papibook.measures.precision import SHARE_DECIMALS, shown
 from papibook.measures.standing import is_unknown, standing
@@ -36,7 +36,7 @@ def share_heatmap(
     *,
     reading: str = "",
 ) -> Chart | Html:
-    """Unit × dimension: the share on time as a number in each cell; darker is more.
+    """Unit × dimension: the share on time in each cell, of few cases both numbers; darker is more.
 
     ``∅`` where nothing is known because the unit has not reported, ``–`` where nothing is due, blank where
     the unit has no task. The last column and row take all together, IV.1.1 included. Units stand by their
@@ -189,13 +189,13 @@ def _look(cell: Row) -> tuple[str, str, str]:
         return NONE_MARK, theme.PAPER, theme.MUTED
     share = float(str(cell["share_on_time_pct"]))
     ink = theme.PAPER if share >= _DARK_FROM else theme.INK
-    return format_number(share, 0), _shade(share), ink
+    return format_share(cell["n_on_time"], cell["n_counted"], 0), _shade(share), ink
 
 
 def _shade(share: float) -> str:
     """A colour between light (0 %) and the accent (100 %)."""
     pairs = [(int(_LIGHT[i : i + 2], 16), int(theme.ACCENT[i : i + 2], 16)) for i in (1, 3, 5)]
-    return "#" + "".join(f"{round(low + (high - low) * share / 100):02X}" for low, high in pairs)
+    return "#" + "".join(f"{int(round_half_up(low + (high - low) * share / 100)):02X}" for low, high in pairs)
 
 
 def _head_lines(labels: list[str]) -> int:
@@ -232,4 +232,4 @@ def _heat_alt(cells: pd.DataFrame) -> str:
 def _spoken(label: str) -> str:
     if label == BY_ID["not_reported"].sign:
         return words.status_word("not_reported")
-    return label if label == NONE_MARK else f"{label}%"
+    return label

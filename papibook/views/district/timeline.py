@@ -53,10 +53,10 @@ def deadline_timeline(
             "due_date:T",
             axis=alt.Axis(
                 title=say("views_whole", "Due date"),
-                format="%-m/%Y",
-                tickCount="month",
+                format="%-d/%-m/%Y",
+                values=[day.timestamp() * 1000 for day in sorted(rows["due_date"].unique())],
                 labelAngle=0,
-                labelOverlap="parity",
+                labelOverlap="greedy",
                 labelFontSize=12,
             ),
             scale=_day_scale(rows),

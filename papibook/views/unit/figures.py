@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from papibook.ground.numbers import MISSING_MARK, NONE_MARK, format_number
+from papibook.ground.numbers import MISSING_MARK, NONE_MARK, format_number, is_few
 from papibook.ground.texts import say
 from papibook.measures.periods import compared_with
 from papibook.model.figures import ALL, Figure
@@ -108,6 +108,8 @@ def _figure(row: Row) -> Cell:
         return figure_cell(text, value, decimals=decimals)
     parts = [about.figure(name, row[name]) for name in ("numerator", "denominator")]
     below = f"{_part(row['numerator'])}/{_part(row['denominator'])}"
+    if is_few(row["denominator"]):
+        return figure_cell(below, *parts, value)
     return figure_cell((f"{text}\n", Run(below, ("small",))), value, *parts, decimals=decimals)
 
 
@@ -133,7 +135,12 @@ def _district(row: Row) -> Cell:
     decimals = 1 if row["kind"] == "yes_no" else words.int_of(row["decimals"])
     # A ratio's measure stands beside its name; a yes or no has none until it is counted over units.
     text = format_number(float(row["district_value"]), decimals) + ("%" if row["kind"] == "yes_no" else "")
-    stands_on = f"{words.int_of(row['n_units'])}/{words.int_of(row['n_units_owing'])}"
+    stands_on = say(
+        "views",
+        "{n}/{total} units",
+        n=words.int_of(row["n_units"]),
+        total=words.int_of(row["n_units_owing"]),
+    )
     return figure_cell(
         (f"{text}\n", Run(stands_on, ("small",))),
         value,

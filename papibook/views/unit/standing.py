@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from papibook.ground.numbers import NONE_MARK, format_percent
+from papibook.ground.numbers import FEW_CASES, NONE_MARK, format_percent
 from papibook.ground.texts import say
 from papibook.measures.standing import is_unknown
 from papibook.model.frames import left_lookup
@@ -91,13 +91,18 @@ def _below_all(n: int) -> str:
 def _tip(row: Mapping[Any, Any]) -> str:
     if is_unknown(row):
         return f"{row['short_name']}: {standing_line(row)}"
+    said = (
+        "{name}: {n} of {total} due tasks on time ({share}); whole district {district}"
+        if words.int_of(row["n_counted"]) >= FEW_CASES
+        else "{name}: {n} of {total} due tasks on time; whole district {district}"
+    )
     return say(
         "views",
-        "{name}: {n} of {total} due tasks on time ({share}); whole district {district}",
+        said,
         name=row["short_name"],
         n=words.int_of(row["n_on_time"]),
         total=words.int_of(row["n_counted"]),
-        share=format_percent(row["share_on_time_pct"], 1, missing=NONE_MARK),
+        share=share_text(row),
         district=format_percent(row["district_pct"], 1, missing=NONE_MARK),
     )
 

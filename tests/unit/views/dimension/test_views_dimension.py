@@ -78,7 +78,7 @@ def test_sentence_places_the_dimension_among_the_others() -> None:
     text = "{n_on_time}/{n_counted} ({share_on_time}){shortfalls}. {place}"
     said = v.sentence(text, v.dimension_facts(district, edition(), "1")).html
     assert lxml_html.fromstring(said).text_content() == (
-        "2/4 (50,0%), 2 quá hạn mà chưa hoàn thành. "
+        "2/4 (2/4), 2 quá hạn mà chưa hoàn thành. "
         "Xét theo tỷ lệ hoàn thành đúng hạn, nội dung này đứng thứ 2 trong 2 nội dung."
     )
 
@@ -106,6 +106,19 @@ def test_dots_as_a_whole(golden: Golden) -> None:
     chart = dots(communes_figures())[0]
     assert isinstance(chart, Chart)
     golden("views/dots.json", json.dumps(chart.spec, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
+
+
+def test_an_axis_of_counts_has_whole_numbers_only() -> None:
+    counts = indicators().assign(kind="count", decimals=0)
+    few = communes_figures().assign(obs_value=[1.0 + n for n in range(len(communes_figures()))])
+    chart = v.indicator_dots(few, district_figures(), counts, units(), edition(), "1").parts[0]
+    assert isinstance(chart, Chart)
+    axes = [
+        layer["encoding"]["x"]["axis"]
+        for layer in chart.spec["layer"]
+        if "axis" in layer.get("encoding", {}).get("x", {})
+    ]
+    assert [(axis["format"], axis["tickMinStep"]) for axis in axes] == [(",d", 1)]
 
 
 def test_dots_say_value_target_and_on_how_many_units_they_stand() -> None:

@@ -60,7 +60,7 @@ def test_head_of_a_late_report_says_by_how_many_days() -> None:
 def test_sentence_of_a_unit_agrees_with_its_standing() -> None:
     text = text_of(v.sentence(STANDING, v.unit_facts(BY_UNIT, reports(), edition(), "xa-a")))
     assert text == (
-        "Trong 3 đầu việc đến hạn, 0 hoàn thành đúng hạn (0,0%), "
+        "Trong 3 đầu việc đến hạn, 0 hoàn thành đúng hạn (0/3), "
         "1 hoàn thành quá hạn, 1 quá hạn mà chưa hoàn thành và 1 chưa báo cáo."
     )
 
@@ -115,7 +115,7 @@ def test_bars_say_in_words_where_the_unit_stands() -> None:
     district = own.assign(share_on_time_pct=62.5)
     chart = v.dimension_bars(own, district, dimensions(), edition())
     assert chart.title == "Tỷ lệ hoàn thành đúng hạn: thấp hơn toàn huyện ở 1 nội dung"
-    assert "0/2 đầu việc đến hạn hoàn thành đúng hạn (0,0%); toàn huyện 62,5%" in chart.alt
+    assert "0/2 đầu việc đến hạn hoàn thành đúng hạn; toàn huyện 62,5%" in chart.alt
 
 
 def test_bars_of_a_silent_unit_are_not_told_as_a_comparison() -> None:

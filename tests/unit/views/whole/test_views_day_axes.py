@@ -97,7 +97,7 @@ def receipts() -> Chart:
 
 
 @pytest.mark.parametrize("zone", ZONES)
-@pytest.mark.parametrize(("make", "label", "n"), [(deadlines, "4/2022", 3), (receipts, "31/3", 1)])
+@pytest.mark.parametrize(("make", "label", "n"), [(deadlines, "1/4/2022", 3), (receipts, "31/3", 1)])
 def test_a_mark_is_at_the_tick_of_its_date(make: Callable[[], Chart], label: str, n: int, zone: str) -> None:
     [picture] = drawn([make()], zone)
     ticks = places(picture, TICK.format(re.escape(label)))

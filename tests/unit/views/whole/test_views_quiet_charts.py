@@ -25,7 +25,11 @@ from papibook.views.comparison.charts import share_moves
 MOVES = pd.DataFrame(
     {
         "name": ["A", "B"],
+        "previous_n_on_time": [8, 12],
+        "previous_n_counted": [20, 20],
         "previous_pct": [40.0, 60.0],
+        "n_on_time": [10, 11],
+        "n_counted": [20, 20],
         "share_on_time_pct": [50.0, 55.0],
         "change": [10.0, -5.0],
         "direction_of_change": ["better", "worse"],

@@ -77,7 +77,7 @@ def test_a_cell_of_which_nothing_is_known_shows_the_sign_and_not_zero() -> None:
     labels = {
         (row["unit_id"], row["dimension_id"]): row["label"] for row in values(heatmap()) if "unit_id" in row
     }
-    assert labels["xa-a", "1"] == "100"
+    assert labels["xa-a", "1"] == "1/1"
     assert labels["xa-b", "1"] == "∅"
     assert labels["xa-c", "1"] == "–"
     assert ("xa-a", "2") not in labels
@@ -98,6 +98,28 @@ def test_status_bars_write_sign_and_number_into_the_bar() -> None:
     chart = v.dimension_status_bars(mixed(), units(), dimensions(), edition(), "communes")
     assert {"✓ 1", "∅ 1", "○ 1"} <= {row.get("label") for row in values(chart)}
     assert "1 trong 3 đầu việc đã hoàn thành" in chart.title
+
+
+def test_bars_and_their_title_count_the_same_and_say_what_they_leave_out() -> None:
+    own_plan = obligation("T1.1-01", "done_on_time", "xa-a", dimension_id=None)
+    rows = pd.concat([mixed(), obligations(own_plan)], ignore_index=True)
+    chart = v.dimension_status_bars(rows, units(), dimensions(), edition(), "communes")
+    assert isinstance(chart, Chart)
+    drawn = sum(row["n"] for row in values(chart) if "n" in row)
+    assert f"trong {drawn} đầu việc" in chart.title
+    assert "Không tính ở đây: 1 đầu việc không thuộc nội dung nào" in chart.source
+
+
+def test_a_share_of_few_cases_is_drawn_as_both_numbers_and_of_many_as_a_percentage() -> None:
+    few = [obligation("T1.1-01", "done_on_time" if n < 2 else "overdue", "xa-a") for n in range(3)]
+    many = [obligation("T1.1-01", "done_on_time" if n < 7 else "overdue", "xa-b") for n in range(12)]
+    chart = v.share_heatmap(obligations(*few, *many), units(), dimensions(), edition(), "communes")
+    labels = {
+        (row["unit_id"], row["dimension_id"]): row["label"] for row in values(chart) if "unit_id" in row
+    }
+    assert (labels["xa-a", "1"], labels["xa-b", "1"], labels["all", "1"]) == ("2/3", "58%", "60%")
+    assert "2/3" in chart.alt
+    assert "58%" in chart.alt
 
 
 def test_the_timeline_counts_what_is_due_and_what_comes() -> None:
@@ -140,7 +162,11 @@ def test_a_fall_is_told_by_sign_and_colour() -> None:
     rows = pd.DataFrame(
         {
             "name": ["A", "B"],
+            "previous_n_on_time": [10, 4],
+            "previous_n_counted": [20, 5],
             "previous_pct": [50.0, 80.0],
+            "n_on_time": [15, 3],
+            "n_counted": [20, 5],
             "share_on_time_pct": [75.0, 60.0],
             "change": [25.0, -20.0],
             "direction_of_change": ["better", "worse"],
