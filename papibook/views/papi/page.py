@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from papibook.ground.texts import say
-from papibook.views.common import words
+from papibook.views.common import sentences, words
 from papibook.views.common.display import Chart, Html, Stack, escape
 from papibook.views.common.edition import EditionRow
 from papibook.views.common.rows import tuples_of
@@ -32,9 +32,11 @@ def papi_total(scores: pd.DataFrame, edition: EditionRow) -> Chart | Html:
     )
 
 
-def papi_dimensions(scores: pd.DataFrame, dimensions: pd.DataFrame, edition: EditionRow) -> Stack:
+def papi_dimensions(scores: pd.DataFrame, dimensions: pd.DataFrame, edition: EditionRow) -> Stack | Html:
     """One small chart a dimension that has scores."""
-    scored = set(scores.loc[scores["subdimension_id"].isna(), "dimension_id"])
+    scored = set(scores.loc[scores["subdimension_id"].isna(), "dimension_id"]) - {TOTAL}
+    if not scored:
+        return nothing_published()
     return Stack(
         tuple(
             score_lines(
@@ -65,12 +67,16 @@ def papi_breaks(scores: pd.DataFrame, dimensions: pd.DataFrame) -> Html:
             f"<li><strong>{int(row.year)}</strong>, {escape(what)}{escape(after)}: "
             f"{escape(words.text_of(row.break_note))}</li>"
         )
+    if not items:
+        return sentences.paragraph(say("views_whole", "The series has no break."), css="pb-line")
     return Html(f'<ul class="pb-notes">{"".join(items)}</ul>')
 
 
 def papi_sources(scores: pd.DataFrame) -> Html:
     """Where the scores come from, when each year was published, and where sources disagree."""
     total = _whole(scores, TOTAL)
+    if total.empty:
+        return nothing_published()
     items = [f"<li>{escape(source_text(scores))}</li>"]
     for row in tuples_of(total):
         when = say(

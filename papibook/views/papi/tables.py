@@ -107,6 +107,7 @@ def papi_subdimensions(
             decimals=DECIMALS,
             missing=NONE_MARK,
             measure="papi_median",
+            spanner=_above(parts, years[-1]),
         ),
     ]
     shape = TableShape(
@@ -158,11 +159,15 @@ def _year_columns(
     scores: pd.DataFrame, name_of: Callable[[int], str], heading: str = ""
 ) -> Iterator[TableColumn]:
     """A column a year; years published after the edition's data were closed stand apart, under their mark."""
-    later = set(scores.loc[scores["is_later"], "year"])
-    after = f"{heading}, {after_word()}" if heading else words.sentence_case(after_word())
     for year in _years(scores):
-        spanner = after if year in later else heading
-        yield TableColumn(name_of(year), str(year), "number", spanner=spanner)
+        yield TableColumn(name_of(year), str(year), "number", spanner=_above(scores, year, heading))
+
+
+def _above(scores: pd.DataFrame, year: int, heading: str = "") -> str:
+    """What heads the columns of a year: ``heading``, with the mark where the year's scores came later."""
+    if not scores.loc[scores["year"] == year, "is_later"].any():
+        return heading
+    return f"{heading}, {after_word()}" if heading else words.sentence_case(after_word())
 
 
 def _behind(scores: pd.DataFrame) -> pd.DataFrame:

@@ -1,6 +1,7 @@
 """Charts of the whole: heatmap, status bars, deadlines, receipts, official scores."""
 
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -8,8 +9,8 @@ import pandas as pd
 from views_frames import day, dimensions, edition, obligation, obligations, reports, units
 
 from papibook import views as v
-from papibook.model.tables import KNOWN_SCORES
-from papibook.views.common.display import Chart, Html
+from papibook.model.tables import KNOWN_SCORES, SUBDIMENSIONS
+from papibook.views.common.display import Chart, Html, Table
 from papibook.views.comparison.charts import share_moves
 
 Golden = Callable[[str, str], None]
@@ -142,6 +143,35 @@ def test_scores_published_after_the_data_were_closed_are_marked_and_never_the_fi
     assert after == {2022}
     assert "42,00 điểm năm 2021" in chart.title
     assert any(row.get("label") == "công bố sau kỳ này" for row in values(chart))
+    assert re.findall(r"(\d{4}): [^;]*công bố sau kỳ này", chart.alt) == ["2022"]
+
+
+def test_columns_of_later_scores_stand_apart_under_their_mark() -> None:
+    parts = scores().assign(dimension_id="1", subdimension_id="1.1")
+    names = SUBDIMENSIONS.from_records([{"subdimension_id": "1.1", "dimension_id": "1"}])
+    for table, later in (
+        (v.papi_scores_table(scores(), dimensions(), edition()), ["2022"]),
+        (v.papi_ranks_table(scores(), dimensions(), edition()), ["2022"]),
+        (v.papi_subdimensions(parts, names, dimensions(), edition()), ["2022", "Trung vị 2022"]),
+    ):
+        assert isinstance(table, Table)
+        marked = [c.heading for c in table.columns if "công bố sau kỳ này" in c.spanner.casefold()]
+        assert marked == later
+        assert "is_later" in table.csv.splitlines()[0]
+
+
+def test_where_nothing_had_been_published_the_page_says_so() -> None:
+    none = scores().iloc[:0]
+    for view in (
+        v.papi_total(none, edition()),
+        v.papi_scores_table(none, dimensions(), edition()),
+        v.papi_dimensions(none, dimensions(), edition()),
+        v.papi_subdimensions(none, SUBDIMENSIONS.empty(), dimensions(), edition()),
+        v.papi_sources(none),
+    ):
+        assert isinstance(view, Html)
+        assert "Chưa có điểm nào được công bố" in view.html
+    assert "Chuỗi số không có chỗ ngắt." in v.papi_breaks(none, dimensions()).html
 
 
 def test_the_official_scores_look_as_reviewed(golden: Golden) -> None:
