@@ -7,7 +7,7 @@ heading (``scope="rowgroup"``) begins. A cell or a piece of a sentence that show
 Classes a stylesheet may rely on: ``pb-gt`` (table) · ``gt_left gt_center gt_right`` (cells) ·
 ``gt_stub`` (row headings) · ``gt_group_heading`` (group rows) · ``gt_column_spanner`` (spanners) ·
 ``gt_col_heading`` (column heads) · ``pb-total`` (a total's row) · ``pb-mark`` (cells that hold – or …) ·
-``pb-stack`` (a table whose rows become blocks on a phone, each cell under its ``data-label``) ·
+``pb-stack`` (a table whose rows become blocks in a narrow window, each cell under its ``data-label``) ·
 ``pb-table-notes`` (the notes, below the table: a footer inside it would be repeated on each printed page).
 """
 
