@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -98,6 +99,24 @@ EDITION = {
     "district_name": "Huyện Mộc Châu",
     "plan_number": "426/KH-UBND",
     "banner": "SỐ LIỆU MINH HỌA",
+    "data_closed_on": "2022-06-08",
+    "facts": {
+        "plan": "Kế hoạch số 426/KH-UBND ngày 18/02/2022",
+        "plan_number": "426/KH-UBND",
+        "period": "6 tháng đầu năm 2022",
+        "starts_on": "01/12/2021",
+        "cutoff_on": "31/5/2022",
+        "data_closed_on": "08/6/2022",
+        "unit_deadline_on": "02/6/2022",
+        "n_solutions": "35",
+    },
+    "statements": {
+        name: f"Một câu về {name}."
+        for path in (ROOT / "book").rglob("*.md")
+        for name in re.findall(
+            r"^:{3,}\{edition\} ([a-z-]+)$", path.read_text(encoding="utf-8"), re.MULTILINE
+        )
+    },
 }
 
 
