@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from papibook.data.report.places import Entry, Origin, TableSheet
+from papibook.model.answers import PARTS
 from papibook.model.findings import Finding
 from papibook.model.rules import ALL, BEGUN, DONE, YES, Rule, is_broken
 
@@ -51,10 +52,14 @@ class _Answer:
     entry: Entry
 
     def place(self, part: str) -> tuple[str, str]:
-        """The address of what was said, and what stands there."""
+        """The address of what was said, and what stands there; which number, where a row has two."""
         column = _COLUMNS.get(part, part)
         found = self.entry.text(column)
-        return self.entry.at(column), f"{found}/{self.entry.text('denominator')}" if part == ALL else found
+        if part == ALL:
+            found = f"{found}/{self.entry.text('denominator')}"
+        elif part in PARTS:
+            found = f"{self.entry.table.headers[part]}: {found}"
+        return self.entry.at(column), found
 
 
 def _answers(sheet: CheckedSheet | None, key: str) -> dict[str, _Answer]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import shutil
 import unicodedata
 from pathlib import Path
@@ -10,9 +11,12 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from papibook.data.edition.dataset import read_dataset
+from papibook.demo.faults import faults_of
 from papibook.demo.sentences import sentences_of
 from papibook.demo.write import write_demo
 from papibook.ground.paths import Project
+from papibook.model.findings import CONTRADICTIONS
 
 pytestmark = pytest.mark.slow
 
@@ -59,6 +63,24 @@ def test_all_units_but_one_department_have_reported_the_year_one_late():
     assert [units()[unit_id]["unit_group"] for unit_id in silent] == ["departments"]
     assert sum(day > "2022-12-02" for day in first.values()) == 1
     assert all(day <= "2022-12-08" for day in first.values())
+
+
+@pytest.mark.parametrize(("period_id", "kind"), [("2022-S1", "half_year"), ("2022", "year")])
+def test_answers_contradict_each_other_where_it_is_meant_and_nowhere_else(period_id: str, kind: str):
+    found = read_dataset(Project(DATA.parent), period_id).current.findings
+    found = found[found["code"].isin(CONTRADICTIONS)]
+    sides = {
+        (row.unit_id, frozenset({row.subject_id, json.loads(row.values)["other"]}), row.code)
+        for row in found.itertuples()
+    }
+    meant = [fault for fault in faults_of(kind).cells if fault.is_contradiction]
+    assert meant
+    assert len(sides) == len(meant)
+    for fault in meant:
+        assert any(
+            unit_id == fault.unit_id and fault.subject_id in both and code == fault.code
+            for unit_id, both, code in sides
+        ), fault
 
 
 def test_no_person_can_be_known_from_a_workbook():

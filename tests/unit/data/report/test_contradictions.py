@@ -103,6 +103,9 @@ def test_a_part_may_be_as_great_as_the_whole(denominator: int, codes: list[str],
         tmp_path, lambda form: form.figure("I102", numerator=1, denominator=denominator), reference=rule
     )
     assert list(data.findings["code"]) == codes
+    for message in data.findings["message"]:
+        assert "“Mẫu số: 101”" in message
+        assert "“Mẫu số: 100”" in message
 
 
 def test_one_answer_may_contradict_several_others(tmp_path: Path) -> None:
