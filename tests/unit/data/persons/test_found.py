@@ -93,7 +93,7 @@ NOTHING = (
     "công khai số điện thoại theo Quyết định số 1234/QĐ-UBND ngày 05/6/2022",
     "đường dây nóng tiếp nhận 120 cuộc gọi",
     "đường dây nóng: 120 cuộc",
-    "các mục 01, 02, 03, 04, 05; 05,06,07,08,09",
+    "các mục 01, 02, 03, 04, 05; 05,06,07,08,09; 01.02.03.04.05.06.07",
     "Nghị định 61/2018/NĐ-CP, Thông tư 01/2018/TT-VPCP",
     "3fb9a7be907d056521cd46fd5571133f9e31ee509962e1a7122485a43c8c9a70",
     "T1.1-01, I304, 07 giờ 30, 08h00 - 17h00",
