@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from papibook.measures.flags import is_true
+from papibook.measures.standing import standing
 
 COLUMNS = [
     "period_id",
@@ -22,6 +23,8 @@ COLUMNS = [
     "written_status",
     "percent_done",
 ]
+UNDONE = ("n_overdue", "n_due_at_cutoff", "n_not_done_in_period")
+"""Where standing counts what was due and is known not to be done."""
 
 
 def overdue(
@@ -56,3 +59,26 @@ def overdue(
         ignore_index=True,
     )
     return rows[COLUMNS]
+
+
+def worst_units(obligations: pd.DataFrame, units: pd.DataFrame, *, most: int) -> pd.DataFrame:
+    """The units with the most overdue, then with the most that was due and is not done.
+
+    What nobody reported is in neither: who is silent is another question.
+
+    Args:
+        obligations, units: schemas OBLIGATIONS (rows of one period), UNITS.
+
+    Returns:
+        Up to ``most`` rows of :func:`papibook.measures.standing` by unit, with n_undone; alike ones in the
+        units' order.
+    """
+    rows = standing(obligations)
+    rows = rows.assign(n_undone=rows[list(UNDONE)].sum(axis=1))
+    places = units.set_index("unit_id")["sort_order"]
+    rows = rows[is_true(rows["n_undone"] > 0)]
+    rows = rows.assign(place=rows["unit_id"].map(places))
+    ordered = rows.sort_values(
+        ["n_overdue", "n_undone", "place"], ascending=[False, False, True], kind="stable", ignore_index=True
+    )
+    return ordered.drop(columns="place").head(most)

@@ -37,3 +37,19 @@ def count_remarks(obligations: pd.DataFrame, info: pd.DataFrame, *, period_id: s
     remarks = pd.concat(parts, ignore_index=True)
     written = remarks["text"].fillna("").str.strip() != ""
     return REMARKS.coerce(remarks[written])
+
+
+def common_proposals(remarks: pd.DataFrame) -> pd.DataFrame:
+    """Proposals that several units wrote in the same words, by how many units they are.
+
+    Args:
+        remarks: schema REMARKS, rows of one period.
+
+    Returns:
+        text, n_units (2 or more); the most units first, then in the order of ``remarks``.
+    """
+    proposals = remarks[remarks["kind"] == "proposal"]
+    proposals = proposals.assign(text=proposals["text"].str.strip())
+    counts = proposals.groupby("text", sort=False)["unit_id"].nunique().rename("n_units").reset_index()
+    several = counts[counts["n_units"] > 1]
+    return several.sort_values("n_units", ascending=False, kind="stable", ignore_index=True)

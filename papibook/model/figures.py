@@ -65,6 +65,7 @@ MEASURES = {
     "n_indicators_with_target": "indicators with a target and a value of all",
     "n_indicators_at_target": "of those: at the target or better",
     "n_targets_missed": "of those: short of the target",
+    "n_indicators_incomplete": "indicators with a target whose value of all lacks units that owe a figure",
     # What no total holds.
     "n_figures_refused": "figures with an error",
     "n_rows_refused": "obligations whose row has an error",
@@ -81,6 +82,7 @@ MEASURES = {
     "n_files_refused": "files that came and were not taken",
     "n_units_with_remarks": "units that wrote a difficulty or a proposal",
     "n_difficulties": "difficulties that units wrote",
+    "n_units_proposing": "units that wrote the same proposal; about its place on the cover",
     "n_proposals": "proposals that units wrote",
     "revision": "the revision that is read",
     "waiting_revision": "the revision that came after the data were closed",
@@ -114,7 +116,7 @@ class FigureId:
         period_id: the reporting period, or PAPI's year.
         unit_id: whose figure it is: a unit, a group of units, ALL, PROVINCE.
         subject: what it is about: ``dimension:3``, ``indicator:I101``, ``task:T1.1-02``, ``solution:1.1``,
-            ``subdimension:1.1``, ``report:xa-tan-lap``, or ALL.
+            ``subdimension:1.1``, ``report:xa-tan-lap``, ``proposal:1``, or ALL.
     """
 
     measure: str

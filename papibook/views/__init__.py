@@ -65,11 +65,14 @@ from papibook.views.quality import (
 )
 from papibook.views.summary import (
     change_facts,
+    decisions,
     dimension_strip,
     downloads,
     headline_cards,
     mark_facts,
+    silent_facts,
     verdict_facts,
+    worst_three,
 )
 from papibook.views.unit import (
     dimension_bars,
@@ -90,6 +93,7 @@ __all__ = [
     "comparison_basis",
     "completeness_table",
     "deadline_timeline",
+    "decisions",
     "dimension_bars",
     "dimension_facts",
     "dimension_links",
@@ -140,6 +144,7 @@ __all__ = [
     "revised_answers",
     "sentence",
     "share_heatmap",
+    "silent_facts",
     "solution_standing",
     "submission_table",
     "supported_tasks",
@@ -158,4 +163,5 @@ __all__ = [
     "unit_tasks",
     "unread_findings",
     "verdict_facts",
+    "worst_three",
 ]

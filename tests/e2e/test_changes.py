@@ -51,7 +51,7 @@ def to_run(project: Path) -> set[str]:
 DATA: list[tuple[Callable[[Path], None], set[str]]] = [
     (changes.product_text, COMMUNE),
     (changes.number_of_the_own_plan, COMMUNE | {"execution"}),
-    (changes.remark, COMMUNE | {"district"} | REMARKS),
+    (changes.remark, COMMUNE | {"index", "district"} | REMARKS),
     (changes.figure_that_moves_nothing_shown, COMMUNE),
     (changes.figure_that_moves_the_district, UNITS | WHOLE | DIMENSIONS),
     (changes.renamed_unit, ALL),

@@ -103,20 +103,39 @@ def overdue_lines(case: Case) -> list[tuple[str, ...]]:
     ]
 
 
-@pytest.mark.parametrize(
-    ("page_id", "table_id", "most"), [("index", "overdue-top", 10), ("overdue", "overdue", None)]
-)
-def test_overdue_list_names_task_unit_and_days(
-    case: Case, page_id: str, table_id: str, most: int | None
-) -> None:
+def test_overdue_list_names_task_unit_and_days(case: Case) -> None:
     shown = [
         (row["Mục"], row["Đơn vị"], row["Thời hạn"], row["Số ngày quá hạn"], row["Đơn vị ghi"])
-        for row in table(page(case.edition, page_id), table_id)
+        for row in table(page(case.edition, "overdue"), "overdue")
     ]
     expected = overdue_lines(case)
-    assert len(shown) == len(expected[:most])
-    assert [line[3] for line in shown] == [line[3] for line in expected[:most]]
-    assert sorted(shown) == sorted(expected) if most is None else set(shown) <= set(expected)
+    assert [line[3] for line in shown] == [line[3] for line in expected]
+    assert sorted(shown) == sorted(expected)
+
+
+def test_the_cover_names_who_is_silent_and_who_has_most_overdue(case: Case) -> None:
+    root = page(case.edition, "index")
+    silent = [
+        case.given.units[unit_id]["short_name"]
+        for unit_id, report in reports(case.given, case.period_id).items()
+        if report.path is None
+    ]
+    told = [text_of(each) for each in root.xpath("//p[starts-with(., 'Chưa báo cáo (')]")]
+    assert [sorted(text.rsplit(": ", 1)[1].rstrip(".").split(", ")) for text in told] == (
+        [sorted(silent)] if silent else []
+    )
+    undone = {
+        unit_id: [
+            sum(duty.status == status for duty in case.of_unit(unit_id) if duty.is_counted)
+            for status in ("overdue", "due_at_cutoff", "not_done_in_period")
+        ]
+        for unit_id in {duty.unit_id for duty in case.owed}
+    }
+    shown = [each.get("href").rsplit("/", 1)[1] for each in root.xpath("//ul[@class='pb-worst']/li/a")]
+    ranks = sorted(((n[0], sum(n)) for n in undone.values() if sum(n)), reverse=True)[:3]
+    assert [
+        (undone[name][0], sum(undone[name])) for name in (href.removesuffix(".html") for href in shown)
+    ] == ranks
 
 
 @pytest.mark.parametrize("group", ["communes", "departments"])

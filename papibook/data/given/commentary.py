@@ -11,7 +11,7 @@ from papibook.ground.errors import ConfigError, cause_of
 from papibook.ground.paths import Project
 from papibook.model.tables import COMMENTARY
 
-PLACES = re.compile(r"cover|district|dimension-[1-8]")
+PLACES = re.compile(r"cover|decisions|district|dimension-[1-8]")
 
 
 def read_commentary(project: Project, period_id: str) -> pd.DataFrame:
@@ -25,8 +25,8 @@ def read_commentary(project: Project, period_id: str) -> pd.DataFrame:
         file = f"data/commentary/{period_id}/{path.name}"
         if not PLACES.fullmatch(path.stem):
             raise ConfigError(
-                "{file}: no page shows a commentary of that name. Name it cover.md, district.md or "
-                "dimension-1.md to dimension-8.md.",
+                "{file}: no page shows a commentary of that name. Name it cover.md, decisions.md, "
+                "district.md or dimension-1.md to dimension-8.md.",
                 file=file,
             )
         try:

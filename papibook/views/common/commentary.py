@@ -41,6 +41,17 @@ def markdown_html(markdown: str) -> str:
     return str(parser.renderer.render(tokens, parser.options, {}))
 
 
+def markdown_items(markdown: str) -> list[str]:
+    """The items of a text's lists, each as HTML within a line; what stands beside the lists is left out."""
+    parser = MarkdownIt("commonmark", {"html": False}).disable("image")
+    is_item, items = False, []
+    for token in parser.parse(markdown):
+        is_item = token.type == "list_item_open" or (is_item and token.type != "list_item_close")
+        if is_item and token.type == "inline":
+            items.append(str(parser.renderer.render([token], parser.options, {})))
+    return items
+
+
 def _shift_headings(tokens: list[Token]) -> None:
     levels = [int(token.tag[1]) for token in tokens if token.type == "heading_open"]
     if not levels:

@@ -88,21 +88,17 @@ def overdue_table(
     tasks: pd.DataFrame,
     units: pd.DataFrame,
     edition: EditionRow,
-    *,
-    most: int | None = None,
 ) -> Table:
-    """What is overdue, the latest first; ``most`` rows of it where given.
+    """What is overdue, the latest first.
 
     Args:
         obligations, tasks, units: schemas OBLIGATIONS (one period), TASKS, UNITS.
     """
     rows = overdue(obligations, tasks, units)
-    chosen = rows if most is None else rows.head(most)
-    chosen = chosen.reset_index(drop=True)
-    shown = chosen.assign(
-        unit=unit_links(chosen["unit_id"], units),
-        item=cells(_item_link(row) for row in rows_of(chosen)),
-        written=[_written(row) for row in rows_of(chosen)],
+    shown = rows.assign(
+        unit=unit_links(rows["unit_id"], units),
+        item=cells(_item_link(row) for row in rows_of(rows)),
+        written=[_written(row) for row in rows_of(rows)],
     )
     columns = [
         TableColumn("item", say("views_whole", "Item")),
@@ -112,14 +108,9 @@ def overdue_table(
         TableColumn("days_late", say("views_whole", "Days overdue"), "number", measure="days_late"),
         TableColumn("written", say("views_whole", "The unit says")),
     ]
-    caption = (
-        say("views_whole", "All {n} overdue tasks, the latest first", n=len(rows))
-        if most is None or len(rows) <= most
-        else say("views_whole", "The {most} longest overdue of {n} tasks", most=most, n=len(rows))
-    )
     shape = TableShape(
-        "overdue" if most is None else "overdue-top",
-        caption,
+        "overdue",
+        say("views_whole", "All {n} overdue tasks, the latest first", n=len(rows)),
         stub="item",
         notes=(units_source(edition),),
         stacks=True,
@@ -128,7 +119,7 @@ def overdue_table(
         shown,
         columns,
         shape,
-        data=chosen,
+        data=rows,
         about=lambda row: of_task(row, edition.period_id),
     )
 

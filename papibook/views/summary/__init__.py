@@ -4,13 +4,17 @@ What the template calls is listed here; what several pages share belongs to :mod
 """
 
 from papibook.views.summary.cards import dimension_strip, headline_cards
+from papibook.views.summary.decisions import decisions, silent_facts, worst_three
 from papibook.views.summary.page import change_facts, downloads, mark_facts, verdict_facts
 
 __all__ = [
     "change_facts",
+    "decisions",
     "dimension_strip",
     "downloads",
     "headline_cards",
     "mark_facts",
+    "silent_facts",
     "verdict_facts",
+    "worst_three",
 ]

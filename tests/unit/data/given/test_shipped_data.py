@@ -472,7 +472,7 @@ def test_ambiguities_name_an_item_of_the_plan() -> None:
 @pytest.mark.parametrize("period_id", ["2022-S1", "2022"])
 def test_commentary_is_whole_plain_and_marked_as_illustrative(period_id: str) -> None:
     folder = COMMENTARY / period_id
-    expected = {"cover", "district"} | {f"dimension-{number}" for number in DIMENSIONS}
+    expected = {"cover", "decisions", "district"} | {f"dimension-{number}" for number in DIMENSIONS}
     assert {path.stem for path in folder.glob("*.md")} == expected
     for path in folder.glob("*.md"):
         text = path.read_text(encoding="utf-8")

@@ -137,6 +137,7 @@ MADE: dict[Callable[..., object], Facts] = {
     v.own_plan_facts: v.own_plan_facts(DUE, edition()),
     v.receipt_facts: v.receipt_facts(RECEIPTS.empty(), edition()),
     v.remark_facts: v.remark_facts(REMARKS.empty(), edition()),
+    v.silent_facts: v.silent_facts(reports(), units(), edition()),
     v.task_facts: v.task_facts(tasks(), edition()),
     v.unit_facts: v.unit_facts(STANDING, reports(), edition(), "xa-a"),
     v.verdict_facts: v.verdict_facts(HEADLINE, BY_DIMENSION, dimensions(), edition()),

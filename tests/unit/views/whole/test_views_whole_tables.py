@@ -99,13 +99,6 @@ def test_overdue_and_unknown_are_kept_apart() -> None:
     assert "communes/xa-b" not in listed
 
 
-def test_the_top_of_the_overdue_list_says_of_how_many() -> None:
-    rows = obligations(*(obligation("T1.1-01", "overdue", u, days_late=9) for u in ("xa-a", "xa-b", "xa-c")))
-    table = v.overdue_table(rows, tasks(), units(), edition(), most=2)
-    assert table.html.count('scope="row"') == 2
-    assert "2 đầu việc quá hạn lâu nhất trong 3" in table.html
-
-
 def test_nothing_overdue_is_said() -> None:
     rows = obligations(obligation("T1.1-01", "done_on_time"))
     facts = v.overdue_facts(rows, tasks(), units(), edition())

@@ -1,0 +1,156 @@
+"""The cover's lists: what is to be decided, whom to press, who is silent; each with its link and figures."""
+
+from __future__ import annotations
+
+import pandas as pd
+from lxml import html as lxml_html
+from views_frames import ESCAPED, HOSTILE, day, edition, obligation, obligations, reports, tasks, units
+
+from papibook import views as v
+from papibook.measures.overdue import worst_units
+from papibook.measures.remarks import common_proposals
+from papibook.model.tables import COMMENTARY, DISTRICT_FIGURES, REMARKS
+
+
+def remarks(*written: tuple[str, str, str]) -> pd.DataFrame:
+    return REMARKS.from_records(
+        [
+            {"period_id": "2022-S1", "unit_id": unit, "kind": kind, "text": text, "task_id": f"T{place}"}
+            for place, (unit, kind, text) in enumerate(written)
+        ]
+    )
+
+
+def commentary(text: str) -> pd.DataFrame:
+    return COMMENTARY.from_records([{"period_id": "2022-S1", "place": "decisions", "markdown": text}])
+
+
+def sent(**silent: str) -> pd.DataFrame:
+    """Reports of three communes; those named are not there."""
+    return pd.concat(
+        [
+            reports(unit_id=unit, report_status=silent.get(unit.replace("-", "_"), "on_time"))
+            for unit in ("xa-a", "xa-b", "xa-c")
+        ],
+        ignore_index=True,
+    )
+
+
+def shown(html: str) -> list[str]:
+    return [" ".join(item.text_content().split()) for item in lxml_html.fromstring(html).xpath("//li")]
+
+
+FEWER = DISTRICT_FIGURES.from_records(
+    [
+        {"period_id": "2022-S1", "indicator_id": "I101", "target": 80, "n_units": 2, "n_units_owing": 3},
+        {"period_id": "2022-S1", "indicator_id": "I102", "target": 80, "n_units": 3, "n_units_owing": 3},
+        {"period_id": "2022-S1", "indicator_id": "I103", "n_units": 2, "n_units_owing": 3},
+    ]
+)
+
+
+def test_the_leadership_decides_on_what_blocks_the_office_proposes_and_several_units_propose() -> None:
+    said = remarks(
+        ("xa-a", "proposal", "Cấp kinh phí"),
+        ("xa-b", "proposal", "Cấp kinh phí "),
+        ("xa-b", "proposal", "Một mình"),
+        ("xa-a", "difficulty", "Khó"),
+        ("xa-b", "difficulty", "Khó"),
+    )
+
+    html = v.decisions(
+        commentary("Lời dẫn.\n\n- Quy định hạn **chung**.\n\n*(Minh họa)*"),
+        said,
+        FEWER,
+        sent(xa_c="not_reported"),
+        units(),
+        edition(),
+    ).html
+
+    assert shown(html) == [
+        "Chưa có báo cáo của C: 1 chỉ tiêu được giao chưa tính được trên đủ đơn vị. Đề nghị chỉ đạo gửi báo "
+        "cáo. (xem tình hình báo cáo)",
+        "Quy định hạn chung. (cơ quan tổng hợp đề xuất)",
+        "“Cấp kinh phí” (2 đơn vị, xem kiến nghị)",
+    ]
+    links = lxml_html.fromstring(html).xpath("//li//span[contains(@class, 'source')]/a/@href")
+    assert links == ["page:quality#reports", "page:district", "page:remarks"]
+    assert 'data-figure="n_units_proposing/2022-S1/all/proposal:1">2<' in html
+    assert 'data-figure="n_indicators_incomplete/2022-S1/all/all">1<' in html
+
+
+def test_with_nothing_to_decide_the_cover_says_so() -> None:
+    html = v.decisions(COMMENTARY.empty(), REMARKS.empty(), FEWER, sent(), units(), edition()).html
+
+    assert "không có nội dung xin ý kiến" in html
+
+
+def test_what_units_propose_stays_text() -> None:
+    said = remarks(("xa-a", "proposal", HOSTILE), ("xa-b", "proposal", HOSTILE))
+
+    html = v.decisions(COMMENTARY.empty(), said, FEWER, sent(), units(), edition()).html
+
+    assert ESCAPED in html
+    assert "<script" not in html
+
+
+def test_the_office_writes_no_html_and_no_pictures() -> None:
+    html = v.decisions(
+        commentary("- <b>x</b> ![a](b.png)"), REMARKS.empty(), FEWER, sent(), units(), edition()
+    ).html
+
+    assert "<b>" not in html
+    assert "<img" not in html
+
+
+def test_proposals_come_by_the_number_of_units_and_those_of_one_unit_do_not() -> None:
+    rows = common_proposals(
+        remarks(
+            ("xa-a", "proposal", "Hai"),
+            ("xa-b", "proposal", "Hai"),
+            ("xa-a", "proposal", "Ba"),
+            ("xa-b", "proposal", "Ba"),
+            ("xa-c", "proposal", "Ba"),
+            ("xa-c", "proposal", "Một"),
+            ("xa-c", "proposal", "Một"),
+        )
+    )
+
+    assert rows.to_numpy().tolist() == [["Ba", 3], ["Hai", 2]]
+
+
+OWED = obligations(
+    obligation("T1.1-01", "overdue", "xa-a", days_late=16, due_date=day("2022-05-15")),
+    obligation("T1.2-01", "not_done_in_period", "xa-b"),
+    obligation("T1.1-01", "not_done_in_period", "xa-b"),
+    obligation("T1.1-01", "not_reported", "xa-c"),
+    obligation("T1.1-01", "done_late", "phong-d"),
+)
+
+
+def test_whom_to_press_is_who_has_most_overdue_then_most_undone() -> None:
+    assert worst_units(OWED, units(), most=3)["unit_id"].tolist() == ["xa-a", "xa-b"]
+    assert worst_units(OWED, units(), most=1)["unit_id"].tolist() == ["xa-a"]
+
+
+def test_each_of_the_worst_has_what_it_owes_and_what_is_late_longest() -> None:
+    html = v.worst_three(OWED, tasks(), units(), edition()).html
+
+    first, second = shown(html)
+    title = tasks().set_index("task_id")["title"]["T1.1-01"]
+    assert first.startswith("A: 1 quá hạn")
+    assert ", trong 1 đầu việc đến hạn; " in first
+    assert first.endswith(f"; lâu nhất: {' '.join(title.split())} (16 ngày)")
+    assert second == "B: 2 chưa hoàn thành trong kỳ, trong 2 đầu việc đến hạn"
+    assert 'href="page:communes/xa-a"' in html
+    assert 'data-figure="days_late/2022-S1/xa-a/task:T1.1-01">16<' in html
+
+
+def test_the_silent_are_named_and_where_all_reported_that_is_said() -> None:
+    text = "Chưa báo cáo ({n_units_silent}/{n_reporting}): {silent}."
+    two = sent(xa_b="not_reported", xa_c="not_reported")
+    some = v.sentence(text, v.silent_facts(two, units(), edition()))
+    all_there = v.sentence(text, v.silent_facts(sent(), units(), edition()))
+
+    assert lxml_html.fromstring(some.html).text_content() == "Chưa báo cáo (2/3): B, C."
+    assert lxml_html.fromstring(all_there.html).text_content().startswith("Tất cả 3 ")
