@@ -273,10 +273,11 @@ def test_every_solution_in_the_plans_text_carries_its_standing(case: Case) -> No
 
 
 def test_the_plans_own_duties_carry_their_standing(case: Case) -> None:
-    plans, sending = (
-        numbers_in(text_of(line).replace("/", " "))
-        for line in tree(case.edition / "html/book/plan/part-4.html").xpath("//*[@class='pb-standing-text']")
-    )
+    lines = tree(case.edition / "html/book/plan/part-4.html").xpath("//*[@class='pb-standing-text']")
+    plans, sending, *others = (numbers_in(text_of(line).replace("/", " ")) for line in lines)
+    spoken_to = ["phong-noi-vu", "phong-van-hoa-thong-tin", "van-phong-hdnd-ubnd"]
+    spoken_to += ["trung-tam-truyen-thong-van-hoa"]
+    assert others == [*(told(case.of_unit(unit_id)) for unit_id in spoken_to), [], []]
     assert plans == told([duty for duty in case.owed if duty.solution_id == "IV.1.1"])
     sent = list(reports(case.given, case.period_id).values())
     on_time = sum(report.is_on_time for report in sent)

@@ -145,7 +145,7 @@ def _item_link(row: Row) -> Inline:
 def _written(row: Row) -> str:
     word = {
         "not_started": say("views_whole", "not started"),
-        "in_progress": say("views_whole", "in progress"),
+        "in_progress": say("views_whole", "under way"),
     }.get(words.text_of(row["written_status"]), "")
     percent = row["percent_done"]
     if words.is_missing(percent):

@@ -9,7 +9,7 @@ import pandas as pd
 from papibook.ground.texts import say
 from papibook.measures.overdue import UNDONE, overdue, worst_units
 from papibook.measures.remarks import common_proposals
-from papibook.model.facts import Fact, Facts
+from papibook.model.facts import Fact, Facts, Named
 from papibook.model.figures import About
 from papibook.model.inline import Inline, joined
 from papibook.views.common import sentences, words
@@ -36,7 +36,7 @@ def silent_facts(reports: pd.DataFrame, units: pd.DataFrame, edition: EditionRow
     about = About(str(edition.period_id))
     silent = _silent(reports, units)
     total = Fact(about.figure("n_reporting", len(reports)))
-    named = {
+    named: Named = {
         "n_units_silent": Fact(about.figure("n_units_silent", len(silent))),
         "n_reporting": total,
         "silent": joined(silent),
