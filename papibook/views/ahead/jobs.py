@@ -60,6 +60,8 @@ def lifting_jobs(
 ) -> Table | Html:
     """The jobs that would raise the share on time most, the greatest gain first; nothing where there is none.
 
+    Reports that gain alike, and the units of a task, stand in the order of the units.
+
     Args:
         jobs: papibook.measures.lifting_jobs, rows of one period. tasks, units: schemas TASKS, UNITS.
         unit_id: whose share it is, where it is one unit's.
@@ -67,7 +69,12 @@ def lifting_jobs(
     """
     if jobs.empty:
         return Html("")
-    rows = jobs.head(most).reset_index(drop=True)
+    units = units.sort_values(["sort_order", "unit_id"], kind="stable")
+    ranked = jobs.assign(
+        less=-jobs["n_to_gain"], place=jobs["unit_id"].map(units.set_index("unit_id")["sort_order"])
+    )
+    rows = ranked.sort_values(["less", "kind", "place"], kind="stable", ignore_index=True)
+    rows = rows[jobs.columns].head(most)
     facts = tasks.set_index("task_id")[["title", "solution_id"]].to_dict("index")
     names = linked_units(units)
     records = rows_of(rows)
@@ -127,7 +134,7 @@ def _job(row: Row, facts: dict[str, dict[str, str]], names: dict[str, Inline]) -
 
 
 def _units(row: Row, names: dict[str, Inline]) -> Inline:
-    ids = split_ids(row["unit_ids"])
+    ids = {*split_ids(row["unit_ids"])}
     if len(ids) > _NAMED:
         return (say("views", "{n} units", n=len(ids)),)
-    return sentences.join_pieces([names[unit_id] for unit_id in ids])
+    return sentences.join_pieces([name for unit_id, name in names.items() if unit_id in ids])

@@ -68,8 +68,12 @@ def findings_table(findings: pd.DataFrame, units: pd.DataFrame, *, table_id: str
     Args:
         findings: schema FINDINGS, rows of one period. Texts from the units' files are escaped.
     """
-    ranked = findings.assign(rank=findings["severity"].map({s: i for i, s in enumerate(SEVERITIES)}))
-    rows = ranked.sort_values(["rank", "code", "file", "sheet", "cell"], kind="stable", ignore_index=True)
+    ranked = findings.assign(
+        rank=findings["severity"].map({s: i for i, s in enumerate(SEVERITIES)}),
+        place=findings["unit_id"].map(units.set_index("unit_id")["sort_order"]),
+    )
+    order = ["rank", "code", "place", "file", "sheet", "cell"]
+    rows = ranked.sort_values(order, kind="stable", ignore_index=True)
     records = rows_of(rows)
     shown = rows.assign(
         group=[_finding_group(row) for row in records],

@@ -179,3 +179,26 @@ def test_bodies_that_are_only_asked_have_what_they_are_asked_for_and_no_status()
 
     told = [[text_of(cell.content) for cell in row.cells] for group in table.groups for row in group.rows]
     assert told == [["Tòa án", "3.5", "Việc T3.5-02"]]
+
+
+def test_units_that_gain_alike_stand_in_the_order_of_the_units() -> None:
+    turned = frames.units().assign(sort_order=[3, 2, 1, 4])
+    rows = obligations(
+        *(obligation(unit_id=unit, status="not_reported") for unit in ("xa-a", "xa-b")),
+        *(
+            obligation(unit_id=unit, task_id="T1.1-02", status="overdue", due_kind="each_period")
+            for unit in ("xa-c", "phong-d")
+        ),
+    )
+    sent = REPORTS.from_records(
+        [
+            {"period_id": "2022-S1", "unit_id": unit, "report_status": status}
+            for unit, status in (("xa-a", "not_reported"), ("xa-b", "not_reported"), ("xa-c", "late"))
+        ]
+    )
+
+    table = v.lifting_jobs(m.lifting_jobs(rows, sent), tasks(task("T1.1-02")), turned, frames.edition())
+
+    assert isinstance(table, Table)
+    places = [text_of(row.cells[1].content) for group in table.groups for row in group.rows]
+    assert places == ["C và D", "B", "A"]
