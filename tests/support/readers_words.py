@@ -13,6 +13,8 @@ FORBIDDEN = {
     r"khóa số liệu": "ngừng nhận báo cáo",
     r"mức giao|mức phấn đấu": "chỉ tiêu giao",
     r"từ chối": "trả lại",
+    r"\bz =|\(z\)": "the distance in words",
+    r"thứ hạng (?:PAPI )?chính thức": "thứ hạng tính lại",
     r"chưa có kỳ so sánh": "chưa có số liệu cùng kỳ để so sánh",
 }
 

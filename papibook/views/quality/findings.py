@@ -150,7 +150,7 @@ def outliers_table(outliers: pd.DataFrame, indicators: pd.DataFrame, units: pd.D
 
 
 def _finding_group(row: Row) -> str:
-    return f"{say('views_whole', _SEVERITY[str(row['severity'])])} ({row['code']})"
+    return say("views_whole", _SEVERITY[str(row["severity"])])
 
 
 def _place(row: Row) -> str:

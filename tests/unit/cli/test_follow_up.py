@@ -183,5 +183,5 @@ def test_a_proposed_figure_says_that_it_is_followed_up() -> None:
           "marked_on": f.day("2022-06-05")}]
     )  # fmt: skip
     html = v.proposed_table(found, mark, f.indicators(), f.units()).html
-    assert "z = +9,9" in html
+    assert "gấp +9,9 lần" in html
     assert ">có<" in html
