@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
-from independent import Given, Obligation, obligations, printed_share, share
+from independent import Given, Obligation, obligations, printed, share
 
 DIMENSIONS = tuple("12345678")
 FELL_SHORT = ("done_late", "overdue", "due_at_cutoff", "not_done_in_period", "not_reported")
@@ -50,4 +50,4 @@ def told(owed: list[Obligation]) -> list[str]:
 
 def as_shown(on_time: int, counted: int) -> Fraction:
     """A share in percent, rounded as it is printed: changes are taken between printed values."""
-    return Fraction(printed_share(on_time, counted).rstrip("%").replace(",", "."))
+    return Fraction(printed(Fraction(100 * on_time, counted), 1).replace(",", "."))

@@ -248,6 +248,9 @@ def printed(value: Fraction | int | None, decimals: int = 0, *, nothing: str = "
 
 
 def printed_share(on_time: int, counted: int) -> str:
+    """A percentage; of fewer than ten both numbers."""
+    if 0 < counted < 10:
+        return f"{on_time}/{counted}"
     return printed(Fraction(100 * on_time, counted), 1) + "%" if counted else "–"
 
 

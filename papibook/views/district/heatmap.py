@@ -105,7 +105,8 @@ def share_heatmap(
         }
         if is_all
         else None,
-        data=cells[
+        # The row of all stands for the group; "all" is every unit of the plan.
+        data=cells.assign(unit_id=cells["unit_id"].replace(ALL, unit_group))[
             ["unit_id", "dimension_id", "n_counted", "n_on_time", "n_not_reported", "share_on_time_pct"]
         ],
     )
