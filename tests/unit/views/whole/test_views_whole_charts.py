@@ -230,5 +230,5 @@ def test_units_stand_by_their_share_with_the_order_of_the_units_at_hand() -> Non
     assert by_place == ["A", "B", "C", "Tất cả"]
     assert [layer["encoding"]["y"]["scale"]["domain"] for layer in chart.spec["layer"]] == [by_standing] * 2
     assert list(dict.fromkeys(line.split(",")[0] for line in chart.csv.splitlines()[1:])) == [
-        *("xa-a", "xa-b", "xa-c", "all"),
+        *("xa-a", "xa-b", "xa-c", "communes"),
     ]
