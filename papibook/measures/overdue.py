@@ -1,6 +1,8 @@
-"""What is overdue: who owes which task, and how late it is."""
+"""What is due and not done: who owes which task, and how late it is."""
 
 from __future__ import annotations
+
+from collections.abc import Collection
 
 import pandas as pd
 
@@ -34,7 +36,7 @@ def overdue(
     *,
     include_not_reported: bool = False,
 ) -> pd.DataFrame:
-    """Obligations due and not done at the cut-off, the latest first.
+    """Obligations due before the cut-off and not done, the latest first.
 
     Requests and events are never overdue. With ``include_not_reported`` also those due of which nothing is
     known: they are not *overdue*, come last, and have no ``days_late``; ``is_not_reported`` marks them.
@@ -45,9 +47,23 @@ def overdue(
     Returns:
         The columns of ``COLUMNS``, by days late (most first), due date, the units' order and task.
     """
-    counted = is_true(obligations["is_counted"])
-    wanted = ["overdue", "not_reported"] if include_not_reported else ["overdue"]
-    rows = obligations[counted & obligations["status"].isin(wanted)]
+    return _listed(
+        obligations, tasks, units, ["overdue", "not_reported"] if include_not_reported else ["overdue"]
+    )
+
+
+def not_done(obligations: pd.DataFrame, tasks: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
+    """Obligations due, not done and not overdue: due on the day of the cut-off, or recurring.
+
+    Args and result: those of :func:`overdue`; none has ``days_late``.
+    """
+    return _listed(obligations, tasks, units, ["due_at_cutoff", "not_done_in_period"])
+
+
+def _listed(
+    obligations: pd.DataFrame, tasks: pd.DataFrame, units: pd.DataFrame, statuses: Collection[str]
+) -> pd.DataFrame:
+    rows = obligations[is_true(obligations["is_counted"]) & obligations["status"].isin(list(statuses))]
     rows = rows.merge(tasks[["task_id", "title"]], on="task_id", how="left", validate="many_to_one")
     names = units[["unit_id", "unit_name", "short_name", "sort_order"]]
     rows = rows.merge(names, on="unit_id", how="left", validate="many_to_one")

@@ -18,7 +18,8 @@ OBLIGATIONS = Schema(
         due_kind="text",
         due_date="day: for each_period the cut-off; empty for event",
         is_request="flag",
-        status="text: one of papibook.model.status",
+        status="text: not_applicable, not_reported, done_on_time, done_late, not_done_in_period, "
+        "due_at_cutoff, overdue, in_progress, not_due",
         is_due="flag: due on or before the cut-off",
         is_counted="flag: in the denominator of the share on time",
         days_late="integer: done_late: completed after due; overdue: cut-off after due",

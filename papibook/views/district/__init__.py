@@ -7,7 +7,7 @@ from papibook.views.district.bars import dimension_status_bars
 from papibook.views.district.heatmap import share_heatmap
 from papibook.views.district.indicators import headline_indicators
 from papibook.views.district.items import asked_bodies, item_figures
-from papibook.views.district.overdue import overdue_facts, overdue_table
+from papibook.views.district.overdue import not_done_table, overdue_facts, overdue_table
 from papibook.views.district.page import (
     district_facts,
     group_facts,
@@ -26,6 +26,7 @@ __all__ = [
     "group_facts",
     "headline_indicators",
     "item_figures",
+    "not_done_table",
     "overdue_facts",
     "overdue_table",
     "own_plan_facts",

@@ -1,4 +1,4 @@
-"""What is overdue, and with whom."""
+"""What is overdue, and with whom; and what else was due and is not done."""
 
 from __future__ import annotations
 
@@ -9,17 +9,18 @@ import pandas as pd
 
 from papibook.ground.numbers import NONE_MARK, format_number
 from papibook.ground.texts import say
-from papibook.measures.overdue import overdue
+from papibook.measures.overdue import not_done, overdue
 from papibook.model.facts import Fact, Facts, Named
 from papibook.model.figures import About
 from papibook.model.inline import Inline
 from papibook.views.common import sentences, words
 from papibook.views.common.display import Table
 from papibook.views.common.edition import EditionRow, units_source
-from papibook.views.common.figure_cells import of_task
+from papibook.views.common.figure_cells import figure_cell, of_task
 from papibook.views.common.filling import fill
 from papibook.views.common.links import page_link, solution_anchor, unit_links
 from papibook.views.common.rows import Row, cells, rows_of
+from papibook.views.common.signs import status_sign
 from papibook.views.common.standing_lines import OWN_PLAN_ANCHOR
 from papibook.views.common.tables import TableColumn, TableShape, make_table
 
@@ -122,6 +123,44 @@ def overdue_table(
         data=rows,
         about=lambda row: of_task(row, edition.period_id),
     )
+
+
+def not_done_table(
+    obligations: pd.DataFrame, tasks: pd.DataFrame, units: pd.DataFrame, edition: EditionRow
+) -> Table:
+    """What was due, is not done and is not overdue: due on the day of the cut-off, or recurring.
+
+    Args:
+        obligations, tasks, units: schemas OBLIGATIONS (one period), TASKS, UNITS.
+    """
+    rows = not_done(obligations, tasks, units)
+    records = rows_of(rows)
+    shown = rows.assign(
+        unit=unit_links(rows["unit_id"], units),
+        item=cells(_item_link(row) for row in records),
+        sign=[
+            figure_cell(
+                status_sign(row["status"]), of_task(row, edition.period_id).figure("status", row["status"])
+            )
+            for row in records
+        ],
+        written=[_written(row) for row in records],
+    )
+    columns = [
+        TableColumn("item", say("views_whole", "Item")),
+        TableColumn("title", say("views_whole", "Task")),
+        TableColumn("unit", say("views_whole", "Unit")),
+        TableColumn("sign", say("views_whole", "Status")),
+        TableColumn("written", say("views_whole", "The unit says")),
+    ]
+    shape = TableShape(
+        "not-done",
+        say("views_whole", "{n} due assigned tasks not done that are not overdue", n=len(rows)),
+        stub="item",
+        notes=(units_source(edition),),
+        stacks=True,
+    )
+    return make_table(shown, columns, shape, data=rows)
 
 
 def _names_with_counts(rows: pd.DataFrame, measure: str, about: About, first: int | None = None) -> Inline:

@@ -67,7 +67,7 @@ def unit_figures(
         TableColumn("aim", say("views", "Target"), align="right", missing=""),
         TableColumn("district", say("views", "Whole district"), align="right"),
         *_comparison_columns(full),
-        TableColumn("remark", say("views", "The unit's note"), missing=""),
+        TableColumn("remark", say("views", "Reason or note"), missing=""),
     ]
     shape = TableShape(
         "figures",

@@ -63,6 +63,27 @@ def test_findings_of_a_file_from_nobody_known_have_no_unit() -> None:
     assert "…" in v.findings_table(finding(unit_id=None), units()).html
 
 
+def test_what_is_due_and_not_done_is_listed_apart_from_what_is_overdue() -> None:
+    rows = obligations(
+        obligation("T1.1-01", "not_done_in_period", "xa-a", written_status="in_progress"),
+        obligation("T1.2-01", "due_at_cutoff", "xa-b"),
+        obligation("T1.2-01", "overdue", "xa-c", days_late=3),
+        obligation("T1.1-01", "not_reported", "xa-c"),
+    )
+    table = v.not_done_table(rows, tasks(), units(), edition())
+    assert table.caption.startswith("2 đầu việc")
+    assert [row.cells[3].figures[0].value for group in table.groups for row in group.rows] == [
+        "not_done_in_period",
+        "due_at_cutoff",
+    ]
+    facts = v.overdue_facts(rows, tasks(), units(), edition())
+    said = lxml_html.fromstring(v.sentence("{n_overdue}: {others} {unknown}", facts).html).text_content()
+    assert said.startswith(
+        "1: Không tính là quá hạn: 1 chưa hoàn thành, đến hạn đúng ngày chốt số liệu và 1 việc thường xuyên "
+        "chưa hoàn thành trong kỳ."
+    )
+
+
 def test_what_is_wrong_with_a_period_that_cannot_be_compared_with_is_shown() -> None:
     both = pd.concat([finding(), finding(period_id="2021-S1", cell="Z9")], ignore_index=True)
     said, table = v.unread_findings(both, units(), edition(unread_id="2021-S1")).parts
