@@ -37,6 +37,12 @@ def day(moment: date) -> str:
     return f"{moment:%d}/{month}/{moment.year}"
 
 
+def is_unknown(owed: list[Obligation]) -> bool:
+    """Whether something was due and nothing of it is reported: then nobody knows how much was done."""
+    due = [duty.status for duty in owed if duty.is_counted]
+    return bool(due) and set(due) == {"not_reported"}
+
+
 def told(owed: list[Obligation]) -> list[str]:
     """The numbers of a standing line: on time of counted, then what fell short, by kind, where any."""
     on_time, counted = share(owed)

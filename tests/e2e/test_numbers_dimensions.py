@@ -33,13 +33,13 @@ def own_indicators(case: Case, dimension_id: str) -> list[str]:
 
 
 def shown_figure(figure: Figure | None, kind: str, decimals: int, is_core: bool) -> str:
-    """A unit's figure as printed: … owed and not there, – nothing to count, empty where nothing is owed."""
+    """A unit's figure as printed: ∅ not reported, … not there, – nothing to count, empty if none is owed."""
     if figure is None or (
         not is_core and figure.state in ("missing", "not_reported") and not figure.is_answered
     ):
         return ""
     if figure.state != "value":
-        return "–" if figure.state == "not_applicable" else "…"
+        return {"not_applicable": "–", "not_reported": "∅"}.get(figure.state, "…")
     if kind == "yes_no":
         return "có" if figure.value else "không"
     return printed(figure.value, decimals)

@@ -62,8 +62,9 @@ class Dataset:
     @property
     def silent(self) -> frozenset[str]:
         """The units of which no report is read for the edition's own period."""
-        chosen = self.current.chosen
-        return frozenset(chosen.loc[chosen["revision"].isna(), "unit_id"])
+        units, chosen = self.reference.units, self.current.chosen
+        reporting = units.loc[units["is_reporting"].fillna(False), "unit_id"]
+        return frozenset(reporting) - frozenset(chosen.loc[chosen["revision"].notna(), "unit_id"])
 
 
 def edition_of(plan: PlanFile, edition_id: str) -> Edition:

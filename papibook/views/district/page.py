@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from papibook.ground.numbers import NOT_REPORTED_MARK
 from papibook.ground.texts import say
 from papibook.measures.standing import standing
 from papibook.model.facts import Facts
@@ -102,6 +103,15 @@ def own_plans(
             for r in records
         ],
         contents=cells(_contents(r) for r in records),
+        **{
+            name: cells(
+                (NOT_REPORTED_MARK,)
+                if r["status"] == "not_reported" and words.is_missing(r[name])
+                else r[name]
+                for r in records
+            )
+            for name in ("completed_date", "result_text")
+        },
     )
     columns = [
         TableColumn("unit", say("views_whole", "Unit")),
@@ -128,9 +138,9 @@ def own_plans(
 
 
 def _contents(row: Row) -> str | None:
-    """``8/8``, or what the checklist says is not there; None where the unit answered nothing."""
+    """``8/8``, or what the checklist says is not there; None where the unit answered nothing, ∅ if silent."""
     if pd.isna(row["n_dimensions"]):
-        return None
+        return NOT_REPORTED_MARK if row["status"] == "not_reported" else None
     lacking = [say("views_whole", "content {number}", number=n) for n in split_ids(row["missing_dimensions"])]
     asked = {
         "has_results": say("views_whole", "results"),

@@ -73,7 +73,7 @@ def deadline_timeline(
         color=alt.Color(
             "status:N",
             scale=theme.status_scale(present, names),
-            legend=alt.Legend(title=None, columns=4, offset=26),
+            legend=alt.Legend(title=None, columns=2, offset=26),
         ),
         tooltip=[alt.Tooltip("tip:N", title=None)],
     )

@@ -290,6 +290,10 @@ def test_a_period_of_which_no_report_can_be_read_is_compared_with_by_nothing(tmp
     assert "đã nhận báo cáo của kỳ 2022-S1 nhưng không đọc được" in v.comparison_basis(page.edition).html
 
 
+def test_units_without_any_receipt_are_silent_too() -> None:
+    assert dataset().silent == {"phong-a", "xa-2", "xa-3"}
+
+
 def test_half_year_edition_has_nothing_to_compare_with(tmp_path: Path) -> None:
     frozen(dataset(), tmp_path)
     page = open_page(tmp_path, "plan", "district")
