@@ -8,6 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from independent import Given, Obligation, obligations, printed, share
+from independent_figures import Figure
 
 DIMENSIONS = tuple("12345678")
 FELL_SHORT = ("done_late", "overdue", "due_at_cutoff", "not_done_in_period", "not_reported")
@@ -35,6 +36,12 @@ def day(moment: date) -> str:
     """As Decree 30/2020 has days written: 05/6/2022, 18/02/2022."""
     month = f"{moment.month:02d}" if moment.month <= 2 else f"{moment.month}"
     return f"{moment:%d}/{month}/{moment.year}"
+
+
+def is_of_few(figure: Figure, kind: str) -> bool:
+    """Whether a ratio stands on fewer than ten cases, so that both its parts are printed in its place."""
+    whole = figure.denominator
+    return kind == "ratio" and whole is not None and whole.denominator == 1 and 0 < whole < 10
 
 
 def is_unknown(owed: list[Obligation]) -> bool:

@@ -65,8 +65,11 @@ def behind(edition: Path, period_id: str) -> list[tuple[str, str, float]]:
 
 
 def _ids(row: dict[str, str], page_id: str, period_id: str) -> list[tuple[str, str]]:
-    if row.get("period_id", period_id) != period_id or "due_date" in row or "status_id" in row:
-        return []
+    if (
+        row.get("period_id", period_id) != period_id
+        or {"due_date", "status_id", "compared_value"} & row.keys()
+    ):
+        return []  # a day's or a status's part of a figure, or what a rule judged of it
     unit = row.get("unit_id", page_id.partition("/")[2] if page_id.startswith(OF_UNITS) else "all")
     if row.get("indicator_id"):
         subject = f"indicator:{row['indicator_id']}"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from cases import DIMENSIONS, Case, as_shown, day, is_unknown, told
+from cases import DIMENSIONS, Case, as_shown, day, is_of_few, is_unknown, told
 from independent import obligations, printed, printed_change, printed_share, reports, share
 from independent_changes import unit_change
 from independent_figures import Figure, against_target, completeness, district_figures, figures
@@ -153,11 +153,13 @@ def test_every_figure_stands_beside_target_and_district(case: Case, unit_id: str
             district[indicator_id],
         )
         value, _, parts = row["Giá trị"].partition(" ")
+        is_few = is_of_few(figure, indicator["kind"])
         if figure.state == "value":
-            assert value == as_printed(figure.value, indicator), indicator_id
+            whole_cell = f"{figure.numerator}/{figure.denominator}"
+            assert value == (whole_cell if is_few else as_printed(figure.value, indicator)), indicator_id
         else:
             assert value == ("–" if figure.state == "not_applicable" else "…"), indicator_id
-        if figure.state == "value" and indicator["kind"] == "ratio":
+        if figure.state == "value" and indicator["kind"] == "ratio" and not is_few:
             top, bottom = (
                 printed(part, 0 if part.denominator == 1 else 1)
                 for part in (figure.numerator, figure.denominator)
@@ -167,7 +169,7 @@ def test_every_figure_stands_beside_target_and_district(case: Case, unit_id: str
         percent = "%" if indicator["kind"] == "yes_no" else ""  # a ratio's stands beside its name
         decimals = int(indicator["decimals"])
         assert row["Toàn huyện"] == (
-            f"{printed(whole.value, decimals)}{percent} {whole.n_units}/{whole.n_owing}"
+            f"{printed(whole.value, decimals)}{percent} {whole.n_units}/{whole.n_owing} đơn vị"
         ), indicator_id
         check_target(case, row["Chỉ tiêu giao"], figure, indicator)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from cases import DIMENSIONS, FELL_SHORT, Case, as_shown, told
+from cases import DIMENSIONS, FELL_SHORT, Case, as_shown, is_of_few, told
 from independent import Obligation, overdue, printed, printed_change, printed_share, share
 from independent_changes import district_change
 from independent_figures import Figure, district_figures, figures
@@ -42,6 +42,8 @@ def shown_figure(figure: Figure | None, kind: str, decimals: int, is_core: bool)
         return {"not_applicable": "–", "not_reported": "∅"}.get(figure.state, "…")
     if kind == "yes_no":
         return "có" if figure.value else "không"
+    if is_of_few(figure, kind):
+        return f"{figure.numerator}/{figure.denominator}"
     return printed(figure.value, decimals)
 
 
