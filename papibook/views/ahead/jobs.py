@@ -43,7 +43,12 @@ def job_facts(
     named = {
         "n_to_gain": Fact(about.figure("n_to_gain", n_to_gain)),
         "n_lost": Fact(about.figure("n_lost", n_counted - n_on_time - n_to_gain)),
-        "share_on_time": Fact(about.figure("share_on_time", share), "percent", 1),
+        "share_on_time": Fact(
+            about.figure("share_on_time", share),
+            "percent",
+            1,
+            of=(n_on_time, n_counted) if n_counted else None,
+        ),
     }
     text = say("views", "Nothing that was due in this period can still come to be on time.")
     return Facts(named, None if n_to_gain else (text,))

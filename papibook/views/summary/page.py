@@ -7,7 +7,7 @@ import pandas as pd
 from papibook.ground.numbers import NONE_MARK, format_percent
 from papibook.ground.texts import say
 from papibook.measures.headline import Headline
-from papibook.measures.standing import BEHIND_PCT, ON_TRACK_PCT, grade_of
+from papibook.measures.standing import BEHIND_PCT, ON_TRACK_PCT, grade_of, share_parts
 from papibook.model.facts import Fact, Facts, Named
 from papibook.model.figures import About
 from papibook.model.inline import Inline, joined, styled
@@ -139,5 +139,5 @@ def _weakest(by_dimension: pd.DataFrame, dimensions: pd.DataFrame, period_id: st
     return fill(
         say("views_whole", "; weakest is {dimension} ({share})"),
         dimension=f"{row['dimension_id']}. {names[row['dimension_id']]}",
-        share=Fact(share, "percent", 1),
+        share=Fact(share, "percent", 1, of=share_parts(row)),
     )

@@ -143,7 +143,7 @@ def test_what_is_lost_is_told_beside_what_can_be_gained() -> None:
     facts = v.job_facts(jobs_of(OWED), OWED, frames.edition())
 
     shown = v.sentence("{share_on_time} · {n_to_gain} · {n_lost}", facts).html
-    assert ">0,0%<" in shown
+    assert ">0/4<" in shown
     assert [">3<" in shown, ">1<" in shown] == [True, True]
 
 

@@ -67,7 +67,7 @@ def test_the_sentence_names_the_weakest_dimension_with_its_share() -> None:
     )
     text = v.sentence("Chậm{weakest}.", v.verdict_facts(headline(50.0), rows, dimensions(), edition())).html
     assert "Chậm; thấp nhất là nội dung 2. " in text
-    assert '(<span data-figure="share_on_time/2022-S1/all/dimension:2">0,0%</span>).' in text
+    assert '(<span data-figure="share_on_time/2022-S1/all/dimension:2">0/1</span>).' in text
 
 
 def test_nothing_due_is_no_verdict() -> None:
