@@ -96,7 +96,7 @@ MEASURES = {
     "n_notes": "findings that are only told",
     # Official scores; the period is PAPI's year.
     "papi_score": "the province's points",
-    "papi_rank": "its rank",
+    "papi_rank": "its rank, recomputed",
     "papi_n_provinces": "among so many provinces",
     "papi_median": "the median of all provinces",
     "papi_best": "the highest score",

@@ -15,6 +15,7 @@ FORBIDDEN = {
     r"từ chối": "trả lại",
     r"\bz =|\(z\)": "the distance in words",
     r"thứ hạng (?:PAPI )?chính thức": "thứ hạng tính lại",
+    r"xếp thứ \{rank|(?<!thứ )hạng \{rank": "hạng tính lại",
     r"chưa có kỳ so sánh": "chưa có số liệu cùng kỳ để so sánh",
 }
 

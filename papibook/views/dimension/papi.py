@@ -48,7 +48,7 @@ def _sentence(own: pd.DataFrame) -> Inline:
         say(
             "views",
             "The last score published before the data were closed is that of {year}: {score} points, "
-            "rank {rank} of {n} provinces (national median {median}).",
+            "recomputed rank {rank} of {n} provinces (national median {median}).",
         ),
         year=words.int_of(last["year"]),
         score=Fact(about.figure("papi_score", last["score"]), decimals=DECIMALS),
@@ -75,7 +75,7 @@ def _table(own: pd.DataFrame) -> Table:
     columns = [
         TableColumn("when", say("views", "Year")),
         TableColumn("score", say("views", "Score"), "number", DECIMALS, measure="papi_score"),
-        TableColumn("rank", say("views", "Rank"), align="right"),
+        TableColumn("rank", say("views", "Recomputed rank"), align="right"),
         TableColumn(
             "national_median", say("views", "National median"), "number", DECIMALS, measure="papi_median"
         ),

@@ -1,4 +1,4 @@
-"""Official PAPI scores and ranks as tables."""
+"""Official PAPI scores, and ranks recomputed from them, as tables."""
 
 from __future__ import annotations
 
@@ -33,10 +33,10 @@ def papi_scores_table(scores: pd.DataFrame, dimensions: pd.DataFrame, edition: E
 
 
 def papi_ranks_table(scores: pd.DataFrame, dimensions: pd.DataFrame, edition: EditionRow) -> Table | Html:
-    """The official ranks in the same rows and columns, each among how many provinces were ranked."""
+    """The recomputed ranks in the same rows and columns, each among how many provinces have a score."""
     caption = say(
         "views_whole",
-        "Official PAPI ranks of {province} among all ranked provinces",
+        "PAPI ranks of {province}, recomputed among all provinces with a score",
         province=words.within_sentence(edition.province_name),
     )
     return _by_year(

@@ -65,17 +65,19 @@ def finding(ordered: pd.DataFrame, name: str) -> str:
     if gap > 0:
         return say(
             "views_whole",
-            "{name}: {points} points in {year}, {gap} above the national median, rank {rank}",
+            "{name}: {points} points in {year}, {gap} above the national median, recomputed rank {rank}",
             **facts,
         )
     if gap < 0:
         return say(
             "views_whole",
-            "{name}: {points} points in {year}, {gap} below the national median, rank {rank}",
+            "{name}: {points} points in {year}, {gap} below the national median, recomputed rank {rank}",
             **facts,
         )
     return say(
-        "views_whole", "{name}: {points} points in {year}, at the national median, rank {rank}", **facts
+        "views_whole",
+        "{name}: {points} points in {year}, at the national median, recomputed rank {rank}",
+        **facts,
     )
 
 

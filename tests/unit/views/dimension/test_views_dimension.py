@@ -207,5 +207,6 @@ def test_scores_published_after_the_data_were_closed_stand_apart_and_are_not_tol
     assert told == [["Đã công bố khi ngừng nhận báo cáo", "2020", "2021"], ["Công bố sau kỳ này", "2022"]]
     notes = [row.xpath("td")[-1].text_content() for row in root.xpath("//tbody/tr[td]")]
     assert notes == ["", "không so sánh được với năm trước", ""]
-    assert "của năm 2021: 4,50 điểm, xếp thứ 40 trong 63" in root.text_content()
+    assert "của năm 2021: 4,50 điểm, thứ hạng tính lại 40 trong 63" in root.text_content()
+    assert "Thứ hạng tính lại" in root.xpath("//thead//th/text()")
     assert "2021: Đổi cách đo." in root.text_content()

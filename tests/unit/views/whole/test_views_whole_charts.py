@@ -142,6 +142,7 @@ def test_scores_published_after_the_data_were_closed_are_marked_and_never_the_fi
     after = {row["year"] for row in values(chart) if row.get("is_after")}
     assert after == {2022}
     assert "42,00 điểm năm 2021" in chart.title
+    assert ", hạng tính lại " in chart.title
     assert any(row.get("label") == "công bố sau kỳ này" for row in values(chart))
     assert re.findall(r"(\d{4}): [^;]*công bố sau kỳ này", chart.alt) == ["2022"]
 
