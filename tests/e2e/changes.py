@@ -55,7 +55,10 @@ def as_if_built(project: Project) -> AsBuilt:
     """Put everything in place that a build leaves, without running a notebook."""
     dataset = load_dataset(project, PERIOD)
     jobs = page_jobs(
-        dataset.reference.dimensions, dataset.reference.units, edition_title=edition_title(dataset)
+        dataset.reference.dimensions,
+        dataset.reference.units,
+        edition_title=edition_title(dataset),
+        silent=dataset.silent,
     )
     freeze(dataset, count_all(dataset), project.edition(PERIOD) / "slices")
     fresh = AsBuilt(project, jobs, page_context(dataset), {})

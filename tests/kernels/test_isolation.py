@@ -188,7 +188,10 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Finish
     project = Project(ROOT)
     dataset = load_dataset(project, "2022-S1")
     jobs = page_jobs(
-        dataset.reference.dimensions, dataset.reference.units, edition_title=edition_title(dataset)
+        dataset.reference.dimensions,
+        dataset.reference.units,
+        edition_title=edition_title(dataset),
+        silent=dataset.silent,
     )
     chosen = list({job.template: job for job in jobs}.values())
     templates = read_templates(project.notebooks, chosen)

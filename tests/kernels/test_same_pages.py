@@ -43,7 +43,10 @@ def works(tmp_path_factory: pytest.TempPathFactory) -> Works:
     project = Project(small_project(tmp_path_factory.mktemp("small") / "project"))
     dataset = load_dataset(project, "2022-S1")
     jobs = page_jobs(
-        dataset.reference.dimensions, dataset.reference.units, edition_title=edition_title(dataset)
+        dataset.reference.dimensions,
+        dataset.reference.units,
+        edition_title=edition_title(dataset),
+        silent=dataset.silent,
     )
     templates = read_templates(project.notebooks, jobs)
     slices = tmp_path_factory.mktemp("frozen") / "slices"
