@@ -8,7 +8,6 @@ from typing import Any
 
 import pandas as pd
 
-from papibook.ground.numbers import round_half_up
 from papibook.measures.flags import is_true
 from papibook.measures.precision import shown
 from papibook.model.frames import left_lookup
@@ -16,8 +15,6 @@ from papibook.model.frames import left_lookup
 _FACTS = ["kind", "direction", "decimals", "is_integer_parts", "numerator_may_exceed"]
 _KEYS = ["period_id", "unit_id", "indicator_id", "dimension_id", "n_units", "n_units_owing"]
 _GAP = ["kind", "direction", "decimals", "done", "of", "value", "target", "needed", "missing", "points"]
-_SEARCHED = 2
-"""Steps looked at on both sides of the exact answer: values are divided as floats before they are rounded."""
 
 
 def target_statuses(
@@ -42,8 +39,9 @@ def target_gaps(figures: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame
 
     A ratio's gap is counted in its numerator, a yes/no indicator's of several units in units that say yes, a
     count's in what it counts; of one unit that has to say yes it is 1. ``needed`` is the number nearest to
-    the present one with which the value as shown meets the target as shown, in whole numbers, or, where the
-    parts are none (km, tonnes), in steps of the last place shown. Where no such number exists (the numerator
+    the present one that meets the target as shown exactly, not only once the value is rounded: the smallest
+    one, or the largest where lower is better; in whole numbers, or, where the parts are none (km, tonnes),
+    in steps of the last place shown. Where no such number exists (the numerator
     would exceed its denominator, or fall below 0; the parts are not there) ``needed`` and ``missing`` are
     empty, and ``points`` alone says how far it is: a ratio that can't be turned into a count is not.
 
@@ -75,24 +73,18 @@ def target_gaps(figures: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame
 
 
 def _needed(row: dict[Any, Any]) -> float | None:
-    """The number nearest to ``done`` that meets the target; None where none does."""
-    done, of, decimals = float(row["done"]), float(row["of"]), int(row["decimals"])
+    """The number nearest to ``done`` that meets the target, in exact arithmetic; None where none does."""
+    done, of = float(row["done"]), float(row["of"])
     if math.isnan(done):
         return None
-    is_count, higher = math.isnan(of), row["direction"] == "higher"
+    is_count = math.isnan(of)
     is_whole = row["kind"] == "yes_no" or _flag(row["is_integer_parts"])
-    places = 0 if is_whole else decimals
-    scale = Fraction(1) if is_count else Fraction(of) / 100
-    half = Fraction(1, 2 * 10**decimals)
-    edge = (Fraction(str(row["target"])) + (-half if higher else half)) * scale * 10**places
-    near = math.ceil(edge) if higher else math.floor(edge)
-    for steps in range(near - _SEARCHED, near + _SEARCHED + 1)[:: 1 if higher else -1]:
-        number = steps / 10**places
-        reached = round_half_up(number if is_count else 100 * number / of, decimals)
-        if (reached >= row["target"]) if higher else (reached <= row["target"]):
-            may_exceed = is_count or (row["kind"] == "ratio" and _flag(row["numerator_may_exceed"]))
-            return number if number >= 0 and (may_exceed or number <= of) else None
-    return None
+    steps_in_one = 1 if is_whole else 10 ** int(row["decimals"])
+    scale = Fraction(1) if is_count else Fraction(str(of)) / 100
+    edge = Fraction(str(row["target"])) * scale * steps_in_one
+    number = (math.ceil(edge) if row["direction"] == "higher" else math.floor(edge)) / steps_in_one
+    may_exceed = is_count or (row["kind"] == "ratio" and _flag(row["numerator_may_exceed"]))
+    return number if number >= 0 and (may_exceed or number <= of) else None
 
 
 def _flag(value: Any) -> bool:

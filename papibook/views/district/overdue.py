@@ -32,7 +32,7 @@ def overdue_facts(
 
     Names: n_overdue, n_units_overdue; most (the three units with the most, each with its number);
     n_due_at_cutoff, n_not_done_in_period; others (a sentence on these two, empty where there is none);
-    unknown (a sentence on what nobody reported, empty where all reported). Nothing to state: nothing is
+    unknown (a sentence on what has no valid answer, empty where all has one). Nothing to state: nothing is
     overdue, and others and unknown.
     """
     rows = overdue(obligations, tasks, units, include_not_reported=True)
@@ -41,7 +41,8 @@ def overdue_facts(
     unknown = fill(
         say(
             "views_whole",
-            "Of {n} more that were due nothing is known, because no report on them was received: {names}.",
+            "Of {n} more that were due nothing is known, because no report on them was received, the status"
+            " was left blank or the row has an error: {names}.",
         ),
         n=Fact(about.figure("n_not_reported", len(silent))),
         names=_names_with_counts(silent, "n_not_reported", about),

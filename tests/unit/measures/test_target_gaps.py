@@ -1,8 +1,9 @@
-"""How much is still to be done for a target: the least that meets it as shown, and never a made-up count."""
+"""How much is still to be done for a target: the least that meets it exactly, and never a made-up count."""
 
 from __future__ import annotations
 
 import math
+from fractions import Fraction
 
 import pandas as pd
 import pytest
@@ -63,12 +64,31 @@ def test_one_unit_that_has_to_say_yes_misses_one() -> None:
     assert gaps[["unit_id", "done", "needed", "missing"]].to_numpy().tolist() == [["xa-1", 0, 1, 1]]
 
 
+@pytest.mark.parametrize(
+    ("direction", "target", "done", "of", "needed"),
+    [
+        ("higher", 10, 590, 6_070, 607),  # 604 of 6.070 is 9,95 %, shown as 10,0
+        ("higher", 92, 90_000, 108_625, 99_935),
+        ("higher", 95, 9_000, 9_583, 9_104),
+        ("higher", 0.1, 0, 3_000, 3),
+        ("lower", 10, 700, 6_079, 607),
+        ("lower", 0.1, 9, 3_000, 3),
+    ],
+)
+def test_what_is_needed_meets_the_target_before_rounding(
+    direction: str, target: float, done: int, of: int, needed: int
+) -> None:
+    gap = district_gap(whole(direction=direction), target, ratio("xa-1", done, of)).iloc[0]
+
+    assert (gap["needed"], gap["missing"]) == (needed, abs(needed - done))
+
+
 def test_kilometres_are_no_whole_number() -> None:
     gap = district_gap(
         whole(is_integer_parts=False), 50, ratio("xa-1", 10.4, 30.0), ratio("xa-2", 1.0, 4.5)
     ).iloc[0]
 
-    assert gap["needed"] == 17.3  # 17.25 / 34.5 = 50 %; 17.2 is shown as 49,9
+    assert gap["needed"] == 17.3  # 17.25 / 34.5 = 50 %
     assert gap["missing"] == 5.9
 
 
@@ -129,7 +149,8 @@ def test_with_what_is_needed_the_target_is_met_and_with_one_less_it_is_not(
         assert (name not in gaps.index) == (towards * percent_shown(done, of, decimals) >= wanted)
         if name in gaps.index:
             needed, missing = gaps.loc[name, ["needed", "missing"]]
-            assert towards * percent_shown(needed, of, decimals) >= wanted
-            assert towards * percent_shown(needed - towards, of, decimals) < wanted
+            exact = Fraction(str(round_half_up(target, decimals)))
+            assert towards * Fraction(100 * int(needed), of) >= towards * exact
+            assert towards * Fraction(100 * int(needed - towards), of) < towards * exact
             assert missing == towards * (needed - done) > 0
             assert 0 <= needed <= of

@@ -101,6 +101,12 @@ def test_status_bars_write_sign_and_number_into_the_bar() -> None:
     assert "1 trong 3 đầu việc đã hoàn thành" in chart.title
 
 
+def test_the_title_of_the_bars_says_that_what_is_overdue_is_not_done() -> None:
+    rows = obligations(obligation("T1.1-01", "done_late"), obligation("T1.2-01", "overdue"))
+    title = v.dimension_status_bars(rows, units(), dimensions(), edition(), "communes").title
+    assert title.endswith(": 1 trong 2 đầu việc đã hoàn thành, 1 chưa hoàn thành, quá hạn")
+
+
 def test_bars_and_their_title_count_the_same_and_say_what_they_leave_out() -> None:
     own_plan = obligation("T1.1-01", "done_on_time", "xa-a", dimension_id=None)
     rows = pd.concat([mixed(), obligations(own_plan)], ignore_index=True)

@@ -113,7 +113,8 @@ def test_overdue_and_unknown_are_kept_apart() -> None:
     facts = v.overdue_facts(rows, tasks(), units(), edition())
     told = v.sentence("{n_overdue} ở {n_units_overdue}: {most}. {unknown}", facts).html
     assert lxml_html.fromstring(told).text_content() == (
-        "1 ở 1: A (1). Ngoài ra, 1 đầu việc đã đến hạn chưa có báo cáo nên chưa biết kết quả: B (1)."
+        "1 ở 1: A (1). Ngoài ra, 1 đầu việc đã đến hạn chưa có báo cáo, để trống hoặc dòng báo cáo có lỗi "
+        "nên chưa biết kết quả: B (1)."
     )
     assert 'A (<span data-figure="n_overdue/2022-S1/xa-a/all">1</span>)' in told
     listed = v.overdue_table(rows, tasks(), units(), edition()).html
