@@ -186,6 +186,13 @@ def test_scores_lie_between_the_lowest_and_the_best() -> None:
         assert row["published_source"]
 
 
+def test_readers_are_told_of_institutions_and_the_technical_source_stands_apart() -> None:
+    for row in scores():
+        shown = " ".join(row[name] for name in ("source", "published_source", "note", "break_note"))
+        assert not re.search(r"[\w-]+/[a-z]|bản [0-9a-f]{8}", shown), shown
+        assert row["source_technical"]
+
+
 def test_a_whole_breaks_when_a_part_breaks_and_every_break_is_explained() -> None:
     table = scores()
     for row in table:
