@@ -165,7 +165,7 @@ def plan_deadlines(deadlines: pd.DataFrame, edition: EditionRow) -> Table:
     records = rows_of(deadlines)
     shown = deadlines.assign(
         item_link=cells(plan_link(r["item"]) for r in records),
-        ends=cells(_ends(r) for r in records),
+        ends=cells(_ends(r, edition) for r in records),
         ways=cells(f"{r['from_whom']} → {r['to_whom']}" for r in records),
     )
     columns = [
@@ -187,8 +187,12 @@ def plan_deadlines(deadlines: pd.DataFrame, edition: EditionRow) -> Table:
     return make_table(shown, columns, shape, data=deadlines)
 
 
-def _ends(row: Row) -> str:
+def _ends(row: Row, edition: EditionRow) -> str:
     day = words.date_of(row["on_date"])
-    if row["rule"] == "before":
-        return say("views_whole", "before {day}", day=day)
-    return say("views_whole", "not later than {day}", day=day)
+    ends = say("views_whole", "before {day}" if row["rule"] == "before" else "not later than {day}", day=day)
+    last = row["last_day"]
+    if edition.revision or not edition.cutoff_on < last <= edition.data_closed_on:
+        return ends
+    closed = words.date_of(edition.data_closed_on)
+    late = say("views_whole", "cannot be met: reports are taken until the end of {closed}", closed=closed)
+    return f"{ends}; {late}"

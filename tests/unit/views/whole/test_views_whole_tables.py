@@ -20,7 +20,7 @@ from views_frames import (
 
 from papibook import measures as m
 from papibook import views as v
-from papibook.model.tables import FINDINGS, REMARKS, SOLUTIONS, TARGETS
+from papibook.model.tables import DEADLINES, FINDINGS, REMARKS, SOLUTIONS, TARGETS
 
 
 def finding(**changes: object) -> pd.DataFrame:
@@ -199,3 +199,30 @@ def test_indicators_that_are_not_public_are_marked() -> None:
 def _no_changes() -> pd.DataFrame:
     names = ["period_id", "indicator_id", "previous", "change", "direction_of_change"]
     return pd.DataFrame({name: pd.Series(dtype="object") for name in names})
+
+
+@pytest.mark.parametrize(
+    ("on", "last", "revision", "is_met"),
+    [
+        ("2022-06-05", "2022-06-04", 0, False),
+        ("2022-06-10", "2022-06-09", 0, True),
+        ("2022-02-20", "2022-02-19", 0, True),  # for the units' own plans, long before the report
+        ("2022-06-05", "2022-06-04", 1, True),  # a later issue comes after all of them
+    ],
+)
+def test_a_deadline_before_the_reports_are_in_says_that_it_cannot_be_met(
+    on: str, last: str, revision: int, is_met: bool
+) -> None:
+    row = {
+        "deadline_id": "DL2",
+        "item": "IV.1.2",
+        "what": "Báo cáo",
+        "from_whom": "A",
+        "to_whom": "B",
+        "on_date": pd.Timestamp(on),
+        "rule": "before",
+        "last_day": pd.Timestamp(last),
+        "note": None,
+    }
+    shown = v.plan_deadlines(DEADLINES.from_records([row]), edition(revision=revision))
+    assert ("08/6/2022 mới ngừng nhận báo cáo" not in str(shown.rows)) is is_met
