@@ -47,7 +47,7 @@ def submission_status(tables: Mapping[str, pd.DataFrame], period_id: str, as_of:
         tables: by the names of their schemas: units, reports, obligations, figures, findings, receipts.
 
     Returns:
-        The rows of REPORTS of that period with complete_pct, n_missing (see :func:`unanswered`), n_notes,
+        The rows of REPORTS of that period with complete_pct, n_missing (see :func:`unanswered`), n_notes (empty: no report),
         refused_at (of the last file refused after the report that is read), days_late (of a unit that has
         not sent: ``as_of`` against the deadline; negative: days left) and to_do (TO_DO); by to_do, then in
         the order of the units.
@@ -68,7 +68,7 @@ def submission_status(tables: Mapping[str, pd.DataFrame], period_id: str, as_of:
     rows = rows.assign(
         days_late=rows["days_late"].where(~silent, waited),
         n_missing=rows["unit_id"].map(missing).fillna(0).astype("Int64"),
-        n_notes=rows["unit_id"].map(notes).fillna(0).astype("Int64"),
+        n_notes=rows["unit_id"].map(notes).fillna(0).astype("Int64").where(~silent),
         refused_at=refused_at.where(rows["received_at"].isna() | (refused_at > rows["received_at"])),
     )
     rows["to_do"] = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from papibook.ground.numbers import NOT_REPORTED_MARK
 from papibook.ground.texts import say
 from papibook.measures.submission import SEND
 from papibook.model.figures import About
@@ -39,7 +40,13 @@ def submission_table(status: pd.DataFrame, units: pd.DataFrame, edition: Edition
             "revision", say("views_whole", "Revision read"), "number", missing="–", measure="revision"
         ),
         TableColumn("read", say("views_whole", "Of")),
-        TableColumn("n_notes", say("views_whole", "Notes"), "number", measure="n_notes"),
+        TableColumn(
+            "n_notes",
+            say("views_whole", "Notes"),
+            "number",
+            missing=NOT_REPORTED_MARK,
+            measure="n_notes",
+        ),
     ]
     shape = TableShape("submissions", _caption(status, edition), stub="unit", stacks=True)
     return make_table(

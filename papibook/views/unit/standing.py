@@ -91,6 +91,13 @@ def _below_all(n: int) -> str:
 def _tip(row: Mapping[Any, Any]) -> str:
     if is_unknown(row):
         return f"{row['short_name']}: {standing_line(row)}"
+    if not words.int_of(row["n_counted"]):
+        return say(
+            "views",
+            "{name}: no task due; whole district {district}",
+            name=row["short_name"],
+            district=_of_district(row),
+        )
     said = (
         "{name}: {n} of {total} due tasks on time ({share}); whole district {district}"
         if words.int_of(row["n_counted"]) >= FEW_CASES
@@ -103,8 +110,12 @@ def _tip(row: Mapping[Any, Any]) -> str:
         n=words.int_of(row["n_on_time"]),
         total=words.int_of(row["n_counted"]),
         share=share_text(row),
-        district=format_percent(row["district_pct"], 1, missing=NONE_MARK),
+        district=_of_district(row),
     )
+
+
+def _of_district(row: Mapping[Any, Any]) -> str:
+    return format_percent(row["district_pct"], 1, missing=NONE_MARK)
 
 
 def _alt(records: Sequence[Mapping[Any, Any]]) -> str:

@@ -152,6 +152,13 @@ def test_a_sheet_kept_out_counts_as_refused_whatever_the_case_of_its_name(
     assert set(states) == {"refused"}
 
 
+def test_notes_of_a_report_that_is_not_there_are_not_zero() -> None:
+    silent = f.reports(report_status="not_reported", revision=None, received_at=None, first_received_at=None)
+    status = m.submission_status(tables(reports=silent), "2022-S1", f.day("2022-06-08"))
+    assert status["n_notes"].isna().all()
+    assert "∅</td></tr>" in v.submission_table(status, f.units(), f.edition()).html
+
+
 def test_a_file_refused_after_the_report_is_told() -> None:
     refused = RECEIPTS.from_records(
         [{"receipt_id": "1", "unit_id": "xa-a", "period_id": "2022-S1", "outcome": "refused",

@@ -116,6 +116,18 @@ def test_bars_say_in_words_where_the_unit_stands() -> None:
     chart = v.dimension_bars(own, district, dimensions(), edition())
     assert chart.title == "Tỷ lệ hoàn thành đúng hạn: thấp hơn toàn huyện ở 1 nội dung"
     assert "0/2 đầu việc đến hạn hoàn thành đúng hạn; toàn huyện 62,5%" in chart.alt
+    assert "0/0" not in chart.alt
+
+
+def test_bars_say_where_nothing_is_due() -> None:
+    none_due = obligations(
+        obligation("T1.1-01", "overdue"),
+        obligation("T2.1-01", "not_due", is_due=False, is_counted=False),
+    )
+    own = m.standing(none_due, ("period_id", "dimension_id"))
+    chart = v.dimension_bars(own, own.assign(share_on_time_pct=62.5), dimensions(), edition())
+    assert "không có đầu việc đến hạn; toàn huyện 62,5%" in chart.alt
+    assert "0/0" not in chart.alt
 
 
 def test_bars_of_a_silent_unit_are_not_told_as_a_comparison() -> None:
