@@ -47,10 +47,10 @@ def submission_status(tables: Mapping[str, pd.DataFrame], period_id: str, as_of:
         tables: by the names of their schemas: units, reports, obligations, figures, findings, receipts.
 
     Returns:
-        The rows of REPORTS of that period with complete_pct, n_missing (see :func:`unanswered`), n_notes (empty: no report),
-        refused_at (of the last file refused after the report that is read), days_late (of a unit that has
-        not sent: ``as_of`` against the deadline; negative: days left) and to_do (TO_DO); by to_do, then in
-        the order of the units.
+        The rows of REPORTS of that period with complete_pct, n_missing (see :func:`unanswered`), n_notes
+        (empty: no report), refused_at (of the last file refused after the report that is read), days_late (of
+        a unit that has not sent: ``as_of`` against the deadline; negative: days left) and to_do (TO_DO); by
+        to_do, then in the order of the units.
     """
     now = {
         name: of_period(tables[name], period_id)

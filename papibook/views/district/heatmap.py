@@ -23,6 +23,9 @@ ALL = "all"
 _LIGHT, _DARK_FROM = "#EAF1F8", 55
 _HEAD_LINE = 15
 """Pixels between the lines of a column's head."""
+_NAMED = 3
+"""Dimensions that share an end of the scale and are still named in the title."""
+
 _MOST_ROWS, _AT_EACH_END = 60, 20
 """A district's units all fit; of a province's only both ends, or nobody could read the picture on paper."""
 
@@ -215,13 +218,21 @@ def _heat_title(cells: pd.DataFrame, unit_group: str) -> str:
     total = total[total["share_on_time_pct"].notna()]
     if total.empty:
         return say("views_whole", "{who}: nothing was due yet", who=who)
-    low, high = (
-        total.loc[pick, "column"].replace("|", " ").strip()
-        for pick in (total["share_on_time_pct"].idxmin(), total["share_on_time_pct"].idxmax())
-    )
+    shares = total["share_on_time_pct"]
+    if len(total) > 1 and shares.nunique() == 1:
+        return say("views_whole", "{who}: equally on time in all {n} dimensions", who=who, n=len(total))
+    low, high = (_at(total, shares == end) for end in (shares.min(), shares.max()))
     return say(
         "views_whole", "{who}: best on time in {best}, least in {least}", who=who, best=high, least=low
     )
+
+
+def _at(total: pd.DataFrame, is_end: pd.Series) -> str:
+    """The dimensions at one end of the shares: all of them by name, or how many they are."""
+    names = [str(name).replace("|", " ").strip() for name in total.loc[is_end, "column"]]
+    if len(names) > _NAMED:
+        return say("views_whole", "{n} dimensions", n=len(names))
+    return say("views_whole", "dimension {names}", names=sentences.names_list(names))
 
 
 def _heat_alt(cells: pd.DataFrame) -> str:

@@ -30,7 +30,8 @@ def overdue_facts(
 ) -> Facts:
     """How much is overdue and with whom; beside it what else was due, not done and is not overdue.
 
-    Names: n_overdue, n_units_overdue; most (the three units with the most, each with its number);
+    Names: n_overdue, n_units_overdue; most (up to three units with the most, each with its number, and
+    none whose equals would be left out; of more equals at the head how many they are);
     n_due_at_cutoff, n_not_done_in_period; others (a sentence on these two, empty where there is none);
     unknown (a sentence on what has no valid answer, empty where all has one). Nothing to state: nothing is
     overdue, and others and unknown.
@@ -57,7 +58,7 @@ def overdue_facts(
     named: Named = {
         "n_overdue": Fact(about.figure("n_overdue", len(late))),
         "n_units_overdue": Fact(about.figure("n_units_overdue", late["unit_id"].nunique())),
-        "most": _names_with_counts(late, "n_overdue", about, first=3) or (NONE_MARK,),
+        "most": _names_with_counts(late, "n_overdue", about, first=_NAMED) or (NONE_MARK,),
         **others,
         "others": _others(others),
         "unknown": unknown,
@@ -78,6 +79,9 @@ def _others(counts: Mapping[str, Fact]) -> Inline:
         return ()
     return fill(say("views_whole", "Not overdue: {parts}."), parts=sentences.join_pieces(parts))
 
+
+_NAMED = 3
+"""Units named as those with the most."""
 
 _OTHERS = {
     "n_due_at_cutoff": "{n} not done that were due on the cut-off day",
@@ -166,7 +170,17 @@ def not_done_table(
 
 def _names_with_counts(rows: pd.DataFrame, measure: str, about: About, first: int | None = None) -> Inline:
     counts = rows.groupby("short_name", sort=False)["unit_id"].agg(["size", "first"])
-    counts = counts.sort_values("size", ascending=False, kind="stable").head(first or len(counts))
+    counts = counts.sort_values("size", ascending=False, kind="stable")
+    if first and len(counts) > first:
+        whole = counts[counts["size"] > counts["size"].iloc[first]]  # above the first one left out
+        if whole.empty:
+            most = counts["size"].iloc[0]
+            return fill(
+                say("views_whole", "{n} units with {each} each"),
+                n=int((counts["size"] == most).sum()),
+                each=int(most),
+            )
+        counts = whole
     return sentences.names_pieces(
         [
             fill("{name} ({n})", name=name, n=Fact(replace(about, unit_id=unit_id).figure(measure, int(n))))

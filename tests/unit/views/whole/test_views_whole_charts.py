@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
+import pytest
 from views_frames import day, dimensions, edition, obligation, obligations, reports, units
 
 from papibook import views as v
@@ -82,6 +83,27 @@ def test_a_cell_of_which_nothing_is_known_shows_the_sign_and_not_zero() -> None:
     assert labels["xa-b", "1"] == "∅"
     assert labels["xa-c", "1"] == "–"
     assert ("xa-a", "2") not in labels
+
+
+@pytest.mark.parametrize(
+    ("late", "said"),
+    [
+        ({4}, "cao nhất ở nội dung 1. D1, 2. D2 và 3. D3, thấp nhất ở nội dung 4. D4"),
+        ({5}, "cao nhất ở 4 nội dung, thấp nhất ở nội dung 5. D5"),
+        (set(), "tỷ lệ đúng hạn bằng nhau ở cả 5 nội dung có đầu việc đến hạn"),
+    ],
+)
+def test_dimensions_that_are_alike_are_named_all_or_counted(late: set[int], said: str) -> None:
+    n = 5 if late != {4} else 4
+    known = pd.DataFrame([{"dimension_id": str(i), "short_name": f"D{i}"} for i in range(1, n + 1)])
+    rows = obligations(
+        *(
+            obligation("T1.1-01", "overdue" if i in late else "done_on_time", dimension_id=str(i))
+            for i in range(1, n + 1)
+        )
+    )
+    chart = v.share_heatmap(rows, units(), known, edition(), "communes")
+    assert chart.title.endswith(said)
 
 
 def test_the_heatmap_looks_as_reviewed(golden: Golden) -> None:

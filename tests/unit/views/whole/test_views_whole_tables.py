@@ -122,6 +122,32 @@ def test_overdue_and_unknown_are_kept_apart() -> None:
     assert "communes/xa-b" not in listed
 
 
+@pytest.mark.parametrize(
+    ("counts", "said"),
+    [
+        ([2, 2, 1, 1, 1], "U0 (2) và U1 (2)"),
+        ([2, 1, 1], "U0 (2), U1 (1) và U2 (1)"),
+        ([3, 2, 1, 1], "U0 (3) và U1 (2)"),
+        ([1, 1, 1, 1], "4 đơn vị, mỗi đơn vị 1"),
+    ],
+)
+def test_no_unit_is_named_as_the_most_whose_equals_are_left_out(counts: list[int], said: str) -> None:
+    one = units().iloc[[0]]
+    every = pd.concat(
+        [one.assign(unit_id=f"xa-{i}", short_name=f"U{i}", sort_order=i) for i in range(len(counts))],
+        ignore_index=True,
+    )
+    rows = obligations(
+        *(
+            obligation(task, "overdue", f"xa-{i}", days_late=3)
+            for i, n in enumerate(counts)
+            for task in ("T0-01", "T1.1-01", "T1.2-01")[:n]
+        )
+    )
+    told = v.sentence("{most}", v.overdue_facts(rows, tasks(), every, edition())).html
+    assert lxml_html.fromstring(told).text_content() == said
+
+
 def test_nothing_overdue_is_said() -> None:
     rows = obligations(obligation("T1.1-01", "done_on_time"))
     facts = v.overdue_facts(rows, tasks(), units(), edition())
