@@ -59,9 +59,11 @@ def heads(lines: list[Any]) -> list[str]:
 
 def csv_behind(edition: Path, page_id: str, view_id: str) -> list[Cells]:
     """The rows of the file to download; it must be UTF-8 with a byte order mark, so that Excel reads it."""
-    name = f"{page_id.replace('/', '-')}--{view_id}.csv"
-    content = (edition / "html/_static/csv" / name).read_bytes()
-    assert content.startswith(b"\xef\xbb\xbf"), name
+    stem = f"{page_id.replace('/', '-')}--{view_id}"
+    folder = edition / "html/_static/csv"
+    (path,) = (path for path in (folder / f"{stem}-minh-hoa.csv", folder / f"{stem}.csv") if path.exists())
+    content = path.read_bytes()
+    assert content.startswith(b"\xef\xbb\xbf"), path
     return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
 
 

@@ -30,6 +30,8 @@ from papibook.views.common.html import table_html
 
 _LINK = re.compile(r'href="(page|plan|file):([^"#]*)(#[^"]*)?"')
 _SLUG = re.compile(r"[^a-z0-9-]+")
+OFFICIAL_COLUMN = "national_median"
+"""A column that only data of the official PAPI scores have."""
 _SHOWN = "# shown below"
 """Source of the cells that only carry a view: MyST-NB leaves out a cell without source, outputs and all."""
 
@@ -53,10 +55,17 @@ class EditionFiles:
     """What pages link to besides each other.
 
     ``names``: of the downloads under ``_static/files`` by kind (pdf, xlsx); the document of the plan's
-    solutions (``plan``) and of other items (``plan IV.1.1``).
+    solutions (``plan``) and of other items (``plan IV.1.1``); ``csv_mark``: what ends the names of CSV files
+    with figures of the units.
     """
 
     names: Mapping[str, str] = field(hash=False)
+
+    def csv_name(self, stem: str, csv: str) -> str:
+        """Name of a CSV file under ``_static``; official scores are never marked as made up."""
+        is_official = OFFICIAL_COLUMN in csv.partition("\n")[0].split(",")
+        mark = "" if is_official else self.names.get("csv_mark", "")
+        return f"csv/{stem}{mark}.csv"
 
     def plan_place(self, item: str) -> tuple[str, str]:
         """Document and anchor of a plan item."""
@@ -222,7 +231,7 @@ class _PageMaker:
         )
 
     def download(self, view_id: str, csv: str) -> str:
-        name = f"csv/{_slug(self.job.page_id)}--{_slug(view_id)}.csv"
+        name = self.edition_files.csv_name(f"{_slug(self.job.page_id)}--{_slug(view_id)}", csv)
         if name in self.files:
             raise ValueError(f"two views on {self.job.page_id} share the id {view_id}")
         self.files[name] = csv_for_excel(csv)

@@ -10,6 +10,7 @@ import nbformat
 
 from papibook.data.edition.dataset import Dataset
 from papibook.ground.paths import Project
+from papibook.ground.texts import say
 from papibook.press.pages.finish import failed_page
 from papibook.press.pages.page_cache import CachedPage, PageCache
 from papibook.press.pages.pool import PagePool, run_jobs
@@ -46,7 +47,9 @@ def page_context(dataset: Dataset) -> dict[str, str]:
     plan = dataset.plan.file
     items = {f"plan {outside.item}": outside.document for outside in plan.items_outside_solutions}
     names = {"plan": plan.solutions_document, **items, **file_names(dataset.edition.edition_id)}
-    return {"font": plan.print.font or PRINT_FONT, **names}
+    # A file that was downloaded has left the page, whose banner says that its figures are made up.
+    mark = f"-{say('press', 'made-up (in file names)')}" if plan.data_status == "illustrative" else ""
+    return {"font": plan.print.font or PRINT_FONT, "csv_mark": mark, **names}
 
 
 def page_keys(

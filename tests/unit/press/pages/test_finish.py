@@ -109,6 +109,20 @@ def test_a_chart_has_a_still_a_spec_an_alt_text_and_its_data() -> None:
     assert json.loads(spec) == SPEC
 
 
+def test_a_csv_file_of_made_up_figures_says_so_in_its_name_and_official_scores_do_not() -> None:
+    marked = EditionFiles({"plan": "plan/part-2", "csv_mark": "-minh-hoa"})
+    scores = Chart("papi-1", SPEC, "t", "a", "s", "year,score,national_median\n2021,1,2\n")
+    cells = [code(CHART), code(TABLE), code(scores)]
+    page = finish_page(JOB, nbformat.v4.new_notebook(cells=cells), marked)
+    names = {name for name in page.files if name.endswith(".csv")}
+    assert names == {
+        "csv/communes-xa-a--bars-minh-hoa.csv",
+        "csv/communes-xa-a--list-minh-hoa.csv",
+        "csv/communes-xa-a--papi-1.csv",
+    }
+    assert all(f'href="../../../_static/{name}"' in html_of(page) for name in names)
+
+
 def test_a_spec_cannot_end_its_script_element() -> None:
     spec = {**SPEC, "data": {"values": [{"a": "</script><script>alert(1)</script>", "b": 1}]}}
     html = html_of(finish(code(Chart("bars", spec, "t", "a", "s", "a\n"))))
