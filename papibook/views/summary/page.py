@@ -7,6 +7,7 @@ import pandas as pd
 from papibook.ground.numbers import NONE_MARK, format_percent
 from papibook.ground.texts import say
 from papibook.measures.headline import Headline
+from papibook.measures.precision import SHARE_DECIMALS, shown
 from papibook.measures.standing import BEHIND_PCT, ON_TRACK_PCT, grade_of, share_parts
 from papibook.model.facts import Fact, Facts, Named
 from papibook.model.figures import About
@@ -29,8 +30,9 @@ def verdict_facts(
     """Whether the plan is on track, beside the numbers of ``m.headline``.
 
     Names: few (a sentence of its own, that so few units reported; empty where enough did); verdict;
-    shortfalls (what was due and is not on time); weakest ("; weakest is 3. …", empty with fewer than two
-    dimensions). Nothing to state: nothing was due, or nothing of it is reported.
+    shortfalls (what was due and is not on time); weakest ("; weakest is 3. …", all that are equally so;
+    empty where they are more than three, or all dimensions there are).
+    Nothing to state: nothing was due, or nothing of it is reported.
 
     Args:
         headline: papibook.measures.headline.
@@ -131,13 +133,18 @@ def _verdict(share_pct: float) -> str:
 
 def _weakest(by_dimension: pd.DataFrame, dimensions: pd.DataFrame, period_id: str) -> Inline:
     known = by_dimension[by_dimension["share_on_time_pct"].notna()]
-    if len(known) < 2:
+    shares = shown(known["share_on_time_pct"], SHARE_DECIMALS)
+    least = known[shares == shares.min()]
+    if len(least) == len(known) or len(least) > _NAMED:
         return ()
-    row = known.loc[known["share_on_time_pct"].idxmin()].to_dict()
     names = dimensions.set_index("dimension_id")["short_name"]
-    share = _of_dimension(row, period_id).figure("share_on_time", row["share_on_time_pct"])
-    return fill(
-        say("views_whole", "; weakest is {dimension} ({share})"),
-        dimension=f"{row['dimension_id']}. {names[row['dimension_id']]}",
-        share=Fact(share, "percent", 1, of=share_parts(row)),
-    )
+    told = []
+    for row in rows_of(least):
+        share = _of_dimension(row, period_id).figure("share_on_time", row["share_on_time_pct"])
+        name = f"{row['dimension_id']}. {names[row['dimension_id']]}"
+        told.append(fill("{name} ({share})", name=name, share=Fact(share, "percent", 1, of=share_parts(row))))
+    return fill(say("views_whole", "; weakest is {names}"), names=sentences.join_pieces(told))
+
+
+_NAMED = 3
+"""Dimensions alike at the low end that are still named."""

@@ -70,6 +70,24 @@ def test_the_sentence_names_the_weakest_dimension_with_its_share() -> None:
     assert '(<span data-figure="share_on_time/2022-S1/all/dimension:2">0/1</span>).' in text
 
 
+def test_dimensions_that_are_equally_weak_are_all_named_and_of_equals_none() -> None:
+    known = pd.DataFrame([{"dimension_id": str(i), "short_name": f"D{i}"} for i in (1, 2, 3)])
+
+    def told(*statuses: str) -> str:
+        owed = [
+            obligation("T1.1-01", status, dimension_id=str(i)) for i, status in enumerate(statuses, start=1)
+        ]
+        rows = m.standing(obligations(*owed), ("period_id", "dimension_id"))
+        html = v.sentence("Chậm{weakest}.", v.verdict_facts(headline(50.0), rows, known, edition())).html
+        return str(lxml_html.fromstring(html).text_content())
+
+    assert (
+        told("overdue", "done_on_time", "overdue")
+        == "Chậm; thấp nhất là nội dung 1. D1 (0/1) và 3. D3 (0/1)."
+    )
+    assert told("overdue", "overdue", "overdue") == "Chậm."
+
+
 def test_nothing_due_is_no_verdict() -> None:
     facts = v.verdict_facts(headline(None, of=0), counted(), dimensions(), edition())
     text = v.sentence("{verdict}: {n_on_time}", headline(None, of=0), facts).html
