@@ -133,7 +133,9 @@ def test_what_comes_back_is_read_as_it_was_typed_without_a_finding(sent: Sent, d
     receive(desk, sent)
     dataset = read_dataset(desk.project, PERIOD)
     data = dataset.current
-    assert data.findings[["code", "cell", "found"]].to_dict("records") == []
+    # What was typed is arbitrary and may contradict itself; how it was read is what counts here.
+    misread = data.findings[~data.findings["code"].str.startswith("rule.")]
+    assert misread[["code", "cell", "found"]].to_dict("records") == []
     tasks, figures = data.tasks.set_index("task_id"), data.figures.set_index("indicator_id")
     info = data.info.set_index("field")["value"]
     personal = {"prepared_by", "approved_by", "phone"}
