@@ -57,6 +57,13 @@ def test_axe_finds_no_barrier_on_any_page(built: Built, seen: list[Seen]) -> Non
     assert {(one.name, one.window): one.barriers for one in seen if one.barriers} == {}
 
 
+@pytest.mark.stress
+@pytest.mark.timeout(1200)
+def test_no_colour_on_any_page_is_hard_to_read(built: Built, page: Page) -> None:
+    looks = look_at(page, built.edition / "html", every_colour=True)
+    assert {(one.name, one.window): one.barriers for one in looks if one.barriers} == {}
+
+
 def test_no_date_and_no_number_breaks_in_a_table(seen: list[Seen]) -> None:
     assert {(one.name, one.window): one.found["broken"] for one in seen if one.found["broken"]} == {}
 
