@@ -9,7 +9,7 @@ import pandas as pd
 from rich.console import Console
 from rich.markup import escape
 
-from papibook.data.given.problems import Problem
+from papibook.ground.problems import Problem
 from papibook.ground.texts import say
 from papibook.model.findings import ERROR, NOTE, WARNING, Finding, from_frame
 

@@ -15,7 +15,7 @@ import pandas as pd
 
 from papibook.data.given.constraints import constraint_problems
 from papibook.data.given.csv_table import read_csv
-from papibook.data.given.problems import refuse_tables
+from papibook.ground.problems import refuse_tables
 from papibook.model.findings import CODES
 from papibook.model.frames import Schema, column, columns
 from papibook.model.layout import MISSING_REASONS

@@ -11,10 +11,10 @@ import pandas as pd
 
 from papibook.data.given.constraints import constraint_problems
 from papibook.data.given.csv_table import scan_csv
-from papibook.data.given.problems import Problem, problem, refuse_tables
 from papibook.data.workbook.cells import sha256_of
 from papibook.ground.numbers import format_date
 from papibook.ground.paths import Project
+from papibook.ground.problems import Problem, problem, refuse_tables
 from papibook.model.findings import Finding
 from papibook.model.tables import CHOSEN, RECEIPTS
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from papibook.data.given.problems import Problem, problem
+from papibook.ground.problems import Problem, problem
 from papibook.ground.similar import did_you_mean
 from papibook.model.frames import Column, Schema
 from papibook.model.groups import split_ids

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from papibook.data.given.problems import Problem, problem, refuse_tables
 from papibook.ground.errors import cause_of
 from papibook.ground.numbers import all_digits
+from papibook.ground.problems import Problem, problem, refuse_tables
 from papibook.ground.similar import did_you_mean
 from papibook.ground.whole_file import write_whole
 from papibook.model.frames import DAY, FLAG, INTEGER, MOMENT, NUMBER, TEXT, Column, Schema

@@ -15,10 +15,10 @@ import pandas as pd
 from papibook.data.given.constraints import constraint_problems
 from papibook.data.given.csv_table import scan_csv, write_csv
 from papibook.data.given.plan import Plan, known_to
-from papibook.data.given.problems import Problem, problem, refuse_tables
 from papibook.data.given.reference import Reference
 from papibook.ground.errors import ConfigError
 from papibook.ground.paths import Project
+from papibook.ground.problems import Problem, problem, refuse_tables
 from papibook.model.tables import FOLLOW_UP
 
 FILE = "followup.csv"

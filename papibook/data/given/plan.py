@@ -11,13 +11,13 @@ import pandas as pd
 from papibook.data.given.constraints import KnownIds, constraint_problems, ids_of, known_ids
 from papibook.data.given.csv_table import scan_csv
 from papibook.data.given.plan_file import read_plan_file
-from papibook.data.given.problems import Problem, problem, refuse_tables
 from papibook.data.given.reference import REFERENCE_RULES, Reference
 from papibook.data.given.reference import TABLES as REFERENCE_TABLES
 from papibook.data.given.rules import FILE as RULES_FILE
 from papibook.data.given.rules import rule_problems, scan_rules, subjects_of
 from papibook.ground.errors import ConfigError
 from papibook.ground.paths import Project
+from papibook.ground.problems import Problem, problem, refuse_tables
 from papibook.model.plan import PlanFile
 from papibook.model.tables import INDICATORS, SOLUTIONS, TARGETS, TASKS
 

@@ -9,8 +9,8 @@ from typing import get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from papibook.data.given.problems import Problem, problem
 from papibook.data.given.yaml_file import read_yaml, refused, shown
+from papibook.ground.problems import Problem, problem
 from papibook.ground.similar import did_you_mean
 from papibook.model.plan import PlanFile
 

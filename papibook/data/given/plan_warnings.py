@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from papibook.data.given.problems import Problem, problem
 from papibook.ground.numbers import format_date
+from papibook.ground.problems import Problem, problem
 from papibook.model.plan import Edition
 
 

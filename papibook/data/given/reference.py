@@ -11,9 +11,9 @@ import pandas as pd
 
 from papibook.data.given.constraints import constraint_problems, ids_of
 from papibook.data.given.csv_table import scan_csv
-from papibook.data.given.problems import Problem, problem, refuse_tables
 from papibook.data.given.rules import scan_rules
 from papibook.ground.paths import Project
+from papibook.ground.problems import Problem, problem, refuse_tables
 from papibook.ground.vietnamese import fold
 from papibook.model.tables import DIMENSIONS, INDICATORS, PAPI_SCORES, SUBDIMENSIONS, UNIT_ALIASES, UNITS
 

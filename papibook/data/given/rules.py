@@ -13,7 +13,7 @@ from pathlib import Path
 import pandas as pd
 
 from papibook.data.given.csv_table import scan_csv
-from papibook.data.given.problems import Problem, problem
+from papibook.ground.problems import Problem, problem
 from papibook.ground.similar import did_you_mean
 from papibook.model.groups import group_members, split_ids
 from papibook.model.rules import TASK_PARTS, Rule, Side, indicator_parts

@@ -11,8 +11,8 @@ from typing import Any
 
 import yaml
 
-from papibook.data.given.problems import Problem, RefusedFileError, problem
 from papibook.ground.errors import cause_of
+from papibook.ground.problems import Problem, RefusedFileError, problem
 
 
 @dataclass(frozen=True)

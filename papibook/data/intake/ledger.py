@@ -18,9 +18,9 @@ import pandas as pd
 
 from papibook.data.edition.receipts import ACCEPTED, read_receipts, submission_file
 from papibook.data.given.csv_table import scan_csv, write_csv
-from papibook.data.given.problems import refuse_tables
 from papibook.data.intake.inbox import kept_file, place_copy, settle
 from papibook.ground.paths import Project
+from papibook.ground.problems import refuse_tables
 from papibook.model.plan import PlanFile
 from papibook.model.tables import RECEIPTS
 

@@ -16,12 +16,12 @@ import pandas as pd
 from papibook.data.given.constraints import constraint_problems
 from papibook.data.given.csv_table import scan_csv, write_csv
 from papibook.data.given.plan import Plan, known_to
-from papibook.data.given.problems import Problem, problem, refuse_tables
 from papibook.data.given.reference import Reference
 from papibook.data.persons.found import MASKED_KINDS, key_of
 from papibook.data.persons.names import NAME
 from papibook.ground.errors import ConfigError
 from papibook.ground.paths import Project
+from papibook.ground.problems import Problem, problem, refuse_tables
 from papibook.ground.vietnamese import fold
 from papibook.model.tables import PERSONS
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from papibook.data.given.problems import Problem, problem
 from papibook.data.given.yaml_file import YamlFile, shown
+from papibook.ground.problems import Problem, problem
 from papibook.ground.similar import did_you_mean
 from papibook.press.theme.settings import EXTENSIONS, LANGUAGE, MYST, VALUES
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from pathlib import Path
 
-from papibook.data.given.problems import Problem, RefusedFileError
 from papibook.data.given.yaml_file import YamlFile, read_yaml, refused
+from papibook.ground.problems import Problem, RefusedFileError
 from papibook.press.book.config_file import config_problems, excluding
 from papibook.press.book.toc_file import TocCheck, page_name
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from sphinx.util.matching import Matcher, patfilter
 
-from papibook.data.given.problems import Problem, problem
 from papibook.data.given.yaml_file import YamlFile, shown
+from papibook.ground.problems import Problem, problem
 from papibook.ground.similar import did_you_mean
 from papibook.press.recipe.jobs import UNIT_PAGES
 

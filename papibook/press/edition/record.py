@@ -11,8 +11,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from papibook.data.given.problems import Problem
 from papibook.ground.paths import Project
+from papibook.ground.problems import Problem
 from papibook.press.edition.products import are_pages_shown, are_products_whole, has_leftovers
 from papibook.press.recipe.inputs import Inputs, read_inputs
 

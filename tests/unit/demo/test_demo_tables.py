@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from papibook.data.given.plan import read_plan
-from papibook.data.given.problems import RefusedTablesError
 from papibook.data.given.reference import read_reference
 from papibook.demo import tables
 from papibook.ground.paths import Project
+from papibook.ground.problems import RefusedTablesError
 from papibook.model.frames import Schema
 from papibook.model.layout import INFO_FIELDS
 

@@ -10,8 +10,8 @@ import pytest
 from forms import Inbox, good_form, make_project
 
 from papibook.data.edition.receipts import check_receipts, chosen_revisions, read_receipts
-from papibook.data.given.problems import RefusedTablesError
 from papibook.ground.paths import Project
+from papibook.ground.problems import RefusedTablesError
 from papibook.model.tables import CHOSEN, RECEIPTS
 
 CLOSED = date(2022, 6, 8)

@@ -9,7 +9,7 @@ import pytest
 from forms import PLAN_YML
 
 from papibook.data.given.plan_file import read_plan_file
-from papibook.data.given.problems import RefusedFileError
+from papibook.ground.problems import RefusedFileError
 
 # What yaml, pydantic and the system say; none of it may reach an officer.
 ENGLISH = re.compile(

@@ -12,10 +12,10 @@ from forms import Inbox, good_form, make_project
 from papibook.data.edition.period import PeriodData, check_period
 from papibook.data.edition.receipts import check_receipts, read_receipts
 from papibook.data.given.plan import read_plan
-from papibook.data.given.problems import RefusedTablesError
 from papibook.data.given.reference import read_reference
 from papibook.data.workbook.readings import read_choice, read_text, read_yes_no
 from papibook.ground.paths import Project
+from papibook.ground.problems import RefusedTablesError
 from papibook.model.layout import FIGURES_SHEET, WRITTEN_STATUSES
 
 STARTS_ON = date(2021, 12, 1)

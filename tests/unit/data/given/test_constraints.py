@@ -11,8 +11,8 @@ from forms import make_project
 from papibook.data.given.constraints import constraint_problems, known_ids
 from papibook.data.given.plan import TABLES as PLAN_TABLES
 from papibook.data.given.plan import read_plan
-from papibook.data.given.problems import RefusedTablesError
 from papibook.data.given.reference import TABLES as REFERENCE_TABLES
+from papibook.ground.problems import RefusedTablesError
 from papibook.model.frames import Schema, column, columns
 from papibook.model.tables import FOLLOW_UP, RECEIPTS
 

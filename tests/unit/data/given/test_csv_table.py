@@ -12,7 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from papibook.data.given.csv_table import format_csv, read_csv, write_csv
-from papibook.data.given.problems import RefusedTablesError
+from papibook.ground.problems import RefusedTablesError
 from papibook.model.frames import Schema, columns
 
 THINGS = Schema(

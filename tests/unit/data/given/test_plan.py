@@ -10,10 +10,10 @@ from forms import PLAN_YML, make_project
 
 from papibook.data.given.plan import check_plan, read_plan
 from papibook.data.given.plan_file import read_plan_file
-from papibook.data.given.problems import RefusedFileError, RefusedTablesError
 from papibook.data.given.reference import read_reference, recognise_unit
 from papibook.ground.errors import ConfigError
 from papibook.ground.paths import Project
+from papibook.ground.problems import RefusedFileError, RefusedTablesError
 from papibook.model.groups import group_members
 
 

@@ -8,10 +8,10 @@ import pytest
 from forms import make_project
 
 from papibook.data.given.plan import check_plan, read_plan
-from papibook.data.given.problems import RefusedTablesError
 from papibook.data.given.reference import read_reference
 from papibook.data.given.rules import FILE, read_rules, subjects_of
 from papibook.ground.paths import Project
+from papibook.ground.problems import RefusedTablesError
 from papibook.model.rules import Rule, Side
 
 HEADER = "left,relation,right,condition,severity,words"

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from projects import ROOT
 
-from papibook.data.given.problems import RefusedFileError
+from papibook.ground.problems import RefusedFileError
 from papibook.ground.texts import say
 from papibook.press.book import project_files
 from papibook.press.book.project_files import check_project_files
