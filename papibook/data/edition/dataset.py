@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
+from functools import partial
 
 import pandas as pd
 
@@ -17,8 +18,8 @@ from papibook.data.given.csv_table import format_csv
 from papibook.data.given.follow_up import read_follow_up
 from papibook.data.given.plan import Plan, check_plan, read_plan
 from papibook.data.given.reference import Reference, read_reference
-from papibook.data.persons import Decisions, masked_frame, read_decisions
-from papibook.data.persons.decisions import check_persons, read_persons
+from papibook.data.persons import Decisions, masked_frame
+from papibook.data.persons.decisions import check_persons, decisions_of, read_persons
 from papibook.data.report.rules import rules_by_unit
 from papibook.ground.errors import ConfigError, DataRefusedError
 from papibook.ground.numbers import format_date
@@ -140,28 +141,23 @@ def read_dataset(project: Project, edition_id: str, *, as_of: date | None = None
     edition = edition_of(plan.file, edition_id)
     reference = read_reference(project)
     check_plan(plan, reference)
-    check_persons(read_persons(project), plan, reference)
+    persons = read_persons(project)
+    check_persons(persons, plan, reference)
     marks = read_follow_up(project, plan, reference)
     closed_on = edition.data_closed_on
     reference, plan = known_reference(reference, plan, closed_on), known_plan(plan, closed_on)
+    decisions = decisions_of(persons, plan, reference)
+    check = partial(check_period, project, plan, reference, decisions=decisions)
     periods: dict[str, PeriodData] = {}
     half = half_year_of(plan.file, edition.period)
     if half is not None:
-        periods[half.period_id] = check_period(project, plan, reference, half, closed_on, half_year=None)
-    current = check_period(
-        project,
-        plan,
-        reference,
-        edition.period,
-        closed_on,
-        half_year=periods[half.period_id] if half else None,
-        as_of=as_of,
-    )
+        periods[half.period_id] = check(half, closed_on, half_year=None)
+    half_year = periods[half.period_id] if half else None
+    current = check(edition.period, closed_on, half_year=half_year, as_of=as_of)
     periods[edition.period.period_id] = current
     before = year_before(plan.file, edition.period)
     if before is not None and (project.submissions / before.period_id).is_dir():
-        periods[before.period_id] = check_period(project, plan, reference, before, closed_on, half_year=None)
-    decisions = read_decisions(project, plan, reference)
+        periods[before.period_id] = check(before, closed_on, half_year=None)
     revised = masked_frame(_revised_since(project, plan, reference, periods, closed_on), decisions)
     periods = {period_id: _masked(data, decisions) for period_id, data in periods.items()}
     commentary = masked_frame(read_commentary(project, edition.period.period_id), decisions)

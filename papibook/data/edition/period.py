@@ -15,7 +15,7 @@ import pandas as pd
 from papibook.data.edition.receipts import check_receipts, chosen_revisions, given_files, read_receipts
 from papibook.data.given.plan import Plan
 from papibook.data.given.reference import Reference
-from papibook.data.persons import masked_findings, read_decisions
+from papibook.data.persons import Decisions, masked_findings, read_decisions
 from papibook.data.report.places import Origin
 from papibook.data.report.report import ReportRead, check_report, open_report
 from papibook.data.report.rules import UnitRules, rules_by_unit
@@ -59,11 +59,13 @@ def check_period(
     *,
     half_year: PeriodData | None,
     as_of: date | None = None,
+    decisions: Decisions | None = None,
 ) -> PeriodData:
     """Read and check what was accepted by ``closed_on``; all findings of all reports, in a fixed order.
 
     ``half_year``: the half-year that this period contains, for what may not be less than it. ``as_of``: what
-    came after that day is not known yet; None: the day ``closed_on``.
+    came after that day is not known yet; None: the day ``closed_on``. ``decisions``: which personal texts the
+    findings may quote; None: as the project's persons.csv says.
 
     Raises:
         RefusedTablesError: receipts.csv or persons.csv is broken.
@@ -81,7 +83,8 @@ def check_period(
         )
     chosen = chosen[is_known].reset_index(drop=True)
     workbooks = KeptWorkbooks.of(project)
-    decisions = read_decisions(project, plan, reference)
+    if decisions is None:
+        decisions = read_decisions(project, plan, reference)
     left_out = {finding.file for finding in result.findings}
     rules = rules_by_unit(plan, reference, period, half_year.figures if half_year else None)
     given = given_files(receipts)

@@ -106,7 +106,11 @@ def read_decisions(project: Project, plan: Plan, reference: Reference) -> Decisi
     Raises:
         RefusedTablesError: the file is broken.
     """
-    persons = read_persons(project)
+    return decisions_of(read_persons(project), plan, reference)
+
+
+def decisions_of(persons: pd.DataFrame, plan: Plan, reference: Reference) -> Decisions:
+    """The answers ``persons`` (schema PERSONS) as they are asked for."""
     units = reference.units
     names = [*units["unit_name"], *units["short_name"], *reference.unit_aliases["alias"]]
     file = plan.file
