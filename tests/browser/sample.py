@@ -99,6 +99,7 @@ EDITION = {
     "district_name": "Huyện Mộc Châu",
     "plan_number": "426/KH-UBND",
     "banner": "SỐ LIỆU MINH HỌA",
+    "made_up_pages": ["book/pages/index", "book/pages/dimensions/1"],
     "data_closed_on": "2022-06-08",
     "facts": {
         "plan": "Kế hoạch số 426/KH-UBND ngày 18/02/2022",

@@ -21,6 +21,7 @@ from papibook.press.theme.contents import CONTENTS, BookContents, BookPage, Book
 
 VALUES = "values"
 BANNER = "SỐ LIỆU MINH HỌA"
+MADE_UP = ("book/pages/index", "book/pages/district")
 HOSTILE = r"""-5 a-? ... --- –-b https://a.vn #set page(width: 1cm) $x$ <script>alert(1)</script> \ back\slash @ref *a* _b_ `c` // d /* e */ [f] ~ {g} "h" = i"""
 ALT = 'Biểu đồ thanh "mẫu": cao nhất 96%.'
 SVG = (
@@ -37,6 +38,7 @@ def meta(**changes: object) -> PrintMeta:
         "edition_line": "Ấn bản 2022-S1, số liệu đến 31/5/2022",
         "edition_id": "2022-S1",
         "banner": BANNER,
+        "made_up_pages": MADE_UP,
         "day": date(2022, 6, 8),
         "issuer": "Ủy ban nhân dân huyện Mộc Châu",
         "place": "Mộc Châu",
@@ -91,7 +93,7 @@ def documents(
     root: Path, *, limit: int = VOLUME_SIZE, cache: SheetCache | None = None
 ) -> Iterator[PrintDocument]:
     """The book in ``root`` for paper."""
-    book = PrintBook(root, BookContents.read(root / CONTENTS), root / VALUES, cache)
+    book = PrintBook(root, BookContents.read(root / CONTENTS), root / VALUES, cache, made_up=MADE_UP)
     return book.documents(root, limit=limit)
 
 

@@ -87,19 +87,25 @@ def write_readme(
     tables: Mapping[str, pd.DataFrame],
 ) -> None:
     """What this workbook is, which edition it belongs to, which tables it holds."""
-    _head(sheet, looks, Title(book_title(edition), banner))
+    _head(sheet, looks, Title(book_title(edition), ""))
     sheet.set_column(0, 0, 26)
     sheet.set_column(1, 1, 70)
     sheet.set_column(2, 2, 12)
     row = 3
-    for text in (
+    texts = [
         "One sheet a table, one row a thing. Row 3 says each column in Vietnamese, row 4 holds its name, "
         "the data begin in row 5. The last sheet explains every column.",
         "An empty cell is a missing value, never 0. "
         "Shares and columns ending in _pct are in percent, 0 to 100.",
-    ):
+    ]
+    if banner:
+        texts.append(
+            "A sheet whose second row says “{banner}” holds made-up figures. The others hold the plan, the "
+            "catalogue and official PAPI scores, which are not made up."
+        )
+    for text in texts:
         sheet.merge_range(row, 0, row, 2, "", looks.wrapped)
-        sheet.write_string(row, 0, say("export", text), looks.wrapped)
+        sheet.write_string(row, 0, say("export", text, banner=banner), looks.wrapped)
         sheet.set_row(row, 32)
         row += 1
     row += 1

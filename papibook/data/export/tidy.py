@@ -18,6 +18,7 @@ from papibook.data.export.sheets import Looks, Title, book_title, write_codebook
 from papibook.ground.texts import say
 from papibook.ground.whole_file import write_whole
 from papibook.model.layout import ILLUSTRATIVE_BANNER, PERSONAL_FIELDS
+from papibook.model.tables import GIVEN
 
 PRIVATE_COLUMNS = ("sender", "original_name")
 
@@ -59,9 +60,9 @@ def write_tidy(
     looks = Looks(book)
     write_readme(book.add_worksheet(say("export", "Read first")), looks, banner, edition, public)
     for name, frame in public.items():
-        title = Title(say("export", f"table {name}"), banner)
+        title = Title(say("export", f"table {name}"), "" if name in GIVEN else banner)
         write_table(book.add_worksheet(name), looks, title, frame, name)
-    codebook_title = Title(say("export", "Codebook"), banner)
+    codebook_title = Title(say("export", "Codebook"), "")
     write_codebook(book.add_worksheet(say("export", "Codebook")), looks, codebook_title, public)
     book.close()
     write_whole(path, content.getvalue())

@@ -72,6 +72,19 @@ SLICE_TABLES: dict[str, Schema] = {
 }
 """Every table that a slice can hold, by name."""
 
+GIVEN = frozenset(
+    schema.name
+    for schema in (
+        *(DIMENSIONS, SUBDIMENSIONS, UNITS, UNIT_ALIASES, INDICATORS, KNOWN_SCORES),
+        *(SOLUTIONS, TASKS, TARGETS, EDITION, DEADLINES),
+    )
+)
+"""Tables of the plan, the catalogue and PAPI. All others show what units reported; where that is made up
+(``data_status: illustrative``), every page, printed page, sheet and CSV file with one of those is marked."""
+
+GIVEN_SLICES = frozenset({"plan", "papi"})
+"""Slices that hold tables of GIVEN alone."""
+
 __all__ = [
     "ALL",
     "CHOSEN",
@@ -85,6 +98,8 @@ __all__ = [
     "FIGURES",
     "FINDINGS",
     "FOLLOW_UP",
+    "GIVEN",
+    "GIVEN_SLICES",
     "INDICATORS",
     "ITEM_FIGURES",
     "KNOWN_SCORES",

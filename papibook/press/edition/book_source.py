@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Collection
 from pathlib import Path
 
 from papibook.data.edition.dataset import Dataset
@@ -16,7 +17,7 @@ from papibook.measures.counted import Counted
 from papibook.model.layout import ILLUSTRATIVE_BANNER
 from papibook.press.edition.statements import edition_texts
 from papibook.press.recipe.inputs import BY_BUILDS, BY_PROGRAMS
-from papibook.views.common.standing_lines import standing_lines
+from papibook.views.common.standing_lines import marked_line, standing_lines
 from papibook.views.common.words import edition_name
 
 
@@ -73,8 +74,13 @@ def edition_title(dataset: Dataset) -> str:
     )
 
 
-def write_edition_facts(dataset: Dataset, counted: Counted, pages: Path) -> None:
-    """``edition.json`` and ``standing.json``: what the plan's text shows of this edition."""
+def write_edition_facts(
+    dataset: Dataset, counted: Counted, pages: Path, made_up_pages: Collection[str]
+) -> None:
+    """``edition.json`` and ``standing.json``: what the plan's text shows of this edition.
+
+    ``made_up_pages``: documents that bear the banner.
+    """
     period_id = dataset.edition.period.period_id
     obligations = counted.obligations[counted.obligations["period_id"] == period_id]
     reports = counted.reports[counted.reports["period_id"] == period_id]
@@ -86,7 +92,13 @@ def write_edition_facts(dataset: Dataset, counted: Counted, pages: Path) -> None
         dataset.reference.units,
         plan.file.items_outside_solutions,
     )
-    edition = {**edition_facts(dataset), **edition_texts(dataset)}
+    if plan.file.data_status == "illustrative":
+        lines = {item: marked_line(line) for item, line in lines.items()}
+    edition = {
+        **edition_facts(dataset),
+        **edition_texts(dataset),
+        "made_up_pages": sorted(made_up_pages),
+    }
     for name, value in (("edition.json", edition), ("standing.json", lines)):
         text = json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True)
         (pages / name).write_text(text + "\n", encoding="utf-8", newline="\n")

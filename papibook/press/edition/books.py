@@ -102,7 +102,13 @@ def make_books(
 
     @cache
     def book() -> PrintBook:
-        return PrintBook(staged / "html", process.contents(), values, SheetCache.of(project))
+        return PrintBook(
+            staged / "html",
+            process.contents(),
+            values,
+            SheetCache.of(project),
+            made_up=meta.made_up_pages if meta else (),
+        )
 
     def lay(name: str) -> None:
         check_pictures(source, staged / "html", name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -46,8 +46,8 @@ from papibook.press.printing.pdf import PrintMeta
 from papibook.press.progress import Progress
 from papibook.press.recipe.file_names import file_names
 from papibook.press.recipe.inputs import read_inputs
-from papibook.press.recipe.jobs import page_jobs
-from papibook.press.recipe.templates import read_templates
+from papibook.press.recipe.jobs import PageJob, page_jobs
+from papibook.press.recipe.templates import Template, read_templates
 from papibook.views.common.words import edition_name
 
 
@@ -139,7 +139,8 @@ def _build_edition(
         source = staged / "source"
         shown = copy_source(project, source)
         write_pages(pages, shown, staged / "values")
-        write_edition_facts(dataset, counted, shown)
+        made_up = _made_up_pages(dataset, jobs, templates)
+        write_edition_facts(dataset, counted, shown, made_up)
         put_vega_bundle(shown / "_static" / "vega-bundle.js")
         (staged / names["xlsx"]).rename(_room_for(shown / "_static" / "files" / names["xlsx"]))
         finished = staged / "edition"
@@ -149,7 +150,7 @@ def _build_edition(
             source,
             staged / "values",
             finished,
-            None if options.is_draft else _print_meta(project, dataset),
+            None if options.is_draft else _print_meta(project, dataset, made_up),
             process,
             progress,
             pdf_name=names["pdf"],
@@ -266,7 +267,16 @@ def _tidy_tables(dataset: Dataset, counted: Counted) -> dict[str, pd.DataFrame]:
     }
 
 
-def _print_meta(project: Project, dataset: Dataset) -> PrintMeta:
+def _made_up_pages(
+    dataset: Dataset, jobs: Iterable[PageJob], templates: Mapping[str, Template]
+) -> tuple[str, ...]:
+    """The pages that show made-up figures, as documents of the book."""
+    if dataset.plan.file.data_status != "illustrative":
+        return ()
+    return tuple(f"book/pages/{job.page_id}" for job in jobs if templates[job.template].shows_reports)
+
+
+def _print_meta(project: Project, dataset: Dataset, made_up_pages: tuple[str, ...]) -> PrintMeta:
     plan, edition = dataset.plan.file, dataset.edition
     settings = plan.print
     facts = edition_facts(dataset)
@@ -281,6 +291,7 @@ def _print_meta(project: Project, dataset: Dataset) -> PrintMeta:
         ),
         edition_id=edition.edition_id,
         banner=ILLUSTRATIVE_BANNER if plan.data_status == "illustrative" else None,
+        made_up_pages=made_up_pages,
         day=edition.data_closed_on,
         issuer=plan.issuer,
         place=plan.place,

@@ -74,9 +74,9 @@ def _data_status(plan: PlanFile) -> str:
     return say(
         "press",
         "The reports of the units behind this report were made up by a program to show what it looks like. "
-        "Every page, printed page and file to download with such figures says so, a CSV file in its name "
-        "(“-{mark}”). Judge no unit by these figures. The text of plan {number} and the official PAPI scores "
-        "are not made up.",
+        "Every page, printed page and sheet with such figures says so; a line on how an item of the plan "
+        "stands says so in its text, a CSV file in its name (“-{mark}”). Judge no unit by these figures. The "
+        "text of plan {number} and the official PAPI scores are not made up.",
         mark=say("press", "made-up (in file names)"),
         number=_plain(plan.number),
     )

@@ -59,7 +59,17 @@ def page_keys(
     context: Mapping[str, str],
 ) -> dict[str, Key]:
     """Each page's key, by page_id."""
-    return {job.page_id: page_key(job, templates[job.template], slices, context=context) for job in jobs}
+    return {
+        job.page_id: page_key(
+            job, templates[job.template], slices, context=_marked(context, templates[job.template])
+        )
+        for job in jobs
+    }
+
+
+def _marked(context: Mapping[str, str], template: Template) -> Mapping[str, str]:
+    """``context`` of a page of ``template``: what shows nothing that units reported bears no mark."""
+    return context if template.shows_reports else {**context, "csv_mark": ""}
 
 
 def make_pages(
@@ -120,7 +130,7 @@ def page_works(
             template.path.read_bytes(),
             # The page itself says which slice it misses.
             {name: path.read_bytes() for name, path in paths.items() if path.is_file()},
-            context,
+            _marked(context, template),
             deadline_seconds,
             program_here(),
         )

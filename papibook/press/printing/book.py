@@ -8,7 +8,7 @@ words changes.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -45,11 +45,19 @@ class PrintBook:
     """The book of ``contents``, whose HTML pages are in ``html`` or come there.
 
     ``values``: the folder with the tables and charts of its pages.
+    ``made_up``: pages whose sheets bear the mark.
     """
 
     def __init__(
-        self, html: Path, contents: BookContents, values: Path, cache: SheetCache | None = None
+        self,
+        html: Path,
+        contents: BookContents,
+        values: Path,
+        cache: SheetCache | None = None,
+        *,
+        made_up: Collection[str] = (),
     ) -> None:
+        self._made_up = frozenset(made_up)
         self._html, self._contents, self._values, self._cache = html, contents, values, cache
         self._pages = {page.name: page for page in contents.pages()}
         self._openings = {part.pages[0].name: part.caption for part in contents.parts if part.pages}
@@ -94,15 +102,20 @@ class PrintBook:
         images: dict[str, Path] = {}
         tables: list[RowHeadings] = []
         level = 0
+        was_made_up = False
         for part in parts:
             for page in part.pages:
                 sheet = self._sheets[page.name]
                 opening = part.name if page is part.pages[0] else ""
                 if opening != self._openings.get(page.name, "") or level < sheet.first - 1:
                     sheet = self._sheet(self._pages[page.name], opening, level)
+                is_made_up = page.name in self._made_up
                 # A unit's page can be handed out alone; the plan's and the methods' text runs on.
-                if page is part.pages[0] or page.name.startswith(_RESULTS):
+                if page is part.pages[0] or page.name.startswith(_RESULTS) or is_made_up is not was_made_up:
                     pieces.append(NEW_PAGE)
+                if is_made_up is not was_made_up:
+                    pieces.append(f"#made-up.update({str(is_made_up).lower()})")
+                was_made_up = is_made_up
                 pieces.append(links.put(sheet))
                 images |= {name: self._picture(place) for name, place in sheet.images.items()}
                 tables += sheet.tables

@@ -35,6 +35,8 @@ class PrintMeta:
 
     ``edition_id`` stands in the running line alone: it is for whoever looks the edition up, not for reading.
 
+    ``banner``: stands on the cover, and on the sheets of ``made_up_pages``, documents of the book.
+
     ``font``: a family of ``font_folder``, or None for the one that the wheel carries. ``volume_size``: the
     most that one volume should hold (:mod:`papibook.press.printing.volumes`).
     """
@@ -44,6 +46,7 @@ class PrintMeta:
     edition_line: str
     edition_id: str
     banner: str | None
+    made_up_pages: tuple[str, ...]
     day: date
     issuer: str
     place: str
@@ -171,6 +174,10 @@ def _facts(meta: PrintMeta, font: str, volume: VolumeName | None) -> str:
         "font": font,
         "volume": asdict(volume) if volume else None,
         "words": {
+            "banner": say(
+                "print",
+                "The units' figures are made up; the plan's text and the official PAPI scores are not.",
+            ),
             "contents": say("print", "Contents"),
             "page": say("print", "p."),
             "plan": say("print", "Plan No."),

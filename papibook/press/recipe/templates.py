@@ -17,6 +17,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from papibook.ground.errors import ConfigError
+from papibook.model.tables import GIVEN_SLICES
 from papibook.press.recipe.jobs import PageJob
 
 _OPENER = "open_page"
@@ -31,6 +32,11 @@ class Template:
     path: Path
     parameters: tuple[str, ...]
     slices: tuple[str, ...]
+
+    @property
+    def shows_reports(self) -> bool:
+        """Whether its pages show what units reported."""
+        return not GIVEN_SLICES.issuperset(self.slices)
 
 
 @dataclass(frozen=True)

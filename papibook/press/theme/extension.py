@@ -93,8 +93,10 @@ def _name_page(
     _app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: object
 ) -> None:
     context["pb_body_class"] = body_class(pagename)
+    edition = context["pb_edition"]
+    context["pb_banner"] = edition.get("banner") if pagename in edition.get("made_up_pages", ()) else None
     title = html.unescape(re.sub(r"<[^>]*>", "", context.get("title") or ""))
-    context["pb_window_title"] = window_title(title, context["docstitle"], context["pb_edition"])
+    context["pb_window_title"] = window_title(title, context["docstitle"], edition)
 
 
 def _keep_inside(

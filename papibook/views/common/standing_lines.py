@@ -60,6 +60,13 @@ def standing_lines(
     return lines
 
 
+def marked_line(line: dict[str, object]) -> dict[str, object]:
+    """``line`` as the plan's text shows made-up figures, whose pages bear no other mark."""
+    if not line["n_counted"]:
+        return line
+    return {**line, "text": say("views_whole", "{standing} (made-up figures)", standing=line["text"])}
+
+
 def _line(counts: Standing, page: str, anchor: str) -> dict[str, object]:
     nothing_due = words.int_of(counts["n_counted"]) == 0
     text = say("views_whole", "No task is due yet") if nothing_due else sentences.standing_line(counts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -39,6 +40,8 @@ from papibook.model.tables import (
     DIMENSIONS,
     FINDINGS,
     FOLLOW_UP,
+    GIVEN,
+    GIVEN_SLICES,
     KNOWN_SCORES,
     RECEIPTS,
     REVISED,
@@ -288,6 +291,12 @@ def test_a_period_of_which_no_report_can_be_read_is_compared_with_by_nothing(tmp
     assert (set(changes["basis"]), changes["change"].isna().all()) == ({"none"}, True)
     assert page["district_changes"]["status"].tolist() == ["no_comparable"]
     assert "đã nhận báo cáo của kỳ 2022-S1 nhưng không đọc được" in v.comparison_basis(page.edition).html
+
+
+def test_given_slices_hold_nothing_that_units_reported_and_all_others_do(tmp_path: Path) -> None:
+    held = {name: set(json.loads(text)) for name, text in frozen(dataset(), tmp_path).items()}
+
+    assert {name for name, tables in held.items() if tables <= GIVEN} == GIVEN_SLICES
 
 
 def test_units_without_any_receipt_are_silent_too() -> None:
