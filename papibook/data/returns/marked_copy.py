@@ -1,7 +1,10 @@
-"""A sender's own workbook, marked: read with openpyxl, which keeps what a new workbook would lose.
+"""A sender's own workbook, marked: read with openpyxl, written again, and held against what came.
 
-Formulas stay as they were, with their results; macros, their buttons and what reaches outside
-(papibook.data.returns.external_links) do not. The same file and findings give the same bytes.
+openpyxl does well what is hardest in such a file (styles, comments and their shapes, names that follow the
+sheets) and leaves out silently what it does not know, so the copy is counted against the original
+(papibook.data.returns.inventory). Where anything is missing there is no copy. Formulas stay as they were,
+with their results; macros and what reaches outside (papibook.data.returns.external_links) do not. The same
+file and findings give the same bytes.
 """
 
 from __future__ import annotations
@@ -10,14 +13,17 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from openpyxl import Workbook, load_workbook
 
 from papibook.data.returns.external_links import cut_off
 from papibook.data.returns.formula_results import Results, results_in, with_results
-from papibook.data.returns.marks import Listing, place_marks, remove_marks
+from papibook.data.returns.inventory import Thing, other_cells, things_of
+from papibook.data.returns.marks import Listing, place_list, place_marks, remove_marks
+from papibook.data.returns.repaired import with_sound_styles
 from papibook.data.workbook.scan import sheet_parts
 
 MAX_UNZIPPED_BYTES = 15 * 1024**2
@@ -27,8 +33,19 @@ _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
 _CORE = "docProps/core.xml"
 
 
-def marked_copy(data: bytes, listing: Listing, moment: datetime) -> bytes | None:
-    """The XLSX file ``data`` with its findings marked; None where it cannot be written again.
+@dataclass(frozen=True)
+class MarkedCopy:
+    """A marked workbook, or what it would have lost: ``content`` is None then.
+
+    ``lost`` is empty where the workbook cannot be written again at all.
+    """
+
+    content: bytes | None
+    lost: tuple[Thing, ...] = ()
+
+
+def marked_copy(data: bytes, listing: Listing, moment: datetime) -> MarkedCopy:
+    """The XLSX file ``data`` with its findings marked, if it then still holds all that it held.
 
     ``data`` must have been read before (papibook.data.workbook.scan refuses what is dangerous to open).
     """
@@ -36,19 +53,38 @@ def marked_copy(data: bytes, listing: Listing, moment: datetime) -> bytes | None
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.namelist()
             if sum(member.file_size for member in archive.infolist()) > MAX_UNZIPPED_BYTES:
-                return None
+                return MarkedCopy(None)
             results = {name: results_in(archive.read(part)) for name, part in sheet_parts(archive).items()}
+        sound = with_sound_styles(data)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of extensions that openpyxl leaves out
-            book = load_workbook(io.BytesIO(data), rich_text=True, keep_links=False)
-            cut_off(book, data)
+            book = load_workbook(io.BytesIO(sound), rich_text=True, keep_links=False)
+            cut = cut_off(book, sound)
             if _CORE not in names:
                 book.properties.created = moment
-            remove_marks(book)
+            cut |= remove_marks(book)
             place_marks(book, listing)
-            return _saved(book, moment, results)
-    except Exception:  # noqa: BLE001  openpyxl fails on odd files in any way; the text tells the sender enough
-        return None
+            copy = _saved(book, moment, results)
+        lost = _lost(data, copy, cut)
+        return MarkedCopy(None, lost) if lost else MarkedCopy(copy)
+    except Exception:  # noqa: BLE001  openpyxl fails on odd files in any way; the original goes back then
+        return MarkedCopy(None)
+
+
+def _lost(data: bytes, copy: bytes, cut: Collection[Thing]) -> tuple[Thing, ...]:
+    """What ``data`` holds and ``copy`` does not, but for what was taken out on purpose."""
+    missing = {*(things_of(data) - things_of(copy)), *other_cells(data, copy)}
+    lists = {thing.sheet for thing in cut if thing.kind == "sheet"}
+    return tuple(sorted(thing for thing in missing - set(cut) if thing.sheet not in lists))
+
+
+def list_alone(listing: Listing, moment: datetime) -> bytes:
+    """The list of findings as a workbook of its own, for a report that goes back as it came."""
+    book = Workbook()
+    place_list(book, listing)
+    book.remove(book.worksheets[-1])
+    book.properties.created = moment
+    return _saved(book, moment, {})
 
 
 def _saved(book: Workbook, moment: datetime, results: Mapping[str, Results]) -> bytes:

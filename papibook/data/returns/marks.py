@@ -21,15 +21,13 @@ from openpyxl.utils.cell import coordinate_to_tuple
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
+from papibook.data.returns.comments import FIRST_LINE, SEPARATOR, is_ours, own_text
+from papibook.data.returns.inventory import Thing
 from papibook.ground.texts import say
 from papibook.model.findings import ERROR, NOTE, WARNING, Finding
 
 LIST_SHEET = "Nội dung cần sửa"
 AUTHOR = "papibook"
-FIRST_LINE = "◆ Kiểm tra báo cáo"
-SEPARATOR = "\n— — —\n"
-"""Between our comment and the one that the sender had written on the cell."""
-
 COLOURS = {ERROR: "FFF7B2A8", WARNING: "FFFCE38A", NOTE: "FFCDE3FA"}
 """Fills of marked cells; of no other cell, or taking the marks off would change it."""
 
@@ -69,11 +67,12 @@ def place_marks(book: Workbook, listing: Listing) -> None:
         cell = book[title][coordinate]
         looks.append((title, coordinate, _look(cell)))
         _mark(cell, findings)
-    _write_list(book, listing, looks)
+    place_list(book, listing, looks)
 
 
-def remove_marks(book: Workbook) -> None:
-    """Take off what an earlier return had marked."""
+def remove_marks(book: Workbook) -> set[Thing]:
+    """Take off what an earlier return had marked; what ``book`` holds less of by that."""
+    removed = set()
     looks: dict[tuple[str, str], str] = {}
     usual: dict[str, str] = {}
     for sheet in [sheet for sheet in book.worksheets if _is_list(sheet)]:
@@ -82,14 +81,18 @@ def remove_marks(book: Workbook) -> None:
             if title:
                 looks[title, coordinate] = look
                 usual.setdefault(title, look)
+        removed.add(Thing("sheet", sheet.title, sheet.sheet_state))
         book.remove(sheet)
     for sheet in book.worksheets:
         for cell in _cells(sheet):
             if _is_marked(cell):
                 look = looks.get((sheet.title, cell.coordinate), usual.get(sheet.title, ""))
                 cell.fill = _fill(look)
-            if cell.comment is not None:
-                _remove_comment(cell)
+            comment = cell.comment
+            if comment is not None and is_ours(comment.text):
+                own = own_text(comment.text)
+                cell.comment = Comment(own, comment.author) if own else None
+    return removed
 
 
 def _cells(sheet: Worksheet) -> Iterator[Cell]:
@@ -107,14 +110,6 @@ def _is_marked(cell: Cell) -> bool:
         return False
     colour = cell.fill.fgColor
     return bool(colour.type == "rgb" and colour.rgb in COLOURS.values())
-
-
-def _remove_comment(cell: Cell) -> None:
-    comment = cell.comment
-    if comment.author != AUTHOR and FIRST_LINE not in comment.text.partition("\n")[0]:
-        return
-    _, found, own = comment.text.partition(SEPARATOR)
-    cell.comment = Comment(own, comment.author) if found else None
 
 
 def _cell(book: Workbook, title: str, address: str) -> Cell | None:
@@ -170,7 +165,8 @@ def _colour(text: str) -> Color:
     return Color(**{kind: given, "tint": float(tint)})
 
 
-def _write_list(book: Workbook, listing: Listing, looks: Sequence[tuple[str, str, str]]) -> None:
+def place_list(book: Workbook, listing: Listing, looks: Sequence[tuple[str, str, str]] = ()) -> None:
+    """Put the list in front. ``looks``: sheet, cell and former look of what is marked."""
     sheet = book.create_sheet(LIST_SHEET, 0)
     heading = [say("returns", "WHAT TO CORRECT IN THIS REPORT"), *listing.lines]
     for row, line in enumerate(heading, start=1):

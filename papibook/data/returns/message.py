@@ -1,11 +1,14 @@
-"""The message that goes back to a unit with its marked workbook, to be pasted into a mail or Zalo."""
+"""The message that goes back to a unit with its workbook, to be pasted into a mail or Zalo."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from papibook.data.intake.answers import Answer
 from papibook.data.intake.compared import Compared
+from papibook.data.returns.inventory import KINDS, Thing
 from papibook.ground.texts import say
 from papibook.model.findings import ERROR, NOTE, WARNING, Finding
 
@@ -13,6 +16,20 @@ MOST_TOLD = 30
 """Messages grow unreadable; the rest stands in the workbook."""
 
 _ORDER = (ERROR, WARNING, NOTE)
+
+
+@dataclass(frozen=True)
+class Attached:
+    """The files that go with a message, by name; empty: there is none.
+
+    ``marked``: the sender's workbook with marks. Where it would have lost something (``lost``):
+    ``original``, as it came (none where it reaches outside of itself), and ``listed``, the list alone.
+    """
+
+    marked: str = ""
+    original: str = ""
+    listed: str = ""
+    lost: tuple[Thing, ...] = ()
 
 
 def place_words(finding: Finding) -> str:
@@ -83,8 +100,23 @@ def compared_words(compared: Compared, lang: str = "vi") -> str:
     )
 
 
-def message(answer: Answer, *, attached: str, banner: str) -> str:
-    """The whole message. ``attached``: name of the marked workbook; empty: there is none."""
+def lost_words(lost: Sequence[Thing]) -> str:
+    """What a marked workbook would have lost, and on which sheets."""
+    parts = []
+    for kind, words in KINDS.items():
+        of_kind = [thing for thing in lost if thing.kind == kind]
+        if not of_kind:
+            continue
+        sheets = ", ".join(f"“{title}”" for title in dict.fromkeys(thing.sheet for thing in of_kind) if title)
+        told = say("returns", words)
+        parts.append(
+            say("returns", "{thing} (sheet {sheets})", thing=told, sheets=sheets) if sheets else told
+        )
+    return "; ".join(parts)
+
+
+def message(answer: Answer, *, attached: Attached, banner: str) -> str:
+    """The whole message."""
     to = answer.unit_name or say("returns", "the unit that sent this file")
     parts = [banner] if banner else []
     parts += [say("returns", "To: {unit}", unit=to), *summary_lines(answer), ""]
@@ -104,16 +136,38 @@ def message(answer: Answer, *, attached: str, banner: str) -> str:
     return "\n".join(parts).rstrip() + "\n"
 
 
-def _ending(answer: Answer, attached: str) -> str:
+def _ending(answer: Answer, attached: Attached) -> str:
     is_accepted = answer.receipt is not None and answer.receipt.is_accepted
     if is_accepted and not any(finding.severity in (ERROR, WARNING) for finding in answer.findings):
         return say("returns", "Nothing has to be sent again. Thank you.")
-    if attached:
+    if attached.marked:
         return say(
             "returns",
             "Please open the attached file {attached}: the cells to correct are coloured and carry a "
             "comment; the first sheet lists them all, with links. Correct them, save and send the same file "
             "back.",
-            attached=attached,
+            attached=attached.marked,
         )
-    return say("returns", "Please correct the file as written above and send it again.")
+    if not attached.listed:
+        return say("returns", "Please correct the file as written above and send it again.")
+    if attached.original:
+        told = say(
+            "returns",
+            "Your file goes back as you sent it ({original}), without marks. What is to be corrected is "
+            "listed in the second file, {listed}. Please correct it in your own file and send that file "
+            "again.",
+            original=attached.original,
+            listed=attached.listed,
+        )
+    else:
+        told = say(
+            "returns",
+            "Your file is not sent back: it holds a program or links to other places. What is to be "
+            "corrected is listed in the file {listed}. Please correct it in your own file and send that file "
+            "again.",
+            listed=attached.listed,
+        )
+    if not attached.lost:
+        return told
+    why = say("returns", "Marking it would have lost: {lost}.", lost=lost_words(attached.lost))
+    return f"{told} {why}"

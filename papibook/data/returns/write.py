@@ -1,7 +1,9 @@
 """What goes back to the units: for each report with findings the marked workbook and the message with it.
 
-``data/returns/<period>/<unit_id>.r<N>.xlsx`` and ``.txt``; of a refused file ``<unit_id>.<receipt>``, text
-alone where the workbook cannot be written again. All of it can be made again from the inbox.
+``data/returns/<period>/<unit_id>.r<N>.xlsx`` and ``.txt``; of a refused file ``<unit_id>.<receipt>``. Where
+marking would lose anything, the workbook is the sender's byte for byte and the list lies beside it
+(``.can-sua.xlsx``); of a file that cannot be read there is the text alone. All of it can be made again from
+the inbox.
 """
 
 from __future__ import annotations
@@ -16,15 +18,18 @@ from papibook.data.intake.examine import ExamineContext, FileToExamine, examine
 from papibook.data.intake.inbox import kept_file
 from papibook.data.intake.ledger import Receipt
 from papibook.data.intake.recognise import NOTHING_STATED, Stated
-from papibook.data.returns.marked_copy import marked_copy
+from papibook.data.returns.external_links import reaches_outside
+from papibook.data.returns.marked_copy import list_alone, marked_copy
 from papibook.data.returns.marks import Listing
-from papibook.data.returns.message import message, summary_lines, worst_first
+from papibook.data.returns.message import Attached, message, summary_lines, worst_first
 from papibook.ground.paths import Project
 from papibook.ground.whole_file import write_whole
 from papibook.model.findings import CODES
 from papibook.model.layout import ILLUSTRATIVE_BANNER
 
 UNKNOWN_PERIOD = "chua-ro-ky"
+LISTED = ".can-sua.xlsx"
+"""Ending of the list that goes with a workbook without marks."""
 
 
 def write_returns(
@@ -60,15 +65,15 @@ def _write(context: ExamineContext, answer: Answer) -> Answer:
         return answer
     illustrative = context.plan.file.data_status == "illustrative"
     banner = ILLUSTRATIVE_BANNER if illustrative else ""
-    copy = _copy(context, told, receipt, banner) if told.findings else None
+    attached, books = _workbooks(context, told, receipt, banner) if told.findings else (Attached(), {})
     place.parent.mkdir(parents=True, exist_ok=True)
-    if copy is None:
-        workbook.unlink(missing_ok=True)
-    else:
-        write_whole(workbook, copy)
-    attached = "" if copy is None else workbook.name
+    for file in (workbook, Path(f"{place}{LISTED}")):
+        if file.name in books:
+            write_whole(file, books[file.name])
+        else:
+            file.unlink(missing_ok=True)
     write_whole(text, message(told, attached=attached, banner=banner).encode("utf-8"))
-    files = [workbook, text] if copy is not None else [text]
+    files = [*(place.with_name(name) for name in books), text]
     return replace(
         answer, returned=tuple(file.relative_to(context.project.root).as_posix() for file in files)
     )
@@ -80,13 +85,23 @@ def _findings_again(context: ExamineContext, receipt: Receipt) -> Answer:
     return Answer(receipt.original_name, KNOWN, findings=examined.findings)
 
 
-def _copy(context: ExamineContext, answer: Answer, receipt: Receipt, banner: str) -> bytes | None:
+def _workbooks(
+    context: ExamineContext, answer: Answer, receipt: Receipt, banner: str
+) -> tuple[Attached, dict[str, bytes]]:
+    """The workbooks that go back, by name."""
     findings = worst_first(answer.findings)
     if any(finding.code == "file.unreadable" for finding in findings):
-        return None
+        return Attached(), {}
     since = {}
     if answer.compared is not None:
         new = set(answer.compared.new)
         since = {n: "new" if finding in new else "still there" for n, finding in enumerate(findings)}
     listing = Listing(tuple(summary_lines(answer)), findings, since, banner)
-    return marked_copy(kept_file(context.project, receipt.sha256).read_bytes(), listing, receipt.received_at)
+    data = kept_file(context.project, receipt.sha256).read_bytes()
+    marked = marked_copy(data, listing, receipt.received_at)
+    name = return_place(context.project, receipt).name
+    if marked.content is not None:
+        return Attached(marked=f"{name}.xlsx"), {f"{name}.xlsx": marked.content}
+    listed = {f"{name}{LISTED}": list_alone(listing, receipt.received_at)}
+    original = {} if reaches_outside(data) else {f"{name}.xlsx": data}
+    return Attached("", "".join(original), "".join(listed), marked.lost), {**original, **listed}
