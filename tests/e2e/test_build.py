@@ -1,10 +1,12 @@
 """The real command line on a copied project: a whole edition, the same bytes twice, nothing half-made."""
 
+import csv
 import json
 import re
 import shutil
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import altair as alt
 import pikepdf
@@ -25,6 +27,12 @@ def pages_of(edition: Path) -> list[Path]:
     found = sorted((edition / "html" / "book").rglob("*.html"))
     assert len(found) > 44  # the pages and the plan's parts
     return found
+
+
+def outline_of(entries: list[Any]) -> list[str]:
+    """The titles of a PDF's outline, in order, at whatever depth."""
+    nested = (outline_of(entry) if isinstance(entry, list) else [entry.title] for entry in entries)
+    return [title for titles in nested for title in titles]
 
 
 def test_the_command_ends_with_where_the_html_and_the_pdf_are(built: Built) -> None:
@@ -66,6 +74,19 @@ def test_every_unit_and_dimension_has_its_page(built: Built) -> None:
         "tasks.html",
         "indicators.html",
     } <= names
+
+
+def test_units_stand_in_one_order_in_contents_tables_and_print(built: Built) -> None:
+    units = csv.DictReader((built.project / "data/reference/units.csv").open(encoding="utf-8"))
+    ordered = sorted(units, key=lambda unit: int(unit["sort_order"]))
+    communes = [unit for unit in ordered if unit["unit_group"] == "communes"]
+    names = [unit["unit_name"] for unit in communes]
+    assert names != sorted(names)
+    page = lxml_html.parse(str(built.edition / "html/book/pages/district.html"))
+    linked = page.xpath("//nav[contains(@class, 'bd-links')]//a[contains(@href, 'communes/')]/@href")
+    assert [Path(link).stem for link in linked] == [unit["unit_id"] for unit in communes]
+    (pdf,) = (built.edition / "print").glob("*.pdf")
+    assert [title for title in outline_of(PdfReader(pdf).outline) if title in names] == names
 
 
 def test_every_page_says_that_the_figures_are_illustrative(built: Built) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from papibook.data.edition.dataset import Dataset
@@ -17,6 +17,7 @@ from papibook.measures.counted import Counted
 from papibook.model.layout import ILLUSTRATIVE_BANNER
 from papibook.press.edition.statements import edition_texts
 from papibook.press.recipe.inputs import BY_BUILDS, BY_PROGRAMS
+from papibook.press.recipe.jobs import PageJob
 from papibook.views.common.standing_lines import marked_line, standing_lines
 from papibook.views.common.words import edition_name
 
@@ -75,9 +76,13 @@ def edition_title(dataset: Dataset) -> str:
 
 
 def write_edition_facts(
-    dataset: Dataset, counted: Counted, pages: Path, made_up_pages: Collection[str]
+    dataset: Dataset,
+    counted: Counted,
+    jobs: Iterable[PageJob],
+    pages: Path,
+    made_up_pages: Collection[str],
 ) -> None:
-    """``edition.json`` and ``standing.json``: what the plan's text shows of this edition.
+    """``edition.json``, with the pages in order, and ``standing.json``: what the plan's text shows.
 
     ``made_up_pages``: documents that bear the banner.
     """
@@ -97,6 +102,7 @@ def write_edition_facts(
     edition = {
         **edition_facts(dataset),
         **edition_texts(dataset),
+        "pages": [job.page_id for job in jobs],
         "made_up_pages": sorted(made_up_pages),
     }
     for name, value in (("edition.json", edition), ("standing.json", lines)):

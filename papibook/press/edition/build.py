@@ -140,7 +140,7 @@ def _build_edition(
         shown = copy_source(project, source)
         write_pages(pages, shown, staged / "values")
         made_up = _made_up_pages(dataset, jobs, templates)
-        write_edition_facts(dataset, counted, shown, made_up)
+        write_edition_facts(dataset, counted, jobs, shown, made_up)
         put_vega_bundle(shown / "_static" / "vega-bundle.js")
         (staged / names["xlsx"]).rename(_room_for(shown / "_static" / "files" / names["xlsx"]))
         finished = staged / "edition"

@@ -27,6 +27,7 @@ from papibook.press.theme.edition_text import (
     KnownFromDirective,
     read_edition,
 )
+from papibook.press.theme.page_order import order_pages
 from papibook.press.theme.pictures import add_pictures
 from papibook.press.theme.search import SEARCH_PAGE, write_search_index
 from papibook.press.theme.settings import use_settings
@@ -157,6 +158,7 @@ def setup(app: Sphinx) -> Mapping[str, object]:
     app.add_css_file("papibook.css", priority=900)
     app.add_js_file("papibook.js", loading_method="defer")
     app.connect("config-inited", _use_config)
+    app.connect("doctree-read", order_pages, priority=100)  # Sphinx reads the contents at 500
     # Before the theme's handlers (500), which try its templates out; and after them, for the last word.
     app.connect("html-page-context", _name_page, priority=100)
     app.connect("html-page-context", add_contents, priority=100)
