@@ -228,8 +228,10 @@ NOT_OF_THE_INTAKE = {
     "figure.below_half_year",
     "identity.wrong_period",
     "identity.wrong_unit",
+    "progress.date_before_start",
 }
-"""Of the folder of reports, of two reports together, where the hidden sheet is believed, or tried below."""
+"""Of the folder of reports, of two reports together, of another plan, where the hidden sheet is believed, or
+tried below."""
 
 _TEXT = "it is a text file, such as CSV or a saved web page"
 _DOCTYPE = b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]>'
@@ -246,21 +248,21 @@ KINDS: dict[str, Kind] = {
     "number_text_dot_of_whole_figure": _figure("1.234", "figure.number_as_text"),
     "number_text_dot_asked": _form(
         lambda form: form.add_row(FIGURES_SHEET, "I104", numerator="1.234", denominator=2000),
-        ("figure.not_a_number", FIGURES_SHEET, "G8"),
+        ("figure.two_meanings", FIGURES_SHEET, "G8"),
     ),
-    "number_text_comma_asked": _figure("1,234", "figure.not_a_number"),
+    "number_text_comma_asked": _figure("1,234", "figure.two_meanings"),
     "number_text_dot_decimal_asked": _figure("12.5", "figure.not_a_number"),
     "number_about_twenty": _figure("khoảng 20", "figure.not_a_number"),
     "number_with_unit": _figure("12 hộ", "figure.not_a_number"),
     "number_as_fraction": _figure("45/50", "figure.not_a_number"),
     "number_a_phone": _figure("0912345678", "figure.not_a_number", "person.phone"),
     "number_a_day": _figure(date(2022, 5, 12), "figure.not_a_number"),
-    "number_a_dash": _figure("-", "figure.not_a_number"),
+    "number_a_dash": _figure("-", "figure.no_digits"),
     "number_in_trailing_blanks": _figure("12  ", "figure.number_as_text"),
     "number_negative": _figure(-12, "figure.out_of_range"),
     "number_far_too_great": _figure(1e15, "figure.out_of_range"),
     "number_shown_as_percent": _figure(Percentage(0.12), "figure.not_a_number"),
-    "number_yes_for_a_count": _figure("Có", "figure.not_a_number"),
+    "number_yes_for_a_count": _figure("Có", "figure.no_digits"),
     # Percentages.
     "percent_85": _task("percent_done", 85),
     "percent_text": _task("percent_done", "85%", "progress.percent_as_text"),
@@ -273,7 +275,7 @@ KINDS: dict[str, Kind] = {
     "day_text_short": _done("completed_date", "5/3/2022", "progress.date_as_text"),
     "day_text_two_digit_year": _done("completed_date", "15/3/22", "progress.date_as_text"),
     "day_text_two_digit_year_long_ago": _done(
-        "completed_date", "15/3/12", "progress.date_as_text", "progress.date_before_start"
+        "completed_date", "15/3/12", "progress.date_impossible"
     ),
     "day_text_month_first": _done("completed_date", "03/15/2022", "progress.date_invalid"),
     "day_text_none_such": _done("completed_date", "31/02/2022", "progress.date_invalid"),
@@ -282,11 +284,15 @@ KINDS: dict[str, Kind] = {
     "day_serial_as_text": _done("completed_date", "44635", "progress.date_as_text"),
     "day_serial_on_the_information_sheet": _info("reported_date", 44713, "info.date_as_text"),
     "day_number_of_no_year": _done("completed_date", 20220315, "progress.date_invalid"),
-    "day_of_another_year": _done("completed_date", date(2012, 3, 15), "progress.date_before_start"),
+    "day_of_another_year": _done("completed_date", date(2012, 3, 15), "progress.date_impossible"),
     "day_of_1904_system": _parts(
         # The same serials, counted from 1904: four years and a day later.
         _replaced("workbook.xml", b"<workbookPr", b'<workbookPr date1904="1"'),
-        expected=(("progress.date_after_cutoff", TASKS_SHEET, "I4"),),
+        expected=(
+            ("progress.date_after_cutoff", TASKS_SHEET, "I4"),
+            ("info.date_impossible", INFO_SHEET, "B8"),
+            ("info.date_impossible", INFO_SHEET, "B11"),
+        ),
     ),
     "day_serial_of_1904_without_format": _serial_of_1904,
     # Words.

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from forms import ErrorValue, Form, Formula, Inbox
@@ -110,6 +110,12 @@ def _copied_sheet(form: Form) -> None:
     form.cells["Số liệu (2)"] = dict(form.cells[FIGURES_SHEET])
 
 
+def _plan_of_the_year_before(inbox: Inbox) -> None:
+    plan = inbox.project.plans / "1-KH-2022" / "plan.yml"
+    text = plan.read_text(encoding="utf-8")
+    plan.write_text(text.replace("issued_on: 2022-02-18", "issued_on: 2021-02-18"), encoding="utf-8")
+
+
 def _with_macros(inbox: Inbox) -> None:
     out = io.BytesIO(inbox.path("xa-a").read_bytes())
     with zipfile.ZipFile(out, "a") as archive:
@@ -119,6 +125,12 @@ def _with_macros(inbox: Inbox) -> None:
 
 def _note(form: Form) -> None:
     form.figure("I101", value="", reason_code="Lý do khác (ghi ở cột Ghi chú)")
+
+
+def _none_of_it(form: Form) -> None:
+    """No meeting, and so neither of the two tasks that the rules hold against the meetings."""
+    form.figure("I101", value="Không phát sinh")
+    form.task("T1.1-01", written_status="Đang thực hiện", percent_done=50, completed_date="")
 
 
 CASES: dict[str, Case] = {
@@ -150,7 +162,9 @@ CASES: dict[str, Case] = {
     "row.without_id": Case(_loose_row, sheet=FIGURES_SHEET, address="B8"),
     "info.missing": _info("own_plan_number", ""),
     "info.date_invalid": _info("own_plan_date", "tháng 2"),
+    "info.date_impossible": _info("own_plan_date", date(1900, 1, 20)),
     "info.date_as_text": _info("own_plan_date", "20/02/2022"),
+    "yes_no.in_words": _figure("I103", "value", value="Có (1 trạm)"),
     "yes_no.unknown": _figure("I103", "value", value="đang làm"),
     "task.unknown": Case(
         lambda form: form.add_row(TASKS_SHEET, "T1.1-99", written_status="Hoàn thành"),
@@ -165,6 +179,7 @@ CASES: dict[str, Case] = {
     ),
     "task.row_missing": Case(lambda form: form.drop_row(TASKS_SHEET, "T1.1-02"), sheet=TASKS_SHEET),
     "progress.unknown_status": _task("written_status", "T1.1-02", written_status="gần xong"),
+    "progress.status_in_words": _task("written_status", written_status="Đã hoàn thành"),
     "progress.blank_status": _task("written_status", "T1.1-02", written_status=""),
     "progress.percent_invalid": _task("percent_done", "T1.1-02", percent_done=0.85),
     "progress.percent_as_text": _task("percent_done", "T1.1-02", percent_done="85%"),
@@ -172,7 +187,10 @@ CASES: dict[str, Case] = {
     "progress.date_invalid": _task("completed_date", completed_date="31/02/2022"),
     "progress.date_as_text": _task("completed_date", completed_date="15/3/2022"),
     "progress.date_after_cutoff": _task("completed_date", completed_date=date(2022, 6, 1)),
-    "progress.date_before_start": _task("completed_date", completed_date=date(2021, 11, 30)),
+    "progress.date_impossible": _task("completed_date", completed_date=date(1900, 1, 20)),
+    "progress.date_before_start": replace(
+        _task("completed_date", completed_date=date(2021, 11, 30)), after=_plan_of_the_year_before
+    ),
     "progress.done_without_date": _task("completed_date", completed_date=""),
     "progress.done_without_product": _task("result_text", result_text=" "),
     "progress.not_applicable_without_reason": _task(
@@ -189,6 +207,10 @@ CASES: dict[str, Case] = {
         lambda form: form.add_row(FIGURES_SHEET, "I105", value=5), sheet=FIGURES_SHEET, address="B8"
     ),
     "figure.not_a_number": _figure("I101", "value", value="khoảng 50"),
+    "figure.no_digits": _figure("I101", "value", value="…"),
+    "figure.two_meanings": _figure("I101", "value", value="1,250"),
+    "figure.none_as_zero": Case(_none_of_it, sheet=FIGURES_SHEET, row_id="I101", name="value"),
+    "figure.zero_denominator": _figure("I102", "denominator", denominator=0),
     "figure.number_as_text": _figure("I101", "value", value="1.234"),
     "figure.not_whole": _figure("I101", "value", value=12.5),
     "figure.out_of_range": _figure("I101", "value", value=-3),

@@ -9,12 +9,20 @@ import pandas as pd
 
 from papibook.data.report.places import Entry, Origin, TableSheet, cell_findings, column_findings, entries
 from papibook.data.report.tasks import Rows
-from papibook.data.workbook.readings import Reading, read_choice, read_number, read_yes_no, show_number
+from papibook.data.workbook.clear_words import says_none
+from papibook.data.workbook.readings import (
+    Reading,
+    read_choice,
+    read_number,
+    read_yes_no,
+    show_number,
+    two_meanings,
+)
 from papibook.ground.numbers import round_half_up
 from papibook.ground.similar import did_you_mean
 from papibook.model.answers import VALUES, contains_half_year, value_columns
 from papibook.model.findings import ERROR, Finding
-from papibook.model.layout import MISSING_REASONS
+from papibook.model.layout import MISSING_REASONS, NO, YES
 
 KNOWN_REASONS = "; ".join(MISSING_REASONS.values())
 
@@ -29,11 +37,12 @@ MAX_FIGURE = 10**13
 class IndicatorRule:
     """What the rows of one indicator are checked against, in the form and when they come back.
 
-    ``has_half_year``: the year's figure contains that of the half-year.
+    ``measure``: what is counted. ``has_half_year``: the year's figure contains that of the half-year.
     """
 
     indicator_id: str
     kind: str
+    measure: str
     has_half_year: bool
     is_whole: bool
     may_exceed: bool
@@ -50,6 +59,7 @@ class IndicatorRule:
         return cls(
             indicator_id=str(row["indicator_id"]),
             kind=str(row["kind"]),
+            measure=str(row["unit_measure"]),
             has_half_year=bool(contains_half_year(str(row["kind"]), str(row.get("period_type")))),
             is_whole=bool(row["is_integer_parts"]),
             may_exceed=bool(row["numerator_may_exceed"]),
@@ -137,8 +147,20 @@ def _read(entry: Entry, name: str, indicator: IndicatorRule) -> Reading[float]:
     if indicator.kind == "yes_no":
         answer = read_yes_no(entry.cell(name))
         value = None if answer.value is None else float(answer.value == "yes")
-        return Reading(value, is_blank=answer.is_blank)
-    return read_number(entry.cell(name), is_whole=indicator.is_whole)
+        return Reading(value, is_blank=answer.is_blank, was_text=answer.was_text)
+    if _says_none(entry, name, indicator):
+        has_reason = bool(entry.text("reason_code"))
+        return Reading(is_blank=True) if has_reason else Reading(0.0, was_text=True)
+    return read_number(entry.cell(name), is_whole=indicator.is_whole, measure=indicator.measure)
+
+
+def _says_none(entry: Entry, name: str, indicator: IndicatorRule) -> bool:
+    """Whether words for none stand where 0 is possible: in a count, in the numerator over a number."""
+    if indicator.kind == "ratio":
+        may_be = name == "numerator" and bool(read_number(entry.cell("denominator")).value)
+    else:
+        may_be = _is_within(0, indicator)
+    return may_be and says_none(entry.text(name))
 
 
 def _at(entry: Entry, name: str) -> dict[str, str]:
@@ -170,22 +192,31 @@ def _form_findings(
         if reading.is_unclear and indicator.kind == "yes_no":
             findings.append(origin.finding("yes_no.unknown", **where, found=written))
         elif reading.is_unclear:
-            findings.append(
-                origin.finding("figure.not_a_number", **where, found=written, header=headers[name])
-            )
+            findings.append(_unclear_number(entry, name, indicator, origin))
         elif reading.was_text and reading.value is not None:
-            read = show_number(reading.value)
-            findings.append(
-                origin.finding(
-                    "figure.number_as_text", **where, found=written, header=headers[name], read=read
-                )
-            )
+            if indicator.kind == "yes_no":
+                code, read = "yes_no.in_words", YES if reading.value else NO
+            elif _says_none(entry, name, indicator):
+                code, read = "figure.none_as_zero", "0"
+            else:
+                code, read = "figure.number_as_text", show_number(reading.value)
+            findings.append(origin.finding(code, **where, found=written, header=headers[name], read=read))
     blank = [name for name, reading in readings.items() if reading.is_blank]
     if len(blank) == 1 and len(readings) == 2:
         findings.append(
             origin.finding("figure.part_missing", **_at(entry, blank[0]), header=headers[blank[0]])
         )
     return findings
+
+
+def _unclear_number(entry: Entry, name: str, indicator: IndicatorRule, origin: Origin) -> Finding:
+    """Why an entry is no number: it may be two of them, has no digit at all, or is unclear otherwise."""
+    values = {**_at(entry, name), "found": entry.text(name), "header": entry.table.headers[name]}
+    if both := two_meanings(entry.cell(name), indicator.measure):
+        return origin.finding("figure.two_meanings", **values, one=both[0], other=both[1])
+    if isinstance(entry.cell(name), str) and not any(sign.isdigit() for sign in entry.text(name)):
+        return origin.finding("figure.no_digits", **values)
+    return origin.finding("figure.not_a_number", **values)
 
 
 def _reason_findings(
@@ -244,6 +275,9 @@ def _ratio_findings(
     entry: Entry, indicator: IndicatorRule, numerator: float, denominator: float, origin: Origin
 ) -> list[Finding]:
     where = _at(entry, "numerator")
+    if denominator == 0 and numerator > 0:
+        found = show_number(numerator)
+        return [origin.finding("figure.zero_denominator", **_at(entry, "denominator"), found="0", part=found)]
     findings = []
     if numerator > denominator and not indicator.may_exceed:
         parts = {"numerator": show_number(numerator), "denominator": show_number(denominator)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from papibook.data.given.reference import Reference, recognise_unit
 from papibook.data.report.places import (
@@ -23,8 +24,10 @@ from papibook.model.layout import (
     IDENTITY_SHEET,
     INFO_FIELDS,
     INFO_SHEET,
+    NO,
     PERSONAL_FIELDS,
     REQUIRED_INFO,
+    YES,
     InfoField,
 )
 from papibook.model.plan import Period
@@ -34,9 +37,10 @@ LEAST_PERSONAL = 3
 
 @dataclass(frozen=True)
 class IdentityRules:
-    """What a report's identity is compared with."""
+    """What a report's identity is compared with, and the day of its plan."""
 
     plan_id: str
+    issued_on: date
     period: Period
     reference: Reference = field(hash=False)
 
@@ -141,7 +145,7 @@ def without_persons(findings: list[Finding], workbook: Workbook) -> list[Finding
     ]
 
 
-def check_info(workbook: Workbook, origin: Origin) -> tuple[Rows, list[Finding]]:
+def check_info(workbook: Workbook, rules: IdentityRules, origin: Origin) -> tuple[Rows, list[Finding]]:
     """The rows of schema WRITTEN_INFO and the findings of the information sheet.
 
     Names and phones of persons are looked at, but go no further than the workbook. Days are written ISO,
@@ -161,7 +165,7 @@ def check_info(workbook: Workbook, origin: Origin) -> tuple[Rows, list[Finding]]
         if unreadable:
             findings += unreadable
         elif text and place:
-            value, found = _info_value(sheet, place, info, origin)
+            value, found = _info_value(sheet, place, info, rules, origin)
             findings += found
             if value and info.name not in PERSONAL_FIELDS:
                 rows.append(
@@ -192,7 +196,7 @@ def _unreadable(sheet: Sheet, place: tuple[int, int], origin: Origin) -> list[Fi
 
 
 def _info_value(
-    sheet: Sheet, place: tuple[int, int], info: InfoField, origin: Origin
+    sheet: Sheet, place: tuple[int, int], info: InfoField, rules: IdentityRules, origin: Origin
 ) -> tuple[str, list[Finding]]:
     """The value as text, empty where it is unclear."""
     cell, text = sheet.cell(*place), read_text(sheet.cell(*place))
@@ -202,9 +206,17 @@ def _info_value(
         if day.value is None:
             return "", [origin.finding("info.date_invalid", **where, label=info.label)]
         read = show_day(day.value)
+        first, last = min(rules.issued_on, rules.period.starts_on).year, rules.period.cutoff_on.year + 1
+        if not first <= day.value.year <= last:
+            years = {"first": str(first), "last": str(last)}
+            return "", [origin.finding("info.date_impossible", **where, label=info.label, read=read, **years)]
         notes = [origin.finding("info.date_as_text", **where, label=info.label, read=read)]
         return day.value.isoformat(), notes if day.was_text else []
     if info.kind == "yes_no":
         answer = read_yes_no(cell)
-        return (answer.value, []) if answer.value else ("", [origin.finding("yes_no.unknown", **where)])
+        if answer.value is None:
+            return "", [origin.finding("yes_no.unknown", **where)]
+        said = YES if answer.value == "yes" else NO
+        notes = [origin.finding("yes_no.in_words", **where, read=said)]
+        return answer.value, notes if answer.was_text else []
     return text, old_text_findings(cell, origin, sheet=sheet.name, cell=a1(*place))

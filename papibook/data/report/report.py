@@ -71,7 +71,7 @@ def open_report(
 def check_report(workbook: Workbook, rules: UnitRules, origin: Origin) -> ReportRead:
     """The rows that count and all findings; no rows where an error keeps the whole report out."""
     read = ReportRead(findings=check_identity(workbook, rules.identity, origin))
-    read.info, found = check_info(workbook, origin)
+    read.info, found = check_info(workbook, rules.identity, origin)
     read.findings += found
     tasks = table_sheet(workbook, TASKS_SHEET, TASK_COLUMNS)
     figures = table_sheet(workbook, FIGURES_SHEET, FIGURE_COLUMNS)

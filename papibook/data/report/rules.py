@@ -35,7 +35,7 @@ def rules_by_unit(
 
     ``half_year_figures``: WRITTEN_FIGURES of the half-year that the period contains.
     """
-    identity = IdentityRules(plan.file.plan_id, period, reference)
+    identity = IdentityRules(plan.file.plan_id, plan.file.issued_on, period, reference)
     products = {str(row.task_id): bool(row.needs_product) for row in plan.tasks.itertuples()}
     indicators = {
         rule.indicator_id: rule for rule in map(IndicatorRule.of, reference.indicators.to_dict("records"))
@@ -48,7 +48,7 @@ def rules_by_unit(
     return {
         str(unit_id): UnitRules(
             identity,
-            TaskRules(period, products, tasks.get(str(unit_id), frozenset())),
+            TaskRules(period, plan.file.issued_on, products, tasks.get(str(unit_id), frozenset())),
             FigureRules(indicators, asked.get(str(unit_id), frozenset()), half.get(str(unit_id), {})),
             between,
         )

@@ -9,9 +9,9 @@ from datetime import date
 from papibook.data.report.places import Entry, Origin, TableSheet, cell_findings, column_findings, entries
 from papibook.data.workbook.readings import (
     Reading,
-    read_choice,
     read_day,
     read_percent,
+    read_status,
     show_day,
     show_number,
 )
@@ -29,10 +29,12 @@ Rows = list[dict[str, object]]
 class TaskRules:
     """What the tasks of one unit's report are checked against.
 
-    ``needs_product``: for every task of the plan, whether "done" must name a product.
+    ``needs_product``: for every task of the plan, whether "done" must name a product. ``issued_on``: the
+    day of the plan.
     """
 
     period: Period
+    issued_on: date
     needs_product: Mapping[str, bool] = field(hash=False)
     owed: Collection[str] = field(hash=False)
 
@@ -69,13 +71,13 @@ def check_tasks(table: TableSheet, rules: TaskRules, origin: Origin) -> tuple[Ro
 
 def _check_row(entry: Entry, rules: TaskRules, origin: Origin) -> tuple[dict[str, object], list[Finding]]:
     findings = cell_findings(entry, origin)
-    status = read_choice(entry.cell("written_status"), WRITTEN_STATUSES)
+    status = read_status(entry.cell("written_status"))
     percent = read_percent(entry.cell("percent_done"))
     day = read_day(entry.cell("completed_date"), is_1904=entry.table.sheet.is_1904)
     if not any(finding.severity == ERROR for finding in findings):
         # A cell that could not be read looks blank; what follows from that would only mislead.
         findings += _progress_findings(entry, status, percent, origin)
-        findings += _day_findings(entry, status, day, rules.period, origin)
+        findings += _day_findings(entry, status, day, rules, origin)
         findings += _content_findings(entry, status, rules, origin)
     texts = {name: entry.text(name) or None for name in ("result_text", "reason", "difficulty", "proposal")}
     row: dict[str, object] = {
@@ -109,6 +111,9 @@ def _progress_findings(
         findings.append(
             origin.finding("progress.unknown_status", **at_status, found=found, known=KNOWN_STATUSES)
         )
+    elif status.was_text and status.value is not None:
+        found, read = entry.text("written_status"), WRITTEN_STATUSES[status.value]
+        findings.append(origin.finding("progress.status_in_words", **at_status, found=found, read=read))
     written = entry.text("percent_done")
     if percent.is_unclear:
         findings.append(origin.finding("progress.percent_invalid", **at_percent, found=written))
@@ -125,16 +130,18 @@ def _progress_findings(
 
 
 def _day_findings(
-    entry: Entry, status: Reading[str], day: Reading[date], period: Period, origin: Origin
+    entry: Entry, status: Reading[str], day: Reading[date], rules: TaskRules, origin: Origin
 ) -> list[Finding]:
-    where = _at(entry, "completed_date")
+    where, period = _at(entry, "completed_date"), rules.period
     is_done = status.value == "done"
     if day.is_blank:
         return [origin.finding("progress.done_without_date", **where)] if is_done else []
     if day.value is None:
         return [origin.finding("progress.date_invalid", **where, found=entry.text("completed_date"))]
     findings = []
-    found = show_day(day.value)
+    found, start = show_day(day.value), show_day(period.starts_on)
+    if day.value < min(period.starts_on, rules.issued_on):
+        return [origin.finding("progress.date_impossible", **where, found=found, start=start)]
     if day.was_text:
         written = entry.text("completed_date")
         findings.append(origin.finding("progress.date_as_text", **where, found=written, read=found))
@@ -144,7 +151,6 @@ def _day_findings(
         cutoff = show_day(period.cutoff_on)
         findings.append(origin.finding("progress.date_after_cutoff", **where, found=found, cutoff=cutoff))
     if day.value < period.starts_on:
-        start = show_day(period.starts_on)
         findings.append(origin.finding("progress.date_before_start", **where, found=found, start=start))
     return findings
 

@@ -15,9 +15,10 @@ from datetime import date, datetime, time, timedelta
 from typing import Generic, TypeVar
 
 from papibook.data.workbook.cells import CellValue
+from papibook.data.workbook.clear_words import clear_status, clear_yes_no, plain_day, plain_number
 from papibook.ground.numbers import format_date
 from papibook.ground.vietnamese import fold, without_marks
-from papibook.model.layout import NO, YES
+from papibook.model.layout import NO, WRITTEN_STATUSES, YES
 
 Value = TypeVar("Value")
 
@@ -26,7 +27,8 @@ Value = TypeVar("Value")
 class Reading(Generic[Value]):
     """What a cell says: a value, nothing (``is_blank``), or something unclear (neither).
 
-    ``was_text``: a number or a day that was typed as text; a day that lost its format.
+    ``was_text``: a number or a day that was typed as text; a day that lost its format; a choice that was
+    said in other words than the form's.
     """
 
     value: Value | None = None
@@ -77,18 +79,22 @@ _ENGLISH = re.compile(r"[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?", re.ASCII)
 _PLAIN = re.compile(r"[+-]?(0|[1-9]\d{0,14})(,\d{1,15})?", re.ASCII)  # no phone numbers: 0912…
 
 
-def read_number(cell: CellValue, *, is_whole: bool = False) -> Reading[float]:
+_TWO_MEANINGS = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}", re.ASCII)
+
+
+def read_number(cell: CellValue, *, is_whole: bool = False, measure: str = "") -> Reading[float]:
     """A number. ``is_whole``: only whole numbers make sense, so "1.234" can only mean 1234.
 
     "1.234,5" and "1,234.5" can mean one number each; "1.234" and "1,234" mean two, and are asked about.
+    ``measure``: what is counted; it may stand behind the number.
     """
     if isinstance(cell, bool) or not isinstance(cell, (str, int, float)):
         return Reading()
     if not isinstance(cell, str):
         return Reading(float(cell)) if math.isfinite(cell) else Reading()
-    text = read_text(cell).replace("\u2212", "-")
-    if not text:
+    if not read_text(cell):
         return Reading(is_blank=True)
+    text = plain_number(read_text(cell), measure)
     if _PLAIN.fullmatch(text):
         # "1,234" is 1,234 here and 1234 to whoever learnt numbers from an English keyboard.
         if re.fullmatch(r"[+-]?[1-9]\d{0,2},\d{3}", text, re.ASCII):
@@ -99,6 +105,15 @@ def read_number(cell: CellValue, *, is_whole: bool = False) -> Reading[float]:
     if _GROUPED.fullmatch(text) and (is_whole or text.count(".") > 1 or "," in text):
         return Reading(float(text.replace(".", "").replace(",", ".")), was_text=True)
     return Reading()
+
+
+def two_meanings(cell: CellValue, measure: str = "") -> tuple[str, str] | None:
+    """Both numbers that a text may mean, as "1,250" is 1250 or 1,25; None where it is unclear otherwise."""
+    text = plain_number(read_text(cell), measure) if isinstance(cell, str) else ""
+    if not _TWO_MEANINGS.fullmatch(text):
+        return None
+    whole, _, decimals = text.replace(",", ".").partition(".")
+    return show_number(float(whole + decimals)), show_number(float(f"{whole}.{decimals}"))
 
 
 def read_percent(cell: CellValue) -> Reading[float]:
@@ -138,9 +153,9 @@ def read_day(cell: CellValue, *, is_1904: bool = False) -> Reading[date]:
         return _serial_day(cell, is_1904=is_1904)
     if not isinstance(cell, str):
         return Reading()
-    text = read_text(cell)
-    if not text:
+    if not read_text(cell):
         return Reading(is_blank=True)
+    text = plain_day(read_text(cell))
     if _SERIAL.fullmatch(text):
         return _serial_day(int(text), is_1904=is_1904)
     day_first, year_first = _DAY_FIRST.fullmatch(text), _YEAR_FIRST.fullmatch(text)
@@ -181,5 +196,16 @@ def read_choice(cell: CellValue, choices: Mapping[str, str]) -> Reading[str]:
 
 
 def read_yes_no(cell: CellValue) -> Reading[str]:
-    """``yes`` or ``no``."""
-    return read_choice(cell, {"yes": YES, "no": NO})
+    """``yes`` or ``no``; marked where it was said with a remark or in other words."""
+    reading = read_choice(cell, {"yes": YES, "no": NO})
+    if reading.is_unclear and (answer := clear_yes_no(read_text(cell))):
+        return Reading(answer, was_text=True)
+    return reading
+
+
+def read_status(cell: CellValue) -> Reading[str]:
+    """A state of WRITTEN_STATUSES; marked where it was said in other words that can mean no other."""
+    reading = read_choice(cell, WRITTEN_STATUSES)
+    if reading.is_unclear and (status := clear_status(read_text(cell))):
+        return Reading(status, was_text=True)
+    return reading

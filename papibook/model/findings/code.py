@@ -14,6 +14,7 @@ class FindingCode:
 
     ``scope``: what an error keeps out of the totals (file: the whole report; sheet; row).
     Warnings and notes keep nothing out.
+    ``is_asked``: a report that has it waits until the office has decided; as it stands it may be misread.
     """
 
     code: str
@@ -22,6 +23,7 @@ class FindingCode:
     message: str
     cure: str
     example: str
+    is_asked: bool = False
 
 
 def error(code: str, scope: str, message: str, cure: str, example: str) -> FindingCode:
@@ -34,3 +36,13 @@ def warning(code: str, message: str, cure: str, example: str) -> FindingCode:
 
 def note(code: str, message: str, cure: str, example: str) -> FindingCode:
     return FindingCode(code, "note", "none", message, cure, example)
+
+
+def ask(code: str, message: str, cure: str, example: str) -> FindingCode:
+    """A warning that the office decides on before the report counts."""
+    return FindingCode(code, "warning", "none", message, cure, example, is_asked=True)
+
+
+def asked_error(code: str, scope: str, message: str, cure: str, example: str) -> FindingCode:
+    """An error that the office decides on before the report counts."""
+    return FindingCode(code, "error", scope, message, cure, example, is_asked=True)

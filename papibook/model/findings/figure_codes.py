@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from papibook.model.findings.code import error, note, warning
+from papibook.model.findings.code import asked_error, error, note, warning
 
 FIGURE_CODES = (
     error(
@@ -29,6 +29,26 @@ FIGURE_CODES = (
         "Write digits only, for example 1234 or 12,5.",
         "“khoảng 50”, “12.5”",
     ),
+    error(
+        "figure.no_digits", "row",
+        "“{found}” in the column “{header}” is no number.",
+        "Write the number. If there was none, write 0; if it is not known, leave the cell empty and choose a "
+        "reason.",
+        "“x”, “…”, “–”",
+    ),
+    asked_error(
+        "figure.two_meanings", "row",
+        "“{found}” in the column “{header}” may mean {one} or {other}.",
+        "Write the number without a dot or comma between thousands, for example 1250; decimals after a "
+        "comma.",
+        "“1,250”",
+    ),
+    note(
+        "figure.none_as_zero",
+        "“{found}” in the column “{header}” was read as 0.",
+        "Write 0 next time. If the number is not known, leave the cell empty and choose a reason.",
+        "“Không phát sinh trong kỳ”",
+    ),
     note(
         "figure.number_as_text",
         "The text “{found}” in the column “{header}” was read as the number {read}.",
@@ -52,6 +72,12 @@ FIGURE_CODES = (
         "The numerator {numerator} is greater than the denominator {denominator}.",
         "Check both: the numerator is a part of the denominator.",
         "120 of 100 files",
+    ),
+    error(
+        "figure.zero_denominator", "row",
+        "The denominator is 0, but the numerator is {part}.",
+        "Write the denominator. If there was none, the numerator is 0 too.",
+        "820 of 0 files",
     ),
     error(
         "figure.part_missing", "row",

@@ -157,6 +157,12 @@ FILE_CODES = (
         "Write the date as day/month/year, for example 31/05/2022.",
         "“cuối tháng 5”",
     ),
+    error(
+        "info.date_impossible", "row",
+        "“{label}”: the day {read} cannot be; the years {first} to {last} are possible.",
+        "Correct the day and the year.",
+        "20/01/1900, which is what becomes of the number 20",
+    ),
     note(
         "info.date_as_text",
         "“{label}”: “{found}” was read as the date {read}.",
@@ -168,5 +174,11 @@ FILE_CODES = (
         "“{found}” is neither Có nor Không.",
         "Choose Có or Không.",
         "“đang làm”",
+    ),
+    note(
+        "yes_no.in_words",
+        "“{found}” was read as {read}.",
+        "Choose Có or Không next time, and write what else there is to say in the notes.",
+        "“Có (1 trạm)”",
     ),
 )  # fmt: skip

@@ -35,6 +35,12 @@ TASK_CODES = (
         "Choose one of: {known}.",
         "“gần xong”",
     ),
+    note(
+        "progress.status_in_words",
+        "“{found}” was read as “{read}”.",
+        "Choose the state from the list next time.",
+        "“Đã hoàn thành”, “Hoàn thành 100%”",
+    ),
     warning(
         "progress.blank_status",
         "No state is given for task {subject}.",
@@ -77,11 +83,18 @@ TASK_CODES = (
         "Correct the date; if the task was done later, report it as in progress.",
         "15/06/2022 in the half-year's report",
     ),
+    error(
+        "progress.date_impossible", "row",
+        "The day of completion {found} cannot be: it lies before both the plan and the period, which began "
+        "on {start}. The task does not count as done.",
+        "Correct the day and the year.",
+        "20/01/1900, which is what becomes of the number 20; 21/4/2002 for 21/4/2022",
+    ),
     warning(
         "progress.date_before_start",
         "The day of completion {found} lies before the start of the period, {start}.",
         "See whether the year of the date is right.",
-        "15/03/2021 for 15/03/2022",
+        "in a plan of several years a task that was done in the year before",
     ),
     error(
         "progress.done_without_date", "row",

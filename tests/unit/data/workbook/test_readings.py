@@ -30,7 +30,7 @@ def test_clean_number_as_text_is_read_and_marked(cell: str, value: float) -> Non
 
 @pytest.mark.parametrize(
     "cell",
-    ["12.5", "1,234", "1.234", "1.23,4", "khoảng 50", "45/50", "12 hộ", "1 234", "--3", "nan", "1e3", "٣",
+    ["12.5", "1,234", "1.234", "1.23,4", "khoảng 50", "45/50", "12 hộ", "--3", "nan", "1e3", "٣",
      "0912345678", "007", "85%",
      True, date(2022, 4, 3)],
 )  # fmt: skip
@@ -164,3 +164,20 @@ def test_encodings_of_the_nineties_are_recognised(text: str, encoding: str) -> N
 def test_number_grouped_the_english_way_can_mean_one_thing_only(cell: str, value: float) -> None:
     reading = read_number(cell)
     assert (reading.value, reading.was_text) == (value, True)
+
+
+@pytest.mark.parametrize(
+    ("cell", "measure", "value"),
+    [("12 cuộc", "cuộc", 12), ("12 Cuộc", "buổi", 12), ("7 tin, bài", "tin, bài", 7),
+     ("7 bài", "tin, bài", 7), ("1.250 (hồ sơ)", "hồ sơ", 1250)],
+)  # fmt: skip
+def test_what_is_counted_may_stand_behind_the_number(cell: str, measure: str, value: float) -> None:
+    reading = read_number(cell, is_whole=True, measure=measure)
+    assert (reading.value, reading.was_text) == (value, True)
+
+
+@pytest.mark.parametrize(
+    ("cell", "measure"), [("12 hộ", "cuộc"), ("12%", "%"), ("cuộc", "cuộc"), ("12 cuộc", "")]
+)
+def test_other_words_behind_a_number_leave_it_unclear(cell: str, measure: str) -> None:
+    assert read_number(cell, is_whole=True, measure=measure).is_unclear
