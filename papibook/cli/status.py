@@ -177,6 +177,8 @@ def _to_do(row: dict[str, Any], lang: str) -> str:
             told = t("send again: the file of {day} was refused", day=format_date(row["refused_at"]))
         return told
     parts = [t("correct {n} errors", n=row["n_errors"])] if row["n_errors"] else []
+    opposed = row["n_contradictions"]
+    parts += [t("settle {n} contradictions", n=opposed)] if opposed else []
     parts += [t("fill in {n} answers", n=row["n_missing"])] if row["n_missing"] else []
     return "; ".join(parts) or t("nothing")
 

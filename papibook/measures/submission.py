@@ -11,10 +11,12 @@ from papibook.measures.answers import OPEN, figure_answers, task_answers
 from papibook.measures.flags import is_true
 from papibook.measures.periods import of_period
 from papibook.measures.reports import completeness
+from papibook.model.findings import CONTRADICTION
 
 SEND, MEND, FILL, NOTHING = "send", "mend", "fill", "nothing"
 TO_DO = (SEND, MEND, FILL, NOTHING)
-"""What a unit has to do, the most urgent first: send its report, mend errors, fill in what is missing."""
+"""What a unit has to do, the most urgent first: send its report, mend errors and contradictions, fill
+in what is missing."""
 
 
 def unanswered(obligations: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
@@ -48,7 +50,8 @@ def submission_status(tables: Mapping[str, pd.DataFrame], period_id: str, as_of:
 
     Returns:
         The rows of REPORTS of that period with complete_pct, n_missing (see :func:`unanswered`), n_notes
-        (empty: no report), refused_at (of the last file refused after the report that is read), days_late (of
+        and n_contradictions (pairs of answers of which one is wrong; empty: no report), refused_at (of the
+        last file refused after the report that is read), days_late (of
         a unit that has not sent: ``as_of`` against the deadline; negative: days left) and to_do (TO_DO); by
         to_do, then in the order of the units.
     """
@@ -59,7 +62,9 @@ def submission_status(tables: Mapping[str, pd.DataFrame], period_id: str, as_of:
     rows = completeness(now["reports"])
     silent = rows["report_status"] == "not_reported"
     waited = (pd.Timestamp(as_of) - rows["deadline_on"]).dt.days.astype("Int64")
-    notes = now["findings"].loc[now["findings"]["severity"] == "note", "unit_id"].value_counts()
+    findings = now["findings"]
+    notes = findings.loc[findings["severity"] == "note", "unit_id"].value_counts()
+    opposed = findings.loc[findings["code"] == CONTRADICTION, "unit_id"].value_counts()
     missing = unanswered(now["obligations"], now["figures"])["unit_id"].value_counts()
     refused = now["receipts"][now["receipts"]["outcome"] == "refused"].groupby("unit_id")["received_at"].max()
     refused_at = pd.Series(
@@ -69,12 +74,13 @@ def submission_status(tables: Mapping[str, pd.DataFrame], period_id: str, as_of:
         days_late=rows["days_late"].where(~silent, waited),
         n_missing=rows["unit_id"].map(missing).fillna(0).astype("Int64"),
         n_notes=rows["unit_id"].map(notes).fillna(0).astype("Int64").where(~silent),
+        n_contradictions=rows["unit_id"].map(opposed).fillna(0).astype("Int64").where(~silent),
         refused_at=refused_at.where(rows["received_at"].isna() | (refused_at > rows["received_at"])),
     )
     rows["to_do"] = (
         pd.Series(NOTHING, index=rows.index, dtype="string")
         .mask(rows["n_missing"] > 0, FILL)
-        .mask((rows["n_errors"] > 0).fillna(False), MEND)
+        .mask((rows[["n_errors", "n_contradictions"]] > 0).fillna(False).any(axis=1), MEND)
         .mask(silent, SEND)
     )
     ranked = rows.assign(

@@ -3,7 +3,7 @@
 Checks that make findings stand where the data are read; problems of the office's own tables are no findings.
 """
 
-from papibook.model.findings.catalogue import CATALOGUE, CAUSES, CODES, CONTRADICTIONS
+from papibook.model.findings.catalogue import CATALOGUE, CAUSES, CODES, CONTRADICTION, CONTRADICTIONS
 from papibook.model.findings.code import FindingCode
 from papibook.model.findings.finding import ERROR, NOTE, WARNING, Finding, from_frame, to_frame
 
@@ -11,6 +11,7 @@ __all__ = [
     "CATALOGUE",
     "CAUSES",
     "CODES",
+    "CONTRADICTION",
     "CONTRADICTIONS",
     "ERROR",
     "NOTE",

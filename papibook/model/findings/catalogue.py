@@ -13,6 +13,8 @@ CATALOGUE: tuple[FindingCode, ...] = (*FILE_CODES, *TASK_CODES, *FIGURE_CODES, *
 
 CODES: dict[str, FindingCode] = {kind.code: kind for kind in CATALOGUE}
 
+CONTRADICTION = "rule.contradiction"
+"""Of two answers one is wrong."""
 CONTRADICTIONS = tuple(kind.code for kind in RULE_CODES)
 """What a report gives where two of its answers do not agree."""
 

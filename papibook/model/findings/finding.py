@@ -112,6 +112,7 @@ def to_frame(findings: Iterable[Finding]) -> pd.DataFrame:
             "sheet": finding.sheet or None,
             "cell": finding.cell or None,
             "subject_id": finding.subject_id or None,
+            "other_id": finding.values.get("other"),
             "found": finding.quoted or None,
             "message": finding.text("vi"),
             "cure": finding.cure("vi"),

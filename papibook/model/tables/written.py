@@ -99,6 +99,7 @@ FINDINGS = Schema(
         sheet="text",
         cell="text: A1 form",
         subject_id="text: task or indicator",
+        other_id="text: task or indicator whose answer contradicts it; empty",
         found="text: what stands there",
         message="text: Vietnamese, what is wrong",
         cure="text: Vietnamese, what to do",

@@ -2,13 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from papibook.ground.texts import say
-from papibook.model.findings import CONTRADICTIONS
+from papibook.model.findings import CONTRADICTION, CONTRADICTIONS
+from papibook.model.inline import Inline, Run
 from papibook.views.common.display import Html, Table
 from papibook.views.common.rows import rows_of
 from papibook.views.common.tables import TableColumn, TableShape, make_table
+
+
+def contradicting(findings: pd.DataFrame) -> dict[str, tuple[str, ...]]:
+    """Each task and indicator of which one answer is wrong, and those that it contradicts.
+
+    Args:
+        findings: schema FINDINGS of one unit, rows of one period.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    pairs = findings.loc[findings["code"] == CONTRADICTION, ["subject_id", "other_id"]]
+    for one, other in pairs.dropna().itertuples(index=False):
+        found[one] = (*found.get(one, ()), other)
+        found[other] = (*found.get(other, ()), one)
+    return found
+
+
+def marked(text: str, subject_id: object, opposed: Mapping[str, tuple[str, ...]]) -> Inline:
+    """``text`` of a row with the mark that its answer contradicts another, where it does."""
+    others = opposed.get(str(subject_id))
+    if not others:
+        return (text,) if text else ()
+    mark = say("views", "≠ contradicts {ids}", ids=", ".join(others))
+    return (f"{text}\n" if text else "", Run(mark, ("not_met", "strong")))
+
+
+def contradiction_note() -> str:
+    """What the mark of :func:`marked` means, for the note of its table."""
+    return say("views", "≠: this answer and the one it names cannot both be right.")
 
 
 def unit_contradictions(findings: pd.DataFrame) -> Html | Table:

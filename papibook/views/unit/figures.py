@@ -17,12 +17,13 @@ from papibook.model.inline import Inline, Run
 from papibook.model.table import Cell
 from papibook.views.common import words
 from papibook.views.common.display import Html, Table, escape
-from papibook.views.common.edition import EditionRow, units_source
+from papibook.views.common.edition import EditionRow, current, units_source
 from papibook.views.common.figure_cells import change_cell, figure_cell, of_indicator
 from papibook.views.common.rows import rows_of
 from papibook.views.common.signs import target_sign
 from papibook.views.common.tables import TableColumn, TableShape, make_table
 from papibook.views.common.task_words import dimension_headings
+from papibook.views.unit.contradictions import contradicting, contradiction_note, marked
 from papibook.views.unit.gaps import absence_reason
 
 Row = Mapping[Any, Any]
@@ -34,7 +35,11 @@ _BEHIND = [
 
 
 def unit_figures(
-    rows: pd.DataFrame, indicators: pd.DataFrame, dimensions: pd.DataFrame, edition: EditionRow
+    rows: pd.DataFrame,
+    indicators: pd.DataFrame,
+    dimensions: pd.DataFrame,
+    findings: pd.DataFrame,
+    edition: EditionRow,
 ) -> Table | Html:
     """The figures of a unit by dimension; a unit that owes none is told so in a sentence.
 
@@ -43,6 +48,7 @@ def unit_figures(
     Args:
         rows: papibook.measures.unit_figures of one unit.
         indicators, dimensions: schemas INDICATORS, DIMENSIONS.
+        findings: schema FINDINGS of the unit; rows whose answers contradict others are marked.
     """
     if rows.empty:
         text = say("views", "The unit owes no figures in this period.")
@@ -51,6 +57,7 @@ def unit_figures(
     full = left_lookup(rows, indicators, "indicator_id", about)
     full = full.sort_values(["dimension_id", "indicator_id"], kind="stable", ignore_index=True)
     records = rows_of(full)
+    opposed = contradicting(current(findings, edition))
     shown = full.assign(
         group=dimension_headings(full["dimension_id"], dimensions),
         name=[_name(row) for row in records],
@@ -59,7 +66,8 @@ def unit_figures(
         district=[_district(row) for row in records],
         before=[_previous(row, str(compared_with(edition)[0])) for row in records],
         moved=[_change(row) for row in records],
-        remark=[_remark(row) for row in records],
+        remark=[marked(_remark(row), row["indicator_id"], opposed) for row in records],
+        contradicts=[";".join(opposed.get(row["indicator_id"], ())) for row in records],
     )
     columns = [
         TableColumn("name", say("views", "Indicator")),
@@ -74,10 +82,14 @@ def unit_figures(
         say("views", "Figures reported"),
         stub="name",
         groups="group",
-        notes=(*_notes(full), units_source(edition)),
+        notes=(
+            *([contradiction_note()] if any(shown["contradicts"]) else []),
+            *_notes(full),
+            units_source(edition),
+        ),
         stacks=True,
     )
-    return make_table(shown, columns, shape, data=full[_BEHIND])
+    return make_table(shown, columns, shape, data=shown[[*_BEHIND, "contradicts"]])
 
 
 def _comparison_columns(rows: pd.DataFrame) -> list[TableColumn]:

@@ -23,6 +23,7 @@ from papibook.views.common.rows import by_id, rows_of
 from papibook.views.common.signs import status_sign
 from papibook.views.common.tables import TableColumn, TableShape, make_table
 from papibook.views.common.task_words import dimension_headings, due_text, shortfall_headings
+from papibook.views.unit.contradictions import contradicting, contradiction_note, marked
 
 Row = Mapping[Any, Any]
 _UNDER_WAY = ("in_progress", "overdue", "due_at_cutoff", "not_done_in_period")
@@ -30,13 +31,19 @@ _UNDER_WAY = ("in_progress", "overdue", "due_at_cutoff", "not_done_in_period")
 
 
 def unit_tasks(
-    obligations: pd.DataFrame, tasks: pd.DataFrame, dimensions: pd.DataFrame, edition: EditionRow
+    obligations: pd.DataFrame,
+    tasks: pd.DataFrame,
+    dimensions: pd.DataFrame,
+    findings: pd.DataFrame,
+    edition: EditionRow,
 ) -> Table:
     """What the unit owes, by dimension: due, status, what it did. The unit's words are quoted as text.
 
     Args:
         obligations: schema OBLIGATIONS of one unit. tasks, dimensions: schemas TASKS, DIMENSIONS.
+        findings: schema FINDINGS of the unit; rows whose answers contradict others are marked.
     """
+    opposed = contradicting(current(findings, edition))
     rows = _with_tasks(current(obligations, edition), tasks, dimensions)
     records = rows_of(rows)
     shown = rows.assign(
@@ -49,7 +56,8 @@ def unit_tasks(
             )
             for row in records
         ],
-        result=[_result(row) for row in records],
+        result=[marked(_result(row), row["task_id"], opposed) for row in records],
+        contradicts=[";".join(opposed.get(row["task_id"], ())) for row in records],
     )
     columns = [
         TableColumn("task", say("views", "Task and product")),
@@ -65,10 +73,12 @@ def unit_tasks(
         notes.insert(
             0, say("views", "*: reported, but left out because of an error; see the data quality page.")
         )
+    if any(shown["contradicts"]):
+        notes.insert(0, contradiction_note())
     shape = TableShape(
         "tasks", say("views", "Assigned tasks"), stub="task", groups="group", notes=tuple(notes), stacks=True
     )
-    behind = rows[
+    behind = shown[
         [
             "task_id",
             "solution_id",
@@ -83,6 +93,7 @@ def unit_tasks(
             "completed_date",
             "result_text",
             "reason",
+            "contradicts",
         ]
     ]
     return make_table(shown, columns, shape, data=behind)

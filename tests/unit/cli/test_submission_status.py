@@ -18,6 +18,7 @@ from papibook import views as v
 from papibook.cli.app import main
 from papibook.data.edition.dataset import read_dataset
 from papibook.measures.counted import count_all
+from papibook.model.findings import Finding, to_frame
 from papibook.model.layout import FIGURES_SHEET
 from papibook.model.tables import FINDINGS, RECEIPTS
 
@@ -137,6 +138,25 @@ def tables(**changes: pd.DataFrame) -> dict[str, pd.DataFrame]:
 def test_what_an_error_keeps_out_is_to_be_mended_and_not_missing() -> None:
     (row,) = m.submission_status(tables(), "2022-S1", DAY).to_dict("records")
     assert (row["to_do"], row["n_missing"]) == ("mend", 1)
+
+
+def test_a_contradiction_is_to_be_settled_and_an_unlikely_pair_is_not() -> None:
+    pair = {"other": "I102", "other_sheet": "Số liệu", "other_cell": "H8", "words": ""}
+    pair |= {"name": "A", "other_name": "B", "other_found": "Có"}
+    found = to_frame(
+        Finding(f"rule.{kind}", "xa-a", "2022-S1", "a.xlsx", "Nhiệm vụ", cell, "T1.1-01", "x", pair)
+        for kind, cell in (("contradiction", "F8"), ("contradiction", "F9"), ("unlikely", "F10"))
+    )
+    nothing_missing = f.figures(f.figure("I101", 1.0))
+    given = tables(findings=found, reports=f.reports(n_errors=0), figures=nothing_missing)
+    status = m.submission_status(given, "2022-S1", f.day("2022-06-08"))
+    (row,) = status.to_dict("records")
+    assert (row["to_do"], row["n_contradictions"], row["n_missing"]) == ("mend", 2, 0)
+    assert "đối chiếu, sửa 2 chỗ mâu thuẫn</td>" in v.submission_table(status, f.units(), f.edition()).html
+    unlikely = found[found["code"] == "rule.unlikely"]
+    assert m.submission_status({**given, "findings": unlikely}, "2022-S1", DAY)["to_do"].tolist() == [
+        "nothing"
+    ]
 
 
 def test_a_sheet_kept_out_counts_as_refused_whatever_the_case_of_its_name(

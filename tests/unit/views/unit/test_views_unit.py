@@ -24,6 +24,7 @@ from views_frames import (
 
 from papibook import measures as m
 from papibook import views as v
+from papibook.model.findings import to_frame
 from papibook.model.tables import REMARKS, TARGETS, UNITS
 from papibook.views.common.display import Html, Table
 
@@ -35,6 +36,7 @@ OWN = obligations(
     obligation("T1.2-01", "not_reported", is_refused=True),
     obligation("T2.1-01", "not_applicable", reason="Chưa hết nhiệm kỳ"),
 )
+NONE_FOUND = to_frame([])
 BY_UNIT = m.standing(OWN, ("period_id", "unit_id"))
 
 
@@ -73,17 +75,17 @@ def test_unit_without_report_is_told_so_first() -> None:
 
 
 def test_tasks_as_a_whole(golden: Golden) -> None:
-    golden("views/unit_tasks.html", v.unit_tasks(OWN, tasks(), dimensions(), edition()).html)
+    golden("views/unit_tasks.html", v.unit_tasks(OWN, tasks(), dimensions(), NONE_FOUND, edition()).html)
 
 
 def test_a_plan_without_a_remark_on_its_tasks_has_none_beside_them() -> None:
-    plain = v.unit_tasks(OWN, tasks(), dimensions(), edition(tasks_remark=None)).html
+    plain = v.unit_tasks(OWN, tasks(), dimensions(), NONE_FOUND, edition(tasks_remark=None)).html
     assert "đề xuất" not in plain
     assert "Nguồn: báo cáo của các đơn vị" in plain
 
 
 def test_what_a_unit_wrote_stays_text_in_its_tasks_and_quotes() -> None:
-    table = v.unit_tasks(OWN, tasks(), dimensions(), edition())
+    table = v.unit_tasks(OWN, tasks(), dimensions(), NONE_FOUND, edition())
     remarks = REMARKS.from_records(
         [
             {
@@ -105,8 +107,8 @@ def test_what_a_unit_wrote_stays_text_in_its_tasks_and_quotes() -> None:
 def test_rows_of_other_periods_stay_out() -> None:
     other = OWN.assign(period_id="2022")
     both = pd.concat([OWN, other], ignore_index=True)
-    assert v.unit_tasks(both, tasks(), dimensions(), edition()) == v.unit_tasks(
-        OWN, tasks(), dimensions(), edition()
+    assert v.unit_tasks(both, tasks(), dimensions(), NONE_FOUND, edition()) == v.unit_tasks(
+        OWN, tasks(), dimensions(), NONE_FOUND, edition()
     )
 
 
@@ -165,7 +167,7 @@ def test_figures_as_a_whole(golden: Golden) -> None:
     )
     golden(
         "views/unit_figures.html",
-        v.unit_figures(figure_rows(own), indicators(), dimensions(), edition()).html,
+        v.unit_figures(figure_rows(own), indicators(), dimensions(), NONE_FOUND, edition()).html,
     )
 
 
@@ -175,7 +177,9 @@ def test_zero_denominator_is_not_applicable_and_missing_is_not_zero() -> None:
         figure("I103", None),
     )
     root = lxml_html.fromstring(
-        "<div>" + v.unit_figures(figure_rows(own), indicators(), dimensions(), edition()).html + "</div>"
+        "<div>"
+        + v.unit_figures(figure_rows(own), indicators(), dimensions(), NONE_FOUND, edition()).html
+        + "</div>"
     )
     cells = [row.xpath("td[1]")[0].text_content() for row in root.xpath("//tbody/tr[td]")]
     assert cells == ["–", "…"]
