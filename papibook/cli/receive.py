@@ -12,13 +12,16 @@ from rich.markup import escape
 
 from papibook.cli.findings import SEVERITY_STYLE, show_finding
 from papibook.cli.watch import watch
-from papibook.data.intake.answers import ACCEPTED, KNOWN, LEFT_OUT, Answer
+from papibook.data.intake.answers import ACCEPTED, KNOWN, LEFT_OUT, SUPERSEDED, WAITING, Answer
 from papibook.data.intake.intake import Progress
 from papibook.data.intake.ledger import Receipt
 from papibook.data.returns.message import compared_words
 from papibook.ground.errors import ConfigError
 from papibook.ground.texts import say
 from papibook.model.findings import ERROR, NOTE, WARNING
+
+_KINDS = {WAITING: "waits for your decision", SUPERSEDED: "kept, not in use"}
+"""msgids of ``intake``."""
 
 _DAY_FIRST = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?:[ T](\d{1,2}):(\d{2})(?::(\d{2}))?)?", re.ASCII)
 _YEAR_FIRST = re.compile(r"\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d)?)?", re.ASCII)
@@ -80,14 +83,15 @@ def show_answers(console: Console, answers: Sequence[Answer], lang: str) -> None
     counts = {
         "accepted": sum(answer.outcome == ACCEPTED for answer in answers),
         "known": sum(answer.outcome == KNOWN for answer in answers),
+        "superseded": sum(answer.outcome == SUPERSEDED for answer in answers),
         "asked": sum(answer.is_asked for answer in answers),
         "left_out": sum(answer.outcome == LEFT_OUT for answer in answers),
     }
     counts["refused"] = len(answers) - sum(counts.values())
     console.print(
         t(
-            "{files} files: {accepted} accepted, {known} accepted before, {refused} refused, {asked} waiting "
-            "for your answer, {left_out} left out.",
+            "{files} files: {accepted} accepted, {known} accepted before, {asked} waiting for your decision, "
+            "{superseded} kept as older than what is in use, {refused} refused, {left_out} left out.",
             files=len(answers),
             **counts,
         ),
@@ -113,6 +117,14 @@ def show_answer(console: Console, answer: Answer, lang: str) -> None:
     console.print(f"[{style}]{escape(name)}[/]: {escape(_outcome(answer, lang))}", soft_wrap=True)
     for each in answer.reasons:
         console.print(f"    {escape(each.text(lang))}", soft_wrap=True)
+    if answer.is_asked and answer.receipt is not None:
+        told = say(
+            "intake",
+            "To decide: papibook decide {receipt} merge|replace|refuse --reason …",
+            lang=lang,
+            receipt=answer.receipt.receipt_id,
+        )
+        console.print(f"    {escape(told)}", soft_wrap=True)
     new = set(answer.compared.new) if answer.compared else set()
     for finding in answer.findings:
         mark = say("returns", "new", lang=lang) if finding in new else ""
@@ -143,8 +155,9 @@ def _outcome(answer: Answer, lang: str) -> str:
         return t("left out")
     if answer.outcome not in (ACCEPTED, KNOWN):
         again = t(", as before") if answer.is_again else ""
-        kind = t("not taken in yet") if answer.is_asked else t("refused")
-        return f"{kind}{again} ({t('receipt {receipt}', receipt=receipt.receipt_id)})"
+        kind = t(_KINDS.get(answer.outcome, "refused"))
+        whose = f": {answer.unit_name}" if answer.unit_name else ""
+        return f"{kind}{again}{whose} ({t('receipt {receipt}', receipt=receipt.receipt_id)})"
     facts = {
         "unit": answer.unit_name or receipt.unit_id,
         "period": receipt.period_id,

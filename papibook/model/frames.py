@@ -37,6 +37,7 @@ class Column:
         refers_to: the sets of ids that a cell's ids are taken from (tables by name, ``periods``, ``items``);
             ``allowed`` are then further words, and a cell may hold several, separated by ``;``.
         known_from: the column with the day from which on the cell is known (:mod:`papibook.model.as_of`).
+        is_added: files of an earlier version lack the column; it is written where a cell of it is filled.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Column:
     allowed: tuple[str, ...] = ()
     refers_to: tuple[str, ...] = ()
     known_from: str | None = None
+    is_added: bool = False
 
     @property
     def dtype(self) -> Any:
@@ -155,6 +157,7 @@ def column(
     allowed: tuple[str, ...] = (),
     refers_to: tuple[str, ...] = (),
     known_from: str | None = None,
+    is_added: bool = False,
 ) -> Column:
     """``column("text: who reports", required=True)`` as a :class:`Column` still without its name.
 
@@ -169,6 +172,7 @@ def column(
         allowed,
         refers_to,
         known_from,
+        is_added,
     )
 
 

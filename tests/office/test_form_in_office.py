@@ -14,7 +14,7 @@ from projects import copy_project
 from suite import Office
 
 from papibook.data.edition.dataset import read_dataset
-from papibook.data.edition.receipts import submission_file
+from papibook.data.edition.receipt import submission_file
 from papibook.data.forms.write import form_name, write_forms
 from papibook.data.given.csv_table import write_csv
 from papibook.data.workbook.cells import sha256_of

@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 import xlsxwriter
 
-from papibook.data.edition.receipts import submission_file
+from papibook.data.edition.receipt import submission_file
 from papibook.data.given.csv_table import write_csv
 from papibook.data.workbook.cells import a1
 from papibook.ground.paths import Project

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
-from itertools import groupby
 from pathlib import Path
 
 import pandas as pd
 
+from papibook.data.edition.receipt import (
+    GIVEN,
+    Receipt,
+    counted,
+    counted_on,
+    in_use,
+    receipts_of,
+    submission_file,
+)
 from papibook.data.given.constraints import constraint_problems
 from papibook.data.given.csv_table import scan_csv
 from papibook.data.workbook.cells import sha256_of
@@ -16,25 +24,8 @@ from papibook.ground.numbers import format_date
 from papibook.ground.paths import Project
 from papibook.ground.problems import Problem, problem, refuse_tables
 from papibook.model.findings import Finding
+from papibook.model.outcomes import ACCEPTED
 from papibook.model.tables import CHOSEN, RECEIPTS
-
-ACCEPTED, REFUSED = "accepted", "refused"
-
-MACROS = "file.macros"
-"""Stands among a receipt's findings where the workbook is one with macros."""
-
-GIVEN = "identity.given"
-"""Stands among a receipt's findings where the office said whose report it is, because the report does not."""
-
-
-def submission_file(period_id: str, unit_id: str, revision: int, codes: Collection[str] = ()) -> str:
-    """The place of an accepted revision in the project, with forward slashes on every system.
-
-    ``codes``: of its receipt. A workbook with macros keeps its ending: Excel opens it under no other, and
-    everybody sees what it is.
-    """
-    ending = "xlsm" if MACROS in codes else "xlsx"
-    return f"data/submissions/{period_id}/{unit_id}.r{revision}.{ending}"
 
 
 def accepted_files(receipts: pd.DataFrame) -> list[str]:
@@ -135,28 +126,43 @@ def _problems(receipts: pd.DataFrame, period_id: str, starts_on: date | None) ->
         )
 
 
+def lines_by_unit(receipts: pd.DataFrame) -> dict[str, list[Receipt]]:
+    """The lines of RECEIPTS of each unit, in their order; those that name none are left out."""
+    found: dict[str, list[Receipt]] = {}
+    for period_id, rows in receipts.groupby("period_id", sort=False):
+        for line in receipts_of(rows, str(period_id)):
+            if line.unit_id:
+                found.setdefault(line.unit_id, []).append(line)
+    return found
+
+
+def reports_in_use(receipts: pd.DataFrame, closed_on: date) -> Mapping[str, tuple[Receipt, ...]]:
+    """The report of each unit that an edition closed on that day reads: one accepted line, and those whose
+    reports were merged into it; units without one are left out."""
+    used = {
+        unit_id: in_use(counted_on(lines, closed_on)) for unit_id, lines in lines_by_unit(receipts).items()
+    }
+    return {unit_id: lines for unit_id, lines in sorted(used.items()) if lines}
+
+
 def chosen_revisions(receipts: pd.DataFrame, closed_on: date) -> pd.DataFrame:
     """Which revision of each unit is read, and which waits (schema CHOSEN).
 
-    Read is the highest accepted revision received on or before the day ``closed_on``, local time; what was
-    refused does not count. A later correction does not make a unit late: on time is decided by the first
-    accepted revision.
+    Read is what had arrived last by the end of the day ``closed_on``, local time, of the accepted reports
+    that had not been withdrawn by then. A later correction does not make a unit late: on time is decided by
+    the first accepted revision.
     """
-    accepted = receipts[receipts["outcome"] == ACCEPTED].assign(file=accepted_files(receipts))
-    accepted = accepted.sort_values(["unit_id", "revision"], kind="stable")
     records: list[dict[str, object]] = []
-    for unit_id, sent in groupby(accepted.itertuples(index=False), key=lambda row: row.unit_id):
-        rows = list(sent)
-        read = [row for row in rows if row.received_at.date() <= closed_on]
-        later = [row for row in rows if row.received_at.date() > closed_on]
-        record: dict[str, object] = {
-            "unit_id": unit_id,
-            "first_received_at": min(row.received_at for row in rows),
-        }
+    for unit_id, lines in sorted(lines_by_unit(receipts).items()):
+        read, known = counted_on(lines, closed_on), counted(lines)
+        later = [line for line in known if line.received_at.date() > closed_on]
+        if not read and not later:
+            continue
+        first = min(line.received_at for line in (*read, *later))
+        record: dict[str, object] = {"unit_id": unit_id, "first_received_at": first}
         if read:
             last = read[-1]
             record |= {"revision": last.revision, "received_at": last.received_at, "file": last.file}
-            later = [row for row in later if row.revision > last.revision]
         if later:
             record |= {
                 "waiting_revision": later[-1].revision,

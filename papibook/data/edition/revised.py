@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from itertools import pairwise
+from datetime import date
 from pathlib import PurePosixPath
 
 import pandas as pd
 
-from papibook.data.edition.receipts import ACCEPTED, accepted_files, chosen_revisions
+from papibook.data.edition.receipt import Receipt, counted, counted_on, in_use
+from papibook.data.edition.receipts import lines_by_unit, reports_in_use
+from papibook.data.report.answers import answer_text
 from papibook.data.report.places import Origin
 from papibook.data.report.report import ReportRead, check_report, open_report
 from papibook.data.report.rules import UnitRules
@@ -36,48 +37,41 @@ _ANSWERS = {
 
 @dataclass(frozen=True)
 class Step:
-    """A unit's report from one revision to a later one; ``old`` is 0 where there was none.
+    """A unit's report in use, to the one that is in use later.
 
-    ``files``: the reports from ``old`` to ``new``, those between them included.
+    Each is one accepted line with those that were merged into it; ``old`` is empty where there was none.
+    ``since``: what was accepted after the old one, up to the new.
     """
 
     unit_id: str
-    old: int
-    new: int
-    received_at: pd.Timestamp
-    files: tuple[str, ...]
+    old: tuple[Receipt, ...]
+    new: tuple[Receipt, ...]
+    since: tuple[Receipt, ...]
 
 
 def revision_steps(receipts: pd.DataFrame) -> tuple[Step, ...]:
-    """From each accepted revision to the unit's next, by unit."""
-    accepted = _accepted(receipts)
-    return tuple(
-        Step(str(unit_id), int(old.revision), int(new.revision), new.received_at, (old.file, new.file))
-        for unit_id, rows in accepted.groupby("unit_id", sort=True)
-        for old, new in pairwise(rows.itertuples())
-    )
+    """From each report in use to the unit's next, by unit and arrival."""
+    steps = []
+    for unit_id, lines in sorted(lines_by_unit(receipts).items()):
+        arrived = counted(lines)
+        for count in range(1, len(arrived)):
+            old, new = in_use(arrived[:count]), in_use(arrived[: count + 1])
+            steps.append(Step(unit_id, old, new, (arrived[count],)))
+    return tuple(steps)
 
 
 def edition_steps(receipts: pd.DataFrame, earlier: date, later: date) -> tuple[Step, ...]:
     """From what an edition closed on ``earlier`` read to what one closed on ``later`` reads, if another."""
-    old, new = (
-        chosen_revisions(receipts, day).dropna(subset=["revision"]).set_index("unit_id")
-        for day in (earlier, later)
-    )
-    before = old["revision"].to_dict()
-    accepted = _accepted(receipts)
+    before, now = (reports_in_use(receipts, day) for day in (earlier, later))
+    lines = lines_by_unit(receipts)
     steps = []
-    for row in new.itertuples():
-        first, last = int(before.get(row.Index, 0)), int(row.revision)
-        if first != last:
-            sent = accepted[(accepted["unit_id"] == row.Index) & accepted["revision"].between(first, last)]
-            steps.append(Step(str(row.Index), first, last, row.received_at, tuple(sent["file"])))
+    for unit_id, new in now.items():
+        old = before.get(unit_id, ())
+        if old != new:
+            arrived = counted_on(lines[unit_id], later)
+            place = arrived.index(old[-1]) + 1 if old and old[-1] in arrived else 0
+            steps.append(Step(unit_id, old, new, tuple(arrived[place:])))
     return tuple(steps)
-
-
-def _accepted(receipts: pd.DataFrame) -> pd.DataFrame:
-    accepted = receipts[receipts["outcome"] == ACCEPTED].assign(file=accepted_files(receipts))
-    return accepted.sort_values(["unit_id", "revision"], kind="stable")
 
 
 def revised_answers(
@@ -89,24 +83,30 @@ def revised_answers(
     read as a report.
     """
     records: list[dict[str, object]] = []
+    known: dict[tuple[Receipt, ...], ReportRead | None] = {}
+
+    def read(lines: tuple[Receipt, ...]) -> ReportRead | None:
+        if lines not in known:
+            known[lines] = _read(project, lines, rules[lines[-1].unit_id])
+        return known[lines]
+
     for step in steps:
         facts: dict[str, object] = {
             "period_id": period_id,
             "unit_id": step.unit_id,
-            "old_revision": step.old or None,
-            "new_revision": step.new,
-            "received_at": step.received_at,
-            "file": step.files[-1],
+            "old_revision": step.old[-1].revision if step.old else None,
+            "new_revision": step.new[-1].revision,
+            "received_at": step.new[-1].received_at,
+            "file": step.new[-1].file,
         }
         if not step.old:
             records.append({**facts, "kind": "report", "field": NEW})
             continue
-        reports = [_read(project, period_id, step.unit_id, file, rules) for file in step.files]
-        old, new = reports[0], reports[-1]
+        old, new = read(step.old), read(step.new)
         if old is None or new is None:
             records.append({**facts, "kind": "report", "field": UNREADABLE})
         else:
-            facts["reason"] = said_reasons(reports[1:])
+            facts["reason"] = said_reasons(read((line,)) for line in step.since)
             records += [{**facts, **changed} for changed in changed_answers(old, new)]
     return REVISED.coerce(REVISED.from_records(records))
 
@@ -122,7 +122,7 @@ def changed_answers(old: ReportRead, new: ReportRead) -> Iterable[dict[str, obje
             one, other = before.get(subject, {}), after.get(subject, {})
             place = {"note": other.get("note"), "sheet": other.get("sheet"), "row": other.get("row")}
             for name in (*names, "is_refused"):
-                was, now = _text(one.get(name)), _text(other.get(name))
+                was, now = answer_text(one.get(name)), answer_text(other.get(name))
                 if was != now:
                     yield {
                         "kind": kind,
@@ -146,26 +146,8 @@ def said_reasons(reports: Iterable[ReportRead | None]) -> str | None:
     return "; ".join(dict.fromkeys(said)) or None
 
 
-def _read(
-    project: Project, period_id: str, unit_id: str, file: str, rules: Mapping[str, UnitRules]
-) -> ReportRead | None:
-    origin = Origin(unit_id, period_id, file, is_given=True)
-    workbook = open_report(project.root / PurePosixPath(file), origin, KeptWorkbooks.of(project).read)
-    return None if isinstance(workbook, Finding) else check_report(workbook, rules[unit_id], origin)
-
-
-def _text(value: object) -> str:
-    """An answer as the tables write it: days ISO, numbers in their shortest form; empty for none."""
-    match value:
-        case None | False:
-            return ""
-        case True:
-            return "true"
-        case datetime():
-            return value.date().isoformat()
-        case date():
-            return value.isoformat()
-        case float() if value.is_integer() and abs(value) < 1e15:
-            return str(int(value))
-        case _:
-            return str(value)
+def _read(project: Project, lines: Sequence[Receipt], rules: UnitRules) -> ReportRead | None:
+    line = lines[-1]
+    origin = Origin(line.unit_id, line.period_id, line.file, is_given=True)
+    workbook = open_report(project.root / PurePosixPath(line.file), origin, KeptWorkbooks.of(project).read)
+    return None if isinstance(workbook, Finding) else check_report(workbook, rules, origin)

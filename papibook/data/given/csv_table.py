@@ -146,7 +146,8 @@ def _cell_problem(name: str, line: int, column: str, cell: str, kind: str) -> Pr
 
 def _header_problems(header: list[str], name: str, schema: Schema) -> list[Problem]:
     names = [name for name in schema.names if name != LINE]
-    missing = [column for column in names if column not in header]
+    added = {column.name for column in schema.columns if column.is_added}
+    missing = [column for column in names if column not in header and column not in added]
     problems = []
     for position, column in enumerate(header, start=1):
         if column not in names:
@@ -264,9 +265,12 @@ _PARSERS: dict[str, Callable[[str], object]] = {
 def format_csv(frame: pd.DataFrame, schema: Schema | None = None) -> str:
     """``frame`` as CSV text: comma, LF, ISO days, true/false, shortest numbers, missing = empty.
 
-    Without a schema a column of midnights is written as days.
+    Without a schema a column of midnights is written as days. A column that was added to the schema is left
+    out while it is empty.
     """
     days = {column.name for column in schema.columns if column.kind == DAY} if schema else _day_columns(frame)
+    added = {column.name for column in schema.columns if column.is_added} if schema else set()
+    frame = frame[[name for name in frame.columns if name not in added or frame[name].notna().any()]]
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(frame.columns)

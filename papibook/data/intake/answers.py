@@ -9,9 +9,12 @@ from papibook.data.intake.compared import Compared
 from papibook.data.intake.ledger import Receipt
 from papibook.data.intake.reasons import Reason
 from papibook.model.findings import ERROR, Finding
+from papibook.model.outcomes import ACCEPTED, REFUSED, SUPERSEDED, WAITING
 from papibook.model.plan import Period
 
-ACCEPTED, REFUSED, KNOWN, LEFT_OUT = "accepted", "refused", "known", "left_out"
+__all__ = ["ACCEPTED", "KNOWN", "LEFT_OUT", "REFUSED", "SUPERSEDED", "WAITING", "Answer", "reading_edition"]
+
+KNOWN, LEFT_OUT = "known", "left_out"
 
 HARMLESS = ("file.leftover",)
 """Left out without anybody having to do something."""
@@ -23,7 +26,8 @@ class Answer:
 
     Attributes:
         name: as it may be shown; empty: kept by an interrupted intake of an earlier version.
-        outcome: accepted, refused (with a receipt), known (accepted before) or left_out (not kept).
+        outcome: accepted, refused, waiting or superseded (with a receipt), known (accepted before) or
+            left_out (not kept).
         edition: the edition that reads it; empty while plan.yml names none that is closed so late.
         newest_revision: of the unit and period, where the file was accepted before.
         is_again: there was a receipt of the same bytes that says the same.
@@ -52,8 +56,8 @@ class Answer:
 
     @property
     def is_asked(self) -> bool:
-        """Whether the office must say whose report it is, or for which period."""
-        return any(each.code.startswith(("unit.", "period.")) for each in self.reasons)
+        """Whether it waits for the office to decide."""
+        return self.outcome == WAITING
 
     @property
     def is_good(self) -> bool:
@@ -61,7 +65,7 @@ class Answer:
         if self.outcome == LEFT_OUT:
             return all(each.code in HARMLESS for each in self.reasons)
         errors = any(finding.severity == ERROR for finding in self.findings)
-        return self.outcome in (ACCEPTED, KNOWN) and not errors
+        return self.outcome in (ACCEPTED, KNOWN, SUPERSEDED) and not errors
 
 
 def reading_edition(period: Period, day: date) -> str:

@@ -24,6 +24,7 @@ from papibook.data.intake.inbox import kept_file
 from papibook.data.intake.reasons import Reason, reason
 from papibook.data.intake.recognise import Known, Stated, known_units, recognise
 from papibook.data.persons import Decisions, findings_to_say, read_decisions
+from papibook.data.report.answers import Answers, answers_of
 from papibook.data.report.places import Origin
 from papibook.data.report.report import check_report, keeps_out_all, open_report
 from papibook.data.report.rules import UnitRules, accepted_values, rules_by_unit
@@ -49,9 +50,9 @@ class FileToExamine:
 
 @dataclass(frozen=True)
 class Examined:
-    """What a file is. It can be accepted where no ``reasons`` stand against it and ``is_readable``.
+    """What a file is. It can be accepted where it ``is_readable`` and the office is not asked about it.
 
-    ``unit_id`` and ``period_id`` are empty where they are not known.
+    ``unit_id`` and ``period_id`` are empty where they are not known. ``answers``: all that it says.
     """
 
     unit_id: str = ""
@@ -60,6 +61,7 @@ class Examined:
     is_readable: bool = False
     reasons: tuple[Reason, ...] = ()
     findings: tuple[Finding, ...] = ()
+    answers: Answers = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True)
@@ -113,7 +115,7 @@ def examine(context: ExamineContext, task: FileToExamine) -> Examined:
             # The findings would list every row of the form; a blank one must not take a report's place.
             return replace(known, reasons=(reason("report.blank"),))
         findings = findings_to_say(read.findings, context.decisions)
-        return replace(known, is_readable=True, findings=tuple(findings))
+        return replace(known, is_readable=True, findings=tuple(findings), answers=answers_of(read))
     except MemoryError:
         cause = "it unpacks to far more data than a report holds"
         return Examined(findings=(nobody.finding("file.unreadable", cause=cause),))

@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timezone
 from pathlib import Path
 
-from papibook.data.edition.receipts import GIVEN
+from papibook.data.edition.receipt import GIVEN, in_use
 from papibook.data.given.plan import check_plan, read_plan
 from papibook.data.given.reference import read_reference
-from papibook.data.intake.answers import ACCEPTED, KNOWN, LEFT_OUT, REFUSED, Answer, reading_edition
+from papibook.data.intake.answers import KNOWN, LEFT_OUT, Answer, reading_edition
 from papibook.data.intake.arrivals import Arrival, LeftOut, arrivals
 from papibook.data.intake.compared import Compared, compare
 from papibook.data.intake.examine import ExamineContext, Examined, FileToExamine, examine_all, open_context
@@ -31,14 +31,16 @@ from papibook.data.intake.inbox import (
     zone_of,
 )
 from papibook.data.intake.ledger import Ledger, Receipt, open_ledger
+from papibook.data.intake.outcome import Circumstances, not_before, outcome_of
 from papibook.data.intake.provenance import Provenance
 from papibook.data.intake.reasons import Reason, reason
 from papibook.data.intake.recognise import NOTHING_STATED, Known, Stated
 from papibook.data.intake.shown_names import shown_line
+from papibook.data.report.answers import difference
 from papibook.ground.errors import ConfigError, cause_of
-from papibook.ground.numbers import format_date
 from papibook.ground.paths import Project
 from papibook.ground.similar import did_you_mean
+from papibook.model.outcomes import ACCEPTED, RETURNED, SUPERSEDED, WAITING, WITHDRAWN
 from papibook.model.plan import Period
 
 AT_ONCE = 1000
@@ -188,7 +190,7 @@ def _take_in(
     zone: timezone,
     is_wary: bool = False,
 ) -> Iterator[Answer]:
-    """Examine some files, write their receipts, answer."""
+    """Examine some files, write their receipts in the order in which they came, answer in the order given."""
     tasks = [
         FileToExamine(file.sha256, file.name, file.order.said) for file in files if _is_open(file, ledger)
     ]
@@ -198,24 +200,51 @@ def _take_in(
     former_tasks = list(_former_tasks(ledger, found))
     former_found = examine_all(context, former_tasks, workers)
     before = found | dict(zip((task.sha256 for task in former_tasks), former_found, strict=True))
-    answers = []
-    for file in files:
-        former = ledger.of(file.sha256)
-        accepted = next((receipt for receipt in former if receipt.is_accepted), None)
+    came = {file.sha256: _came(context.project, file, ledger, zone) for file in files}
+    together = _together(found, came)
+    answers: dict[int, Answer] = {}
+    for place in sorted(range(len(files)), key=lambda place: came[files[place].sha256].received_at):
+        file = files[place]
+        accepted = _counted(ledger, file.sha256)
         if accepted is not None:
-            answers.append(_known(context, ledger, file, accepted))
+            answers[place] = _known(context, ledger, file, accepted)
             continue
         examined = Examined(reasons=(file.refused,)) if file.refused else found[file.sha256]
-        came = _came(context.project, file, former, zone)
-        answers.append(_decide(context, ledger, file, examined, came, before))
+        answers[place] = _decide(
+            context,
+            ledger,
+            _Arrived(file.sha256, came[file.sha256], together.get(file.sha256, ())),
+            examined,
+            before,
+        )
     ledger.save()
-    yield from answers
+    yield from (answers[place] for place in range(len(files)))
 
 
-def _came(project: Project, file: _Kept, former: Sequence[Receipt], zone: timezone) -> Provenance:
-    """What the office says now about where a file came from; else what was known when it first arrived."""
+@dataclass(frozen=True)
+class _Arrived:
+    """A file, where it came from, and the names of those of the same unit that came at the same moment."""
+
+    sha256: str
+    came: Provenance
+    together: tuple[str, ...]
+
+
+def _counted(ledger: Ledger, sha256: str) -> Receipt | None:
+    """The line by which a file counts, if it does."""
+    return next((receipt for receipt in ledger.of(sha256) if ledger.counts(receipt)), None)
+
+
+def _came(project: Project, file: _Kept, ledger: Ledger, zone: timezone) -> Provenance:
+    """What the office says now about where a file came from; else what was known when it first arrived.
+
+    A file that was sent back or withdrawn and comes again has come when it comes again.
+    """
+    former = ledger.of(file.sha256)
     if former:
         first = Provenance(former[0].original_name, former[0].sender, former[0].received_at)
+        if former[-1].outcome in (RETURNED, WITHDRAWN):
+            first = replace(first, received_at=file.order.now)
     else:
         first = provenance_of(project, file.sha256, zone)
     return Provenance(
@@ -225,14 +254,35 @@ def _came(project: Project, file: _Kept, former: Sequence[Receipt], zone: timezo
     )
 
 
+def _together(found: Mapping[str, Examined], came: Mapping[str, Provenance]) -> Mapping[str, tuple[str, ...]]:
+    """Of each file the names of those that came at the same moment from the same unit for the same period.
+
+    Where all of them say the same, nobody has to decide between them.
+    """
+    groups: dict[tuple[str, str, datetime], list[str]] = {}
+    for sha256, examined in found.items():
+        if examined.is_readable:
+            key = (examined.period_id, examined.unit_id, came[sha256].received_at)
+            groups.setdefault(key, []).append(sha256)
+    return {
+        sha256: tuple(came[other].name for other in group if other != sha256)
+        for group in groups.values()
+        if any(found[other].answers != found[group[0]].answers for other in group)
+        for sha256 in group
+    }
+
+
 def _former_tasks(ledger: Ledger, found: Mapping[str, Examined]) -> Iterator[FileToExamine]:
     """What the same units sent for the same periods before, to be compared with."""
     wanted = {(examined.period_id, examined.unit_id) for examined in found.values()}
+    tasks = {}
     for period_id, unit_id in sorted(wanted):
-        receipt = ledger.latest(period_id, unit_id)
-        if receipt is not None and receipt.sha256 not in found:
-            said = Stated(unit_id, period_id) if GIVEN in receipt.codes else NOTHING_STATED
-            yield FileToExamine(receipt.sha256, receipt.original_name, said)
+        latest = ledger.latest(period_id, unit_id)
+        for receipt in (*in_use(ledger.counted(period_id, unit_id)), *([latest] if latest else [])):
+            if receipt.sha256 not in found:
+                said = Stated(unit_id, period_id) if receipt.is_given else NOTHING_STATED
+                tasks[receipt.sha256] = FileToExamine(receipt.sha256, receipt.original_name, said)
+    yield from tasks.values()
 
 
 def _compared(
@@ -246,39 +296,41 @@ def _compared(
 
 def _is_open(file: _Kept, ledger: Ledger) -> bool:
     """Whether it must be examined: a refused file is, because plan and aliases may have changed since."""
-    return file.refused is None and not any(receipt.is_accepted for receipt in ledger.of(file.sha256))
+    return file.refused is None and _counted(ledger, file.sha256) is None
 
 
 def _decide(
     context: ExamineContext,
     ledger: Ledger,
-    file: _Kept,
+    file: _Arrived,
     examined: Examined,
-    came: Provenance,
     before: Mapping[str, Examined],
 ) -> Answer:
     period = next((p for p in context.plan.file.periods if p.period_id == examined.period_id), None)
-    day = came.received_at.date()
-    if examined.is_readable and period is not None and day < period.starts_on:
-        early = reason("file.too_early", day=format_date(day), period=period.period_id)
-        examined = replace(examined, is_readable=False, reasons=(early,))
-    outcome = ACCEPTED if examined.is_readable else REFUSED
+    came = file.came
+    examined = not_before(examined, period, came.received_at)
+    used = in_use(ledger.counted(examined.period_id, examined.unit_id))
+    differs = difference(before[used[-1].sha256].answers, examined.answers) if used else None
+    met = Circumstances(came.received_at, used, differs, file.together)
+    outcome, reasons = outcome_of(examined, met)
     former = ledger.of(file.sha256)
-    codes = {finding.code for finding in examined.findings} | {each.code for each in examined.reasons}
+    codes = {finding.code for finding in examined.findings} | {each.code for each in reasons}
+    is_accepted = outcome == ACCEPTED
     receipt = Receipt(
         receipt_id=ledger.next_id(examined.period_id),
         unit_id=examined.unit_id,
         period_id=examined.period_id,
-        revision=ledger.next_revision(examined.period_id, examined.unit_id) if examined.is_readable else 0,
+        revision=ledger.next_revision(examined.period_id, examined.unit_id) if is_accepted else 0,
         received_at=came.received_at,
         sender=came.sender,
         original_name=came.name,
         sha256=file.sha256,
         outcome=outcome,
         codes=tuple(sorted(codes | ({GIVEN} if examined.is_given and examined.is_readable else set()))),
+        about=next((old.receipt_id for old in former if ledger.waits(old)), ""),
     )
     compared = _compared(ledger, file.sha256, examined, before) if not examined.reasons else None
-    same = next((old for old in former if _says_the_same(old, receipt)), None)
+    same = next((old for old in former if _says_the_same(old, receipt, ledger)), None)
     if same is None:
         ledger.add(receipt)
     return Answer(
@@ -286,15 +338,17 @@ def _decide(
         outcome,
         receipt=same or receipt,
         unit_name=context.known.unit_names.get(examined.unit_id, ""),
-        edition=_edition(period, day),
+        edition=_edition(period, came.received_at.date()),
         is_again=same is not None,
-        reasons=examined.reasons,
-        findings=examined.findings,
-        compared=compared,
+        reasons=reasons,
+        findings=examined.findings if outcome != SUPERSEDED else (),
+        compared=compared if outcome != SUPERSEDED else None,
     )
 
 
-def _says_the_same(old: Receipt, new: Receipt) -> bool:
+def _says_the_same(old: Receipt, new: Receipt, ledger: Ledger) -> bool:
+    if old.outcome == ACCEPTED or (old.outcome == WAITING and not ledger.waits(old)):
+        return False  # withdrawn, or decided about
     return (old.outcome, old.unit_id, old.period_id, old.codes) == (
         new.outcome,
         new.unit_id,
@@ -311,7 +365,7 @@ def _known(context: ExamineContext, ledger: Ledger, file: _Kept, receipt: Receip
         receipt=receipt,
         unit_name=context.known.unit_names.get(receipt.unit_id, ""),
         edition=_edition(period, receipt.received_at.date()),
-        newest_revision=ledger.next_revision(receipt.period_id, receipt.unit_id) - 1,
+        newest_revision=ledger.counted(receipt.period_id, receipt.unit_id)[-1].revision,
         is_again=True,
     )
 

@@ -11,48 +11,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path, PurePosixPath
 
 import pandas as pd
 
-from papibook.data.edition.receipts import ACCEPTED, read_receipts, submission_file
+from papibook.data.edition.receipt import Receipt, counted, receipts_of, record_of, undecided
+from papibook.data.edition.receipts import read_receipts
 from papibook.data.given.csv_table import scan_csv, write_csv
 from papibook.data.intake.inbox import kept_file, place_copy, settle
 from papibook.ground.paths import Project
 from papibook.ground.problems import refuse_tables
+from papibook.model.outcomes import ACCEPTED, REFUSED
 from papibook.model.plan import PlanFile
 from papibook.model.tables import RECEIPTS
+
+__all__ = ["UNFILED", "Ledger", "Receipt", "open_ledger"]
 
 UNFILED = ""
 """The period of what belongs to none yet."""
 
 _REVISION = re.compile(r"(.+)\.r(\d{1,6})\.[a-z]+")
-
-
-@dataclass(frozen=True)
-class Receipt:
-    """One line of the receipts; texts are empty and ``revision`` 0 where there is none."""
-
-    receipt_id: str
-    unit_id: str
-    period_id: str
-    revision: int
-    received_at: datetime
-    sender: str
-    original_name: str
-    sha256: str
-    outcome: str
-    codes: tuple[str, ...]
-
-    @property
-    def is_accepted(self) -> bool:
-        return self.outcome == ACCEPTED
-
-    @property
-    def file(self) -> str:
-        """The place of the accepted report in the project."""
-        return submission_file(self.period_id, self.unit_id, self.revision, self.codes)
 
 
 @dataclass
@@ -65,15 +43,38 @@ class Ledger:
     unwritten: dict[str, list[Receipt]] = field(default_factory=dict)
     _revisions: dict[tuple[str, str], int] = field(default_factory=dict)
     _numbers: dict[str, int] = field(default_factory=dict)
-    _latest: dict[tuple[str, str], Receipt] = field(default_factory=dict)
+    _lines: dict[tuple[str, str], list[Receipt]] = field(default_factory=dict)
+    _decided: set[str] = field(default_factory=set)
 
     def of(self, sha256: str) -> list[Receipt]:
         """The receipts of a file, the oldest first."""
         return self.by_sha.get(sha256, [])
 
+    def lines(self, period_id: str, unit_id: str) -> list[Receipt]:
+        """What was written of a unit for a period, the oldest first."""
+        return self._lines.get((period_id, unit_id), []) if period_id and unit_id else []
+
+    def counted(self, period_id: str, unit_id: str) -> list[Receipt]:
+        """The accepted reports that are not withdrawn, as they arrived."""
+        return counted(self.lines(period_id, unit_id))
+
+    def counts(self, receipt: Receipt) -> bool:
+        """Whether it is an accepted report that is not withdrawn."""
+        return receipt in self.counted(receipt.period_id, receipt.unit_id)
+
+    def undecided(self) -> list[Receipt]:
+        """What waits for the office, by period and unit."""
+        return [line for _, lines in sorted(self._lines.items()) for line in undecided(lines, self._decided)]
+
+    def waits(self, receipt: Receipt) -> bool:
+        """Whether it is a file that waits for the office."""
+        lines = self._lines.get((receipt.period_id, receipt.unit_id), [])
+        return receipt in undecided(lines, self._decided)
+
     def latest(self, period_id: str, unit_id: str) -> Receipt | None:
-        """The last receipt of a unit for a period, accepted or refused."""
-        return self._latest.get((period_id, unit_id)) if period_id and unit_id else None
+        """The last file of a unit for a period that was accepted or refused."""
+        lines = reversed(self.lines(period_id, unit_id))
+        return next((line for line in lines if line.outcome in (ACCEPTED, REFUSED)), None)
 
     def next_revision(self, period_id: str, unit_id: str) -> int:
         return self._revisions.get((period_id, unit_id), 0) + 1
@@ -90,10 +91,9 @@ class Ledger:
     def know(self, receipt: Receipt) -> None:
         """Take in a receipt that is written down already."""
         self.by_sha.setdefault(receipt.sha256, []).append(receipt)
-        self._latest[receipt.period_id, receipt.unit_id] = receipt
-        number = re.search(r"\d+$", receipt.receipt_id)
-        taken = int(number[0]) if number else 0
-        self._numbers[receipt.period_id] = max(self._numbers.get(receipt.period_id, 0), taken)
+        self._decided.add(receipt.about)
+        self._lines.setdefault((receipt.period_id, receipt.unit_id), []).append(receipt)
+        self._numbers[receipt.period_id] = max(self._numbers.get(receipt.period_id, 0), receipt.number)
         self.taken(receipt.period_id, receipt.unit_id, receipt.revision)
 
     def taken(self, period_id: str, unit_id: str, revision: int) -> None:
@@ -106,7 +106,7 @@ class Ledger:
         for period_id, new in sorted(self.unwritten.items()):
             path = _receipts_file(self.project, period_id)
             path.parent.mkdir(parents=True, exist_ok=True)
-            fresh = RECEIPTS.from_records([_record(receipt) for receipt in new])
+            fresh = RECEIPTS.from_records([record_of(receipt) for receipt in new])
             frame = pd.concat([self.frames.get(period_id, RECEIPTS.empty()), fresh], ignore_index=True)
             write_csv(frame, path, RECEIPTS)
             settle(path.parent)
@@ -124,7 +124,7 @@ def open_ledger(project: Project, plan: PlanFile) -> Ledger:
     """
     ledger = Ledger(project, dict(_frames(project, plan)))
     for period_id, frame in ledger.frames.items():
-        receipts = list(_receipts(frame, period_id))
+        receipts = receipts_of(frame, period_id)
         for receipt in receipts:
             ledger.know(receipt)
         for name in _report_names(project, period_id):
@@ -155,39 +155,6 @@ def _receipts_file(project: Project, period_id: str) -> Path:
 def _report_names(project: Project, period_id: str) -> list[str]:
     folder = project.submissions / period_id
     return [path.name for path in folder.iterdir()] if period_id and folder.is_dir() else []
-
-
-def _receipts(frame: pd.DataFrame, period_id: str) -> Iterator[Receipt]:
-    texts = frame.drop(columns=["revision", "received_at"]).astype("string").fillna("")
-    revisions, moments = frame["revision"].fillna(0), frame["received_at"]
-    for row, revision, moment in zip(texts.itertuples(index=False), revisions, moments, strict=True):
-        yield Receipt(
-            receipt_id=row.receipt_id,
-            unit_id=row.unit_id,
-            period_id=period_id,
-            revision=int(revision),
-            received_at=datetime.min if pd.isna(moment) else moment.to_pydatetime(),
-            sender=row.sender,
-            original_name=row.original_name,
-            sha256=row.sha256.lower(),
-            outcome=row.outcome,
-            codes=tuple(code for code in row.findings.split(";") if code),
-        )
-
-
-def _record(receipt: Receipt) -> dict[str, object]:
-    return {
-        "receipt_id": receipt.receipt_id,
-        "unit_id": receipt.unit_id or None,
-        "period_id": receipt.period_id or None,
-        "revision": receipt.revision or None,
-        "received_at": receipt.received_at,
-        "sender": receipt.sender or None,
-        "original_name": receipt.original_name or None,
-        "sha256": receipt.sha256,
-        "outcome": receipt.outcome,
-        "findings": ";".join(receipt.codes) or None,
-    }
 
 
 def _place(project: Project, receipts: Iterable[Receipt]) -> None:

@@ -48,8 +48,18 @@ MESSAGES = {
     "the sender: if it is for {wanted}, add {options}; if not, the right form must be filled in.",
     "period.contradicted": "It says that it is for {found}, not for {wanted}. Ask the sender for the right "
     "form.",
+    "revision.earlier": "It came before revision {revision} (received on {moment}), which stays in use.",
+    "revision.loses": "It leaves {lost} answers empty that revision {revision} has: {tasks} tasks, {figures} "
+    "indicators, {info} lines of the information sheet ({which}). Nothing was replaced; revision {revision} "
+    "stays in use.",
+    "revision.together": "It came together with {names}, from the same unit for the same period, and nobody "
+    "knows which is the later one. None of them was taken over.",
 }
 """By code; the codes also stand in the receipts."""
+
+NOT_ASKED = ("period.foreign", "period.contradicted", "revision.earlier")
+ASKED = ("unit.", "period.", "revision.")
+"""How the codes begin for which a file waits until the office has decided; the others refuse the file."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +68,11 @@ class Reason:
 
     code: str
     facts: Mapping[str, object] = field(default_factory=dict, hash=False)
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether the office must decide."""
+        return self.code.startswith(ASKED) and self.code not in NOT_ASKED
 
     def text(self, lang: str = "vi") -> str:
         facts = dict(self.facts)

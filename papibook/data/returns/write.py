@@ -12,8 +12,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from papibook.data.edition.receipts import GIVEN
-from papibook.data.intake.answers import KNOWN, LEFT_OUT, Answer
+from papibook.data.edition.receipt import GIVEN
+from papibook.data.intake.answers import KNOWN, LEFT_OUT, SUPERSEDED, WAITING, Answer
 from papibook.data.intake.examine import ExamineContext, FileToExamine, examine
 from papibook.data.intake.inbox import kept_file
 from papibook.data.intake.ledger import Receipt
@@ -53,7 +53,7 @@ def return_place(project: Project, receipt: Receipt) -> Path:
 
 def _write(context: ExamineContext, answer: Answer) -> Answer:
     receipt = answer.receipt
-    if receipt is None or answer.outcome == LEFT_OUT:
+    if receipt is None or answer.outcome in (LEFT_OUT, WAITING, SUPERSEDED):
         return answer
     place = return_place(context.project, receipt)
     workbook, text = Path(f"{place}.xlsx"), Path(f"{place}.txt")

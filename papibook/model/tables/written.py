@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from papibook.model.frames import Schema, column, columns
+from papibook.model.outcomes import OUTCOMES, TAKES
 
 RECEIPTS = Schema(
     "receipts",
@@ -10,13 +11,19 @@ RECEIPTS = Schema(
         receipt_id="text",
         unit_id="text: empty when the file could not be recognised",
         period_id="text",
-        revision="integer: empty when refused",
-        received_at="moment: local time",
+        revision="integer: of accepted reports",
+        received_at="moment: local time; of a decision (withdrawn, restored, returned) when it was made",
         sender="text",
         original_name="text",
         sha256="text",
-        outcome=column("text", required=True, allowed=("accepted", "refused")),
+        outcome=column("text", required=True, allowed=OUTCOMES),
         findings="text: codes, separated by ;",
+        takes=column(
+            "text: of accepted reports, how they are taken over; empty: replace", allowed=TAKES, is_added=True
+        ),
+        about=column("text: the receipt that this line decides about", is_added=True),
+        reason=column("text: of the office, for its decision", is_added=True),
+        decided_at=column("moment: when the office decided; empty: nobody had to", is_added=True),
     ),
     ("receipt_id",),
     known_from="received_at",
@@ -30,7 +37,7 @@ CHOSEN = Schema(
         received_at="moment: of that revision",
         first_received_at="moment: of the first accepted revision; decides whether the unit is on time",
         file="text: of that revision",
-        waiting_revision="integer: the highest accepted after the data were closed",
+        waiting_revision="integer: the last accepted after the data were closed",
         waiting_received_at="moment",
     ),
     ("unit_id",),

@@ -53,6 +53,9 @@ _SUPPORTED_COLUMNS = [
 _STANDING_COLUMNS = [*_SUPPORTED_COLUMNS, "written_status", "percent_done", "is_refused"]
 """What pages about many units see of each obligation."""
 
+_OFFICES_OWN = ["sender", "original_name", "sha256", "takes", "about", "reason", "decided_at"]
+"""Of the receipts, what no page tells."""
+
 _PLACE = ["file", "sheet", "row"]
 _FIGURE_COLUMNS = [name for name in FIGURES.names if name not in ("note", *_PLACE)]
 
@@ -123,7 +126,7 @@ def _general_slices(dataset: Dataset, counted: Counted, tables: _Tables) -> Iter
     standing = tables.obligations.text(columns=_STANDING_COLUMNS)
     yield "standing", {"obligations": standing, "reports": tables.reports.text()}
     yield "figures", _texts({"figures": _without_spare_notes(counted.figures)})
-    receipts = counted.receipts.drop(columns=["sender", "original_name", "sha256"])
+    receipts = counted.receipts.drop(columns=_OFFICES_OWN)
     yield "checked", {"findings": tables.findings.text(), **_texts({"receipts": receipts})}
     own_plan_tasks = tables.obligations.text(
         tables.obligations.rows_by("solution_id").get(plan.file.item_asking_for("own_plans") or "", []),

@@ -33,6 +33,7 @@ KEPT = (UNITS, INDICATORS, PAPI_SCORES, SOLUTIONS, TASKS, TARGETS, FOLLOW_UP, RE
 NOT_BY_THE_RULE = {
     ("units", "valid_from"): "units that are there are declared when they begin",
     ("tasks", "due_date"): "the plan set it for the future",
+    ("receipts", "decided_at"): "what the office says of a report holds from the report's arrival on",
     ("follow_up", "marked_on"): "the office's own word on the edition",
     ("follow_up", "resolved_on"): "the office's own word on the edition",
 }

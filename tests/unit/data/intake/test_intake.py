@@ -155,7 +155,7 @@ def test_a_report_without_the_hidden_sheet_is_known_by_what_it_says(office: Offi
 def test_a_slip_in_the_name_is_suggested_and_never_guessed(office: Office) -> None:
     path = office.letter("a.xlsx", _by_hand("UBND xã AA"))
     answer = office.one(path)
-    assert (answer.outcome, answer.is_asked, answer.is_good) == ("refused", True, False)
+    assert (answer.outcome, answer.is_asked, answer.is_good) == ("waiting", True, False)
     assert "“Xã A”" in answer.reasons[0].text("vi")
     assert "--unit xa-a" in answer.reasons[0].text("en")
     assert office.is_kept(path.read_bytes())
@@ -201,7 +201,7 @@ def test_another_units_form_replaces_no_report_before_the_office_has_said_whose_
     form.put(INFO_SHEET, "", field, name)
     path = office.letter("strange.xlsx", form)
     asked = office.one(path)
-    assert (asked.outcome, asked.is_asked) == ("refused", True)
+    assert (asked.outcome, asked.is_asked) == ("waiting", True)
     assert name in asked.reasons[0].text()
     answers = {"unit": "xa-a", "period": "2022-S1"}
     accepted = office.one(path, **{said: answers[said]})
@@ -264,7 +264,9 @@ def test_a_blank_form_sent_by_mistake_takes_no_reports_place(office: Office) -> 
     assert blank.findings == ()
     assert list(office.reports()) == ["xa-a.r1.xlsx"]
     form.figure("I103", value="không rõ")
-    assert office.one(office.letter("one.xlsx", form)).outcome == "accepted"
+    asked = office.one(office.letter("one.xlsx", form))
+    assert (asked.outcome, [each.code for each in asked.reasons]) == ("waiting", ["revision.loses"])
+    assert list(office.reports()) == ["xa-a.r1.xlsx"]
 
 
 def test_a_figure_below_the_half_years_is_found_when_it_comes_in(office: Office) -> None:
@@ -445,4 +447,5 @@ def test_a_workbook_with_macros_keeps_its_ending_among_the_reports(
     assert list(current.chosen["file"]) == ["data/submissions/2022-S1/xa-a.r2.xlsm"]
     assert list(current.figures.loc[current.figures["indicator_id"] == "I101", "value"]) == [13]
     (step,) = revision_steps(current.receipts)
-    assert [Path(file).name for file in step.files] == ["xa-a.r1.xlsx", "xa-a.r2.xlsm"]
+    files = [Path(line.file).name for line in (*step.old, *step.new)]
+    assert files == ["xa-a.r1.xlsx", "xa-a.r2.xlsm"]
