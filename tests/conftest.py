@@ -5,14 +5,17 @@ from multiprocessing import resource_tracker
 from pathlib import Path
 
 import pytest
+from made_once import made_once
 from playwright.sync_api import Browser, sync_playwright
-from projects import Built, copy_project, lacks, papibook
+from projects import Built, copy_project, lacks, papibook, small_project
 from surroundings import kept, surroundings
 
 from papibook.press.pages.converter import close_converter
 
 MODULES_PROCESSES = {"converter", "warm"}
 """Fixtures of a module whose processes a test may start or replace; they end with the module."""
+WHOLE_EDITIONS = {"built", "built_year", "built_small", "case"}
+"""Fixtures that build; a test with one of them is slow."""
 BROWSER_FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -63,19 +66,33 @@ def converter() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The shipped project, built once for all tests of a run."""
-    project = copy_project(tmp_path_factory.mktemp("shipped") / "project")
-    done = papibook(project, "build", "2022-S1")
-    assert done.returncode == 0, done.stdout + done.stderr
-    return Built(project, project / "_build/editions/2022-S1", done.stdout)
+    return _built(tmp_path_factory, "shipped", copy_project, "2022-S1")
 
 
 @pytest.fixture(scope="session")
 def built_year(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The shipped project with the year's edition built, in a folder of its own."""
-    project = copy_project(tmp_path_factory.mktemp("shipped-year") / "project")
-    done = papibook(project, "build", "2022")
-    assert done.returncode == 0, done.stdout + done.stderr
-    return Built(project, project / "_build/editions/2022", done.stdout)
+    return _built(tmp_path_factory, "shipped-year", copy_project, "2022")
+
+
+@pytest.fixture(scope="session")
+def built_small(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The shipped project with three units that report, built; copy what you change."""
+    return _built(tmp_path_factory, "small", small_project, "2022-S1")
+
+
+def _built(
+    factory: pytest.TempPathFactory, name: str, copy: Callable[[Path], Path], edition_id: str
+) -> Built:
+    def make(folder: Path) -> None:
+        done = papibook(copy(folder / "project"), "build", edition_id)
+        assert done.returncode == 0, done.stdout + done.stderr
+        (folder / "said.txt").write_text(done.stdout, encoding="utf-8")
+
+    folder = made_once(factory, name, make)
+    project = folder / "project"
+    said = (folder / "said.txt").read_text(encoding="utf-8")
+    return Built(project, project / "_build/editions" / edition_id, said)
 
 
 @pytest.fixture(scope="module")
@@ -92,6 +109,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-golden", action="store_true", help="write the golden files anew; review the diff"
     )
+
+
+@pytest.hookimpl(tryfirst=True)  # before marks select
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that build are slow; files with slow tests come first, so that the short ones fill up the end."""
+    for item in items:
+        if WHOLE_EDITIONS & set(getattr(item, "fixturenames", ())):
+            item.add_marker("slow")
+    long = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in long)
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import signal
 import subprocess
 import time
@@ -13,7 +14,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
-from projects import PLAN, small_project, start_papibook
+from projects import PLAN, Built, start_papibook
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 PATIENCE = 120_000
@@ -28,9 +29,11 @@ class Preview:
 
 
 @pytest.fixture(scope="module")
-def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
+def preview(built_small: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
+    """A preview of what was built before, its pages cached, as from the second day on."""
     folder = tmp_path_factory.mktemp("preview")
-    project = small_project(folder / "project")
+    project = Path(shutil.copytree(built_small.project, folder / "project"))
+    shutil.rmtree(project / "book/pages")  # of the build before
     said = folder / "said.txt"
     with said.open("w", encoding="utf-8") as stream:
         process = start_papibook(project, "preview", "2022-S1", stdout=stream)

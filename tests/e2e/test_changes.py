@@ -19,6 +19,7 @@ from papibook.press.edition.explain import Explained, RunReason, explain_edition
 from papibook.press.edition.lineage import ChangedFile
 from papibook.press.recipe import inputs, keys
 
+pytestmark = pytest.mark.slow
 COMMUNE = {"communes/xa-chieng-son"}
 COMMUNES = {"communes/xa-chieng-son", "communes/xa-phieng-luong"}
 UNITS = {*COMMUNES, "departments/phong-noi-vu"}
@@ -73,7 +74,6 @@ DATA: list[tuple[Callable[[Path], None], set[str]]] = [
 
 
 @pytest.mark.parametrize(("change", "pages"), DATA, ids=lambda value: getattr(value, "__name__", ""))
-@pytest.mark.slow
 def test_a_change_of_the_project_runs_the_pages_that_see_it(
     project: Path, change: Callable[[Path], None], pages: set[str]
 ) -> None:
@@ -91,7 +91,6 @@ def test_another_program_runs_every_page(
     assert {page_id for page_id in now if now[page_id].digest != built_once.made[page_id].digest} == ALL
 
 
-@pytest.mark.slow
 def test_changed_code_is_told_by_its_file(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     files = {**inputs.package_files(), "views/papi/charts.py": "other"}
     monkeypatch.setattr(inputs, "package_files", lambda: files)
@@ -102,7 +101,6 @@ def test_changed_code_is_told_by_its_file(project: Path, monkeypatch: pytest.Mon
     assert {page.why for page in found} == {(reason,)}
 
 
-@pytest.mark.slow
 def test_a_library_version_runs_every_page_and_is_told_with_both_versions(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -114,26 +112,22 @@ def test_a_library_version_runs_every_page_and_is_told_with_both_versions(
     assert {page.why for page in found} == {(RunReason("library", "altair", former=now, now="99.1"),)}
 
 
-@pytest.mark.slow
 def test_a_library_of_the_book_alone_runs_no_page(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     version = inputs.version
     monkeypatch.setattr(inputs, "version", lambda name: "99.1" if name == "sphinx" else version(name))
     assert to_run(project) == set()
 
 
-@pytest.mark.slow
 def test_nothing_changed_nothing_to_do(project: Path) -> None:
     found = explained(project)
     assert (found.n_pages, found.to_run, found.book) == (len(ALL), (), ())
 
 
-@pytest.mark.slow
 def test_the_book_is_made_again_for_its_own_text(project: Path) -> None:
     changes.plan_text(project)
     assert explained(project).book == (ChangedFile("book/plan/part-1.md", "changed"),)
 
 
-@pytest.mark.slow
 def test_a_page_is_told_with_the_files_behind_its_slices(project: Path) -> None:
     changes.product_text(project)
     changes.year_commentary(project)
@@ -143,7 +137,6 @@ def test_a_page_is_told_with_the_files_behind_its_slices(project: Path) -> None:
     assert why["communes/xa-chieng-son"] == (RunReason("data", "unit/xa-chieng-son", (receipts, report)),)
 
 
-@pytest.mark.slow
 def test_a_report_of_another_unit_is_not_told(project: Path) -> None:
     changes.product_text(project)
     changes.edit_report(project, changes.FIGURES, "I101", "Ghi chú", "Một", unit_id="xa-phieng-luong")
@@ -155,7 +148,6 @@ def test_a_report_of_another_unit_is_not_told(project: Path) -> None:
         ]
 
 
-@pytest.mark.slow
 def test_a_deleted_submission_is_told_as_gone_and_a_renamed_unit_with_both_names(project: Path) -> None:
     changes.deleted_submission(project)
     changes.renamed_unit(project)
@@ -167,20 +159,17 @@ def test_a_deleted_submission_is_told_as_gone_and_a_renamed_unit_with_both_names
     assert ChangedFile("data/reference/units.csv", "changed") in told
 
 
-@pytest.mark.slow
 def test_a_page_that_only_the_cache_lost_is_told_so(project: Path) -> None:
     shutil.rmtree(project / "_build/cache")
     assert {page.why for page in explained(project).to_run} == {(RunReason("not_kept"),)}
 
 
-@pytest.mark.slow
 def test_without_a_build_before_every_page_is_new(project: Path) -> None:
     shutil.rmtree(project / "_build")
     assert {page.why for page in explained(project).to_run} == {(RunReason("never_made"),)}
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
-@pytest.mark.slow
 def test_the_command_tells_files_on_one_line_and_words_in_both_languages(project: Path, lang: str) -> None:
     changes.product_text(project)
     out = io.StringIO()

@@ -4,27 +4,61 @@ import hashlib
 import json
 import shutil
 from collections.abc import Callable
+from contextlib import nullcontext
+from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
 import pytest
-from projects import PLAN, copy_project, edit_csv, papibook, small_project
+from projects import PLAN, Built, copy_project, edit_csv, papibook, small_project
+
+from papibook.cli.app import main
 
 pytestmark = pytest.mark.slow
 
 
-@pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture
+def project(built_small: Built, tmp_path: Path) -> Path:
     """A small project with a good edition in place."""
-    project = small_project(tmp_path_factory.mktemp("small") / "project")
-    done = papibook(project, "build", "2022-S1")
-    assert done.returncode == 0, done.stdout + done.stderr
-    return project
+    return Path(shutil.copytree(built_small.project, tmp_path / "project"))
+
+
+@dataclass(frozen=True)
+class Ended:
+    """A command that has ended: its exit code and what it said, result and message."""
+
+    code: int
+    out: str
+    err: str
+
+
+Refusing = Callable[..., Ended]
 
 
 @pytest.fixture
-def project(small: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(small, tmp_path / "project"))
+def build_here(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Refusing:
+    """``papibook build`` in this process, without the helpers that real ones start.
+
+    What is refused is so before they have anything to do: whoever asked them for something would fail here.
+    """
+    for name in (
+        "edition.build.book_process",
+        "edition.build.vega_bundle",
+        "edition.build.local_pool",
+        "edition.pools.local_pool",
+        "pages.kernels.kernels_ahead",
+    ):
+        monkeypatch.setattr(f"papibook.press.{name}", lambda *_: nullcontext())
+
+    def build(edition: str = "2022-S1") -> Ended:
+        with pytest.raises(SystemExit) as caught:
+            main(["build", edition, "--project", str(project)])
+        said = capsys.readouterr()
+        return Ended(int(str(caught.value.code)), said.out, said.err)
+
+    return build
 
 
 def manifest(project: Path) -> bytes:
@@ -93,21 +127,21 @@ CONFIGURATION: list[tuple[Callable[[Path], None], str]] = [
 
 @pytest.mark.parametrize(("harm", "named"), CONFIGURATION, ids=lambda value: getattr(value, "__name__", ""))
 def test_wrong_configuration_exits_2_and_leaves_the_edition(
-    project: Path, harm: Callable[[Path], None], named: str
+    project: Path, build_here: Refusing, harm: Callable[[Path], None], named: str
 ) -> None:
     before = manifest(project)
     harm(project)
-    done = papibook(project, "build", "2022-S1")
-    assert done.returncode == 2, done.stdout + done.stderr
-    assert_clear(done.stderr, "Lỗi:", named)
+    ended = build_here()
+    assert ended.code == 2, ended
+    assert_clear(ended.err, "Lỗi:", named)
     assert manifest(project) == before
 
 
 @pytest.mark.parametrize("edition", ["2023-S1", "2022-S1.7", "../../etc", "2022-s1"])
-def test_an_unknown_period_exits_2_and_names_the_known_ones(project: Path, edition: str) -> None:
-    done = papibook(project, "build", edition)
-    assert done.returncode == 2
-    assert_clear(done.stderr, edition, "2022-S1")
+def test_an_unknown_period_exits_2_and_names_the_known_ones(build_here: Refusing, edition: str) -> None:
+    ended = build_here(edition)
+    assert ended.code == 2
+    assert_clear(ended.err, edition, "2022-S1")
 
 
 def test_a_folder_that_is_no_project_exits_2(tmp_path: Path) -> None:
@@ -149,13 +183,13 @@ REFUSED: list[tuple[Callable[[Path], None], str]] = [
 
 @pytest.mark.parametrize(("harm", "named"), REFUSED, ids=lambda value: getattr(value, "__name__", ""))
 def test_refused_data_exit_3_and_leave_the_edition(
-    project: Path, harm: Callable[[Path], None], named: str
+    project: Path, build_here: Refusing, harm: Callable[[Path], None], named: str
 ) -> None:
     before = manifest(project)
     harm(project)
-    done = papibook(project, "build", "2022-S1")
-    assert done.returncode == 3, done.stdout + done.stderr
-    assert_clear(done.stderr, "Lỗi:", named)
+    ended = build_here()
+    assert ended.code == 3, ended
+    assert_clear(ended.err, "Lỗi:", named)
     assert manifest(project) == before
 
 
@@ -211,10 +245,25 @@ def lose_picture(project: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("harm", "where"), [(break_config, "_config.yml, dòng "), (break_toc, "_toc.yml, dòng 1: ")]
+)
+def test_slips_in_the_books_own_files_exit_2_and_leave_the_edition(
+    project: Path, build_here: Refusing, harm: Callable[[Path], None], where: str
+) -> None:
+    before = manifest(project)
+    harm(project)
+    ended = build_here()
+    assert ended.code == 2, ended
+    assert_clear(ended.err, "Lỗi:", where)
+    assert manifest(project) == before
+    assert not list((project / "_build/editions").glob(".new-*"))
+
+
+@pytest.mark.parametrize(
     ("harm", "code", "where"),
     [
         (break_config, 2, "_config.yml, dòng "),
-        (break_toc, 2, "_toc.yml, dòng 1: "),
+        (wrong_type_in_units, 3, "units.csv"),
         (lose_picture, 5, "book/methods.md, dòng 3: "),
     ],
 )

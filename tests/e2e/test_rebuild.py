@@ -8,7 +8,7 @@ from pathlib import Path
 
 import changes
 import pytest
-from projects import papibook, small_project
+from projects import Built, papibook
 
 from papibook.ground.paths import Project
 from papibook.press.edition.record import read_record
@@ -18,10 +18,8 @@ COMMUNE = "communes/xa-chieng-son"
 
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = small_project(tmp_path_factory.mktemp("rebuild") / "project")
-    built(folder)
-    return folder
+def project(built_small: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return Path(shutil.copytree(built_small.project, tmp_path_factory.mktemp("rebuild") / "project"))
 
 
 def built(project: Path) -> str:

@@ -114,3 +114,5 @@ def test_the_lock_file_holds_all_that_is_declared() -> None:
     lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
     locked = {normal(name) for name in re.findall(r"^([\w.-]+)==", lock, flags=re.MULTILINE)}
     assert RUNNING | DEVELOPING | declared(EXTRAS["dask"]) | declared(EXTRAS["lab"]) <= locked
+    # Each import of jsonschema, so each build, kernel and run of tests, would compile its grammar for 2 s.
+    assert "rfc3987-syntax" not in locked
