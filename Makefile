@@ -6,7 +6,7 @@ LOCKED := $(VENV)/.locked
 STAMP := $(VENV)/.papibook-installed
 TEXTS := $(wildcard papibook/locale/*/LC_MESSAGES/*.po)
 
-.PHONY: report test check stress bench bench-quick lock clean
+.PHONY: report style check test stress bench bench-quick lock clean
 
 report: $(STAMP)  ## build the edition: HTML, PDF and data files
 	$(BIN)/papibook build $(PERIOD)
@@ -20,16 +20,21 @@ $(STAMP): $(LOCKED) pyproject.toml setup.py $(TEXTS)  ## installing compiles the
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $(STAMP)
 
-check: $(STAMP)  ## fast checks, before each commit
+# In the order of tests/conftest.py, not by how many tests a file has: the longest have few.
+PYTEST := $(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder
+
+style: $(STAMP)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -q -n 2 --dist loadfile -m "not slow and not stress and not browser"
 
-test: check  ## everything
+check: style  ## fast checks, before each commit
+	$(PYTEST) -m "not slow and not stress and not browser"
+
+test: style  ## everything
 	sh tests/install_chromium.sh
 	sh tests/install_office.sh
-	$(BIN)/python -m pytest -q -n 2 --dist loadfile -m "(slow or browser) and not stress"
+	$(PYTEST) -m "not stress"
 
 stress: $(STAMP)  ## the long counts
 	$(BIN)/python -m pytest -q -m stress

@@ -183,6 +183,7 @@ def test_every_chart_is_as_the_schema_wants_it(built: Built) -> None:
     assert count > 60
 
 
+@pytest.mark.stress  # of a small project: test_rebuild.py
 def test_two_builds_give_the_same_bytes(built: Built, tmp_path: Path) -> None:
     again = tmp_path / "elsewhere"
     shutil.copytree(built.project, again, ignore=shutil.ignore_patterns("_build", "pages"))

@@ -22,8 +22,8 @@ def project(built_small: Built, tmp_path_factory: pytest.TempPathFactory) -> Pat
     return Path(shutil.copytree(built_small.project, tmp_path_factory.mktemp("rebuild") / "project"))
 
 
-def built(project: Path) -> str:
-    done = papibook(project, "build", changes.PERIOD)
+def built(project: Path, *options: str) -> str:
+    done = papibook(project, "build", changes.PERIOD, *options)
     assert done.returncode == 0, done.stderr
     return done.stdout
 
@@ -57,7 +57,10 @@ def test_touched_files_are_nothing_new(project: Path) -> None:
 def test_a_build_runs_what_explain_says_and_gives_the_bytes_of_a_fresh_one(
     project: Path, tmp_path: Path
 ) -> None:
-    """Never too eager, and never stale: what came from the cache is what a build without one makes."""
+    """Never too eager, and never stale: what came from the cache is what a build without one makes.
+
+    That one is in another folder and makes page after page.
+    """
     changes.product_text(project)
     told = explained(project)
     assert COMMUNE in told
@@ -69,5 +72,5 @@ def test_a_build_runs_what_explain_says_and_gives_the_bytes_of_a_fresh_one(
     assert made(project) == 0
     fresh = tmp_path / "fresh"
     shutil.copytree(project, fresh, ignore=shutil.ignore_patterns("_build", "pages"))
-    built(fresh)
+    built(fresh, "--workers", "1")
     assert bytes_of(project) == bytes_of(fresh)
