@@ -18,6 +18,13 @@ TASKS_SHEET = "Nhiệm vụ"
 FIGURES_SHEET = "Số liệu"
 IDENTITY_SHEET = "_papibook"
 
+FORM_HEAD_MARK = "·"
+FORM_HEAD_PARTS = 3
+"""The line above each table of the form: unit, period and plan, so parted."""
+
+ADDRESSEES = ("gửi", "nơi nhận")
+"""A heading with one of these words names whom the report goes to, not whose it is."""
+
 
 @dataclass(frozen=True)
 class SheetColumn:

@@ -151,6 +151,7 @@ CASES: dict[str, Case] = {
     "identity.wrong_plan": Case(_identity("plan_id", "9-KH-2021"), sheet=IDENTITY_SHEET),
     "identity.wrong_period": Case(_identity("period_id", "2022"), sheet=IDENTITY_SHEET),
     "identity.wrong_unit": Case(_identity("unit_id", "xa-b"), sheet=IDENTITY_SHEET),
+    "identity.unit_name": _info("unit_name", "Xã Ạ"),
     "sheet.copy": Case(_copied_sheet, sheet="Số liệu (2)", address="A3"),
     "column.hidden": Case(_hidden_column, sheet=FIGURES_SHEET, address="I3"),
     "text.old_encoding": _task("difficulty", difficulty="ThiÕu c¸n bé"),

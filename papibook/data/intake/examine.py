@@ -14,20 +14,23 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
+from functools import partial
 from multiprocessing.process import BaseProcess
 from pathlib import PurePosixPath
 
 from papibook.data.edition.receipts import chosen_revisions, given_files, read_receipts
 from papibook.data.given.plan import Plan
 from papibook.data.given.reference import Reference
+from papibook.data.intake.doubts import Arrived, doubts
 from papibook.data.intake.inbox import kept_file
 from papibook.data.intake.reasons import Reason, reason
-from papibook.data.intake.recognise import Known, Stated, known_units, recognise
+from papibook.data.intake.recognise import Known, Recognised, Stated, known_units, recognise
 from papibook.data.persons import Decisions, findings_to_say, read_decisions
 from papibook.data.report.answers import Answers, answers_of
 from papibook.data.report.places import Origin
 from papibook.data.report.report import check_report, keeps_out_all, open_report
 from papibook.data.report.rules import UnitRules, accepted_values, rules_by_unit
+from papibook.data.workbook.cells import Workbook
 from papibook.ground.paths import Project
 from papibook.model.findings import Finding
 from papibook.model.plan import Period, half_year_of
@@ -41,11 +44,16 @@ AHEAD = 2
 
 @dataclass(frozen=True)
 class FileToExamine:
-    """A kept file to examine; ``name``: as it is shown."""
+    """A kept file to examine; ``name``: as it is shown.
+
+    ``arrived``: what is known beside its bytes; None for a report that the office has accepted, which nobody
+    doubts again.
+    """
 
     sha256: str
     name: str
     said: Stated
+    arrived: Arrived | None = None
 
 
 @dataclass(frozen=True)
@@ -102,7 +110,10 @@ def examine(context: ExamineContext, task: FileToExamine) -> Examined:
                 for found in whose.findings
             )
             return replace(known, findings=tuple(placed))
-        origin = Origin(whose.unit_id, whose.period_id, task.name, is_given=whose.is_given)
+        asked = _doubts(context, opened, whose, task.arrived)
+        left = tuple(each for each in asked if not task.said.answers(each.code))
+        known = replace(known, is_given=known.is_given or len(asked) > len(left))
+        origin = Origin(whose.unit_id, whose.period_id, task.name, is_given=known.is_given)
         read = check_report(opened, _rules(context, origin), origin)
         if keeps_out_all(read.findings):
             # What else is wrong with it, is so for the unit or the period that it does not belong to.
@@ -115,7 +126,8 @@ def examine(context: ExamineContext, task: FileToExamine) -> Examined:
             # The findings would list every row of the form; a blank one must not take a report's place.
             return replace(known, reasons=(reason("report.blank"),))
         findings = findings_to_say(read.findings, context.decisions)
-        return replace(known, is_readable=True, findings=tuple(findings), answers=answers_of(read))
+        said = answers_of(read)
+        return replace(known, is_readable=True, reasons=left, findings=tuple(findings), answers=said)
     except MemoryError:
         cause = "it unpacks to far more data than a report holds"
         return Examined(findings=(nobody.finding("file.unreadable", cause=cause),))
@@ -126,8 +138,23 @@ def examine(context: ExamineContext, task: FileToExamine) -> Examined:
         )
 
 
+def _doubts(
+    context: ExamineContext, workbook: Workbook, whose: Recognised, arrived: Arrived | None
+) -> tuple[Reason, ...]:
+    """What speaks against its being the report that it says it is."""
+    if arrived is None:
+        return ()
+    period = _period(context, whose.period_id)
+    rules_of = partial(_period_rules, context)
+    return tuple(doubts(workbook, whose.unit_id, period, arrived, context.known, rules_of))
+
+
+def _period(context: ExamineContext, period_id: str) -> Period:
+    return next(period for period in context.plan.file.periods if period.period_id == period_id)
+
+
 def _rules(context: ExamineContext, origin: Origin) -> UnitRules:
-    period = next(p for p in context.plan.file.periods if p.period_id == origin.period_id)
+    period = _period(context, origin.period_id)
     rules = _period_rules(context, period)[origin.unit_id]
     half = half_year_of(context.plan.file, period)
     if half is None:

@@ -19,6 +19,7 @@ from papibook.data.given.reference import read_reference
 from papibook.data.intake.answers import KNOWN, LEFT_OUT, Answer, reading_edition
 from papibook.data.intake.arrivals import Arrival, LeftOut, arrivals
 from papibook.data.intake.compared import Compared, compare
+from papibook.data.intake.doubts import Arrived
 from papibook.data.intake.examine import ExamineContext, Examined, FileToExamine, examine_all, open_context
 from papibook.data.intake.inbox import (
     TooLargeError,
@@ -46,6 +47,9 @@ from papibook.model.plan import Period
 AT_ONCE = 1000
 """Receipts are written after so many files: seldom enough that writing them is no work, often enough that
 an interrupted intake of a province has little to examine again."""
+
+ONE_MAIL = 5
+"""Who hands in more files at once passes on what others wrote, and is no sign of whose they are."""
 
 Progress = Callable[[str, int, int | None], None]
 """Stage (``keep`` or ``check``), steps done, steps in all if known."""
@@ -191,16 +195,19 @@ def _take_in(
     is_wary: bool = False,
 ) -> Iterator[Answer]:
     """Examine some files, write their receipts in the order in which they came, answer in the order given."""
-    tasks = [
-        FileToExamine(file.sha256, file.name, file.order.said) for file in files if _is_open(file, ledger)
-    ]
-    tasks = list({task.sha256: task for task in tasks}.values())
+    came = {file.sha256: _came(context.project, file, ledger, zone) for file in files}
+    tasks = list(
+        {
+            file.sha256: _to_examine(file, came[file.sha256], is_one_mail=len(files) <= ONE_MAIL)
+            for file in files
+            if _is_open(file, ledger)
+        }.values()
+    )
     examined_now = examine_all(context, tasks, workers, is_wary=is_wary)
     found = dict(zip((task.sha256 for task in tasks), examined_now, strict=True))
     former_tasks = list(_former_tasks(ledger, found))
     former_found = examine_all(context, former_tasks, workers)
     before = found | dict(zip((task.sha256 for task in former_tasks), former_found, strict=True))
-    came = {file.sha256: _came(context.project, file, ledger, zone) for file in files}
     together = _together(found, came)
     answers: dict[int, Answer] = {}
     for place in sorted(range(len(files)), key=lambda place: came[files[place].sha256].received_at):
@@ -233,6 +240,12 @@ class _Arrived:
 def _counted(ledger: Ledger, sha256: str) -> Receipt | None:
     """The line by which a file counts, if it does."""
     return next((receipt for receipt in ledger.of(sha256) if ledger.counts(receipt)), None)
+
+
+def _to_examine(file: _Kept, came: Provenance, *, is_one_mail: bool) -> FileToExamine:
+    sender = came.sender if is_one_mail else ""
+    around = Arrived(came.name, sender, came.received_at.date())
+    return FileToExamine(file.sha256, came.name, file.order.said, around)
 
 
 def _came(project: Project, file: _Kept, ledger: Ledger, zone: timezone) -> Provenance:

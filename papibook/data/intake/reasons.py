@@ -37,6 +37,27 @@ MESSAGES = {
     "add --unit.",
     "unit.suggested": "It names “{found}” as its unit, which is no unit that reports. Perhaps {names} is "
     "meant. Make sure, then add {options}.",
+    "unit.in_sheet": "Its form was made for {wanted}, but the sheet “{sheet}” is headed “{found}” "
+    "({cell}): perhaps a sheet of another unit's report. Ask the sender; if it is that of {wanted}, add "
+    "{unit_option}.",
+    "unit.rows": "Its form was made for {wanted}, but the sheet “{sheet}” holds rows that this unit does"
+    " not report ({ids}); they are those of {found}. Ask the sender; if it is the report of {wanted}, add"
+    " {unit_option}.",
+    "unit.file_name": "Its form was made for {wanted}, but the file's name is “{found}”. Ask the sender;"
+    " if it is the report of {wanted}, add {unit_option}.",
+    "unit.sender": "Its form was made for {wanted}, but it came from “{found}”. Ask the sender; if it is"
+    " the report of {wanted}, add {unit_option}.",
+    "period.in_sheet": "Its form was made for the period {name}, but the sheet “{sheet}” is headed "
+    "“{found}” ({cell}): perhaps a sheet of another period's report. Ask the sender; if it is for {name},"
+    " add {period_option}.",
+    "period.plan_in_sheet": "The sheet “{sheet}” is headed “{found}” ({cell}), another plan than its "
+    "form's. Ask the sender; if it belongs to this report for {name}, add {period_option}.",
+    "period.rows": "Its form was made for the period {name}, but the sheet “{sheet}” has the rows of the"
+    " form for {found} ({ids}). Ask the sender; if it is for {name}, add {period_option}.",
+    "period.file_name": "Its form was made for the period {name}, but the file's name is “{found}”. Ask "
+    "the sender; if it is for {name}, add {period_option}.",
+    "period.not_ended": "It is the report for {name}, which ends on {ends}, but it came on {day}. "
+    "Perhaps the wrong form was filled in. Ask the sender; if it is for {name}, add {period_option}.",
     "unit.contradicted": "Its form was made for {wanted}, but it names “{found}” as its unit. Ask the "
     "sender: if it is the report of {wanted}, add {options}; if not, the unit must fill in its own form.",
     "period.unclear": "It does not say for which period it is. Look into it, then add {options}.",

@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from papibook.data.given.reference import Reference, recognise_unit
+from papibook.data.intake.named import Names, names_of
 from papibook.data.intake.reasons import Reason, reason
-from papibook.data.report.identity import identity_fields, named_in
+from papibook.data.report.identity import identity_fields, is_like_period, is_like_unit, named_in
 from papibook.data.workbook.cells import Workbook
 from papibook.ground.similar import similar_words
 from papibook.ground.vietnamese import fold, without_marks
@@ -30,6 +31,7 @@ class Known:
     reference: Reference = field(hash=False)
     unit_names: Mapping[str, str] = field(hash=False)
     """Name of each reporting unit, by id."""
+    names: Names = field(hash=False)
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,10 @@ class Stated:
 
     unit_id: str = ""
     period_id: str = ""
+
+    def answers(self, code: str) -> bool:
+        """Whether it answers what the reason of that code asks about: the unit or the period."""
+        return bool(self.unit_id if code.startswith("unit.") else self.period_id)
 
 
 NOTHING_STATED = Stated()
@@ -61,7 +67,7 @@ def known_units(plan: PlanFile, reference: Reference) -> Known:
     """What the reports of a plan can name."""
     units = reference.units[reference.units["is_reporting"].fillna(False)]
     names = {str(row.unit_id): str(row.unit_name) for row in units.itertuples()}
-    return Known(plan, reference, names)
+    return Known(plan, reference, names, names_of(plan, reference))
 
 
 def recognise(workbook: Workbook, known: Known, said: Stated) -> Recognised:
@@ -95,7 +101,8 @@ class _Part:
 def _unit(written: str, name: str, known: Known, said: Stated) -> _Part:
     if written in known.unit_names:
         named = recognise_unit(name, known.reference) if name else written
-        if named in (None, written):
+        is_slip = named is None and is_like_unit(name, written, known.reference)
+        if named == written or (is_slip and nearest_units(name, known)[:1] == [written]):
             return _Part(said.unit_id or written)  # the check refuses what contradicts the hidden sheet
         if said.unit_id:
             return _Part(said.unit_id, is_given=True)
@@ -123,8 +130,10 @@ def _unit(written: str, name: str, known: Known, said: Stated) -> _Part:
 
 def _period(written: str, name: str, plan: PlanFile, said: Stated) -> _Part:
     periods = [period.period_id for period in plan.periods]
-    if written in periods:
-        if period_named(name, plan) in ("", written):
+    own = next((period for period in plan.periods if period.period_id == written), None)
+    if own is not None:
+        named = period_named(name, plan)
+        if named == written or (not named and (not name or is_like_period(name, own))):
             return _Part(said.period_id or written)
         if said.period_id:
             return _Part(said.period_id, is_given=True)

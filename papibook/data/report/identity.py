@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -18,7 +19,8 @@ from papibook.data.report.places import (
 from papibook.data.report.tasks import Rows
 from papibook.data.workbook.cells import Sheet, Workbook, a1, area_name
 from papibook.data.workbook.readings import read_day, read_text, read_yes_no, show_day
-from papibook.ground.vietnamese import fold
+from papibook.ground.similar import similar_words
+from papibook.ground.vietnamese import fold, without_marks
 from papibook.model.findings import Finding
 from papibook.model.layout import (
     IDENTITY_SHEET,
@@ -33,6 +35,9 @@ from papibook.model.layout import (
 from papibook.model.plan import Period
 
 LEAST_PERSONAL = 3
+
+SLIP, SLIP_OF_PERIOD = 0.9, 0.6
+"""How like its own name a unit's or a period's must be to be a slip (1: equal but for marks and capitals)."""
 
 
 @dataclass(frozen=True)
@@ -85,6 +90,28 @@ def named_in(workbook: Workbook) -> tuple[str, str]:
     return unit_name, period_name
 
 
+def is_like_unit(name: str, unit_id: str, reference: Reference) -> bool:
+    """Whether ``name`` is the unit's own name or alias with a slip in it.
+
+    >>> # "Xã Chiềng Hặc" is like "Xã Chiềng Hắc"
+    """
+    words = [known for known, meant in reference.unit_by_name.items() if meant == unit_id]
+    return bool(
+        similar_words(without_marks(name), [without_marks(word) for word in words], cutoff=SLIP, most=1)
+    )
+
+
+def is_like_period(name: str, period: Period) -> bool:
+    """Whether ``name`` is that of the period in other words or with a slip; all its numbers are the same."""
+    own, found = _numbers(period.name), _numbers(name)
+    is_near = similar_words(without_marks(name), [without_marks(period.name)], cutoff=SLIP_OF_PERIOD, most=1)
+    return found == own and bool(is_near)
+
+
+def _numbers(text: str) -> list[int]:
+    return [int(digits) for digits in re.findall(r"[0-9]+", text)]
+
+
 def _named_findings(
     workbook: Workbook, written: Mapping[str, str], rules: IdentityRules, origin: Origin
 ) -> list[Finding]:
@@ -104,6 +131,12 @@ def _named_findings(
         elif unit_id is not None and unit_id != origin.unit_id:
             wanted = _unit_name(origin.unit_id, rules.reference)
             findings.append(origin.finding("identity.wrong_unit", **where, wanted=wanted))
+    elif "unit_name" in places:
+        name = read_text(sheet.cell(*(place := places["unit_name"])))
+        if name and recognise_unit(name, rules.reference) is None:
+            where = {"sheet": sheet.name, "cell": a1(*place), "found": name}
+            wanted = _unit_name(origin.unit_id, rules.reference)
+            findings.append(origin.finding("identity.unit_name", **where, wanted=wanted))
     if "period_id" not in written and "period_name" in places and not origin.is_given:
         place = places["period_name"]
         name = read_text(sheet.cell(*place))

@@ -91,6 +91,12 @@ FILE_CODES = (
         "the neighbouring commune's form",
     ),
     warning(
+        "identity.unit_name",
+        "The unit is written “{found}”, which is no unit that reports; the form was made for {wanted}.",
+        "Write “{wanted}”. If the report is another unit's, fill in that unit's own form.",
+        "“Xã Chiềng Hặc” in the form of Xã Chiềng Hắc",
+    ),
+    warning(
         "sheet.copy",
         "The sheet “{sheet}” holds the table of “{wanted}” under another name. It was not read.",
         "Write everything into the sheet “{wanted}” and delete this one; if there is no “{wanted}”, give "
