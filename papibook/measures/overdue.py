@@ -25,8 +25,10 @@ COLUMNS = [
     "written_status",
     "percent_done",
 ]
-UNDONE = ("n_overdue", "n_due_at_cutoff", "n_not_done_in_period")
-"""Where standing counts what was due and is known not to be done."""
+UNDONE_STATUSES = ("overdue", "due_at_cutoff", "not_done_in_period")
+"""Statuses of what was due and is known not to be done."""
+UNDONE = tuple(f"n_{status}" for status in UNDONE_STATUSES)
+"""Where standing counts it."""
 
 
 def overdue(
@@ -77,7 +79,7 @@ def _listed(
     return rows[COLUMNS]
 
 
-def worst_units(obligations: pd.DataFrame, units: pd.DataFrame, *, most: int) -> pd.DataFrame:
+def worst_units(obligations: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
     """The units with the most overdue, then with the most that was due and is not done.
 
     What nobody reported is in neither: who is silent is another question.
@@ -86,8 +88,8 @@ def worst_units(obligations: pd.DataFrame, units: pd.DataFrame, *, most: int) ->
         obligations, units: schemas OBLIGATIONS (rows of one period), UNITS.
 
     Returns:
-        Up to ``most`` rows of :func:`papibook.measures.standing` by unit, with n_undone; alike ones in the
-        units' order.
+        Rows of :func:`papibook.measures.standing` by unit that owe something, with n_undone; alike ones in
+        the units' order.
     """
     rows = standing(obligations)
     rows = rows.assign(n_undone=rows[list(UNDONE)].sum(axis=1))
@@ -97,4 +99,4 @@ def worst_units(obligations: pd.DataFrame, units: pd.DataFrame, *, most: int) ->
     ordered = rows.sort_values(
         ["n_overdue", "n_undone", "place"], ascending=[False, False, True], kind="stable", ignore_index=True
     )
-    return ordered.drop(columns="place").head(most)
+    return ordered.drop(columns="place")

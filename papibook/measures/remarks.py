@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from papibook.measures.flags import is_true
+from papibook.measures.overdue import UNDONE_STATUSES
 from papibook.model.tables import REMARKS
 
 _GENERAL = {"general_difficulty": "difficulty", "general_proposal": "proposal"}
@@ -37,6 +39,30 @@ def count_remarks(obligations: pd.DataFrame, info: pd.DataFrame, *, period_id: s
     remarks = pd.concat(parts, ignore_index=True)
     written = remarks["text"].fillna("").str.strip() != ""
     return REMARKS.coerce(remarks[written])
+
+
+def difficulties_of_undone(remarks: pd.DataFrame, obligations: pd.DataFrame) -> pd.DataFrame:
+    """What units say holds up work that was due and, as they say, not done: difficulties beside tasks.
+
+    What a unit writes of its work as a whole is beside no task, so it is not here.
+
+    Args:
+        remarks, obligations: schemas REMARKS, OBLIGATIONS; rows of one period.
+
+    Returns:
+        text, unit_id, task_id, status, n_obligations (so many have the same text); the most first, then in
+        the order of ``remarks``.
+    """
+    undone = obligations[is_true(obligations["is_counted"]) & obligations["status"].isin(UNDONE_STATUSES)]
+    difficulties = remarks[(remarks["kind"] == "difficulty") & remarks["task_id"].notna()]
+    rows = difficulties.assign(text=difficulties["text"].str.strip())[["text", "unit_id", "task_id"]].merge(
+        undone[["unit_id", "task_id", "status"]], on=["unit_id", "task_id"], validate="many_to_one"
+    )
+    rows["n_obligations"] = rows.groupby("text")["task_id"].transform("size")
+    first = rows["text"].map({text: place for place, text in enumerate(rows["text"].drop_duplicates())})
+    rows = rows.assign(less=-rows["n_obligations"], first=first)
+    ordered = rows.sort_values(["less", "first"], kind="stable", ignore_index=True)
+    return ordered[["text", "unit_id", "task_id", "status", "n_obligations"]]
 
 
 def common_proposals(remarks: pd.DataFrame) -> pd.DataFrame:

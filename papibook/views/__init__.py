@@ -5,7 +5,7 @@ Templates write ``from papibook import views as v``.
 
 from papibook.views.ahead import gap_facts, job_facts, lifting_jobs, target_gaps
 from papibook.views.annex import dimension_links, indicators_table, task_facts, tasks_table
-from papibook.views.common.commentary import office_words
+from papibook.views.common.commentary import office_proposals, office_words
 from papibook.views.common.filling import sentence
 from papibook.views.comparison import (
     comparison_basis,
@@ -30,6 +30,7 @@ from papibook.views.district import (
     district_facts,
     group_facts,
     headline_indicators,
+    held_up,
     item_figures,
     not_done_table,
     overdue_facts,
@@ -40,6 +41,7 @@ from papibook.views.district import (
     remark_facts,
     remarks_by_dimension,
     share_heatmap,
+    shared_proposals,
 )
 from papibook.views.office import follow_up_table, proposed_table
 from papibook.views.papi import (
@@ -71,7 +73,11 @@ from papibook.views.summary import (
     downloads,
     headline_cards,
     mark_facts,
+    missing_reports,
+    named_difficulties,
+    office_decisions,
     silent_facts,
+    units_decisions,
     verdict_facts,
     worst_three,
 )
@@ -112,6 +118,7 @@ __all__ = [
     "group_facts",
     "headline_cards",
     "headline_indicators",
+    "held_up",
     "indicator_dots",
     "indicator_table",
     "indicators_table",
@@ -121,7 +128,11 @@ __all__ = [
     "lifting_jobs",
     "mark_facts",
     "missing_figures_table",
+    "missing_reports",
+    "named_difficulties",
     "not_done_table",
+    "office_decisions",
+    "office_proposals",
     "office_words",
     "official_scores",
     "outliers_table",
@@ -146,6 +157,7 @@ __all__ = [
     "revised_answers",
     "sentence",
     "share_heatmap",
+    "shared_proposals",
     "silent_facts",
     "solution_standing",
     "submission_table",
@@ -163,6 +175,7 @@ __all__ = [
     "unit_neighbours",
     "unit_remarks",
     "unit_tasks",
+    "units_decisions",
     "unread_findings",
     "verdict_facts",
     "worst_three",

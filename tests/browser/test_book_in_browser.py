@@ -64,6 +64,21 @@ def test_a_chart_that_cannot_be_drawn_keeps_its_picture(base: str, watched: Watc
     assert page.locator("figure.pb-chart img.pb-chart-still").is_visible()
 
 
+def test_until_it_is_awake_a_charts_picture_keeps_its_size_on_a_phone_and_slides(
+    base: str, watched: Watched
+) -> None:
+    page, _ = watched
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.route("**/vega-bundle.js", lambda route: route.abort())
+    page.goto(f"{base}/book/pages/communes/xa-chieng-hac.html")
+    page.wait_for_selector('figure.pb-chart[data-state="still"]')
+    still = page.locator("figure.pb-chart img.pb-chart-still").first
+    assert still.evaluate("(img) => img.clientWidth") == int(still.get_attribute("width") or 0) > 390
+    figure = page.locator("figure.pb-chart").first
+    assert figure.evaluate("(each) => each.scrollWidth > each.clientWidth")
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
 def test_pages_without_charts_do_not_load_the_chart_script(base: str, watched: Watched) -> None:
     page, _ = watched
     page.goto(f"{base}/book/plan/part-2.html")
@@ -71,7 +86,7 @@ def test_pages_without_charts_do_not_load_the_chart_script(base: str, watched: W
     assert page.locator('script[src*="vega-bundle"]').count() == 0
 
 
-FOUND = "document.querySelector('.search-summary').textContent.includes('Tìm thấy')"
+FOUND = "document.querySelector('ul.search li')"
 RESULTS = "ul.search li > a"
 QUERIES = ["ke hoach", "kế hoạch", "KẾ HOẠCH", "kê\u0301 hoa\u0323ch", "chieng hac", "426"]
 
@@ -134,6 +149,18 @@ def test_cells_do_not_make_a_phrase(base: str, watched: Watched) -> None:
     search(page, base, "Thời hạn Tình trạng")
     texts = page.locator("ul.search li .pb-found-text").all_inner_texts()
     assert not any("Thời hạn Tình trạng" in text for text in texts)
+
+
+def test_that_a_phrase_is_not_there_is_said_above_the_pages_that_have_its_words(
+    base: str, watched: Watched
+) -> None:
+    page, _ = watched
+    assert search(page, base, "dự toán công khai niêm yết")
+    apart = "Không có cụm từ chính xác “dự toán công khai niêm yết”"
+    assert page.locator(".search-summary").inner_text().startswith(apart)
+    for phrase in ("niem yet cong khai du toan", "Chiềng Sơn", "toán"):
+        search(page, base, phrase)
+        assert page.locator(".search-summary").inner_text().startswith("Tìm thấy")
 
 
 def test_pages_do_not_load_the_index_of_words(base: str, watched: Watched) -> None:

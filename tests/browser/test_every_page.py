@@ -76,6 +76,7 @@ def test_a_table_that_slides_says_so_and_one_of_words_does_not_slide_on_a_phone(
     assert {(one.name, one.window): one.found["silent"] for one in seen if one.found["silent"]} == {}
     assert {one.name: one.found["cut"] for one in seen if one.found["cut"] and one.window == PHONE} == {}
     assert any(one.found["slides"] for one in seen if one.window == PHONE)
+    assert [one.name for one in seen if one.found["slides"] and one.window == DESK] == []
 
 
 def test_every_window_is_named_by_its_page_the_period_and_the_place(seen: list[Seen]) -> None:

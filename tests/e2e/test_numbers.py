@@ -131,8 +131,12 @@ def test_the_cover_names_who_is_silent_and_who_has_most_overdue(case: Case) -> N
         ]
         for unit_id in {duty.unit_id for duty in case.owed}
     }
-    shown = [each.get("href").rsplit("/", 1)[1] for each in root.xpath("//ul[@class='pb-worst']/li/a")]
-    ranks = sorted(((n[0], sum(n)) for n in undone.values() if sum(n)), reverse=True)[:3]
+    shown = [
+        each.get("href").rsplit("/", 1)[1] for each in root.xpath("//ul[@class='pb-worst']/li[not(@class)]/a")
+    ]
+    every = sorted(((n[0], sum(n)) for n in undone.values() if sum(n)), reverse=True)
+    ranks = every[:3]
+    assert bool(root.xpath("//li[@class='pb-alike']")) == (every[2:3] == every[3:4] != [])
     assert [
         (undone[name][0], sum(undone[name])) for name in (href.removesuffix(".html") for href in shown)
     ] == ranks

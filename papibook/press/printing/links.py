@@ -57,12 +57,14 @@ def mark_links(blocks: list[Node], page: str, pages: Collection[str], root: str,
         if target is not None and target[0] == page and target[1] and target[1] not in anchors:
             target = None
         is_standing = "pb-standing-link" in link.get("class", "").split()
-        is_last = _ends_paragraph(link)
+        is_last, is_source = _ends_paragraph(link), _is_source(link)
         link.attrib.clear()
         if is_standing:
             link.set("class", "pb-standing-link")
         elif is_last:
             link.set("class", "pb-onward")
+        elif is_source:
+            link.set("class", "pb-source")
         if is_outer:
             link.set("href", href)
         elif target is None:
@@ -148,6 +150,12 @@ def _ends_paragraph(link: Node) -> bool:
         and len(link.text_content().split()) > 1
         and next(parent.iterancestors("td", "th", "li", "figure"), None) is None
     )
+
+
+def _is_source(link: Node) -> bool:
+    """Whether ``link`` names where something to be decided is set out, in brackets of its own."""
+    parent = link.getparent()
+    return parent is not None and "pb-decision-source" in parent.get("class", "").split()
 
 
 def _is_anchor_only(block: Node) -> bool:

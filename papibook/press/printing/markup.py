@@ -104,7 +104,7 @@ def without_marks(
     text = re.sub(rf"(?:{anchor.pattern})+", put_anchors, text)
     return re.sub(
         rf"(?:· )?#link\(<(?P<name>{name}to(?P<link>\d+)q)>\)\[(?P<text>.*?)(?P<end>{name}end(?P=link)q)\];"
-        rf"(?:#page-of\(<(?P=name)>\);)?",
+        rf"(?:#page-(?:of|beside)\(<(?P=name)>\);)?",
         put_link,
         text,
         flags=re.DOTALL,

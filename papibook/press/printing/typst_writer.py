@@ -245,6 +245,8 @@ def _link(node: Node) -> str:
     link = f"#link({place})[{text}{node.get('data-end', '')}];"
     if has_class(node, "pb-standing-link"):
         return f"· {link}#page-of({place});"
+    if has_class(node, "pb-source"):
+        return f"{link}#page-beside({place});"
     return f"{link}#page-of({place});" if has_class(node, "pb-onward") else link
 
 

@@ -16,6 +16,8 @@ FOLDER_OF_GROUP = {"communes": "communes", "departments": "departments"}
 
 UNREAD_ANCHOR = "unread"
 """Where the quality page lists what is wrong with a period that cannot be compared with."""
+HELD_UP_ANCHOR = "table-held-up"
+"""Where the page of remarks lists what units say holds up work that was due."""
 OVERDUE_ANCHOR = "overdue"
 """Where the district's page lists what is overdue."""
 
@@ -52,6 +54,16 @@ def linked_units(units: pd.DataFrame) -> dict[str, Inline]:
         row["unit_id"]: unit_link(row["unit_id"], words.text_of(row["short_name"]), str(row["unit_group"]))
         for row in rows
     }
+
+
+def proposal_anchor(place: int) -> str:
+    """The anchor of a proposal of several units on the page of remarks, by its place in their list."""
+    return f"proposal-{place}"
+
+
+def office_anchor(place: int) -> str:
+    """The anchor of a proposal of the office on the page of remarks, by its place in the office's text."""
+    return f"office-proposal-{place}"
 
 
 def solution_anchor(solution_id: str) -> str:

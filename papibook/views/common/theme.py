@@ -27,6 +27,10 @@ TARGET = "#B4530A"
 OFFICIAL = "#6B3FA0"
 """Official PAPI scores: a colour of their own, so that they are never taken for a unit's figures."""
 
+SCREEN_FONTS = (
+    '"Segoe UI", system-ui, -apple-system, "Noto Sans", Roboto, "Helvetica Neue", Arial, sans-serif'
+)
+"""The fonts of the pages, as the stylesheet has them."""
 STILL_WIDTH = 640
 """Pixels of a chart's still picture; on the page the chart is as wide as its column."""
 ROW_STEP = 28

@@ -16,6 +16,7 @@ from papibook.views.district.page import (
     plan_deadlines,
 )
 from papibook.views.district.remarks import remark_facts, remarks_by_dimension
+from papibook.views.district.shared_remarks import held_up, shared_proposals
 from papibook.views.district.timeline import deadline_timeline
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "district_facts",
     "group_facts",
     "headline_indicators",
+    "held_up",
     "item_figures",
     "not_done_table",
     "overdue_facts",
@@ -35,4 +37,5 @@ __all__ = [
     "remark_facts",
     "remarks_by_dimension",
     "share_heatmap",
+    "shared_proposals",
 ]

@@ -236,12 +236,19 @@ def _at(total: pd.DataFrame, is_end: pd.Series) -> str:
 
 
 def _heat_alt(cells: pd.DataFrame) -> str:
-    whole = cells[cells["dimension_id"] == ALL]
-    listed = "; ".join(f"{row.row} {_spoken(row.label)}" for row in tuples_of(whole))
-    return say("views_whole", "Share done on time of all that was due: {list}.", list=listed)
+    """Every cell in words, row by row: the share of all, then in brackets that of each dimension."""
+    listed = []
+    for name, row in cells.groupby("row", sort=False):
+        labels = dict(zip(row["dimension_id"], row["label"], strict=True))
+        whole = labels.pop(ALL)
+        each = ", ".join(f"{dimension_id}: {_spoken(label)}" for dimension_id, label in labels.items())
+        is_known = each and whole != BY_ID["not_reported"].sign
+        inner = f" ({say('views_whole', 'dimension {list}', list=each)})" if is_known else ""
+        listed.append(f"{name} {_spoken(whole)}{inner}")
+    return say("views_whole", "Share done on time of all that was due: {list}.", list="; ".join(listed))
 
 
 def _spoken(label: str) -> str:
     if label == BY_ID["not_reported"].sign:
         return words.status_word("not_reported")
-    return label
+    return say("views_whole", "nothing due") if label == NONE_MARK else label

@@ -4,7 +4,15 @@ What the template calls is listed here; what several pages share belongs to :mod
 """
 
 from papibook.views.summary.cards import dimension_strip, headline_cards
-from papibook.views.summary.decisions import decisions, silent_facts, worst_three
+from papibook.views.summary.decisions import (
+    decisions,
+    missing_reports,
+    named_difficulties,
+    office_decisions,
+    silent_facts,
+    units_decisions,
+    worst_three,
+)
 from papibook.views.summary.page import change_facts, downloads, mark_facts, verdict_facts
 
 __all__ = [
@@ -14,7 +22,11 @@ __all__ = [
     "downloads",
     "headline_cards",
     "mark_facts",
+    "missing_reports",
+    "named_difficulties",
+    "office_decisions",
     "silent_facts",
+    "units_decisions",
     "verdict_facts",
     "worst_three",
 ]

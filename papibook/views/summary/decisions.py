@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import TypeAlias
 
 import pandas as pd
 
 from papibook.ground.texts import say
-from papibook.measures.overdue import UNDONE, overdue, worst_units
-from papibook.measures.remarks import common_proposals
+from papibook.measures.flags import is_true
+from papibook.measures.overdue import UNDONE, UNDONE_STATUSES, overdue, worst_units
+from papibook.measures.remarks import common_proposals, difficulties_of_undone
 from papibook.model.facts import Fact, Facts, Named
 from papibook.model.figures import About
 from papibook.model.inline import Inline, joined
 from papibook.views.common import sentences, words
-from papibook.views.common.commentary import markdown_items
+from papibook.views.common.commentary import DECISIONS, markdown_items
 from papibook.views.common.display import Html, escape
 from papibook.views.common.edition import EditionRow, current
 from papibook.views.common.filling import fill
 from papibook.views.common.html import inline_html
-from papibook.views.common.links import linked_units, page_link
-from papibook.views.common.rows import rows_of
+from papibook.views.common.links import (
+    HELD_UP_ANCHOR,
+    linked_units,
+    office_anchor,
+    page_link,
+    proposal_anchor,
+)
+from papibook.views.common.rows import Row, rows_of
 from papibook.views.common.standing_lines import REPORTS_ANCHOR
 
 _MOST_PROPOSALS = 3
+_WORST = 3
 
 
 def silent_facts(reports: pd.DataFrame, units: pd.DataFrame, edition: EditionRow) -> Facts:
@@ -45,29 +55,17 @@ def silent_facts(reports: pd.DataFrame, units: pd.DataFrame, edition: EditionRow
     return Facts(named, None if silent else everybody)
 
 
-def decisions(
-    commentary: pd.DataFrame,
-    remarks: pd.DataFrame,
-    district: pd.DataFrame,
-    reports: pd.DataFrame,
-    units: pd.DataFrame,
-    edition: EditionRow,
-) -> Html:
-    """What the leadership must decide, each with the place where it is set out.
+Decision: TypeAlias = tuple[str, Inline]
+"""What is to be decided, as HTML within a line; where it is set out."""
 
-    First what holds up the whole (reports that have not come, and how many indicators with a target they keep
-    from being whole), then what the office proposes (``decisions.md``, one item of its list each), then what
-    several units propose in the same words, by how many they are.
 
-    Args:
-        commentary, remarks, district, reports, units: schemas COMMENTARY, REMARKS, DISTRICT_FIGURES, REPORTS,
-            UNITS; of any periods.
+def decisions(*groups: Sequence[Decision]) -> Html:
+    """What the leadership must decide, each with the place where it is set out, in the order of ``groups``.
+
+    Those are made by the functions below: what holds up the whole first, then what the office proposes, then
+    what several units propose.
     """
-    items = [
-        *_blocked(current(district, edition), current(reports, edition), units, edition),
-        *_of_office(current(commentary, edition)),
-        *_of_units(current(remarks, edition), edition),
-    ]
+    items = [item for group in groups for item in group]
     if not items:
         nothing = say("views_whole", "Nothing is put to the leadership in this period.")
         return Html(f'<p class="pb-muted">{escape(nothing)}</p>')
@@ -78,15 +76,110 @@ def decisions(
     return Html(f'<ol class="pb-decisions">\n{listed}\n</ol>')
 
 
+def missing_reports(
+    district: pd.DataFrame, reports: pd.DataFrame, units: pd.DataFrame, edition: EditionRow
+) -> list[Decision]:
+    """Reports that have not come, and how many indicators with a target they keep from being whole.
+
+    Args:
+        district, reports, units: schemas DISTRICT_FIGURES, REPORTS (of one period), UNITS.
+    """
+    silent = _silent(reports, units)
+    asked = current(district, edition)
+    asked = asked[asked["target"].notna()]
+    n = int((asked["n_units"] < asked["n_units_owing"]).fillna(False).sum())
+    if not silent or not n:
+        return []
+    figure = About(str(edition.period_id)).figure("n_indicators_incomplete", n)
+    said = fill(
+        say(
+            "views_whole",
+            "Reports of {units} have not come: {n} indicators with a target stand on fewer units.",
+        ),
+        units=sentences.names_pieces(silent),
+        n=Fact(figure),
+    )
+    source = page_link("quality", say("views_whole", "see the reports"), anchor=REPORTS_ANCHOR)
+    return [(inline_html(said), source)]
+
+
+def named_difficulties(
+    remarks: pd.DataFrame, obligations: pd.DataFrame, edition: EditionRow
+) -> list[Decision]:
+    """Beside how much of the work that was due and is not done the units name what holds it up.
+
+    Args:
+        remarks, obligations: schemas REMARKS, OBLIGATIONS; rows of one period.
+    """
+    n = len(difficulties_of_undone(remarks, obligations))
+    if not n:
+        return []
+    undone = is_true(obligations["is_counted"]) & obligations["status"].isin(UNDONE_STATUSES)
+    about = About(str(edition.period_id))
+    said = fill(
+        say("views_whole", "Units name difficulties beside {n} of {of} due assigned tasks not done."),
+        n=Fact(about.figure("n_undone_explained", n)),
+        of=Fact(about.figure("n_undone", int(undone.sum()))),
+    )
+    source = page_link("remarks", say("views_whole", "see the difficulties"), anchor=HELD_UP_ANCHOR)
+    return [(inline_html(said), source)]
+
+
+def office_decisions(commentary: pd.DataFrame, edition: EditionRow) -> list[Decision]:
+    """What the office proposes: ``decisions.md``, each item of its lists.
+
+    Args:
+        commentary: schema COMMENTARY.
+    """
+    own = current(commentary, edition)
+    texts = own.loc[own["place"] == DECISIONS, "markdown"].dropna()
+    words_of_link = say("views_whole", "the office proposes")
+    return [
+        (item, page_link("remarks", words_of_link, anchor=office_anchor(place)))
+        for text in texts
+        for place, item in markdown_items(text)
+    ]
+
+
+def units_decisions(remarks: pd.DataFrame, edition: EditionRow) -> list[Decision]:
+    """What most units propose in the same words, and how many more proposals several units share.
+
+    Args:
+        remarks: schema REMARKS, rows of one period.
+    """
+    rows = rows_of(common_proposals(remarks))
+    items = []
+    for place, row in enumerate(rows[:_MOST_PROPOSALS], start=1):
+        about = About(str(edition.period_id), subject=f"proposal:{place}")
+        link = page_link("remarks", say("views_whole", "see what they write"), anchor=proposal_anchor(place))
+        source = fill(
+            say("views_whole", "{n} units, {see}"),
+            n=Fact(about.figure("n_units_proposing", row["n_units"])),
+            see=link,
+        )
+        items.append((f"“{escape(words.one_line(row['text']))}”", source))
+    if len(rows) > _MOST_PROPOSALS:
+        more = len(rows) - _MOST_PROPOSALS
+        figure = About(str(edition.period_id)).figure("n_more_proposals_shared", more)
+        said = fill(say("views_whole", "{n} more proposals of several units."), n=Fact(figure))
+        anchor = proposal_anchor(_MOST_PROPOSALS + 1)
+        source = page_link("remarks", say("views_whole", "see the others"), anchor=anchor)
+        items.append((inline_html(said), source))
+    return items
+
+
 def worst_three(
     obligations: pd.DataFrame, tasks: pd.DataFrame, units: pd.DataFrame, edition: EditionRow
 ) -> Html:
     """The three units with the most overdue, then the most undone: what each owes, and what is late longest.
 
+    Those that owe as much as the third are named behind it.
+
     Args:
         obligations, tasks, units: schemas OBLIGATIONS (rows of one period), TASKS, UNITS.
     """
-    worst = rows_of(worst_units(obligations, units, most=3))
+    ranked = rows_of(worst_units(obligations, units))
+    worst, others = ranked[:_WORST], ranked[_WORST:]
     if not worst:
         nothing = say("views_whole", "No unit that reported owes anything that was due.")
         return Html(f'<p class="pb-muted">{escape(nothing)}</p>')
@@ -111,51 +204,26 @@ def worst_three(
                 longest=longest,
             )
         )
-    listed = "\n".join(f"<li>{inline_html(item)}</li>" for item in items)
+    alike = [names[row["unit_id"]] for row in others if _owed(row) == _owed(worst[-1])]
+    if alike:
+        items.append(
+            fill(
+                say("views_whole", "As much as {unit}: {others}"),
+                unit=names[worst[-1]["unit_id"]],
+                others=sentences.names_pieces(alike),
+            )
+        )
+    classes = [""] * len(worst) + [' class="pb-alike"'] * bool(alike)
+    listed = "\n".join(f"<li{css}>{inline_html(item)}</li>" for css, item in zip(classes, items, strict=True))
     return Html(f'<ul class="pb-worst">\n{listed}\n</ul>')
+
+
+def _owed(row: Row) -> tuple[object, object]:
+    """By what the worst are ranked."""
+    return row["n_overdue"], row["n_undone"]
 
 
 def _silent(reports: pd.DataFrame, units: pd.DataFrame) -> list[Inline]:
     names = linked_units(units.sort_values(["sort_order", "unit_id"], kind="stable"))
     silent = set(reports.loc[reports["report_status"] == "not_reported", "unit_id"])
     return [name for unit_id, name in names.items() if unit_id in silent]
-
-
-def _blocked(
-    district: pd.DataFrame, reports: pd.DataFrame, units: pd.DataFrame, edition: EditionRow
-) -> list[tuple[str, Inline]]:
-    silent = _silent(reports, units)
-    asked = district[district["target"].notna()]
-    n = int((asked["n_units"] < asked["n_units_owing"]).fillna(False).sum())
-    if not silent or not n:
-        return []
-    figure = About(str(edition.period_id)).figure("n_indicators_incomplete", n)
-    said = fill(
-        say(
-            "views_whole",
-            "Reports of {units} have not come: {n} indicators with a target stand on fewer units.",
-        ),
-        units=sentences.names_pieces(silent),
-        n=Fact(figure),
-    )
-    source = page_link("quality", say("views_whole", "see the reports"), anchor=REPORTS_ANCHOR)
-    return [(inline_html(said), source)]
-
-
-def _of_office(commentary: pd.DataFrame) -> list[tuple[str, Inline]]:
-    texts = commentary.loc[commentary["place"] == "decisions", "markdown"].dropna()
-    source = page_link("district", say("views_whole", "the office proposes"))
-    return [(item, source) for text in texts for item in markdown_items(text)]
-
-
-def _of_units(remarks: pd.DataFrame, edition: EditionRow) -> list[tuple[str, Inline]]:
-    items = []
-    for place, row in enumerate(rows_of(common_proposals(remarks).head(_MOST_PROPOSALS)), start=1):
-        about = About(str(edition.period_id), subject=f"proposal:{place}")
-        source = fill(
-            say("views_whole", "{n} units, {see}"),
-            n=Fact(about.figure("n_units_proposing", row["n_units"])),
-            see=page_link("remarks", say("views_whole", "see what they write")),
-        )
-        items.append((f"“{escape(words.one_line(row['text']))}”", source))
-    return items

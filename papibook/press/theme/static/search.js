@@ -64,14 +64,14 @@
   function partScore(query, heading, text, bare) {
     const exact = places(query.whole, bare);
     const named = nameScore(query, heading);
-    if (named) return { score: 700 + named, at: exact[0] ?? 0 };
+    if (named) return { score: 700 + named, at: exact[0] ?? 0, isExact: true };
     if (exact.length) {
       const typed = query.asTyped ? places(query.asTyped, lower(text)) : [];
       const at = typed[0] ?? exact[0];
-      return { score: 500 + (typed.length ? 60 : 0) + Math.min(exact.length, 20), at };
+      return { score: 500 + (typed.length ? 60 : 0) + Math.min(exact.length, 20), at, isExact: true };
     }
     const begun = places(query.begun, bare);
-    if (begun.length) return { score: 450 + Math.min(begun.length, 20), at: begun[0] };
+    if (begun.length) return { score: 450 + Math.min(begun.length, 20), at: begun[0], isExact: true };
     const found = query.single.map((pattern) => places(pattern, bare));
     if (found.some((list) => !list.length)) return null;
     const { span, at } = closest(found);
@@ -94,7 +94,7 @@
       }
     });
     const whole = { anchor: "", heading: "", text: textFrom(page, 0), at: 0 };
-    if (named) return { ...whole, score: 900 + named };
+    if (named) return { ...whole, score: 900 + named, isExact: true };
     return best || missing.size ? best : { ...whole, score: 100 };
   }
 
@@ -148,6 +148,14 @@
     return item;
   }
 
+  /* That the words are nowhere one after the other is said, or a reader takes the first page for the place. */
+  function summary(box, asked, query, found) {
+    if (!found.length) return box.dataset.none;
+    const isPhrase = query.bare.length === 1 || found.some((find) => find.isExact);
+    const words = isPhrase ? box.dataset.found : box.dataset.apart.replace("{phrase}", () => asked.trim());
+    return words.replace("{count}", found.length);
+  }
+
   function show() {
     const asked = new URLSearchParams(window.location.search).get("q") ?? "";
     const box = document.getElementById("search-results");
@@ -155,8 +163,7 @@
     document.querySelector(".bd-search-container input")?.focus();
     if (!asked.trim()) return;
     const { query, found } = search(asked);
-    const words = found.length ? box.dataset.found.replace("{count}", found.length) : box.dataset.none;
-    box.querySelector(".search-summary").textContent = words;
+    box.querySelector(".search-summary").textContent = summary(box, asked, query, found);
     const list = document.createElement("ul");
     list.className = "search";
     list.append(...found.slice(0, MOST).map((find) => entry(query, find)));

@@ -11,6 +11,7 @@ import pytest
 from papibook.press.pages import still_cache
 from papibook.press.pages.still_cache import StillCache
 from papibook.press.pages.stills import Still, draw_still
+from papibook.views.common.theme import SCREEN_FONTS
 
 pytestmark = pytest.mark.usefixtures("converter")
 Spec = dict[str, Any]
@@ -38,6 +39,12 @@ def room_for(label: str) -> str:
 def test_letters_are_measured_in_a_font_that_has_them_whatever_the_machine_has(letter: str) -> None:
     plain = {"ấ": "a", "ệ": "e", "ầ": "a"}[letter]
     assert room_for(letter * 20) == room_for(plain * 20)
+
+
+def test_a_browser_sets_a_still_in_the_fonts_of_the_pages_and_paper_in_its_own() -> None:
+    svg = draw_still(chart()).svg
+    assert f"<style>@media all{{text{{font-family:{SCREEN_FONTS}}}}}</style>" in svg
+    assert 'font-family="Libertinus Serif, serif"' in svg
 
 
 @pytest.fixture

@@ -281,6 +281,7 @@ MARKS = PlaceMarks("pab12")
         ("#link(<pab12to0q>)[a [b]pab12end0q];.", "#link(<place-8>)[a [b]];."),
         ("#link(<pab12to0q>)[pab12end0q];#page-of(<pab12to0q>);", "#link(<place-8>)[];#page-of(<place-8>);"),
         ("· #link(<pab12to1q>)[a pab12end1q];#page-of(<pab12to1q>);.", r"a \(Tập 2\)."),
+        ("(#link(<pab12to1q>)[a pab12end1q];#page-beside(<pab12to1q>);)", r"(a \(Tập 2\))"),
         ("· #link(<pab12to2q>)[a pab12end2q];#page-of(<pab12to2q>);.", "a ."),
     ],
 )  # fmt: skip

@@ -46,6 +46,7 @@ def test_links_lead_to_places_or_outside() -> None:
         '#link(<place-1>)[a];\\; #link("https://a.vn/x")[b];'
     )
     assert written('<p><a class="pb-onward" href="#p">a</a></p>') == "#link(<p>)[a];#page-of(<p>);"
+    assert written('<p>(<a class="pb-source" href="#p">a</a>)</p>') == r"\(#link(<p>)[a];#page-beside(<p>);\)"
 
 
 def test_what_is_written_already_stands_in_its_place() -> None:

@@ -18,6 +18,7 @@ from papibook.press.theme.extension import (
     window_title,
 )
 from papibook.press.theme.standing_directive import read_standing, standing_html
+from papibook.views.common.theme import SCREEN_FONTS
 
 ENTRY = {
     "status": "overdue",
@@ -101,6 +102,11 @@ def test_stylesheet_has_the_colours_of_the_model() -> None:
     for status in BY_ID.values():
         rules = re.findall(rf"^(.*)\.pb-{status.id}(?: \{{|,)$", css, re.MULTILINE)
         assert rules == [":is(.pb-status, .pb-sign)"]  # a page named overdue is not set on its colour
+
+
+def test_still_pictures_name_the_fonts_of_the_pages() -> None:
+    css = (STATIC_FOLDER / "papibook.css").read_text(encoding="utf-8")
+    assert f"--pb-sans: {SCREEN_FONTS};" in css
 
 
 def test_static_files_name_no_other_site() -> None:

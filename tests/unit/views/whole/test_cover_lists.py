@@ -8,7 +8,8 @@ from views_frames import ESCAPED, HOSTILE, day, edition, obligation, obligations
 
 from papibook import views as v
 from papibook.measures.overdue import worst_units
-from papibook.measures.remarks import common_proposals
+from papibook.measures.remarks import common_proposals, difficulties_of_undone
+from papibook.model.inline import text_of
 from papibook.model.tables import COMMENTARY, DISTRICT_FIGURES, REMARKS
 
 
@@ -23,6 +24,16 @@ def remarks(*written: tuple[str, str, str]) -> pd.DataFrame:
 
 def commentary(text: str) -> pd.DataFrame:
     return COMMENTARY.from_records([{"period_id": "2022-S1", "place": "decisions", "markdown": text}])
+
+
+def beside(*written: tuple[str, str | None, str]) -> pd.DataFrame:
+    """Difficulties, each beside a task."""
+    return REMARKS.from_records(
+        [
+            {"period_id": "2022-S1", "unit_id": unit, "kind": "difficulty", "text": text, "task_id": task}
+            for unit, task, text in written
+        ]
+    )
 
 
 def sent(**silent: str) -> pd.DataFrame:
@@ -59,48 +70,103 @@ def test_the_leadership_decides_on_what_blocks_the_office_proposes_and_several_u
     )
 
     html = v.decisions(
-        commentary("Lời dẫn.\n\n- Quy định hạn **chung**.\n\n*(Minh họa)*"),
-        said,
-        FEWER,
-        sent(xa_c="not_reported"),
-        units(),
-        edition(),
+        v.missing_reports(FEWER, sent(xa_c="not_reported"), units(), edition()),
+        v.named_difficulties(beside(("xa-b", "T1.2-01", "Thiếu người")), OWED, edition()),
+        v.office_decisions(
+            commentary("Lời dẫn.\n\n- Quy định hạn **chung**.\n- Cấp máy.\n\n*(Minh họa)*"), edition()
+        ),
+        v.units_decisions(said, edition()),
     ).html
 
     assert shown(html) == [
         "Chưa có báo cáo của C: 1 chỉ tiêu được giao chưa tính được trên đủ đơn vị. Đề nghị chỉ đạo gửi báo "
         "cáo. (xem tình hình báo cáo)",
+        "Đơn vị nêu khó khăn, vướng mắc ở 1 trong 3 đầu việc đến hạn mà chưa hoàn thành. Đề nghị chỉ đạo "
+        "tháo gỡ. (xem khó khăn, vướng mắc)",
         "Quy định hạn chung. (cơ quan tổng hợp đề xuất)",
+        "Cấp máy. (cơ quan tổng hợp đề xuất)",
         "“Cấp kinh phí” (2 đơn vị, xem kiến nghị)",
     ]
     links = lxml_html.fromstring(html).xpath("//li//span[contains(@class, 'source')]/a/@href")
-    assert links == ["page:quality#reports", "page:district", "page:remarks"]
+    assert links == [
+        "page:quality#reports",
+        "page:remarks#table-held-up",
+        "page:remarks#office-proposal-1",
+        "page:remarks#office-proposal-2",
+        "page:remarks#proposal-1",
+    ]
     assert 'data-figure="n_units_proposing/2022-S1/all/proposal:1">2<' in html
     assert 'data-figure="n_indicators_incomplete/2022-S1/all/all">1<' in html
 
 
 def test_with_nothing_to_decide_the_cover_says_so() -> None:
-    html = v.decisions(COMMENTARY.empty(), REMARKS.empty(), FEWER, sent(), units(), edition()).html
+    html = v.decisions(v.missing_reports(FEWER, sent(), units(), edition()), []).html
 
     assert "không có nội dung xin ý kiến" in html
+
+
+def test_each_proposal_leads_to_a_place_that_is_there() -> None:
+    """To its own, not to the top of a page."""
+    same = remarks(*((unit, "proposal", text) for text in "ABCD" for unit in ("xa-a", "xa-b")))
+    office = commentary("1. Một\n   - Hai\n2. Ba")
+    decisions = v.decisions(v.office_decisions(office, edition()), v.units_decisions(same, edition())).html
+    page = v.shared_proposals(same, units(), edition()).html + v.office_proposals(office, edition()).html
+
+    links = lxml_html.fromstring(decisions).xpath("//span[contains(@class, 'source')]/a/@href")
+    places = lxml_html.fromstring(f"<div>{page}</div>").xpath("//@id")
+    assert len(links) == len(set(links)) == 3 + 4
+    assert {link.partition("#")[2] for link in links} <= set(places)
+
+
+def test_proposals_that_the_cover_has_no_room_for_are_counted() -> None:
+    four = remarks(*((unit, "proposal", text) for text in "ABCD" for unit in ("xa-a", "xa-b")))
+    three = four[four["text"] != "D"]
+
+    assert len(v.units_decisions(three, edition())) == 3
+    last = lxml_html.fromstring(v.units_decisions(four, edition())[-1][0])
+    assert last.text_content() == "Còn 1 kiến nghị khác nhiều đơn vị cùng nêu."
+
+
+def test_what_holds_up_work_is_named_by_the_units_beside_work_that_was_due_and_is_not_done() -> None:
+    """Not beside what is done, not in general: the data do not say what that holds up."""
+    said = beside(
+        ("xa-b", "T1.1-01", "Thiếu người "),
+        ("xa-b", "T1.2-01", "Xa"),
+        ("xa-a", "T1.1-01", "Thiếu người"),
+        ("phong-d", "T1.1-01", "Đã xong"),
+        ("xa-a", None, "Chung"),
+    )
+
+    rows = difficulties_of_undone(said, OWED)
+    assert rows[["text", "unit_id", "n_obligations"]].to_numpy().tolist() == [
+        ["Thiếu người", "xa-a", 2],
+        ["Thiếu người", "xa-b", 2],
+        ["Xa", "xa-b", 1],
+    ]
+    table = v.held_up(said, OWED, units(), edition())
+    shown_rows = [[text_of(cell.content) for cell in row.cells] for row in table.groups[0].rows]
+    assert shown_rows == [["Thiếu người", "2", "A và B", "T1.1-01"], ["Xa", "1", "B", "T1.2-01"]]
 
 
 def test_what_units_propose_stays_text() -> None:
     said = remarks(("xa-a", "proposal", HOSTILE), ("xa-b", "proposal", HOSTILE))
 
-    html = v.decisions(COMMENTARY.empty(), said, FEWER, sent(), units(), edition()).html
-
-    assert ESCAPED in html
-    assert "<script" not in html
+    for html in (
+        v.decisions(v.units_decisions(said, edition())).html,
+        v.shared_proposals(said, units(), edition()).html,
+    ):
+        assert ESCAPED in html
+        assert "<script" not in html
 
 
 def test_the_office_writes_no_html_and_no_pictures() -> None:
-    html = v.decisions(
-        commentary("- <b>x</b> ![a](b.png)"), REMARKS.empty(), FEWER, sent(), units(), edition()
-    ).html
-
-    assert "<b>" not in html
-    assert "<img" not in html
+    written = commentary("- <b>x</b> ![a](b.png)")
+    for html in (
+        v.decisions(v.office_decisions(written, edition())).html,
+        v.office_proposals(written, edition()).html,
+    ):
+        assert "<b>" not in html
+        assert "<img" not in html
 
 
 def test_proposals_come_by_the_number_of_units_and_those_of_one_unit_do_not() -> None:
@@ -129,8 +195,21 @@ OWED = obligations(
 
 
 def test_whom_to_press_is_who_has_most_overdue_then_most_undone() -> None:
-    assert worst_units(OWED, units(), most=3)["unit_id"].tolist() == ["xa-a", "xa-b"]
-    assert worst_units(OWED, units(), most=1)["unit_id"].tolist() == ["xa-a"]
+    assert worst_units(OWED, units())["unit_id"].tolist() == ["xa-a", "xa-b"]
+
+
+def test_who_owes_as_much_as_the_third_is_named_and_who_owes_less_is_not() -> None:
+    owed = obligations(
+        *(
+            obligation("T1.1-01", "overdue", unit, days_late=16)
+            for unit in ("xa-a", "xa-b", "xa-c", "phong-d")
+        ),
+        obligation("T1.2-01", "not_done_in_period", "xa-a"),
+    )
+    alone = owed[owed["unit_id"] != "phong-d"]
+
+    assert shown(v.worst_three(owed, tasks(), units(), edition()).html)[3:] == ["Bằng C: D"]
+    assert len(shown(v.worst_three(alone, tasks(), units(), edition()).html)) == 3
 
 
 def test_each_of_the_worst_has_what_it_owes_and_what_is_late_longest() -> None:

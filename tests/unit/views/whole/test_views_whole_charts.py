@@ -68,6 +68,13 @@ def heatmap() -> Chart:
     return drawn
 
 
+def test_the_words_of_the_heatmap_have_every_cell() -> None:
+    words = heatmap().alt
+    assert "A 1/1 (nội dung 1: 1/1)" in words
+    assert "B chưa báo cáo;" in words
+    assert "C – " not in words
+
+
 def test_a_plan_without_units_of_a_kind_gets_a_sentence_and_no_bare_grid() -> None:
     others = units()[units()["unit_group"] != "departments"]
     said = v.share_heatmap(mixed(), others, dimensions(), edition(), "departments")
