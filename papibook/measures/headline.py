@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
@@ -11,7 +11,7 @@ from papibook.ground.numbers import NONE_MARK, round_half_up
 from papibook.measures.periods import compared_with, current, of_period
 from papibook.measures.precision import SHARE_DECIMALS
 from papibook.measures.reports import timeliness
-from papibook.measures.standing import SHORTFALLS, standing
+from papibook.measures.standing import NOT_REPORTED_PARTS, SHORTFALLS, compared_rows, standing
 from papibook.model.edition import EditionRow
 from papibook.model.facts import Fact, Facts
 from papibook.model.figures import About
@@ -22,7 +22,8 @@ class HeadlineFigure:
     """``n`` of ``of``, as a value, and how far it moved since the period it is compared with.
 
     ``value`` is a percentage for the share on time and the number itself for the others; None where there
-    is nothing to count. ``change`` is None without a comparable period; ``basis`` says which it was.
+    is nothing to count. ``change`` is None without a comparable period; ``basis`` says which it was, and
+    ``on_units`` on how many units the change stands where these are not all.
     """
 
     n: int
@@ -30,6 +31,7 @@ class HeadlineFigure:
     value: float | None
     change: float | None = None
     basis: str = "none"
+    on_units: int | None = None
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,8 @@ class Headline:
     reports_on_time: HeadlineFigure
     indicators_at_target: HeadlineFigure
     shortfalls: Mapping[str, int] = field(default_factory=dict, hash=False)
-    """What was due and not done on time, by the names of SHORTFALLS; empty where nothing is known of it."""
+    """What was due and not done on time, by the names of SHORTFALLS and NOT_REPORTED_PARTS; empty where
+    nothing is known of it."""
     n_silent: int = 0
     """Units whose report is not read."""
 
@@ -51,13 +54,13 @@ class Headline:
         """The four as named values.
 
         n_counted, n_on_time, share_on_time, n_late, n_overdue, n_due_at_cutoff, n_not_done_in_period,
-        n_not_reported; n_reporting, n_reported_on_time, n_units_silent; n_indicators_with_target,
-        n_indicators_at_target.
+        n_not_reported, n_unsent, n_unanswered; n_reporting, n_reported_on_time, n_units_silent;
+        n_indicators_with_target, n_indicators_at_target.
         """
         about, share = About(self.period_id), self.share_on_time
         reports, targets = self.reports_on_time, self.indicators_at_target
         counts = {
-            **{name: self.shortfalls.get(name) for name in SHORTFALLS},
+            **{name: self.shortfalls.get(name) for name in (*SHORTFALLS, *NOT_REPORTED_PARTS)},
             "n_counted": share.of,
             "n_on_time": share.n,
             "n_overdue": self.overdue.n,
@@ -83,8 +86,9 @@ def headline(
 ) -> Headline:
     """The four figures of the edition's period, each with its change where there is a comparable period.
 
-    Compared with the same period a year before, or a year with its half-year. Indicators at target are
-    compared with a year before only: the half-year has targets of its own.
+    Compared with the same period a year before, or a year with its half-year; shares and what is overdue on
+    the same units (:func:`papibook.measures.standing.compared_rows`). Indicators at target are compared with
+    a year before only, for the half-year has targets of its own, and only where all units are the same.
 
     Args:
         obligations, reports, district: schemas OBLIGATIONS, REPORTS, DISTRICT_FIGURES.
@@ -92,15 +96,20 @@ def headline(
     period_id, basis = compared_with(edition)
     owed, sent = current(obligations, edition), current(reports, edition)
     now = _figures(owed, sent, current(district, edition))
-    before = _figures(
-        of_period(obligations, period_id), of_period(reports, period_id), of_period(district, period_id)
-    )
+    same, earlier = compared_rows(obligations, edition)
+    then = of_period(reports, period_id), of_period(district, period_id)
+    before = _figures(earlier, *then)
+    same_now = _figures(same, sent, current(district, edition))
+    n_same, n_units = same["unit_id"].nunique(), owed["unit_id"].nunique()
+    on_units = n_same if n_same < n_units else None
     return Headline(
         period_id=str(edition.period_id),
-        share_on_time=_moved(now[0], before[0], basis),
-        overdue=_moved(now[1], before[1], basis),
-        reports_on_time=_moved(now[2], before[2], basis),
-        indicators_at_target=_moved(now[3], before[3], basis) if basis == "year_before" else now[3],
+        share_on_time=_moved(now[0], same_now[0], before[0], basis, on_units),
+        overdue=_moved(now[1], same_now[1], before[1], basis, on_units),
+        reports_on_time=_moved(now[2], now[2], before[2], basis),
+        indicators_at_target=_moved(now[3], now[3], before[3], basis)
+        if basis == "year_before" and on_units is None
+        else now[3],
         shortfalls=_shortfalls(owed) if now[0].value is not None else {},
         n_silent=int((sent["report_status"] == "not_reported").sum()),
     )
@@ -108,7 +117,7 @@ def headline(
 
 def _shortfalls(obligations: pd.DataFrame) -> dict[str, int]:
     stand = standing(obligations, ("period_id",))
-    return {name: _sum(stand, name) for name in SHORTFALLS}
+    return {name: _sum(stand, name) for name in (*SHORTFALLS, *NOT_REPORTED_PARTS)}
 
 
 def _figures(
@@ -133,10 +142,17 @@ def _sum(frame: pd.DataFrame, column: str) -> int:
     return int(frame[column].sum())
 
 
-def _moved(now: HeadlineFigure, before: HeadlineFigure, basis: str) -> HeadlineFigure:
-    if now.value is None or before.value is None:
+def _moved(
+    now: HeadlineFigure,
+    same: HeadlineFigure,
+    before: HeadlineFigure,
+    basis: str,
+    on_units: int | None = None,
+) -> HeadlineFigure:
+    """``now`` with the change from ``before`` to ``same``: both of the same units."""
+    if same.value is None or before.value is None:
         return now
-    value = round_half_up(now.value, SHARE_DECIMALS)
+    value = round_half_up(same.value, SHARE_DECIMALS)
     previous = round_half_up(before.value, SHARE_DECIMALS)
     change = round_half_up(value - previous, SHARE_DECIMALS)
-    return HeadlineFigure(now.n, now.of, now.value, change, basis)
+    return replace(now, change=change, basis=basis, on_units=on_units)

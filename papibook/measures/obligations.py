@@ -63,6 +63,7 @@ def count_obligations(
         one_row_each(accepted, "task_id"), on=["unit_id", "task_id"], how="left", validate="one_to_one"
     )
     rows["period_id"] = period_id
+    rows["is_unsent"] = ~rows["unit_id"].isin(list(reported_units))
     rows["due_date"] = _due_dates(rows, cutoff)
     rows["is_refused"] = is_true(rows["is_refused"]) | rows["unit_id"].isin(list(refused_units))
     rows["is_request"] = is_true(rows["is_request"])

@@ -22,6 +22,7 @@ COLUMNS = [
     "days_late",
     "status",
     "is_not_reported",
+    "is_unsent",
     "written_status",
     "percent_done",
 ]

@@ -19,6 +19,8 @@ from papibook.model.tables import STANDING
 COUNTS = [name for name in STANDING.names if name.startswith("n_")]
 SHORTFALLS = ("n_late", "n_overdue", "n_due_at_cutoff", "n_not_done_in_period", "n_not_reported")
 """What was due and not done on time, by what became of it: with n_on_time, all that is counted."""
+NOT_REPORTED_PARTS = ("n_unsent", "n_unanswered")
+"""Why n_not_reported of them are not: the unit sent nothing; its report is read, but not this row."""
 
 ON_TRACK_PCT, BEHIND_PCT = 90.0, 70.0
 """Shares on time from which a group is on track, and below which it is behind: the report's own proposal (the
@@ -85,6 +87,7 @@ def standing(
         raise ValueError("obligations of several periods: choose one (measures.current) or group by it")
     told = obligations[~is_true(obligations["is_request"])]
     status, counted = told["status"].fillna("").to_numpy(object), is_true(told["is_counted"]).to_numpy()
+    unsent = is_true(told["is_unsent"]).to_numpy()
     flags = {
         "n_obligations": status != "",
         "n_counted": counted,
@@ -94,6 +97,8 @@ def standing(
         "n_due_at_cutoff": counted & (status == "due_at_cutoff"),
         "n_not_done_in_period": counted & (status == "not_done_in_period"),
         "n_not_reported": counted & (status == "not_reported"),
+        "n_unsent": counted & (status == "not_reported") & unsent,
+        "n_unanswered": counted & (status == "not_reported") & ~unsent,
         "n_in_progress": status == "in_progress",
         "n_not_due": status == "not_due",
         "n_not_applicable": status == "not_applicable",
@@ -127,32 +132,59 @@ def share_parts(row: Mapping[Any, Any] | pd.Series[Any]) -> tuple[float, float] 
     return float(part), float(whole)
 
 
+def compared_rows(obligations: pd.DataFrame, edition: EditionRow) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The obligations of the edition's period and of the one it is compared with, of the same units.
+
+    A unit of which nothing is known in one of them is in neither: what it did not report would look like work
+    that was not done then, and its first report like progress.
+
+    Args:
+        obligations: schema OBLIGATIONS, rows of both periods.
+    """
+    sides = (current(obligations, edition), of_period(obligations, compared_with(edition)[0]))
+    known = [set(rows.loc[rows["status"] != "not_reported", "unit_id"]) for rows in sides]
+    both = list(known[0] & known[1])
+    now, before = (rows[rows["unit_id"].isin(both)].reset_index(drop=True) for rows in sides)
+    return now, before
+
+
 def standing_changes(obligations: pd.DataFrame, by: Sequence[str], edition: EditionRow) -> pd.DataFrame:
     """The share on time of each group now and in the period it is compared with.
 
     Compared with the same period a year before where its data is there, else, for a year, with its
-    half-year. The change is that between the shares as shown, in percentage points.
+    half-year. Of groups of units both shares are those of the same units (:func:`compared_rows`). The change
+    is that between the shares as shown, in percentage points.
 
     Returns:
         The keys, n_counted, n_on_time, share_on_time_pct, the same three of before (previous_n_counted,
-        previous_n_on_time, previous_pct), change, basis (year_before, half_year, none), direction_of_change
-        (better, worse, same; empty without comparison).
+        previous_n_on_time, previous_pct), change, n_same_units (on how many units both stand; empty where
+        nothing is compared, and of a group within one unit), n_units (of how many), basis (year_before,
+        half_year, none), direction_of_change (better, worse, same; empty without comparison).
     """
     keys = list(by)
     period_id, basis = compared_with(edition)
     told = [*keys, "n_counted", "n_on_time", "share_on_time_pct"]
-    now = standing(current(obligations, edition), keys)[told]
-    before = standing(of_period(obligations, period_id), keys)[told].rename(
+    owed = current(obligations, edition)
+    now, before = owed, of_period(obligations, period_id)
+    n_same_units: int | None = None
+    if "unit_id" not in keys and len(before):
+        same = compared_rows(obligations, edition)
+        n_same_units = same[0]["unit_id"].nunique()
+        now, before = same if n_same_units else (owed, same[1])
+    before = standing(before, keys)[told].rename(
         columns={
             "n_counted": "previous_n_counted",
             "n_on_time": "previous_n_on_time",
             "share_on_time_pct": "previous_pct",
         }
     )
-    rows = now.merge(before, on=keys, how="left", validate="one_to_one")
+    everything = standing(owed, keys)
+    rows = standing(now, keys, everything)[told].merge(before, on=keys, how="left", validate="one_to_one")
     share, previous = (shown(rows[name], SHARE_DECIMALS) for name in ("share_on_time_pct", "previous_pct"))
     rows["change"] = shown(share - previous, SHARE_DECIMALS)
     compared = rows["change"].notna()
+    rows["n_same_units"] = pd.Series(n_same_units, index=rows.index, dtype="Int64").where(compared)
+    rows["n_units"] = owed["unit_id"].nunique()
     rows["basis"] = pd.Series(basis, index=rows.index, dtype="string").where(compared, "none")
     rows["direction_of_change"] = (
         pd.Series("same", index=rows.index, dtype="string")
@@ -169,10 +201,10 @@ def standing_facts(row: Mapping[Any, Any] | pd.Series[Any], about: About) -> dic
     Where it is not there because nobody reported, its mark says so.
 
     Returns:
-        n_obligations, n_counted, n_on_time, those of SHORTFALLS, n_later (in progress or not yet due),
-        share_on_time.
+        n_obligations, n_counted, n_on_time, those of SHORTFALLS and NOT_REPORTED_PARTS, n_later (in progress
+        or not yet due), share_on_time.
     """
-    counts = ["n_obligations", "n_counted", "n_on_time", *SHORTFALLS]
+    counts = ["n_obligations", "n_counted", "n_on_time", *SHORTFALLS, *NOT_REPORTED_PARTS]
     mark = NOT_REPORTED_MARK if is_unknown(row) else MISSING_MARK
     facts = {name: Fact(about.figure(name, row.get(name)), missing=mark) for name in counts}
     later = [row.get(name) for name in ("n_in_progress", "n_not_due")]

@@ -58,7 +58,16 @@ def told(owed: list[Obligation]) -> list[str]:
     due = [duty.status for duty in owed if duty.is_counted]
     more = [due.count(status) for status in FELL_SHORT]
     assert on_time + sum(more) == counted
+    more += not_reported_parts(owed)
     return [str(number) for number in (on_time, counted, *(number for number in more if number))]
+
+
+def not_reported_parts(owed: list[Obligation]) -> tuple[int, ...]:
+    """Of what is due and not reported: that of units that sent nothing, and the rest; nothing where all is
+    one."""
+    unsent = [duty.is_unsent for duty in owed if duty.is_counted and duty.status == "not_reported"]
+    parts = sum(unsent), len(unsent) - sum(unsent)
+    return parts if all(parts) else ()
 
 
 def as_shown(on_time: int, counted: int) -> Fraction:

@@ -83,6 +83,7 @@ class Obligation:
     due: date | None
     is_request: bool
     is_refused: bool
+    is_unsent: bool
     wrote: str
     percent: Fraction | None
     done_on: date | None
@@ -171,18 +172,21 @@ def obligations(given: Given, period_id: str) -> list[Obligation]:
     """Everything that somebody owes in the period, with its status on the cut-off day."""
     cutoff: date = given.periods[period_id]["cutoff_on"]
     written = {
-        unit_id: sheet_rows(report.path, "Nhiệm vụ", "Mã nhiệm vụ") if report.path else {}
+        unit_id: sheet_rows(report.path, "Nhiệm vụ", "Mã nhiệm vụ")
         for unit_id, report in reports(given, period_id).items()
+        if report.path
     }
     return [
-        judge(task, unit_id, cutoff, written.get(unit_id, {}).get(task["task_id"]))
+        judge(task, unit_id, cutoff, written.get(unit_id))
         for task in given.tasks
         for unit_id in given.members(task["lead"])
     ]
 
 
-def judge(task: Row, unit_id: str, cutoff: date, row: Row | None) -> Obligation:
-    """The status by the table of the methods page, first line that fits."""
+def judge(task: Row, unit_id: str, cutoff: date, sheet: dict[str, Row] | None) -> Obligation:
+    """The status by the table of the methods page, first line that fits; ``sheet``: the unit's, if it sent
+    one."""
+    row = sheet.get(task["task_id"]) if sheet else None
     due = {"date": lambda: date.fromisoformat(task["due_date"]), "each_period": lambda: cutoff}.get(
         task["due_kind"], lambda: None
     )()
@@ -219,6 +223,7 @@ def judge(task: Row, unit_id: str, cutoff: date, row: Row | None) -> Obligation:
         due=due,
         is_request=is_request,
         is_refused=is_refused,
+        is_unsent=sheet is None,
         wrote=str(row["Tình trạng"]).lower() if row and row["Tình trạng"] else "",
         percent=number(row["Tỷ lệ hoàn thành (%)"]) if row else None,
         done_on=done_on,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from cases import DIMENSIONS, FELL_SHORT, Case, as_shown, day, is_unknown, told
+from cases import DIMENSIONS, FELL_SHORT, Case, as_shown, day, is_unknown, not_reported_parts, told
 from independent import (
     half_year,
     obligations,
@@ -47,6 +47,7 @@ def test_cover_says_of_how_many_the_headline_figures_are(case: Case) -> None:
     ]
     due = [duty.status for duty in case.owed if duty.is_counted]
     rest = [due.count(status) for status in FELL_SHORT if status != "overdue"]
+    rest += not_reported_parts(case.owed)
     assert notes[:2] == [
         [str(on_time), str(counted)],
         [str(counted), *(str(number) for number in rest if number)],
@@ -63,17 +64,29 @@ def test_cover_compares_the_year_with_its_half_year(case: Case) -> None:
         assert changes == []  # said once, in the section on changes
         assert "Chưa có số liệu cùng kỳ để so sánh" in text_of(page(case.edition, "index"))
         return
-    then = [duty for duty in obligations(case.given, half) if not duty.is_request]
+    both = set.intersection(
+        *(
+            {unit_id for unit_id, report in reports(case.given, period_id).items() if report.path}
+            for period_id in (case.period_id, half)
+        )
+    )
+    then, now = (
+        [duty for duty in obligations(case.given, period_id) if duty.unit_id in both and not duty.is_request]
+        for period_id in (half, case.period_id)
+    )
     in_time = [
         sum(report.is_on_time for report in reports(case.given, period_id).values())
         for period_id in (case.period_id, half)
     ]
     expected = [
-        printed_change(as_shown(*share(case.owed)) - as_shown(*share(then)), 1),
-        printed_change(Fraction(len(overdue(case.owed)) - len(overdue(then))), 0),
+        printed_change(as_shown(*share(now)) - as_shown(*share(then)), 1),
+        printed_change(Fraction(len(overdue(now)) - len(overdue(then))), 0),
         printed_change(Fraction(in_time[0] - in_time[1]), 0),
     ]
     assert [text.split()[0] for text in changes[:3]] == expected
+    n_units = len(reports(case.given, half))
+    on = f"tính trên {len(both)} đơn vị" if len(both) < n_units else ""
+    assert [on in text for text in changes[:2]] == [True, True]
     assert changes[3] == "chưa có số liệu cùng kỳ để so sánh"
 
 

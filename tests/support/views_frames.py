@@ -107,6 +107,7 @@ def obligation(task_id: str, status: str, unit_id: str = "xa-a", **changes: obje
         "is_due": status not in ("not_due", "in_progress"),
         "is_counted": status not in ("not_due", "in_progress", "not_applicable"),
         "is_refused": False,
+        "is_unsent": status == "not_reported" and not changes.get("is_refused"),
         **changes,
     }
 

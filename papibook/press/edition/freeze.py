@@ -46,6 +46,7 @@ _SUPPORTED_COLUMNS = [
     "status",
     "is_due",
     "is_counted",
+    "is_unsent",
     "days_late",
 ]
 """What a supporting department sees of a leading unit's obligation: how it stands, not its words."""

@@ -18,6 +18,8 @@ from papibook.views.common.rows import rows_of
 from papibook.views.common.signs import change_sign
 
 Row = Mapping[Any, Any]
+ON_TIME = ("n_on_time", "n_counted", "share_on_time")
+"""The measures of a share on time: its part, its whole, the share."""
 MARKS: tuple[Inline, ...] = ((NONE_MARK,), (MISSING_MARK,), (NOT_REPORTED_MARK,))
 
 
@@ -75,17 +77,20 @@ def with_unknown(standing: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
     return standing.assign(**marked)
 
 
-def few_share(value: object, about: About, row: Row, before: str = "") -> object:
+def few_share(
+    value: object, about: About, row: Row, before: str = "", measures: Sequence[str] = ON_TIME
+) -> object:
     """``value``, what a cell has of a share on time; of few cases both numbers in its place: ``2/3``.
 
-    ``before``: what precedes the columns' names in ``row``, as of an earlier period's counts.
+    ``before``: what precedes the columns' names in ``row``, as of an earlier period's counts. ``measures``:
+    of the part, the whole and the share.
     """
     part, whole = row[f"{before}n_on_time"], row[f"{before}n_counted"]
     if isinstance(value, tuple) or words.is_missing(value) or not is_few(whole):
         return value
-    share = about.figure("share_on_time", value)
-    cell = pair_cell(about.figure("n_on_time", part), about.figure("n_counted", whole))
-    return replace(cell, figures=(*cell.figures, share))
+    of_part, of_whole, of_share = measures
+    cell = pair_cell(about.figure(of_part, part), about.figure(of_whole, whole))
+    return replace(cell, figures=(*cell.figures, about.figure(of_share, value)))
 
 
 def number_cell(figure: Figure, decimals: int) -> Cell:

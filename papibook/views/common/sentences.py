@@ -12,7 +12,7 @@ import pandas as pd
 
 from papibook.ground.numbers import NONE_MARK, NOT_REPORTED_MARK, format_share
 from papibook.ground.texts import say
-from papibook.measures.standing import SHORTFALLS, is_unknown
+from papibook.measures.standing import NOT_REPORTED_PARTS, SHORTFALLS, is_unknown
 from papibook.measures.standing import standing_facts as facts_of
 from papibook.model.facts import Fact, Facts, Named
 from papibook.model.figures import About
@@ -54,8 +54,8 @@ def standing_line(standing: Standing) -> str:
             total=counted,
         )
     ]
-    short = {name: words.int_of(standing[name]) for name in SHORTFALLS}
-    parts += [say("views", _SHORTFALL_WORDS[name], n=n) for name, n in short.items() if n]
+    short = [name for name in SHORTFALLS if words.int_of(standing[name])]
+    parts += [text_of(_shortfall(name, standing, standing)) for name in short]
     return " · ".join(parts)
 
 
@@ -63,8 +63,9 @@ def standing_facts(row: Standing, about: About) -> Facts:
     """How obligations stand, as named values.
 
     Names: n_obligations, n_counted, n_on_time, n_late, n_overdue, n_due_at_cutoff, n_not_done_in_period,
-    n_not_reported, n_later, share_on_time; shortfalls (", 2 done late and 3 overdue": all that was due and is
-    not on time, empty where all is). Nothing to state: nothing was due, or nothing of it is reported.
+    n_not_reported, n_unsent, n_unanswered, n_later, share_on_time; shortfalls (", 2 done late and 3 overdue":
+    all that was due and is not on time, empty where all is). Nothing to state: nothing was due, or nothing of
+    it is reported.
     """
     facts = facts_of(row, about)
     named: Named = {**facts, "shortfalls": shortfalls(facts, row)}
@@ -82,15 +83,25 @@ _SHORTFALL_WORDS = {
     "n_not_done_in_period": "{n} not done in the period",
     "n_not_reported": "{n} not reported",
 }
+_UNANSWERED = "{n} refused for an error or left blank"
+_BOTH = "{n} not reported ({unsent} of units that sent no report, {unanswered} refused for an error or blank)"
+
+
+def _shortfall(name: str, numbers: Mapping[str, Any], counts: Standing) -> Inline:
+    """What became of so many, in words; ``numbers``: what is written for each of ``counts``."""
+    text = _SHORTFALL_WORDS[name]
+    if name == "n_not_reported" and words.int_of(counts.get("n_unanswered")):
+        text = _BOTH if words.int_of(counts.get("n_unsent")) else _UNANSWERED
+    n, unsent, unanswered = (
+        value if isinstance(value := numbers.get(key), Fact) else str(words.int_of(value))
+        for key in (name, *NOT_REPORTED_PARTS)
+    )
+    return fill(say("views", text), n=n, unsent=unsent, unanswered=unanswered)
 
 
 def shortfalls(facts: Mapping[str, Fact | Inline], counts: Mapping[str, Any]) -> Inline:
     """``, 2 hoàn thành quá hạn và 3 chưa báo cáo``: what of ``counts`` (SHORTFALLS) is more than 0."""
-    short = [
-        fill(say("views", _SHORTFALL_WORDS[name]), n=facts[name])
-        for name in SHORTFALLS
-        if words.int_of(counts.get(name))
-    ]
+    short = [_shortfall(name, facts, counts) for name in SHORTFALLS if words.int_of(counts.get(name))]
     return (", ", *join_pieces(short)) if short else ()
 
 

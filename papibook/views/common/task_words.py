@@ -32,6 +32,14 @@ def shortfall_headings() -> dict[str, str]:
     }
 
 
+def not_reported_note() -> str:
+    """What a column of what is not reported holds."""
+    return say(
+        "views",
+        "Not reported: of units that sent no report, and rows that an error keeps out or that are blank.",
+    )
+
+
 def dimension_headings(dimension_ids: pd.Series, dimensions: pd.DataFrame) -> list[Any]:
     """Each dimension's number and name, linked to its page; tasks of IV.1.1 have none."""
     none = (say("views", "The unit's own plan (item IV.1.1)"),)

@@ -6,7 +6,7 @@ import pandas as pd
 
 from papibook.ground.texts import say
 from papibook.measures.periods import compared_with
-from papibook.model.inline import Inline
+from papibook.model.inline import Inline, text_of
 from papibook.views.common import words
 from papibook.views.common.display import Chart, Html, Stack, escape
 from papibook.views.common.edition import EditionRow, units_source
@@ -14,6 +14,7 @@ from papibook.views.common.filling import fill
 from papibook.views.common.html import inline_html
 from papibook.views.common.links import UNREAD_ANCHOR, page_link, unit_links
 from papibook.views.common.rows import cells, rows_of
+from papibook.views.common.same_units import on_same_units
 from papibook.views.comparison.charts import share_moves
 from papibook.views.comparison.tables import baseline_table, moves_table, period_names
 
@@ -133,9 +134,14 @@ def _moves(named: pd.DataFrame, key: str, who: str, head: str, id_column: str, e
         who=who,
         before=before,
         now=now,
-        source=units_source(edition),
+        source=" ".join(filter(None, (_on(compared, edition), units_source(edition)))),
     )
     return Stack((chart, moves_table(named, key, head, id_column, edition)))
+
+
+def _on(compared: pd.DataFrame, edition: EditionRow) -> str:
+    on = text_of(on_same_units(compared, edition))
+    return say("views_whole", "Shares {on}.", on=on) if on else ""
 
 
 def _next(edition: EditionRow) -> str:

@@ -11,8 +11,10 @@ from papibook.model.figures import ALL, About
 from papibook.views.common import words
 from papibook.views.common.display import Table
 from papibook.views.common.edition import EditionRow, units_source
-from papibook.views.common.figure_cells import change_cell, few_share
+from papibook.views.common.figure_cells import ON_TIME, change_cell, few_share
+from papibook.views.common.filling import fill
 from papibook.views.common.rows import Row, rows_of
+from papibook.views.common.same_units import on_same_units
 from papibook.views.common.signs import status_sign
 from papibook.views.common.tables import TableColumn, TableShape, make_table
 
@@ -30,7 +32,7 @@ def _as_shown(named: pd.DataFrame, edition: EditionRow) -> pd.DataFrame:
             [
                 status_sign("not_reported")
                 if quiet
-                else few_share(value, _about(row, edition, period_id), row, before)
+                else few_share(value, _about(row, edition, period_id), row, before, _measures(named))
                 for row, (value, quiet) in zip(rows_of(named), values, strict=True)
             ],
             index=named.index,
@@ -42,6 +44,8 @@ def _as_shown(named: pd.DataFrame, edition: EditionRow) -> pd.DataFrame:
 def moves_table(named: pd.DataFrame, key: str, head: str, id_column: str, edition: EditionRow) -> Table:
     before, now = period_names(edition)
     earlier = str(compared_with(edition)[0])
+    _, of_whole, of_share = _measures(named)
+    on = on_same_units(named[named["change"].notna()], edition)
     shown = _as_shown(named, edition).assign(
         moved=[
             change_cell(
@@ -60,7 +64,7 @@ def moves_table(named: pd.DataFrame, key: str, head: str, id_column: str, editio
             "number",
             spanner=before,
             missing=NONE_MARK,
-            measure="n_counted",
+            measure=of_whole,
             period_id=earlier,
         ),
         TableColumn(
@@ -70,10 +74,10 @@ def moves_table(named: pd.DataFrame, key: str, head: str, id_column: str, editio
             decimals=1,
             spanner=before,
             missing=NONE_MARK,
-            measure="share_on_time",
+            measure=of_share,
             period_id=earlier,
         ),
-        TableColumn("n_counted", say("views_whole", "Tasks due"), "number", spanner=now, measure="n_counted"),
+        TableColumn("n_counted", say("views_whole", "Tasks due"), "number", spanner=now, measure=of_whole),
         TableColumn(
             "share_on_time_pct",
             say("views_whole", "On time"),
@@ -81,7 +85,7 @@ def moves_table(named: pd.DataFrame, key: str, head: str, id_column: str, editio
             decimals=1,
             spanner=now,
             missing=NONE_MARK,
-            measure="share_on_time",
+            measure=of_share,
         ),
         TableColumn("moved", say("views_whole", "Change (percentage points)"), align="right"),
     ]
@@ -89,7 +93,7 @@ def moves_table(named: pd.DataFrame, key: str, head: str, id_column: str, editio
         f"moves-table-{key}",
         say("views_whole", "Share on time, then and now"),
         stub="link",
-        notes=(units_source(edition),),
+        notes=(*([fill(say("views_whole", "Shares {on}."), on=on)] if on else []), units_source(edition)),
     )
     return make_table(
         shown, columns, shape, data=_behind(named, id_column), about=lambda row: _about(row, edition)
@@ -132,6 +136,13 @@ def _about(row: Row, edition: EditionRow, period_id: str = "") -> About:
     return About(period_id, ALL, f"dimension:{row['dimension_id']}")
 
 
+def _measures(named: pd.DataFrame) -> tuple[str, str, str]:
+    """Of part, whole and share: of groups of units both stand on the same units, and can differ from all."""
+    if named["n_same_units"].notna().any():
+        return "n_on_time_on_same_units", "n_counted_on_same_units", "share_on_same_units"
+    return ON_TIME
+
+
 def _behind(named: pd.DataFrame, id_column: str) -> pd.DataFrame:
     return named[
         [
@@ -143,6 +154,7 @@ def _behind(named: pd.DataFrame, id_column: str) -> pd.DataFrame:
             "n_on_time",
             "share_on_time_pct",
             "change",
+            "n_same_units",
         ]
     ]
 

@@ -22,7 +22,7 @@ from papibook.views.common.links import plan_link, solution_anchor
 from papibook.views.common.rows import Row, rows_of
 from papibook.views.common.signs import grade_key
 from papibook.views.common.tables import TableColumn, TableShape, make_table
-from papibook.views.common.task_words import shortfall_headings
+from papibook.views.common.task_words import not_reported_note, shortfall_headings
 
 
 def dimension_facts(district_standing: pd.DataFrame, edition: EditionRow, dimension_id: str) -> Facts:
@@ -125,6 +125,7 @@ def solution_standing(
                 "views",
                 "All: assigned tasks of all units, requests left out.",
             ),
+            not_reported_note(),
             grade_key(),
             units_source(edition),
         ),

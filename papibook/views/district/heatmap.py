@@ -9,7 +9,7 @@ import pandas as pd
 from papibook.ground.numbers import NONE_MARK, format_number, format_share, round_half_up
 from papibook.ground.texts import say
 from papibook.measures.precision import SHARE_DECIMALS, shown
-from papibook.measures.standing import is_unknown, standing
+from papibook.measures.standing import NOT_REPORTED_PARTS, is_unknown, standing
 from papibook.model.status import BY_ID
 from papibook.views.common import sentences, theme, words
 from papibook.views.common.charts import chart_value, layered, records, rows_height
@@ -110,7 +110,15 @@ def share_heatmap(
         else None,
         # The row of all stands for the group; "all" is every unit of the plan.
         data=cells.assign(unit_id=cells["unit_id"].replace(ALL, unit_group))[
-            ["unit_id", "dimension_id", "n_counted", "n_on_time", "n_not_reported", "share_on_time_pct"]
+            [
+                "unit_id",
+                "dimension_id",
+                "n_counted",
+                "n_on_time",
+                "n_not_reported",
+                *NOT_REPORTED_PARTS,
+                "share_on_time_pct",
+            ]
         ],
     )
 

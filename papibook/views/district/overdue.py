@@ -12,7 +12,7 @@ from papibook.ground.texts import say
 from papibook.measures.overdue import not_done, overdue
 from papibook.model.facts import Fact, Facts, Named
 from papibook.model.figures import About
-from papibook.model.inline import Inline
+from papibook.model.inline import Inline, joined
 from papibook.views.common import sentences, words
 from papibook.views.common.display import Table
 from papibook.views.common.edition import EditionRow, units_source
@@ -39,14 +39,20 @@ def overdue_facts(
     rows = overdue(obligations, tasks, units, include_not_reported=True)
     late, silent = rows[~rows["is_not_reported"]], rows[rows["is_not_reported"]]
     about = About(str(edition.period_id))
+    unsent = silent["is_unsent"].fillna(False)
+    parts = [
+        fill(
+            say("views_whole", _UNKNOWN[name]),
+            n=Fact(about.figure(name, len(part))),
+            names=_names_with_counts(part, "n_not_reported", about),
+        )
+        for name, part in (("n_unsent", silent[unsent]), ("n_unanswered", silent[~unsent]))
+        if len(part)
+    ]
     unknown = fill(
-        say(
-            "views_whole",
-            "Of {n} more that were due nothing is known, because no report on them was received, the status"
-            " was left blank or the row has an error: {names}.",
-        ),
+        say("views_whole", "Of {n} more that were due nothing is known: {parts}."),
         n=Fact(about.figure("n_not_reported", len(silent))),
-        names=_names_with_counts(silent, "n_not_reported", about),
+        parts=joined(parts, "; "),
     )
     if silent.empty:
         unknown = ()
@@ -79,6 +85,11 @@ def _others(counts: Mapping[str, Fact]) -> Inline:
         return ()
     return fill(say("views_whole", "Not overdue: {parts}."), parts=sentences.join_pieces(parts))
 
+
+_UNKNOWN = {
+    "n_unsent": "{n} of units that sent no report: {names}",
+    "n_unanswered": "{n} refused for an error or left blank: {names}",
+}
 
 _NAMED = 3
 """Units named as those with the most."""

@@ -8,7 +8,7 @@ import pandas as pd
 
 from papibook.ground.numbers import NOT_REPORTED_MARK, round_half_up
 from papibook.ground.texts import say
-from papibook.measures.standing import SHORTFALLS, grade, is_unknown, standing
+from papibook.measures.standing import NOT_REPORTED_PARTS, SHORTFALLS, grade, is_unknown, standing
 from papibook.model.status import BY_ID
 from papibook.views.common import sentences, theme, words
 from papibook.views.common.charts import chart_value, day_scale, layered, records, rows_height
@@ -98,6 +98,7 @@ def deadline_timeline(
                 "n_counted",
                 "n_on_time",
                 *SHORTFALLS,
+                *NOT_REPORTED_PARTS,
             ]
         ],
     )

@@ -105,6 +105,13 @@ def _change(figure: HeadlineFigure, decimals: int, unit: str, *, more_is_better:
         else f"{words.signed(figure.change, decimals)} {unit}".strip()
     )
     text = f"{amount} {say('views_whole', BASIS_WORDS[figure.basis])}"
+    if figure.on_units is not None:
+        text = say(
+            "views_whole",
+            "{change}, on the {n} units whose report is read in both periods",
+            change=text,
+            n=figure.on_units,
+        )
     return f'<p class="pb-card-change pb-{kind}">{escape(text)}</p>'
 
 

@@ -19,6 +19,7 @@ from papibook.views.common.filling import fill
 from papibook.views.common.html import inline_html
 from papibook.views.common.links import page_link
 from papibook.views.common.rows import Row, rows_of
+from papibook.views.common.same_units import on_same_units
 
 BASIS_WORDS = {"year_before": "against the year before", "half_year": "against the first half-year"}
 _MOVES = {"better": "rose in {names}", "worse": "fell in {names}", "same": "did not change in {names}"}
@@ -76,8 +77,9 @@ def mark_facts(headline: Headline) -> Facts:
 def change_facts(changes: pd.DataFrame, dimensions: pd.DataFrame, edition: EditionRow) -> Facts:
     """Which dimensions rose and fell since the period compared with.
 
-    Names: basis ("against the year before"); moves ("rose in …; fell in …", the farthest first, in percentage
-    points); comparison (the link to that page). Nothing to state: there is no comparable period.
+    Names: basis ("against the year before", and on which units, where not on all); moves ("rose in …; fell in
+    …", the farthest first, in percentage points); comparison (the link to that page). Nothing to state: there
+    is no comparable period.
 
     Args:
         changes: papibook.measures.standing_changes by dimension.
@@ -93,8 +95,10 @@ def change_facts(changes: pd.DataFrame, dimensions: pd.DataFrame, edition: Editi
         for kind, text in _MOVES.items()
         if (told := _listed(compared, names, kind, str(edition.period_id)))
     ]
-    basis = words.sentence_case(say("views_whole", BASIS_WORDS[str(compared["basis"].iloc[0])]))
-    return Facts({"basis": (basis,), "moves": joined(moves, "; "), "comparison": link})
+    basis: Inline = (words.sentence_case(say("views_whole", BASIS_WORDS[str(compared["basis"].iloc[0])])),)
+    if on := on_same_units(compared, edition):
+        basis = fill("{basis} ({on})", basis=basis, on=on)
+    return Facts({"basis": basis, "moves": joined(moves, "; "), "comparison": link})
 
 
 def downloads() -> Html:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from papibook.ground.numbers import FEW_CASES, NONE_MARK, format_percent
 from papibook.ground.texts import say
-from papibook.measures.standing import is_unknown
+from papibook.measures.standing import NOT_REPORTED_PARTS, is_unknown
 from papibook.model.frames import left_lookup
 from papibook.views.common import words
 from papibook.views.common.behind import rounded
@@ -35,7 +35,7 @@ def dimension_bars(
         district_standing: the same of the whole district.
         reading: how to read the chart, in the template's words, before the source.
     """
-    columns = ["n_counted", "n_on_time", "n_not_reported", "share_on_time_pct"]
+    columns = ["n_counted", "n_on_time", "n_not_reported", *NOT_REPORTED_PARTS, "share_on_time_pct"]
     district = current(district_standing, edition).rename(columns={"share_on_time_pct": "district_pct"})
     rows = left_lookup(
         dimensions[["dimension_id", "short_name"]], current(standing, edition), "dimension_id", columns

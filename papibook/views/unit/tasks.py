@@ -10,7 +10,7 @@ import pandas as pd
 
 from papibook.ground.numbers import NONE_MARK, format_percent
 from papibook.ground.texts import say
-from papibook.measures.standing import SHORTFALLS
+from papibook.measures.standing import NOT_REPORTED_PARTS, SHORTFALLS
 from papibook.model.figures import About
 from papibook.model.frames import left_lookup
 from papibook.model.inline import Inline, Run
@@ -22,7 +22,12 @@ from papibook.views.common.links import plan_link
 from papibook.views.common.rows import by_id, rows_of
 from papibook.views.common.signs import status_sign
 from papibook.views.common.tables import TableColumn, TableShape, make_table
-from papibook.views.common.task_words import dimension_headings, due_text, shortfall_headings
+from papibook.views.common.task_words import (
+    dimension_headings,
+    due_text,
+    not_reported_note,
+    shortfall_headings,
+)
 from papibook.views.unit.contradictions import contradicting, contradiction_note, marked
 
 Row = Mapping[Any, Any]
@@ -152,7 +157,7 @@ def supported_tasks(
         say("views", "Tasks that the unit supports, over all units that lead them"),
         stub="task",
         groups="group",
-        notes=(units_source(edition),),
+        notes=(not_reported_note(), units_source(edition)),
         stacks=True,
     )
     behind = rows[
@@ -167,6 +172,7 @@ def supported_tasks(
             "n_counted",
             "n_on_time",
             *SHORTFALLS,
+            *NOT_REPORTED_PARTS,
         ]
     ]
     return make_table(shown, columns, shape, data=behind, about=about)

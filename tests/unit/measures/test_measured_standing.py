@@ -7,7 +7,7 @@ import pytest
 from measured_frames import day, edition, obligation, obligations, task, tasks, units
 
 from papibook import measures as m
-from papibook.measures.standing import SHORTFALLS
+from papibook.measures.standing import NOT_REPORTED_PARTS, SHORTFALLS
 from papibook.model.status import STATUSES
 from papibook.model.tables import DISTRICT_FIGURES, REPORTS, STANDING
 
@@ -72,7 +72,7 @@ def test_of_what_nobody_reported_nothing_is_counted_by_status() -> None:
     row = m.standing(silent).iloc[0]
 
     assert (row["n_obligations"], row["n_counted"], row["n_not_reported"]) == (2, 1, 1)
-    known = {"n_obligations", "n_counted", "n_not_reported", "n_unreported_all"}
+    known = {"n_obligations", "n_counted", "n_not_reported", "n_unreported_all", *NOT_REPORTED_PARTS}
     assert row[[name for name in STANDING.names if name not in known]].isna().all()
 
 
@@ -137,6 +137,63 @@ def test_standing_change_is_that_of_the_shares_as_shown() -> None:
 
     assert (row["previous_pct"], row["change"], row["basis"]) == (50.0, 16.7, "half_year")
     assert row["direction_of_change"] == "better"
+
+
+SILENT_ONCE = (
+    obligation(period_id="2022"),
+    obligation(period_id="2022", unit_id="xa-2"),
+    obligation(period_id="2022", unit_id="xa-3", status="overdue"),
+    obligation(status="done_late"),
+    obligation(unit_id="xa-2", status="not_reported", is_unsent=True),
+    obligation(unit_id="xa-3", status="overdue"),
+)
+"""Over the year two of three on time; of the half-year xa-2 sent nothing."""
+
+
+def test_groups_are_compared_on_the_units_of_which_both_periods_are_known() -> None:
+    year = edition("2022", half="2022-S1")
+    (row,) = m.standing_changes(obligations(*SILENT_ONCE), ["dimension_id"], year).to_dict("records")
+
+    assert (row["n_same_units"], row["n_units"]) == (2, 3)
+    assert (row["previous_n_counted"], row["n_counted"]) == (2, 2)
+    assert (row["previous_pct"], row["share_on_time_pct"], row["change"]) == (0.0, 50.0, 50.0)
+
+
+def test_a_unit_by_itself_keeps_its_shares() -> None:
+    rows = m.standing_changes(obligations(*SILENT_ONCE), ["unit_id"], edition("2022", half="2022-S1"))
+
+    assert rows["share_on_time_pct"].tolist() == [100.0, 100.0, 0.0]
+    assert rows["change"].isna().tolist() == [False, True, False]
+
+
+def test_headline_moves_on_the_units_of_which_both_periods_are_known() -> None:
+    reports = REPORTS.from_records([{"period_id": "2022", "unit_id": "xa-1", "report_status": "on_time"}])
+    targets = [
+        {"period_id": period, "indicator_id": "I101", "target_status": status}
+        for period, status in (("2022", "met"), ("2022-S1", "not_met"))
+    ]
+    given = (obligations(*SILENT_ONCE), reports, DISTRICT_FIGURES.from_records(targets))
+    cover = m.headline(*given, edition("2022", half="2022-S1"))
+
+    assert round(cover.share_on_time.value or 0, 1) == 66.7
+    assert (cover.share_on_time.change, cover.share_on_time.on_units) == (50.0, 2)
+    assert (cover.overdue.change, cover.overdue.on_units) == (0.0, 2)
+    year_before = m.headline(*given, edition("2022", before="2022-S1"))
+    assert year_before.indicators_at_target.change is None
+
+
+def test_what_is_not_reported_is_told_apart() -> None:
+    (row,) = m.standing(
+        obligations(
+            obligation(status="not_reported", is_unsent=True),
+            obligation(task_id="T1.1-02", status="not_reported", is_unsent=False, is_refused=True),
+            obligation(task_id="T1.1-03", status="not_reported", is_unsent=False),
+            obligation(task_id="T1.1-04"),
+        ),
+        ("period_id",),
+    ).to_dict("records")
+
+    assert (row["n_not_reported"], row["n_unsent"], row["n_unanswered"]) == (3, 1, 2)
 
 
 def test_standing_without_comparable_period_says_so() -> None:

@@ -63,7 +63,7 @@ def test_sentence_of_a_unit_agrees_with_its_standing() -> None:
     text = text_of(v.sentence(STANDING, v.unit_facts(BY_UNIT, reports(), edition(), "xa-a")))
     assert text == (
         "Trong 3 đầu việc đến hạn, 0 hoàn thành đúng hạn (0/3), "
-        "1 hoàn thành quá hạn, 1 quá hạn mà chưa hoàn thành và 1 chưa báo cáo."
+        "1 hoàn thành quá hạn, 1 quá hạn mà chưa hoàn thành và 1 bị loại vì có lỗi hoặc để trống."
     )
 
 
@@ -149,7 +149,7 @@ def test_supported_tasks_count_the_leading_units() -> None:
     table = v.supported_tasks(leading, counts, tasks(), dimensions(), units(), edition())
     assert "3 xã, thị trấn" in table.html
     assert "1/3" in table.html
-    assert table.csv.splitlines()[1].endswith(",3,3,1,0,1,0,0,1")
+    assert table.csv.splitlines()[1].endswith(",3,3,1,0,1,0,0,1,1,0")
 
 
 TARGETS = TARGETS.from_records([{"period_id": "2022-S1", "indicator_id": "I101", "target": 80.0}])

@@ -141,10 +141,13 @@ def test_what_changed_without_a_comparable_period_says_so() -> None:
 def test_what_changed_names_the_farthest_first_and_each_change_is_a_figure() -> None:
     changes = pd.DataFrame(
         {"dimension_id": ["1", "2"], "change": [2.0, 3.5], "direction_of_change": ["better", "better"],
-         "basis": "half_year"}
+         "basis": "half_year", "n_same_units": 29, "n_units": 29}
     )  # fmt: skip
     text = v.sentence("{basis}: {moves}", v.change_facts(changes, dimensions(), edition())).html
     assert text.startswith("<p>So với 6 tháng đầu năm: tăng ở nội dung 2. ")
+    on_fewer = v.change_facts(changes.assign(n_same_units=27), dimensions(), edition())
+    said = lxml_html.fromstring(v.sentence("{basis}: {moves}", on_fewer).html).text_content()
+    assert said.startswith("So với 6 tháng đầu năm (tính trên 27 trong 29 đơn vị, là những đơn vị có báo cáo")
     assert '<span data-figure="change_in_share_on_time/2022-S1/all/dimension:1">+2,0</span>' in text
 
 

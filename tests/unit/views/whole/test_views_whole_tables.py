@@ -109,12 +109,15 @@ def test_overdue_and_unknown_are_kept_apart() -> None:
     rows = obligations(
         obligation("T1.1-01", "overdue", days_late=12),
         obligation("T1.1-01", "not_reported", "xa-b"),
+        obligation("T1.1-01", "not_reported", "xa-c", is_refused=True),
+        obligation("T1.2-01", "not_reported", "xa-c"),
     )
+    rows["is_unsent"] = rows["unit_id"] == "xa-b"
     facts = v.overdue_facts(rows, tasks(), units(), edition())
     told = v.sentence("{n_overdue} ở {n_units_overdue}: {most}. {unknown}", facts).html
     assert lxml_html.fromstring(told).text_content() == (
-        "1 ở 1: A (1). Ngoài ra, 1 đầu việc đã đến hạn chưa có báo cáo, để trống hoặc dòng báo cáo có lỗi "
-        "nên chưa biết kết quả: B (1)."
+        "1 ở 1: A (1). Ngoài ra, 3 đầu việc đã đến hạn chưa biết kết quả, gồm 1 của đơn vị chưa gửi báo cáo: "
+        "B (1); 2 bị loại vì có lỗi hoặc để trống: C (2)."
     )
     assert 'A (<span data-figure="n_overdue/2022-S1/xa-a/all">1</span>)' in told
     listed = v.overdue_table(rows, tasks(), units(), edition()).html
