@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from forms import ErrorValue, Form, Formula, Inbox
+from forms import ErrorValue, Form, Formula, Inbox, Rich, Struck
 
 from papibook.data.workbook.cells import a1
 from papibook.model.layout import FIGURES_SHEET, IDENTITY_SHEET, INFO_SHEET, TASKS_SHEET
@@ -123,6 +123,12 @@ def _with_macros(inbox: Inbox) -> None:
     inbox.receive("xa-a", out.getvalue(), revision=2)
 
 
+def _number_in_a_box(form: Form) -> None:
+    row, column = form.place(FIGURES_SHEET, "I101", "value")
+    form.figure("I101", value="")
+    form.boxes.append((FIGURES_SHEET, row, column + 1, "17"))
+
+
 def _note(form: Form) -> None:
     form.figure("I101", value="", reason_code="Lý do khác (ghi ở cột Ghi chú)")
 
@@ -157,6 +163,20 @@ CASES: dict[str, Case] = {
     "text.old_encoding": _task("difficulty", difficulty="ThiÕu c¸n bé"),
     "file.macros": Case(after=_with_macros),
     "cell.error_value": _figure("I101", "value", value=ErrorValue("#DIV/0!")),
+    "cell.struck_out": _figure("I101", "value", value=Rich((("12", "struck"), ("15", "")))),
+    "cell.all_struck_out": _figure("I101", "value", value=Struck(12)),
+    "cell.struck_left_out": _figure("I101", "note", note=Rich((("cũ ", "struck"), ("mới", "")))),
+    "cell.raised": _figure("I101", "value", value=Rich((("54", ""), ("1", "raised")))),
+    "row.struck_out": Case(
+        lambda form: form.cells[TASKS_SHEET].update({(4, 1): Struck("T1.1-02")}),
+        sheet=TASKS_SHEET, address="B5",
+    ),
+    "cell.too_long": _figure("I101", "note", note="a" * 10_001),
+    "cell.text_box": Case(_number_in_a_box, sheet=FIGURES_SHEET, row_id="I101", name="value"),
+    "sheet.text_box": Case(
+        lambda form: form.boxes.append((FIGURES_SHEET, 20, 2, "Người lập biểu")),
+        sheet=FIGURES_SHEET, address="C21",
+    ),
     "cell.formula_without_value": _figure("I101", "value", value=Formula("=A1")),
     "cell.merged": Case(_merged, sheet=TASKS_SHEET, row_id="T1.1-02", name="result_text"),
     "row.hidden": Case(_hidden_row, sheet=TASKS_SHEET, row_id="T1.1-02", name="task_id"),

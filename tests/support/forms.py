@@ -212,7 +212,7 @@ class Form:
     """A report as cells that a test may change before it is written.
 
     ``cells[sheet][(row, column)]``; ``hidden_rows`` and ``merged`` by sheet; ``formulas``: cells with a
-    formula and no saved result; ``errors``: cells with an error value.
+    formula and no saved result; ``errors``: cells with an error value; ``boxes``: text boxes.
     """
 
     cells: dict[str, dict[tuple[int, int], object]]
@@ -220,6 +220,7 @@ class Form:
     hidden_sheets: set[str] = field(default_factory=set)
     hidden_columns: set[tuple[str, int]] = field(default_factory=set)
     merged: list[tuple[str, int, int, int, int]] = field(default_factory=list)
+    boxes: list[tuple[str, int, int, str]] = field(default_factory=list)
 
     def place(self, sheet: str, row_id: str, name: str) -> tuple[int, int]:
         """Where the answer ``name`` of a task, an indicator or the information sheet stands."""
@@ -265,6 +266,17 @@ class Formula(str):
 
 class Percentage(float):
     """A number in a cell that shows it as a percentage."""
+
+
+class Rich(tuple[tuple[str, str], ...]):
+    """A text of parts; each with how it looks: nothing, ``struck`` or ``raised``."""
+
+
+@dataclass(frozen=True)
+class Struck:
+    """A value that the cell's own style strikes out."""
+
+    value: object
 
 
 class ErrorValue(str):
@@ -333,6 +345,11 @@ def write_form(form: Form, path: Path) -> None:
     book = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False})
     day = book.add_format({"num_format": "dd/mm/yyyy"})
     percentage = book.add_format({"num_format": "0%"})
+    looks = {
+        "struck": book.add_format({"font_strikeout": True}),
+        "raised": book.add_format({"font_script": 1}),
+    }
+    plain = book.add_format({"italic": True})
     for name, cells in form.cells.items():
         sheet = book.add_worksheet(name)
         for hidden_sheet, row in form.hidden_rows:
@@ -344,7 +361,14 @@ def write_form(form: Form, path: Path) -> None:
         if name in form.hidden_sheets or name == IDENTITY_SHEET:
             sheet.hide() if name in form.hidden_sheets else sheet.very_hidden()
         for (row, column), value in cells.items():
-            if isinstance(value, ErrorValue):
+            if isinstance(value, Rich):
+                parts = [each for text, look in value for each in (looks.get(look, plain), text)]
+                sheet.write_rich_string(row, column, *parts)
+            elif isinstance(value, Struck) and isinstance(value.value, str):
+                sheet.write_string(row, column, value.value, looks["struck"])
+            elif isinstance(value, Struck):
+                sheet.write_number(row, column, value.value, looks["struck"])
+            elif isinstance(value, ErrorValue):
                 sheet.write_formula(row, column, "=1/0", None, str(value))
             elif isinstance(value, Formula):
                 sheet.write_formula(row, column, str(value), None, "")
@@ -362,6 +386,9 @@ def write_form(form: Form, path: Path) -> None:
             if merged_sheet == name:
                 top, left, bottom, right = area
                 sheet.merge_range(top, left, bottom, right, cells.get((top, left), ""))
+        for boxed, row, column, text in form.boxes:
+            if boxed == name:
+                sheet.insert_textbox(row, column, text)
     book.close()
 
 

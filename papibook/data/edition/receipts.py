@@ -78,7 +78,12 @@ def _reports_in(folder: Path) -> list[Path]:
 
 def is_leftover(name: str) -> bool:
     """Whether a file of that name is one that an editor or a system left behind."""
-    return name.startswith((".", "~$")) or name.casefold() in ("thumbs.db", "desktop.ini")
+    folded = name.casefold()
+    return folded.startswith((".", "~$", "~wr")) or folded.endswith(_UNFINISHED) or folded in _OF_SYSTEMS
+
+
+_OF_SYSTEMS = ("thumbs.db", "ehthumbs.db", "desktop.ini")
+_UNFINISHED = (".tmp", ".lnk", ".part", ".crdownload")
 
 
 def _problems(receipts: pd.DataFrame, period_id: str, starts_on: date | None) -> Iterator[Problem]:

@@ -16,7 +16,7 @@ __all__ = ["ACCEPTED", "KNOWN", "LEFT_OUT", "REFUSED", "SUPERSEDED", "WAITING", 
 
 KNOWN, LEFT_OUT = "known", "left_out"
 
-HARMLESS = ("file.leftover",)
+HARMLESS = ("file.leftover", "file.note")
 """Left out without anybody having to do something."""
 
 

@@ -13,7 +13,8 @@ from typing import IO
 
 from papibook.data.intake.inbox import MAX_KEPT_BYTES
 from papibook.data.intake.reasons import Reason, reason
-from papibook.data.workbook.scan import MAX_RATIO
+from papibook.data.workbook.file_kind import cause_of_members
+from papibook.data.workbook.members import MAX_RATIO, plain_name
 
 MAX_ARCHIVE_FILES = 2000
 MAX_ARCHIVE_BYTES = 1024**3
@@ -22,7 +23,7 @@ MAX_DIRECTORY_BYTES = 1024**2
 
 _END, _END64 = b"PK\x05\x06", b"PK\x06\x07"
 _DOCUMENT_STARTS = (b"[Content_Types].xml", b"mimetype", b"_rels/", b"xl/", b"docProps/", b"word/", b"ppt/")
-_DOCUMENT_PARTS = ("[Content_Types].xml", "mimetype")
+_DOCUMENT_PARTS = ("[content_types].xml", "mimetype")
 BROKEN = (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, EOFError, NotImplementedError, ValueError)
 
 
@@ -41,7 +42,8 @@ def is_archive(file: IO[bytes]) -> Reason | bool:
             names = archive.namelist()
     except BROKEN:
         return reason("archive.damaged")
-    return not any(part in names for part in _DOCUMENT_PARTS)
+    is_document = any(plain_name(name) in _DOCUMENT_PARTS for name in names)
+    return not (is_document or cause_of_members(names))
 
 
 def _directory_refused(file: IO[bytes]) -> Reason | None:

@@ -20,8 +20,11 @@ from papibook.data.edition.receipts import is_leftover
 from papibook.data.intake.archives import archive_refused, files_in, is_archive, is_link
 from papibook.data.intake.inbox import MAX_KEPT_BYTES
 from papibook.data.intake.reasons import Reason, reason
-from papibook.data.intake.shown_names import shown_name
+from papibook.data.intake.shown_names import member_name, shown_name
 from papibook.ground.errors import ConfigError, cause_of
+
+NOTES = (".txt", ".md", ".log", ".ini")
+"""Endings of text files that lie beside reports: notes, and the messages that go back with them."""
 
 MAX_FILES = 50_000
 """In one go; a folder with more was hardly meant."""
@@ -57,6 +60,7 @@ def arrivals(paths: Iterable[Path]) -> Iterator[Arrival | LeftOut]:
     for path in given:
         if _is_absent(path):
             raise ConfigError("{path} is not there.", path=str(path))
+    named = {*given, *(path.resolve() for path in given)}
     found = list(islice(_files(given), MAX_FILES + 1))
     if len(found) > MAX_FILES:
         raise ConfigError(
@@ -67,7 +71,7 @@ def arrivals(paths: Iterable[Path]) -> Iterator[Arrival | LeftOut]:
         if isinstance(each, LeftOut):
             yield each
         else:
-            yield from _arrived(each)
+            yield from _arrived(each, is_named=each in named)
 
 
 def _is_absent(path: Path) -> bool:
@@ -108,10 +112,19 @@ def _shown(path: Path) -> str:
     return shown_name(os.fsencode(path.name).decode("utf-8", "replace"))
 
 
-def _arrived(path: Path) -> Iterator[Arrival | LeftOut]:
+def _beside_reports(name: str) -> Reason | None:
+    """Why a file that lies among reports in a folder or a ZIP file is none, by its name; None: it may be."""
+    if is_leftover(name):
+        return reason("file.leftover")
+    return reason("file.note") if name.casefold().endswith(NOTES) else None
+
+
+def _arrived(path: Path, *, is_named: bool) -> Iterator[Arrival | LeftOut]:
+    """``is_named``: the office named this file and not its folder; then a text file is no stray one."""
     name = _shown(path)
-    if is_leftover(path.name):
-        yield LeftOut(name, reason("file.leftover"))
+    beside = _beside_reports(path.name)
+    if beside is not None and not (is_named and beside.code == "file.note"):
+        yield LeftOut(name, beside)
         return
     try:
         found = path.lstat()
@@ -149,11 +162,14 @@ def _unpacked(name: str, path: Path) -> Iterator[Arrival | LeftOut]:
             yield Arrival(name, partial(_opened, path), refused)
             return
         for info in files_in(archive):
-            shown = shown_name(info.filename)
+            shown = shown_name(member_name(info))
+            beside = _beside_reports(shown)
             if is_link(info):
                 yield LeftOut(shown, reason("file.link"))
-            elif is_leftover(shown) or info.filename.startswith("__MACOSX/"):
+            elif info.filename.startswith("__MACOSX/"):
                 yield LeftOut(shown, reason("file.leftover"))
+            elif beside is not None:
+                yield LeftOut(shown, beside)
             else:
                 opened = partial(archive.open, info)
                 with opened() as file:

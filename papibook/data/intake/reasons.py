@@ -19,6 +19,7 @@ MESSAGES = {
     "file.no_file": "It is no ordinary file and was not opened.",
     "file.link": "It is a link to another place and was not followed. Name the file itself.",
     "file.leftover": "A leftover of a program or of the system, no report. It was not kept.",
+    "file.note": "A text file beside the reports, no report. It was not kept.",
     "file.too_early": "It would have been received on {day}, before the period {period} began. Give the "
     "right moment with --received-at.",
     "file.program_fault": "The program itself failed on this file ({fault}). The file is kept; tell whoever "

@@ -15,13 +15,14 @@ from papibook.data.report.places import (
     info_sheet,
     labelled_cells,
     old_text_findings,
+    unreadable_findings,
 )
 from papibook.data.report.tasks import Rows
-from papibook.data.workbook.cells import Sheet, Workbook, a1, area_name
+from papibook.data.workbook.cells import Sheet, Workbook, a1
 from papibook.data.workbook.readings import read_day, read_text, read_yes_no, show_day
 from papibook.ground.similar import similar_words
 from papibook.ground.vietnamese import fold, without_marks
-from papibook.model.findings import Finding
+from papibook.model.findings import ERROR, Finding
 from papibook.model.layout import (
     IDENTITY_SHEET,
     INFO_FIELDS,
@@ -194,10 +195,11 @@ def check_info(workbook: Workbook, rules: IdentityRules, origin: Origin) -> tupl
         place = places.get(info.name)
         text = read_text(sheet.cell(*place)) if place else ""
         cell = a1(*place) if place else ""
-        unreadable = _unreadable(sheet, place, origin) if place else []
-        if unreadable:
-            findings += unreadable
-        elif text and place:
+        unreadable = _unreadable(sheet, place, info, origin) if place else []
+        findings += unreadable
+        if any(finding.severity == ERROR for finding in unreadable):
+            continue
+        if text and place:
             value, found = _info_value(sheet, place, info, rules, origin)
             findings += found
             if value and info.name not in PERSONAL_FIELDS:
@@ -216,16 +218,12 @@ def check_info(workbook: Workbook, rules: IdentityRules, origin: Origin) -> tupl
     return rows, findings
 
 
-def _unreadable(sheet: Sheet, place: tuple[int, int], origin: Origin) -> list[Finding]:
-    """That the answer is an error value or a formula without a result, or shares its cell with another."""
+def _unreadable(sheet: Sheet, place: tuple[int, int], info: InfoField, origin: Origin) -> list[Finding]:
+    """Why the answer cannot be read as it looks; names and phones of persons are not quoted."""
+    if info.name in PERSONAL_FIELDS and place in sheet.looks:
+        return []
     where = {"sheet": sheet.name, "cell": a1(*place)}
-    if (merged := sheet.covering(*place)) is not None:
-        return [origin.finding("cell.merged", **where, range=area_name(merged))]
-    if place in sheet.errors:
-        return [origin.finding("cell.error_value", **where, found=sheet.errors[place])]
-    if place in sheet.empty_formulas:
-        return [origin.finding("cell.formula_without_value", **where)]
-    return []
+    return unreadable_findings(sheet, place, origin, where, is_free=info.kind == "text")
 
 
 def _info_value(

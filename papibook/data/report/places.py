@@ -6,6 +6,7 @@ are read right. What the entries mean is judged in the ``check_*`` modules.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -30,6 +31,12 @@ from papibook.model.layout import (
 
 HEADER_ROWS = 30
 """The header row stands within these."""
+
+MAX_CELL = 10_000
+"""Letters of one answer: three printed pages. Excel takes 32,767, other programs more."""
+
+FREE_TEXTS = ("result_text", "reason", "difficulty", "proposal", "note")
+"""Columns in which words are read as they stand; in all others a letter more or less is another answer."""
 
 
 @dataclass(frozen=True)
@@ -80,8 +87,9 @@ class Entry:
         return self.table.sheet.cell(self.row, self.table.columns[name])
 
     def text(self, name: str) -> str:
-        """The row's cell in that column, as text."""
-        return read_text(self.cell(name))
+        """The row's cell in that column, as text; nothing where it is too long to be an answer."""
+        cell = self.cell(name)
+        return "" if isinstance(cell, str) and len(cell) > MAX_CELL else read_text(cell)
 
     def at(self, name: str) -> str:
         """The address of the row's cell in that column."""
@@ -208,7 +216,7 @@ def entries(table: TableSheet, known: Sequence[str], origin: Origin) -> tuple[li
     found: list[Entry] = []
     loose: list[int] = []
     for row in range(table.header_row + 1, len(table.sheet.rows)):
-        text = read_text(table.sheet.cell(row, table.columns[id_name]))
+        text = _code(table, row)
         has_input = any(_is_filled(table, row, name) for name in inputs)
         if fold(text) in by_fold:
             found.append(Entry(table, row, by_fold[fold(text)]))
@@ -235,6 +243,13 @@ def entries(table: TableSheet, known: Sequence[str], origin: Origin) -> tuple[li
     return is_body, findings
 
 
+def _code(table: TableSheet, row: int) -> str:
+    """What stands as the row's code, even if it is struck out: the row is then said to be struck out."""
+    place = (row, table.columns[next(iter(table.columns))])
+    looks = table.sheet.looks.get(place)
+    return looks.struck if looks and not looks.stands else read_text(table.sheet.cell(*place))
+
+
 def _inputs(table: TableSheet, row: int) -> Iterator[CellValue]:
     _, *inputs = table.columns
     for name in inputs:
@@ -259,23 +274,61 @@ def cell_findings(entry: Entry, origin: Origin) -> list[Finding]:
     """What makes cells of this row unreadable, and that the row is hidden."""
     table, sheet = entry.table, entry.table.sheet
     id_name, *inputs = table.columns
+    at_id = {"sheet": sheet.name, "cell": entry.at(id_name), "subject": entry.id}
+    looks = sheet.looks.get((entry.row, table.columns[id_name]))
+    if looks and not looks.stands:
+        return [origin.finding("row.struck_out", **at_id, row=str(entry.row + 1))]
     found = []
     for name in inputs:
         place = (entry.row, table.columns[name])
         where = {"sheet": sheet.name, "cell": entry.at(name), "subject": entry.id}
-        merged = sheet.covering(*place)
-        if place in sheet.errors:
-            found.append(origin.finding("cell.error_value", **where, found=sheet.errors[place]))
-        elif place in sheet.empty_formulas:
-            found.append(origin.finding("cell.formula_without_value", **where))
-        elif merged is not None:
-            found.append(origin.finding("cell.merged", **where, range=area_name(merged)))
-        else:
-            found += old_text_findings(sheet.cell(*place), origin, **where)
+        is_free = name in FREE_TEXTS or _is_given_up(entry, name)
+        found += unreadable_findings(sheet, place, origin, where, is_free=is_free) or old_text_findings(
+            sheet.cell(*place), origin, **where
+        )
     if entry.row in sheet.hidden_rows:
-        where = {"sheet": sheet.name, "cell": entry.at(id_name), "subject": entry.id}
-        found.append(origin.finding("row.hidden", **where, row=str(entry.row + 1)))
+        found.append(origin.finding("row.hidden", **at_id, row=str(entry.row + 1)))
     return found
+
+
+def _is_given_up(entry: Entry, name: str) -> bool:
+    """Whether the answer is struck out as a whole and a reason stands in its place."""
+    if name == "reason_code" or "reason_code" not in entry.table.columns:
+        return False
+    looks = entry.table.sheet.looks.get((entry.row, entry.table.columns[name]))
+    return looks is not None and not looks.stands and entry.text("reason_code") != ""
+
+
+def unreadable_findings(
+    sheet: Sheet, place: tuple[int, int], origin: Origin, where: Mapping[str, str], *, is_free: bool
+) -> list[Finding]:
+    """Why the cell there cannot be read as it looks, or how it was read without what is struck out.
+
+    ``where``: sheet, cell and subject. ``is_free``: what stands counts, whatever is struck out beside it.
+    """
+    cell = sheet.cell(*place)
+    if place in sheet.errors:
+        return [origin.finding("cell.error_value", **where, found=sheet.errors[place])]
+    if place in sheet.empty_formulas:
+        return [origin.finding("cell.formula_without_value", **where)]
+    if (merged := sheet.covering(*place)) is not None:
+        return [origin.finding("cell.merged", **where, range=area_name(merged))]
+    if isinstance(cell, str) and len(cell) > MAX_CELL:
+        return [origin.finding("cell.too_long", **where, n=str(len(cell)), limit=str(MAX_CELL))]
+    if isinstance(cell, str) and (error := _ERROR_TEXT.fullmatch(cell.strip())):
+        return [origin.finding("cell.error_value", **where, found=error[0])]
+    looks = sheet.looks.get(place)
+    if looks is None or (is_free and not looks.struck):
+        return []
+    values = {**where, "found": looks.struck or looks.stands, "stands": looks.stands}
+    if looks.struck:
+        code = "cell.struck_out" if looks.stands else "cell.all_struck_out"
+        return [origin.finding("cell.struck_left_out" if is_free else code, **values)]
+    return [origin.finding("cell.raised", **values, raised=looks.raised)]
+
+
+_ERROR_TEXT = re.compile(r"#[A-Z][A-Z_0-9]{1,15}[!?]|#(DIV/0!|N/A)|Err:\d{3}", re.ASCII)
+"""Errors as texts, as they are pasted as values or written by other programs: #SPILL!, #NAME?, Err:502."""
 
 
 def labelled_cells(sheet: Sheet) -> dict[str, tuple[int, int]]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from papibook.data.report.contradictions import CheckedSheet, check_contradictions
 from papibook.data.report.figures import check_figures
+from papibook.data.report.grouped import with_text_boxes
 from papibook.data.report.identity import check_identity, check_info, without_persons
 from papibook.data.report.persons import (
     WrittenText,
@@ -21,7 +22,7 @@ from papibook.data.report.places import Origin, find_table, info_sheet, looks_li
 from papibook.data.report.rules import UnitRules
 from papibook.data.report.tasks import Rows, check_tasks
 from papibook.data.workbook.cells import Sheet, Workbook, a1, read_workbook
-from papibook.data.workbook.scan import WorkbookError
+from papibook.data.workbook.members import WorkbookError
 from papibook.ground.vietnamese import fold
 from papibook.model.answers import FIGURE_ANSWERS, TASK_ANSWERS
 from papibook.model.findings import ERROR, Finding
@@ -90,6 +91,7 @@ def check_report(workbook: Workbook, rules: UnitRules, origin: Origin) -> Report
     read.add(tasks_read)
     read.add(figures_read)
     read.findings += check_contradictions(of_tasks, of_figures, rules.between, origin)
+    read.findings = with_text_boxes(read.findings, [each for each in sheets.values() if each], origin)
     read.texts = [*texts_of_info(read.info), *read.texts, *texts_quoted(read.findings)]
     read.given_names = list(given_names(workbook))
     persons = person_findings(read.texts, origin)

@@ -17,8 +17,11 @@ from python_calamine import PasswordError as CalaminePasswordError
 from python_calamine import XmlError as CalamineXmlError
 from python_calamine import ZipError as CalamineZipError
 
+from papibook.data.workbook.members import WorkbookError
 from papibook.data.workbook.percent_styles import shown_percent
-from papibook.data.workbook.scan import MAX_FILE_BYTES, SheetScan, WorkbookError, has_macros, scan
+from papibook.data.workbook.scan import MAX_FILE_BYTES, SheetScan, has_macros, scan
+from papibook.data.workbook.struck_text import Looks
+from papibook.data.workbook.text_boxes import TextBox
 
 CellValue = str | float | bool | date | datetime | time | timedelta
 """What a cell holds; an empty cell is an empty string."""
@@ -55,7 +58,8 @@ def area_name(area: Range) -> str:
 class Sheet:
     """One sheet: ``rows[r][c]`` is the cell in row r, column c, counted from 0 at A1.
 
-    ``is_1904``: its workbook counts days from 1904, as the first Excel for the Macintosh did.
+    ``is_1904``: its workbook counts days from 1904, as the first Excel for the Macintosh did. ``looks``:
+    cells of which something is struck out or raised; in ``rows`` stands only what is not struck out.
     """
 
     name: str
@@ -67,6 +71,8 @@ class Sheet:
     empty_formulas: frozenset[tuple[int, int]] = frozenset()
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+    looks: Mapping[tuple[int, int], Looks] = field(default_factory=dict, hash=False)
+    boxes: tuple[TextBox, ...] = ()
 
     def cell(self, row: int, column: int) -> CellValue:
         """The value there; empty outside of what is used."""
@@ -124,10 +130,13 @@ def workbook_of(data: bytes) -> Workbook:
     Raises:
         WorkbookError: it cannot be read; ``cause`` says why.
     """
-    scans = scan(data)
+    scanned = scan(data)
     try:
-        book = CalamineWorkbook.from_filelike(BytesIO(data))
-        sheets = {name: _sheet(book.get_sheet_by_name(name), scans[name]) for name in _names(book, scans)}
+        book = CalamineWorkbook.from_filelike(BytesIO(scanned.data))
+        sheets = {
+            name: _sheet(book.get_sheet_by_name(name), scanned.sheets[name])
+            for name in _names(book, scanned.sheets)
+        }
     except _CALAMINE_ERRORS as err:
         raise WorkbookError("the file is damaged") from err
     except BaseException as err:
@@ -148,9 +157,11 @@ def _names(book: CalamineWorkbook, scans: Mapping[str, SheetScan]) -> Iterator[s
 
 def _sheet(sheet: CalamineSheet, scanned: SheetScan) -> Sheet:
     merged = sheet.merged_cell_ranges or []
+    rows = sheet.to_python(skip_empty_area=False)
+    looks = _without_struck(rows, scanned)
     return Sheet(
         name=sheet.name,
-        rows=_rows(sheet, scanned),
+        rows=_rows(rows, scanned),
         merged=tuple((top, left, bottom, right) for (top, left), (bottom, right) in merged),
         is_hidden=scanned.is_hidden,
         is_1904=scanned.is_1904,
@@ -158,12 +169,33 @@ def _sheet(sheet: CalamineSheet, scanned: SheetScan) -> Sheet:
         empty_formulas=frozenset(scanned.empty_formulas),
         hidden_rows=frozenset(scanned.hidden_rows),
         hidden_columns=frozenset(scanned.hidden_columns),
+        looks=looks,
+        boxes=scanned.boxes,
     )
 
 
-def _rows(sheet: CalamineSheet, scanned: SheetScan) -> tuple[tuple[CellValue, ...], ...]:
+def _without_struck(rows: list[list[CellValue]], scanned: SheetScan) -> dict[tuple[int, int], Looks]:
+    """Leave in ``rows`` what is not struck out; how each such cell looks, its text known now."""
+    found = {}
+    for (row, column), looks in scanned.looks.items():
+        if row >= len(rows) or column >= len(rows[row]) or rows[row][column] == "":
+            continue
+        if looks == Looks():
+            looks = Looks(struck=_as_shown(rows[row][column]))
+        if looks.struck:
+            rows[row][column] = looks.stands
+        found[row, column] = looks
+    return found
+
+
+def _as_shown(cell: CellValue) -> str:
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() else repr(cell).replace(".", ",")
+    return cell.strftime("%d/%m/%Y") if isinstance(cell, date) else str(cell)
+
+
+def _rows(rows: list[list[CellValue]], scanned: SheetScan) -> tuple[tuple[CellValue, ...], ...]:
     """All cells; percentages as the text that they show, because 0.85 and 85% mean one number there only."""
-    rows = sheet.to_python(skip_empty_area=False)
     for row, column in scanned.percents:
         number = rows[row][column] if row < len(rows) and column < len(rows[row]) else None
         if isinstance(number, float):

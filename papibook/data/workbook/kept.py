@@ -18,6 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from papibook.data.workbook.cells import CellValue, Sheet, Workbook, file_bytes, workbook_of
+from papibook.data.workbook.struck_text import Looks
+from papibook.data.workbook.text_boxes import TextBox
 from papibook.ground.kept_values import Codec, KeptValues, digest_of
 from papibook.ground.paths import Project
 
@@ -92,7 +94,7 @@ def _book(plain: Any) -> Workbook:
     )
 
 
-_CODEC = Codec(1, _plain, _book)
+_CODEC = Codec(2, _plain, _book)
 
 
 def _plain_sheet(sheet: Sheet) -> dict[str, object]:
@@ -106,6 +108,11 @@ def _plain_sheet(sheet: Sheet) -> dict[str, object]:
         "empty_formulas": sorted(sheet.empty_formulas),
         "hidden_rows": sorted(sheet.hidden_rows),
         "hidden_columns": sorted(sheet.hidden_columns),
+        "looks": [
+            [row, column, each.stands, each.struck, each.raised]
+            for (row, column), each in sheet.looks.items()
+        ],
+        "boxes": [[box.top, box.left, box.bottom, box.right, box.text] for box in sheet.boxes],
     }
 
 
@@ -125,7 +132,17 @@ def _sheet(plain: Any) -> Sheet:
         empty_formulas=frozenset((row, column) for row, column in map(_numbers, plain["empty_formulas"])),
         hidden_rows=frozenset(_numbers(plain["hidden_rows"])),
         hidden_columns=frozenset(_numbers(plain["hidden_columns"])),
+        looks={
+            (_typed(row, int), _typed(column, int)): Looks(*(_typed(text, str) for text in texts))
+            for row, column, *texts in plain["looks"]
+        },
+        boxes=tuple(_box(*box) for box in plain["boxes"]),
     )
+
+
+def _box(top: Any, left: Any, bottom: Any, right: Any, text: Any) -> TextBox:
+    top, left, bottom, right = _numbers((top, left, bottom, right))
+    return TextBox(top, left, bottom, right, _typed(text, str))
 
 
 def _plain_cell(cell: CellValue) -> object:

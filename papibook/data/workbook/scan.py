@@ -1,4 +1,4 @@
-"""What the reader of values does not show: error cells, formulas without a result, hidden rows.
+"""What the reader of values does not show: errors, formulas without a result, hidden rows, struck-out text.
 
 Everything of a unit's file is streamed once through expat before anything else opens it. A document type
 definition is refused where it begins, so no entity is ever expanded, and the extent of each sheet is known
@@ -7,48 +7,35 @@ before a grid of that size is made.
 
 from __future__ import annotations
 
-import posixpath
 import re
 import zipfile
 import zlib
-from collections.abc import Callable, Container
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from io import BytesIO
-from typing import IO, NoReturn
 from xml.parsers import expat
 
-from papibook.data.workbook.file_kind import cause_of_kind, is_binary_workbook
+from papibook.data.workbook.file_kind import cause_of_kind
+from papibook.data.workbook.members import CONTENT_TYPES, Members, WorkbookError, plain_name, target_of
 from papibook.data.workbook.percent_styles import PercentStyles
-from papibook.ground.errors import DataRefusedError
+from papibook.data.workbook.plain_package import is_plain, plain_package
+from papibook.data.workbook.struck_text import Looks, Runs, SharedLooks, StruckStyles
+from papibook.data.workbook.text_boxes import TextBox, text_boxes
 
 MAX_FILE_BYTES = 20 * 1024**2
-MAX_UNZIPPED_BYTES = 60 * 1024**2
-"""Reading XML takes about a second for ten megabytes; a form has a tenth of one."""
-MAX_RATIO = 250
-"""Unzipped to zipped, of one member above a megabyte. A form's sheets stay below 30; deflate ends at 1030."""
-MAX_MEMBERS = 500
-MAX_DEPTH = 100
-"""Of XML; the parser remembers every element that is open. Spreadsheets and their drawings stay below 30."""
 MAX_ROWS, MAX_COLUMNS = 5000, 200
 
 _CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 
-class WorkbookError(DataRefusedError):
-    """A unit's file that cannot be read. ``cause`` is one of papibook.model.findings.CAUSES."""
-
-    def __init__(self, cause: str) -> None:
-        super().__init__("The file cannot be read: {cause}.", cause=cause)
-        self.cause = cause
-
-    def __reduce__(self) -> tuple[object, ...]:
-        return (WorkbookError, (self.cause,))
-
-
 @dataclass
 class SheetScan:
-    """What stands in one sheet's XML. Cells and rows are counted from 0."""
+    """What stands in one sheet's XML. Cells and rows are counted from 0.
+
+    ``looks``: cells of which something is struck out or raised. A cell that is struck out by its own style
+    has no text there; whoever reads its value knows it.
+    """
 
     is_hidden: bool = False
     is_1904: bool = False
@@ -57,12 +44,22 @@ class SheetScan:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     percents: set[tuple[int, int]] = field(default_factory=set)
+    looks: dict[tuple[int, int], Looks] = field(default_factory=dict)
+    boxes: tuple[TextBox, ...] = ()
     n_rows: int = 0
     n_columns: int = 0
 
 
-def scan(data: bytes) -> dict[str, SheetScan]:
-    """Every sheet of the XLSX file ``data`` by name, or why it cannot be read.
+@dataclass(frozen=True)
+class Scanned:
+    """``sheets``: what was found in each, by name. ``data``: the file as the reader of values wants it."""
+
+    sheets: Mapping[str, SheetScan] = field(hash=False)
+    data: bytes
+
+
+def scan(data: bytes) -> Scanned:
+    """The XLSX file ``data``, looked through, or why it cannot be read.
 
     Raises:
         WorkbookError: not XLSX, damaged, protected, too large, or with XML that a report must not have.
@@ -75,8 +72,14 @@ def scan(data: bytes) -> dict[str, SheetScan]:
         raise WorkbookError(cause)
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
-            _check_directory(archive)
-            return _scan_sheets(archive)
+            members = Members(archive)
+            listed = _listed_sheets(members)
+            sheets = _scan_sheets(members, listed)
+            errors = {error for sheet in sheets.values() for error in sheet.errors.values()}
+            if is_plain(members, listed.book, listed.parts, errors):
+                return Scanned(sheets, data)
+            relations = [(relation, part) for _, relation, part, _ in listed.sheets]
+            return Scanned(sheets, plain_package(members, listed.book, relations, listed.parts, errors))
     except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, OSError, expat.ExpatError) as err:
         is_zip = data.startswith(b"PK")
         raise WorkbookError(
@@ -89,7 +92,7 @@ def scan(data: bytes) -> dict[str, SheetScan]:
 
 def sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
     """The member that holds each sheet, by the sheet's name; of a workbook that has been scanned."""
-    return {name: part for name, part, _ in _listed_sheets(archive).sheets}
+    return {name: part for name, _, part, _ in _listed_sheets(Members(archive)).sheets}
 
 
 def has_macros(data: bytes) -> bool:
@@ -98,44 +101,29 @@ def has_macros(data: bytes) -> bool:
     It is never run.
     """
     with zipfile.ZipFile(BytesIO(data)) as archive:
-        names = {name.rpartition("/")[2].casefold() for name in archive.namelist()}
-        return "vbaproject.bin" in names or b"macroEnabled.main+xml" in archive.read("[Content_Types].xml")
-
-
-def _check_directory(archive: zipfile.ZipFile) -> None:
-    """Refuse by what the zip's directory says; :func:`_stream` then holds the members to it."""
-    members = archive.infolist()
-    names = [member.filename for member in members]
-    if is_binary_workbook(names):
-        raise WorkbookError("it is a binary workbook (.xlsb)")
-    if "[Content_Types].xml" not in names:
-        raise WorkbookError("it is not an Excel workbook (.xlsx)")
-    if len(set(names)) != len(names):  # two readers could take different ones
-        raise WorkbookError("the file is damaged")
-    too_dense = any(
-        member.file_size > 1024**2 and member.file_size > MAX_RATIO * max(member.compress_size, 1)
-        for member in members
-    )
-    if too_dense or len(members) > MAX_MEMBERS or sum(m.file_size for m in members) > MAX_UNZIPPED_BYTES:
-        raise WorkbookError("it unpacks to far more data than a report holds")
+        members = Members(archive)
+        names = {name.rpartition("/")[2] for name in members.names()}
+        return "vbaproject.bin" in names or b"macroEnabled.main+xml" in members.read(CONTENT_TYPES)
 
 
 @dataclass(frozen=True)
 class _Listed:
-    """What the workbook's own part says: each sheet's name, member and whether it is hidden."""
+    """What the workbook's own part, ``book``, says.
 
-    sheets: list[tuple[str, str, bool]]
-    styles: str
+    ``sheets``: name, relation and part of each, and whether it is hidden. ``parts``: styles and shared texts.
+    """
+
+    book: str
+    sheets: list[tuple[str, str, str, bool]]
+    parts: Mapping[str, str] = field(hash=False)
     is_1904: bool
 
 
-def _listed_sheets(archive: zipfile.ZipFile) -> _Listed:
-    names = archive.namelist()
-    book = _target(_relations(archive, "_rels/.rels"), "", kind="officeDocument")
-    if book not in names:
+def _listed_sheets(members: Members) -> _Listed:
+    book = target_of(members.relations(""), "", kind="officeDocument")
+    if book not in members:
         raise WorkbookError("it is not an Excel workbook (.xlsx)")
-    folder, file = posixpath.split(book)
-    parts = _relations(archive, f"{folder}/_rels/{file}.rels")
+    relations = members.relations(book)
     listed: list[tuple[str, str, bool]] = []
     is_1904 = False
 
@@ -147,61 +135,69 @@ def _listed_sheets(archive: zipfile.ZipFile) -> _Listed:
             shown = attributes.get("state", "visible") == "visible"
             listed.append((attributes["name"], attributes.get("id", ""), not shown))
 
-    _stream(archive, book, take_sheet)
-    sheets = [(name, _target(parts, folder, relation=relation), hidden) for name, relation, hidden in listed]
-    return _Listed(sheets, _target(parts, folder, kind="styles"), is_1904)
+    members.stream(book, take_sheet)
+    sheets = [
+        (name, each, target_of(relations, book, relation=each), hidden) for name, each, hidden in listed
+    ]
+    parts = {kind: target_of(relations, book, kind=kind) for kind in ("styles", "sharedStrings")}
+    return _Listed(book, sheets, parts, is_1904)
 
 
-def _scan_sheets(archive: zipfile.ZipFile) -> dict[str, SheetScan]:
-    names, listed = archive.namelist(), _listed_sheets(archive)
-    percents = PercentStyles()
-    if listed.styles in names:
-        _stream(archive, listed.styles, percents.start, percents.end)
+def _scan_sheets(members: Members, listed: _Listed) -> dict[str, SheetScan]:
+    percents, struck, shared = PercentStyles(), StruckStyles(), SharedLooks()
+    if (styles := listed.parts["styles"]) in members:
+
+        def start(tag: str, attributes: dict[str, str]) -> None:
+            percents.start(tag, attributes)
+            struck.start(tag, attributes)
+
+        def end(tag: str) -> None:
+            percents.end(tag)
+            struck.end(tag)
+
+        members.stream(styles, start, end)
+    if (texts := listed.parts["sharedStrings"]) in members:
+        content = members.read(texts)
+        if b"strike" in content or b"vertAlign" in content:
+            members.stream(texts, shared.start, shared.end, shared.characters)
+        else:
+            members.stream(texts)
     result: dict[str, SheetScan] = {}
-    sheets = {listed.styles}
-    for name, part, is_hidden in listed.sheets:
-        if part not in names:
+    read = {styles, texts}
+    cells = _Styles(percents.numbers, struck.numbers, shared.found)
+    for name, _, part, is_hidden in listed.sheets:
+        if part not in members:
             raise WorkbookError("the file is damaged")
-        sheets.add(part)
-        result[name] = _scan_sheet(archive, part, SheetScan(is_hidden, listed.is_1904), percents.numbers)
-    for name in names:  # shared strings, styles and the rest: same rules, nothing to learn
-        if name.endswith((".xml", ".rels")) and name not in sheets:
-            _stream(archive, name)
+        read.add(part)
+        sheet = _scan_sheet(members, part, SheetScan(is_hidden, listed.is_1904), cells)
+        sheet.boxes = text_boxes(members, part)
+        result[name] = sheet
+    done = {plain_name(part) for part in read}
+    for name in members.names():  # drawings, properties and the rest: same rules, nothing to learn
+        if name.endswith((".xml", ".rels")) and name not in done:
+            members.stream(name)
     return result
 
 
-def _relations(archive: zipfile.ZipFile, part: str) -> list[dict[str, str]]:
-    found: list[dict[str, str]] = []
-    if part not in archive.namelist():
-        raise WorkbookError("it is not an Excel workbook (.xlsx)")
-    _stream(
-        archive, part, lambda tag, attributes: found.append(attributes) if tag == "Relationship" else None
-    )
-    return found
+@dataclass(frozen=True)
+class _Styles:
+    """What cells refer to: styles that show percentages, styles that strike out, shared texts with looks."""
+
+    percents: Container[str]
+    struck: Container[str]
+    shared: Mapping[str, Looks]
 
 
-def _target(relations: list[dict[str, str]], folder: str, *, kind: str = "", relation: str = "") -> str:
-    for entry in relations:
-        if (kind and entry.get("Type", "").endswith(f"/{kind}")) or (
-            relation and entry.get("Id") == relation
-        ):
-            target = entry.get("Target", "")
-            return (
-                target[1:] if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
-            )
-    return ""
-
-
-def _scan_sheet(
-    archive: zipfile.ZipFile, part: str, sheet: SheetScan, percent_styles: Container[str]
-) -> SheetScan:
+def _scan_sheet(members: Members, part: str, sheet: SheetScan, styles: _Styles) -> SheetScan:
     """``sheet`` with what stands in its cells."""
     row, column = -1, -1
     kind, has_formula, has_value, is_value = "", False, False, False
+    is_struck, is_run = False, False
+    runs = Runs()
     text: list[str] = []
 
     def start(tag: str, attributes: dict[str, str]) -> None:
-        nonlocal row, column, kind, has_formula, has_value, is_value
+        nonlocal row, column, kind, has_formula, has_value, is_value, is_struck, is_run, runs
         if tag == "row":
             row, column = int(attributes["r"]) - 1 if "r" in attributes else row + 1, -1
             if attributes.get("hidden") in ("1", "true"):
@@ -209,8 +205,10 @@ def _scan_sheet(
         elif tag == "c":
             row, column = _place(attributes["r"]) if "r" in attributes else (row, column + 1)
             kind, has_formula, has_value = attributes.get("t", ""), False, False
-            if kind in ("", "n") and attributes.get("s") in percent_styles:
+            style = attributes.get("s", "")
+            if kind in ("", "n") and style in styles.percents:
                 sheet.percents.add((row, column))
+            is_struck = style in styles.struck
             text.clear()
         elif tag == "col" and attributes.get("hidden") in ("1", "true"):
             last = min(int(attributes["max"]), MAX_COLUMNS)
@@ -220,18 +218,31 @@ def _scan_sheet(
         elif tag in ("v", "is"):
             is_value = True
             has_value = has_value or kind in ("str", "inlineStr")  # a result may be an empty text
+            is_run = tag == "is"
+            runs = Runs(is_struck=is_struck) if is_run else runs
+        elif is_run:
+            runs.start(tag, attributes)
 
     def end(tag: str) -> None:
-        nonlocal is_value
+        nonlocal is_value, is_run
         if tag in ("v", "is"):
             is_value = False
+            if is_run and (looks := runs.looks()):
+                sheet.looks[row, column] = looks
+            is_run = False
+        elif is_run:
+            runs.end(tag)
         elif tag == "c":
             if has_value or has_formula:
                 sheet.n_rows, sheet.n_columns = max(sheet.n_rows, row + 1), max(sheet.n_columns, column + 1)
             if kind == "e":
-                sheet.errors[row, column] = "".join(text) or "#?"
+                sheet.errors[row, column] = "".join(text).strip() or "#?"
             elif has_formula and not has_value:
                 sheet.empty_formulas.add((row, column))
+            if kind == "s" and styles.shared and (shared := styles.shared.get("".join(text).strip())):
+                sheet.looks[row, column] = shared
+            elif is_struck and has_value and kind != "inlineStr":
+                sheet.looks[row, column] = Looks()
             if sheet.n_rows > MAX_ROWS or sheet.n_columns > MAX_COLUMNS:
                 raise WorkbookError(
                     "it has more than 5000 rows or 200 columns; "
@@ -242,10 +253,12 @@ def _scan_sheet(
         nonlocal has_value
         if is_value:
             has_value = True
-            if kind == "e" and len(text) < 10:
+            if is_run:
+                runs.text(data)
+            elif (kind == "e" or (kind == "s" and styles.shared)) and len(text) < 10:
                 text.append(data[:20])
 
-    _stream(archive, part, start, end, characters)
+    members.stream(part, start, end, characters)
     return sheet
 
 
@@ -259,59 +272,3 @@ def _place(reference: str) -> tuple[int, int]:
     for letter in match[1]:
         column = column * 26 + ord(letter) - 64
     return int(match[2]) - 1, column - 1
-
-
-def _stream(
-    archive: zipfile.ZipFile,
-    part: str,
-    start: Callable[[str, dict[str, str]], object] | None = None,
-    end: Callable[[str], object] | None = None,
-    characters: Callable[[str], object] | None = None,
-) -> None:
-    """One member through expat, with names freed of their namespace; a document type is refused.
-
-    zipfile reads no more than the directory declares and compares the checksum at the end, so a member
-    that unpacks to more than was declared fails here.
-    """
-
-    def refuse(*_: object) -> NoReturn:
-        raise WorkbookError("it contains XML definitions that a report must not have")
-
-    parser = expat.ParserCreate(namespace_separator=" ")
-    parser.buffer_text = True
-    parser.StartDoctypeDeclHandler = refuse
-    depth = 0
-
-    def opened(tag: str, attributes: dict[str, str]) -> None:
-        nonlocal depth
-        depth += 1
-        if depth > MAX_DEPTH:
-            raise WorkbookError("its XML is nested deeper than that of any report")
-        if start is None:
-            return
-        if " " in "".join(attributes):  # few elements have an attribute with a namespace
-            attributes = {_local(name): value for name, value in attributes.items()}
-        start(_local(tag), attributes)
-
-    def closed(tag: str) -> None:
-        nonlocal depth
-        depth -= 1
-        if end is not None:
-            end(_local(tag))
-
-    parser.StartElementHandler, parser.EndElementHandler = opened, closed
-    if characters is not None:
-        parser.CharacterDataHandler = characters
-    with archive.open(part) as member:
-        _feed(parser, member)
-
-
-def _feed(parser: expat.XMLParserType, member: IO[bytes]) -> None:
-    while chunk := member.read(1 << 16):
-        parser.Parse(chunk, False)
-    parser.Parse(b"", True)
-
-
-@lru_cache(maxsize=500)  # the same few names, hundreds of thousands of times
-def _local(name: str) -> str:
-    return name.rpartition(" ")[2]

@@ -3,7 +3,14 @@
 Checks that make findings stand where the data are read; problems of the office's own tables are no findings.
 """
 
-from papibook.model.findings.catalogue import CATALOGUE, CAUSES, CODES, CONTRADICTION, CONTRADICTIONS
+from papibook.model.findings.catalogue import (
+    CATALOGUE,
+    CAUSES,
+    CODES,
+    CONTRADICTION,
+    CONTRADICTIONS,
+    CURES,
+)
 from papibook.model.findings.code import FindingCode
 from papibook.model.findings.finding import ERROR, NOTE, WARNING, Finding, from_frame, to_frame
 
@@ -13,6 +20,7 @@ __all__ = [
     "CODES",
     "CONTRADICTION",
     "CONTRADICTIONS",
+    "CURES",
     "ERROR",
     "NOTE",
     "WARNING",

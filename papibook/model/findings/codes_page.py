@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from papibook.ground.texts import say
-from papibook.model.findings.catalogue import CATALOGUE, CAUSES
+from papibook.model.findings.catalogue import CATALOGUE, CURES
 from papibook.model.findings.code import FindingCode
 
 _INTRO = """\
@@ -21,7 +21,7 @@ A **note** says how something was read. Every code has a broken report in `tests
 """
 
 _CAUSES = """\
-`{cause}` in `file.unreadable` is one of these:
+`{cause}` and `{cure}` in `file.unreadable` are one of these:
 """
 
 
@@ -30,7 +30,10 @@ def codes_page() -> str:
     rows = "".join(
         f"| [`{kind.code}`](#{_anchor(kind)}) | {kind.severity} | {_scope(kind)} |\n" for kind in CATALOGUE
     )
-    causes = "".join(f"- {cause}: {say('findings', cause)}\n" for cause in CAUSES)
+    causes = "".join(
+        f"- {cause}: {say('findings', cause)}. {cure} *{say('findings', cure)}*\n"
+        for cause, cure in CURES.items()
+    )
     return f"{_INTRO}{rows}\n{_CAUSES}\n{causes}\n" + "\n".join(_section(kind) for kind in CATALOGUE)
 
 

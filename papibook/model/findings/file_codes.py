@@ -8,8 +8,7 @@ FILE_CODES = (
     error(
         "file.unreadable", "file",
         "The file cannot be read: {cause}.",
-        "Open the file (instead of a CSV file: the form that it was made from) in Excel or LibreOffice, save "
-        "it as XLSX without a password and send it again.",
+        "To mend it: {cure}",
         "a Word file renamed to .xlsx",
     ),
     error(
@@ -125,7 +124,57 @@ FILE_CODES = (
         "cell.error_value", "row",
         "The cell shows the error {found}.",
         "Write the value itself in place of the formula.",
-        "#REF! after a row was deleted",
+        "#REF! after a row was deleted; #SPILL!; Err:502 of LibreOffice",
+    ),
+    error(
+        "cell.struck_out", "row",
+        "A part of the cell is struck out: “{stands}” stands, “{found}” is struck out. Nothing of it was "
+        "read.",
+        "Delete what is struck out, so that only the answer stands in the cell.",
+        "12 struck out before 15",
+    ),
+    error(
+        "cell.all_struck_out", "row",
+        "“{found}” is struck out, so it is no answer.",
+        "Write the answer, or take away the strike-through if “{found}” is meant.",
+        "a figure that is struck out, and no other in its place",
+    ),
+    note(
+        "cell.struck_left_out",
+        "What is struck out (“{found}”) was left out; “{stands}” was read.",
+        "Delete what is struck out next time.",
+        "a word struck out in a remark",
+    ),
+    error(
+        "cell.raised", "row",
+        "“{raised}” is raised, as a footnote or an exponent is; the cell says “{found}”. Nothing of it was "
+        "read.",
+        "Write the number alone; what belongs to a footnote goes into the notes.",
+        "54 with a raised 1, which reads as 541",
+    ),
+    error(
+        "row.struck_out", "row",
+        "Row {row} is struck out. Nothing of it was read.",
+        "Take away the strike-through if the row is meant; if it does not apply, say so in the row.",
+        "a row that was struck out instead of answered",
+    ),
+    error(
+        "cell.too_long", "row",
+        "The cell holds {n} letters, more than the {limit} that an answer may have. Nothing of it was read.",
+        "Write a short answer, and send the rest as a document of its own.",
+        "a whole document pasted into a cell",
+    ),
+    warning(
+        "cell.text_box",
+        "“{name}” has no answer; a text box beside it says “{found}”. What stands in a text box is not read.",
+        "Write the answer into the cell and delete the text box.",
+        "a number in a text box on top of its cell",
+    ),
+    note(
+        "sheet.text_box",
+        "A text box lies on the sheet “{sheet}”. What stands in a text box is not read.",
+        "Write what is meant as an answer into a cell.",
+        "a remark in a text box beside the table",
     ),
     error(
         "cell.formula_without_value", "row",

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from papibook.ground.texts import say
-from papibook.model.findings.catalogue import CODES
+from papibook.model.findings.catalogue import CODES, CURES
 from papibook.model.findings.code import FindingCode
 from papibook.model.tables import FINDINGS
 
@@ -90,6 +90,7 @@ class Finding:
             for name, value in self.values.items()
         }
         return {
+            "cure": say("findings", CURES.get(self.values.get("cause", ""), ""), lang=lang),
             "unit": self.unit_id,
             "file": self.file.rpartition("/")[2],
             "sheet": self.sheet,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from papibook.data.workbook import cells, file_kind, scan
+from papibook.data.workbook import cells, file_kind, members, scan
 from papibook.ground.texts import say
 from papibook.model.findings import CATALOGUE, CAUSES, CODES, Finding, from_frame, to_frame
 from papibook.model.tables import FINDINGS
@@ -38,7 +38,7 @@ def test_every_text_has_a_vietnamese_one_with_the_same_holes(kind) -> None:  # t
 
 def test_every_cause_is_in_the_list_and_translated() -> None:
     used = set()
-    for module in (scan, cells):
+    for module in (scan, cells, members):
         tree = ast.parse(Path(str(module.__file__)).read_text(encoding="utf-8"))
         for node in ast.walk(tree):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "WorkbookError":

@@ -17,7 +17,8 @@ from forms import ErrorValue, Form, Formula, good_form, write_form
 from papibook.data.workbook import scan as scanning
 from papibook.data.workbook.cells import a1, read_workbook
 from papibook.data.workbook.file_kind import OLE
-from papibook.data.workbook.scan import WorkbookError, scan
+from papibook.data.workbook.members import WorkbookError
+from papibook.data.workbook.scan import scan
 
 
 def _bytes(cells: dict[tuple[int, int], object], tmp_path: Path) -> bytes:
@@ -92,14 +93,14 @@ def test_what_values_do_not_show_is_known(tmp_path: Path) -> None:
 def test_formula_with_an_empty_text_as_result_has_a_result(tmp_path: Path) -> None:
     data = _bytes({(0, 0): Formula("=A2")}, tmp_path)
     change = lambda name, content: content.replace(b'<c r="A1">', b'<c r="A1" t="str">')  # noqa: E731
-    assert scan(_repack(data, change))["Một"].empty_formulas == set()
+    assert scan(_repack(data, change)).sheets["Một"].empty_formulas == set()
 
 
 @pytest.mark.parametrize(
     ("data", "cause"),
     [
         (b"", "the file is empty"),
-        (b"%PDF-1.7 ...", "it is not an Excel workbook (.xlsx)"),
+        (b"%PDF-1.7 ...", "it is a PDF document"),
         (b"PK\x03\x04 broken", "the file is damaged"),
         (OLE + b"\0" * 600, "it is in the old format of Excel 97-2003 (.xls)"),
         (OLE + "EncryptedPackage".encode("utf-16-le"), "it is protected by a password"),
@@ -112,7 +113,7 @@ def test_file_that_is_no_workbook_is_refused_in_words(data: bytes, cause: str, t
 def test_zip_that_is_no_workbook_is_refused(tmp_path: Path) -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
-        archive.writestr("word/document.xml", "<a/>")
+        archive.writestr("a/document.xml", "<a/>")
     assert _cause(out.getvalue(), tmp_path) == "it is not an Excel workbook (.xlsx)"
 
 

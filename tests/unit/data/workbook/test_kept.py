@@ -16,7 +16,7 @@ from papibook.data.edition.dataset import read_dataset
 from papibook.data.workbook import kept as kept_module
 from papibook.data.workbook.cells import Sheet, Workbook, read_workbook, workbook_of
 from papibook.data.workbook.kept import KeptWorkbooks
-from papibook.data.workbook.scan import WorkbookError
+from papibook.data.workbook.members import WorkbookError
 
 ROOT = Path(__file__).resolve().parents[4]
 REPORT = ROOT / "data/submissions/2022-S1/xa-chieng-son.r1.xlsx"
