@@ -105,16 +105,16 @@ class Schema:
         return list(frame.columns) == self.names and list(frame.dtypes) == _dtypes(self)
 
     def _shaped(self, frame: pd.DataFrame) -> pd.DataFrame:
-        return pd.DataFrame(
-            {
-                column.name: frame[column.name].astype(column.dtype).reset_index(drop=True)
+        # Of arrays: of columns with an index each it takes twice as long.
+        arrays = {
+            column.name: (
+                frame[column.name].astype(column.dtype)
                 if column.name in frame.columns
-                else pd.Series(pd.NA if column.kind != NUMBER else float("nan"), index=range(len(frame)))
-                .astype("object" if column.kind in (DAY, MOMENT) else column.dtype)
-                .astype(column.dtype)
-                for column in self.columns
-            }
-        )
+                else pd.Series(index=frame.index, dtype=column.dtype)
+            ).array
+            for column in self.columns
+        }
+        return pd.DataFrame(arrays, index=pd.RangeIndex(len(frame)))
 
     def from_records(self, records: list[dict[str, object]]) -> pd.DataFrame:
         """A conforming frame from plain rows; a row may leave columns out."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -98,11 +100,30 @@ _INDICATORS = [
 
 def make_project(root: Path) -> Project:
     """The small plan with two communes and one department in ``root``; nobody has reported yet."""
+    for name, content in _files_of_a_project().items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_bytes(content)
     project = Project(root)
+    project.submissions.mkdir()
+    return project
+
+
+@cache
+def _files_of_a_project() -> dict[str, bytes]:
+    """Made once for hundreds of tests."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        _write_project(Project(root))
+        return {
+            path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()
+        }
+
+
+def _write_project(project: Project) -> None:
     plan = project.plans / "1-KH-2022"
-    for folder in (project.reference, plan, project.submissions):
+    for folder in (project.reference, plan):
         folder.mkdir(parents=True)
-    (root / "_config.yml").write_text("title: Thử\n", encoding="utf-8")
+    (project.root / "_config.yml").write_text("title: Thử\n", encoding="utf-8")
     (plan / "plan.yml").write_text(PLAN_YML, encoding="utf-8")
     tables = {
         project.reference / "dimensions.csv": (
@@ -147,7 +168,6 @@ def make_project(root: Path) -> Project:
     for path, (schema, records) in tables.items():
         write_csv(schema.from_records(records), path, schema)
     (plan / "rules.csv").write_text(RULES_CSV, encoding="utf-8")
-    return project
 
 
 def _unit_records() -> Iterable[dict[str, object]]:

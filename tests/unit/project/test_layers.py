@@ -2,6 +2,7 @@
 
 import ast
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,7 @@ KEPT_NAMES = {PACKAGE / "press/sphinx_ext.py"}
 CLOCK = {"now", "today", "utcnow"}
 
 
+@cache
 def order() -> list[str]:
     """The rooms as the architecture page lists them: a room imports itself and what stands above it."""
     text = PAGE.read_text(encoding="utf-8")
@@ -55,9 +57,15 @@ def room_of(path: Path, rooms: list[str]) -> str:
     return max(inside, key=len, default="")
 
 
+@cache
+def nodes_of(path: Path) -> list[ast.AST]:
+    return list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+
+
+@cache
 def imported(path: Path) -> list[str]:
     names = []
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes_of(path):
         if isinstance(node, ast.Import):
             names += [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
@@ -68,6 +76,7 @@ def imported(path: Path) -> list[str]:
     return names
 
 
+@cache
 def files_imported(path: Path) -> set[Path]:
     """Modules of the package that ``path`` imports; a room's ``__init__`` stands for the names it lists."""
     found = set()
@@ -130,7 +139,7 @@ def test_libraries_stay_in_their_layer(path: Path) -> None:
 def test_only_the_cli_prints_reads_the_clock_and_exits(path: Path) -> None:
     if layer_of(path) in ("cli", "warmkernel"):
         return
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes_of(path):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
             assert node.func.id != "print", f"{path.name}:{node.lineno} prints"
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
