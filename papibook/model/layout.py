@@ -126,8 +126,11 @@ def info_fields(version: str) -> tuple[InfoField, ...]:
     return tuple(info for info in INFO_FIELDS if info.since <= int(version))
 
 
-IDENTITY_FIELDS = ("plan_id", "period_id", "unit_id", "form_version", "form_digest")
-"""The hidden sheet: name in column A, value in column B."""
+IDENTITY_FIELDS = (
+    "plan_id", "period_id", "unit_id", "form_version", "form_digest", "data_status", "prefilled",
+)  # fmt: skip
+"""The hidden sheet: name in column A, value in column B. Version 3 has ``data_status``, and ``prefilled``
+where something was filled in before (papibook.data.report.handed_out)."""
 
 WRITTEN_STATUSES = {
     "not_started": "Chưa bắt đầu",

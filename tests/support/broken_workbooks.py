@@ -15,7 +15,7 @@ from datetime import date
 from forms import ErrorValue, Form, Formula, Inbox, Rich, Struck
 
 from papibook.data.workbook.cells import a1
-from papibook.model.layout import FIGURES_SHEET, IDENTITY_SHEET, INFO_SHEET, TASKS_SHEET
+from papibook.model.layout import FIGURES_SHEET, IDENTITY_SHEET, ILLUSTRATIVE_BANNER, INFO_SHEET, TASKS_SHEET
 
 
 @dataclass(frozen=True)
@@ -64,6 +64,21 @@ def _identity(name: str, value: str) -> Callable[[Form], None]:
         cells[row, 1] = value
 
     return change
+
+
+def _made_up(form: Form) -> None:
+    form.cells[INFO_SHEET][0, 2] = ILLUSTRATIVE_BANNER
+
+
+def _real(inbox: Inbox) -> None:
+    path = inbox.project.plans / "1-KH-2022" / "plan.yml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("data_status: illustrative", "data_status: real"), encoding="utf-8")
+
+
+def _of_real_data(form: Form) -> None:
+    row = max(row for row, _ in form.cells[IDENTITY_SHEET]) + 1
+    form.cells[IDENTITY_SHEET] |= {(row, 0): "data_status", (row, 1): "real"}
 
 
 def _rename_header(sheet: str, old: str, new: str) -> Callable[[Form], None]:
@@ -157,6 +172,8 @@ CASES: dict[str, Case] = {
     "identity.wrong_plan": Case(_identity("plan_id", "9-KH-2021"), sheet=IDENTITY_SHEET),
     "identity.wrong_period": Case(_identity("period_id", "2022"), sheet=IDENTITY_SHEET),
     "identity.wrong_unit": Case(_identity("unit_id", "xa-b"), sheet=IDENTITY_SHEET),
+    "identity.made_up": Case(_made_up, _real, sheet=INFO_SHEET, address="C1"),
+    "identity.real": Case(_of_real_data, sheet=IDENTITY_SHEET),
     "identity.unit_name": _info("unit_name", "Xã Ạ"),
     "sheet.copy": Case(_copied_sheet, sheet="Số liệu (2)", address="A3"),
     "column.hidden": Case(_hidden_column, sheet=FIGURES_SHEET, address="I3"),

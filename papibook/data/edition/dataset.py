@@ -25,6 +25,7 @@ from papibook.ground.errors import ConfigError, DataRefusedError
 from papibook.ground.numbers import format_date
 from papibook.ground.paths import Project
 from papibook.ground.similar import did_you_mean
+from papibook.model.layout import ILLUSTRATIVE_BANNER
 from papibook.model.plan import (
     Edition,
     PlanFile,
@@ -113,9 +114,10 @@ def require_reports(dataset: Dataset) -> None:
     """Refuse an edition of which no report can be read: a book of it would say nothing.
 
     Raises:
-        DataRefusedError: nothing could be read.
+        DataRefusedError: nothing could be read, or reports of a real project are made up.
     """
     current = dataset.current
+    _refuse_made_up(dataset)
     if not current.is_read:
         raise DataRefusedError(
             "No report for {period} can be read ({count} accepted by {closed}). Look at the findings with "
@@ -123,6 +125,24 @@ def require_reports(dataset: Dataset) -> None:
             period=current.period.period_id,
             count=int(current.chosen["revision"].notna().sum()),
             closed=format_date(dataset.edition.data_closed_on),
+        )
+
+
+def _refuse_made_up(dataset: Dataset) -> None:
+    """Without them the figures would be too few, with them false; no page may show either as real."""
+    files = [
+        str(file)
+        for data in dataset.periods.values()
+        for file in data.findings.loc[data.findings["code"] == "identity.made_up", "file"]
+    ]
+    if files:
+        raise DataRefusedError(
+            "{count} reports are made up (their forms say “{banner}”), but plan.yml says data_status: real. "
+            "The first: {file}. Empty data/submissions and data/inbox before real reports come in, or say "
+            "data_status: illustrative.",
+            count=len(files),
+            banner=ILLUSTRATIVE_BANNER,
+            file=files[0],
         )
 
 

@@ -9,7 +9,7 @@ with ``=`` never becomes a formula.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import partial
@@ -19,13 +19,18 @@ from typing import BinaryIO
 import pandas as pd
 import xlsxwriter
 
+from papibook.data.forms.cells import worded
 from papibook.data.forms.guide_sheet import Guide, write_guide
 from papibook.data.forms.info_sheet import info_days, info_hints, write_identity, write_info
 from papibook.data.forms.row_sheets import write_figures, write_tasks
 from papibook.data.forms.styles import FONT, Formats, GrowingSheet, Head
+from papibook.data.report.handed_out import PREFILLED, CellAnswer, answers_digest
 from papibook.ground.texts import say
 from papibook.model import layout
 from papibook.model.plan import Period, PlanFile
+
+IDENTITY_SINCE = 3
+"""The first version whose hidden sheet says the status of the data, and with what the form was prefilled."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +48,7 @@ class FilledForm:
         made_on: the document's date.
         dimension_names: the eight contents of the plan by their number.
         prefilled_revision: the earlier report that the answers come from.
+        is_prefilled: whether any answer comes from what was reported before.
         version: of the form; reports of every version that was ever handed out keep coming in.
     """
 
@@ -56,6 +62,7 @@ class FilledForm:
     made_on: date
     dimension_names: Mapping[str, str]
     prefilled_revision: int | None = None
+    is_prefilled: bool = False
     version: str = layout.FORM_VERSION
 
 
@@ -67,6 +74,23 @@ def form_digest(form: FilledForm) -> str:
         asked.append(frame.reindex(columns=names).drop(columns=["check", "previous"], errors="ignore")
                      .to_csv(index=False, lineterminator="\n"))  # fmt: skip
     return hashlib.sha256("\x1f".join(asked).encode()).hexdigest()[:16]
+
+
+def _answers(form: FilledForm) -> Iterator[CellAnswer]:
+    """What stands in the cells that the unit fills in."""
+    for info in layout.info_fields(form.version):
+        if info.is_input and info.name in form.info:
+            yield "", info.name, _cell(info.kind, form.info[info.name])
+    for frame, columns in ((form.tasks, layout.TASK_COLUMNS), (form.figures, layout.FIGURE_COLUMNS)):
+        inputs = [column for column in columns if column.is_input and column.name in frame.columns]
+        for record in frame.to_dict("records"):
+            for column in inputs:
+                yield str(record[columns[0].name]), column.name, _cell(column.kind, record[column.name])
+
+
+def _cell(kind: str, value: object) -> object:
+    told = worded(kind, value)
+    return "" if told is None or pd.isna(told) else told
 
 
 def write_workbook(target: Path | BinaryIO, form: FilledForm) -> None:
@@ -135,18 +159,16 @@ def write_workbook(target: Path | BinaryIO, form: FilledForm) -> None:
         prefilled_revision=form.prefilled_revision,
     )
     write_guide(first, formats, head(say("form", "REPORT FORM: GUIDANCE AND CHECK")), guide)
-    identity = dict(
-        zip(
-            layout.IDENTITY_FIELDS,
-            (
-                form.plan.plan_id,
-                form.period.period_id,
-                form.unit_id,
-                form.version,
-                form_digest(form),
-            ),
-            strict=True,
-        )
-    )
+    identity = {
+        "plan_id": form.plan.plan_id,
+        "period_id": form.period.period_id,
+        "unit_id": form.unit_id,
+        "form_version": form.version,
+        "form_digest": form_digest(form),
+    }
+    if int(form.version) >= IDENTITY_SINCE:
+        identity["data_status"] = form.plan.data_status
+        if form.is_prefilled:
+            identity[PREFILLED] = answers_digest(_answers(form))
     write_identity(book.add_worksheet(layout.IDENTITY_SHEET, GrowingSheet), formats, identity, banner)
     book.close()

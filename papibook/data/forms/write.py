@@ -94,7 +94,8 @@ class Forms:
             figures=with_figures(figures, self.earlier, unit_id),
             made_on=period.cutoff_on,
             dimension_names=self.asked.dimension_names,
-            prefilled_revision=earlier_revision(self.earlier, unit_id),
+            prefilled_revision=(revision := earlier_revision(self.earlier, unit_id)),
+            is_prefilled=revision is not None,
         )
 
 

@@ -27,6 +27,7 @@ from papibook.data.intake.reasons import Reason, reason
 from papibook.data.intake.recognise import Known, Recognised, Stated, known_units, recognise
 from papibook.data.persons import Decisions, findings_to_say, read_decisions
 from papibook.data.report.answers import Answers, answers_of
+from papibook.data.report.handed_out import is_as_handed_out
 from papibook.data.report.places import Origin
 from papibook.data.report.report import check_report, keeps_out_all, open_report
 from papibook.data.report.rules import UnitRules, accepted_values, rules_by_unit
@@ -125,6 +126,8 @@ def examine(context: ExamineContext, task: FileToExamine) -> Examined:
         if not read.has_answers:
             # The findings would list every row of the form; a blank one must not take a report's place.
             return replace(known, reasons=(reason("report.blank"),))
+        if is_as_handed_out(opened):
+            return replace(known, reasons=(reason("report.unchanged"),))
         findings = findings_to_say(read.findings, context.decisions)
         said = answers_of(read)
         return replace(known, is_readable=True, reasons=left, findings=tuple(findings), answers=said)

@@ -33,6 +33,8 @@ MESSAGES = {
     "report.nothing_to_read": "Neither its tasks nor its figures can be read.",
     "report.blank": "It is a form in which nothing has been filled in: no task and no figure has an answer. "
     "Ask the sender for the filled-in file.",
+    "report.unchanged": "It is the form as it was handed out: what stands in it had been reported before, "
+    "and nothing was filled in or changed. Ask the sender for the filled-in file.",
     "unit.unclear": "It does not say which unit's report it is. Ask the sender, then add --unit.",
     "unit.unknown": "It names “{found}” as its unit, which is no unit that reports. Ask the sender, then "
     "add --unit.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -25,6 +25,7 @@ from papibook.ground.vietnamese import fold, without_marks
 from papibook.model.findings import ERROR, Finding
 from papibook.model.layout import (
     IDENTITY_SHEET,
+    ILLUSTRATIVE_BANNER,
     INFO_FIELDS,
     INFO_SHEET,
     NO,
@@ -37,18 +38,25 @@ from papibook.model.plan import Period
 
 LEAST_PERSONAL = 3
 
+HEAD_ROWS = 10
+"""The mark of made-up data stands within these."""
+
 SLIP, SLIP_OF_PERIOD = 0.9, 0.6
 """How like its own name a unit's or a period's must be to be a slip (1: equal but for marks and capitals)."""
 
 
 @dataclass(frozen=True)
 class IdentityRules:
-    """What a report's identity is compared with, and the day of its plan."""
+    """What a report's identity is compared with, and the day of its plan.
+
+    ``data_status``: whether the project's data are real or made up (illustrative).
+    """
 
     plan_id: str
     issued_on: date
     period: Period
     reference: Reference = field(hash=False)
+    data_status: str = ""
 
 
 def check_identity(workbook: Workbook, rules: IdentityRules, origin: Origin) -> list[Finding]:
@@ -71,7 +79,37 @@ def check_identity(workbook: Workbook, rules: IdentityRules, origin: Origin) -> 
             if name == "unit_id":
                 found, shown = (_unit_name(unit_id, rules.reference) for unit_id in (found, value))
             findings.append(origin.finding(code, sheet=IDENTITY_SHEET, found=found, wanted=shown))
+    findings += _kind_findings(workbook, written, rules, origin)
     return findings + _named_findings(workbook, written, rules, origin)
+
+
+def _kind_findings(
+    workbook: Workbook, written: Mapping[str, str], rules: IdentityRules, origin: Origin
+) -> list[Finding]:
+    """That made-up data are in a project of real ones, or the other way round.
+
+    A made-up report says so on each of its sheets, so one such sheet is enough. Forms of before version 3 do
+    not say that they are real.
+    """
+    if rules.data_status == "real":
+        marked = next(_banners(workbook), None)
+        if marked is not None:
+            sheet, cell = marked
+            return [origin.finding("identity.made_up", sheet=sheet, cell=cell, found=ILLUSTRATIVE_BANNER)]
+        if written.get("data_status", "real") != "real":
+            return [origin.finding("identity.made_up", sheet=IDENTITY_SHEET, found=written["data_status"])]
+    elif rules.data_status and written.get("data_status") == "real":
+        return [origin.finding("identity.real", sheet=IDENTITY_SHEET)]
+    return []
+
+
+def _banners(workbook: Workbook) -> Iterator[tuple[str, str]]:
+    """Where sheets say that their data are made up: sheet and cell."""
+    for sheet in workbook.sheets.values():
+        for row, cells in enumerate(sheet.rows[:HEAD_ROWS]):
+            for column, cell in enumerate(cells):
+                if isinstance(cell, str) and fold(ILLUSTRATIVE_BANNER) in fold(cell):
+                    yield sheet.name, a1(row, column)
 
 
 def identity_fields(workbook: Workbook) -> dict[str, str]:

@@ -35,7 +35,7 @@ def rules_by_unit(
 
     ``half_year_figures``: WRITTEN_FIGURES of the half-year that the period contains.
     """
-    identity = IdentityRules(plan.file.plan_id, plan.file.issued_on, period, reference)
+    identity = IdentityRules(plan.file.plan_id, plan.file.issued_on, period, reference, plan.file.data_status)
     products = {str(row.task_id): bool(row.needs_product) for row in plan.tasks.itertuples()}
     indicators = {
         rule.indicator_id: rule for rule in map(IndicatorRule.of, reference.indicators.to_dict("records"))

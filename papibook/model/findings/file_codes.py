@@ -89,6 +89,21 @@ FILE_CODES = (
         "Fill in your own unit's form and send it again.",
         "the neighbouring commune's form",
     ),
+    error(
+        "identity.made_up", "file",
+        "The report is made up (“{found}”), but the data of this project are real; nothing of it was "
+        "read.",
+        "Fill in the form of the real project. If a whole project of made-up data is meant to become real, "
+        "empty data/submissions and data/inbox first.",
+        "an exercise sent as the report",
+    ),
+    error(
+        "identity.real", "file",
+        "The report was filled in on the form of a project of real data, but this project's data are made "
+        "up; nothing of it was read.",
+        "Hand it in to the project of the real reports.",
+        "the real report received into the exercise",
+    ),
     warning(
         "identity.unit_name",
         "The unit is written “{found}”, which is no unit that reports; the form was made for {wanted}.",
