@@ -10,7 +10,7 @@ from rich.table import Table
 
 from papibook.cli.shared import Shared, project_at
 from papibook.ground.errors import ConfigError
-from papibook.ground.numbers import NONE_MARK, format_date
+from papibook.ground.numbers import NONE_MARK, format_date, has_clock
 from papibook.ground.paths import Project
 from papibook.ground.texts import say
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from papibook.data.edition.dataset import Dataset
-    from papibook.data.given.reference import Reference
     from papibook.model.plan import Edition
 
 
@@ -32,7 +31,7 @@ def add_diff(app: typer.Typer, shared: Shared) -> None:
     def diff(
         edition: Annotated[str, shared.edition],
         unit: Annotated[
-            str, typer.Option("--unit", help=t("Only this unit: its id, name or code."), metavar="UNIT")
+            str, typer.Option("--unit", help=t("Only this unit: its name, short name or id."), metavar="UNIT")
         ] = "",
         against: Annotated[
             str,
@@ -51,6 +50,7 @@ def add_diff(app: typer.Typer, shared: Shared) -> None:
     ) -> None:
         from papibook.data.edition.dataset import edition_of, read_dataset
         from papibook.data.export.excel_csv import write_table
+        from papibook.data.given.reference import find_unit
         from papibook.model.as_of import LAST_DAY
 
         place = project_at(project)
@@ -62,24 +62,6 @@ def add_diff(app: typer.Typer, shared: Shared) -> None:
         show_diff(Console(highlight=False), named, dataset, lang)
         if csv is not None:
             write_table(csv, named)
-
-
-def find_unit(name: str, reference: "Reference") -> str:
-    """The unit that the office means by ``name``.
-
-    Raises:
-        ConfigError: none; the message says which it may be.
-    """
-    from papibook.data.given.reference import recognise_unit
-    from papibook.ground.similar import did_you_mean
-
-    unit_id = recognise_unit(name, reference)
-    if unit_id is not None:
-        return unit_id
-    hint = did_you_mean(name, [*reference.units["unit_id"], *reference.units["unit_name"]])
-    if hint:
-        raise ConfigError("--unit: there is no unit “{found}”. Did you mean {hint}?", found=name, hint=hint)
-    raise ConfigError("--unit: there is no unit “{found}” in units.csv.", found=name)
 
 
 def _revised(project: Project, dataset: "Dataset", earlier: "Edition | None", unit_id: str) -> "pd.DataFrame":
@@ -137,7 +119,7 @@ def show_diff(console: Console, revised: "pd.DataFrame", dataset: "Dataset", lan
                     old=first["old_revision"] or NONE_MARK,
                     new=first["new_revision"],
                     day=format_date(first["received_at"]),
-                    time=f"{first['received_at']:%H:%M}",
+                    time=f"{first['received_at']:%H:%M}" if has_clock(first["received_at"]) else "",
                     sender=first["sender"] or NONE_MARK,
                     receipt=first["receipt_id"],
                 )

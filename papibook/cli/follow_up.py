@@ -31,7 +31,7 @@ def add_follow_up(app: typer.Typer, shared: Shared) -> None:
     def follow_up(
         edition: Annotated[str, shared.edition],
         unit: Annotated[
-            str, typer.Option("--unit", help=t("The unit: its id, name or code."), metavar="UNIT")
+            str, typer.Option("--unit", help=t("The unit: its name, short name or id."), metavar="UNIT")
         ] = "",
         indicator: Annotated[
             str,
@@ -67,7 +67,6 @@ def add_follow_up(app: typer.Typer, shared: Shared) -> None:
 def _write(
     console: Console, project: Project, edition_id: str, given: tuple[str, str, str, str], lang: str
 ) -> None:
-    from papibook.cli.diff import find_unit
     from papibook.cli.receive import moment_now
     from papibook.data.edition.dataset import edition_of
     from papibook.data.given.follow_up import (
@@ -79,7 +78,7 @@ def _write(
         write_marks,
     )
     from papibook.data.given.plan import read_plan
-    from papibook.data.given.reference import read_reference
+    from papibook.data.given.reference import find_unit, read_reference
     from papibook.data.intake.inbox import zone_of
     from papibook.ground.similar import did_you_mean
 

@@ -25,7 +25,7 @@ def add_forms(app: typer.Typer, shared: Shared) -> None:
             list[str] | None,
             typer.Option(
                 "--unit",
-                help=t("Only for this unit (id or name); may be given more than once."),
+                help=t("Only for this unit (name, short name or id); may be given more than once."),
                 metavar="UNIT",
             ),
         ] = None,
@@ -50,3 +50,13 @@ def add_forms(app: typer.Typer, shared: Shared) -> None:
             soft_wrap=True,
             markup=False,
         )
+        if written.saved:
+            told = say(
+                "cli",
+                "{count} forms were left as they are, because they were saved after they were handed out, "
+                "perhaps filled in: {files}",
+                lang=lang,
+                count=len(written.saved),
+                files=", ".join(written.saved),
+            )
+            console.print(told, soft_wrap=True, markup=False)

@@ -17,6 +17,7 @@ from papibook.data.intake.intake import Progress
 from papibook.data.intake.ledger import Receipt
 from papibook.data.returns.message import compared_words
 from papibook.ground.errors import ConfigError
+from papibook.ground.numbers import format_moment
 from papibook.ground.texts import say
 from papibook.model.findings import ERROR, NOTE, WARNING
 
@@ -163,7 +164,7 @@ def _outcome(answer: Answer, lang: str) -> str:
         "period": receipt.period_id,
         "revision": receipt.revision,
         "receipt": receipt.receipt_id,
-        "moment": receipt.received_at.strftime("%d/%m/%Y %H:%M"),
+        "moment": format_moment(receipt.received_at),
     }
     if answer.outcome == KNOWN:
         told = t(

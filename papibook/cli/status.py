@@ -11,7 +11,7 @@ from rich.table import Table
 
 from papibook.cli.shared import Shared, project_at
 from papibook.ground.errors import ConfigError
-from papibook.ground.numbers import NONE_MARK, format_date, format_percent
+from papibook.ground.numbers import NONE_MARK, format_date, format_percent, has_clock
 from papibook.ground.texts import say
 
 if TYPE_CHECKING:
@@ -77,7 +77,9 @@ def add_status(app: typer.Typer, shared: Shared) -> None:
                 for name in ("reports", "obligations", "figures", "findings", "receipts")
             },
         }
-        now = submission_status(tables, dataset.edition.period.period_id, day)
+        now = submission_status(
+            tables, dataset.edition.period.period_id, min(day, dataset.edition.data_closed_on)
+        )
         console = Console(highlight=False)
         show_status(console, now, tables["units"], dataset.edition, day, lang)
         if csv is not None:
@@ -155,6 +157,14 @@ def show_status(
         soft_wrap=True,
     )
     deadline = edition.period.unit_deadline.last_day
+    if as_of > edition.data_closed_on:
+        told = t(
+            "Deadline {day}. The data were closed at the end of {closed}; days are counted until then.",
+            day=format_date(deadline),
+            closed=format_date(edition.data_closed_on),
+        )
+        console.print(told, soft_wrap=True)
+        return
     left = (deadline - as_of).days
     told = (
         t("Deadline {day}: {n} days left.", day=format_date(deadline), n=left)
@@ -196,7 +206,9 @@ def _against(row: dict[str, Any], lang: str) -> str:
 
 
 def _moment(value: Any) -> str:
-    return NONE_MARK if value is None else f"{value:%d/%m %H:%M}"
+    if value is None:
+        return NONE_MARK
+    return f"{value:%d/%m %H:%M}" if has_clock(value) else f"{value:%d/%m}"
 
 
 def _for_file(status: "pd.DataFrame", units: "pd.DataFrame") -> "pd.DataFrame":

@@ -7,7 +7,7 @@ as people do on paper; binary floats are rounded by their shortest decimal form,
 from __future__ import annotations
 
 import math
-from datetime import date
+from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 NONE_MARK = "–"
@@ -103,6 +103,16 @@ def is_few(whole: float | None) -> bool:
     """Whether ``whole`` is a number of cases too small for a percentage; a part of a case is none."""
     known = whole is not None and _is_number(whole)
     return known and 0 < float(whole) < FEW_CASES and float(whole) == int(whole)  # type: ignore[arg-type]
+
+
+def has_clock(moment: datetime) -> bool:
+    """Whether a moment names an hour: midnight stands for a day of which the hour is not known."""
+    return (moment.hour, moment.minute, moment.second) != (0, 0, 0)
+
+
+def format_moment(moment: datetime) -> str:
+    """``01/06/2022 09:30``, or the day alone where the hour is not known."""
+    return moment.strftime("%d/%m/%Y %H:%M" if has_clock(moment) else "%d/%m/%Y")
 
 
 def format_date(day: date | None, *, missing: str = MISSING_MARK) -> str:

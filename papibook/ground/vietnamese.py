@@ -14,6 +14,15 @@ def fold(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).casefold().split())
 
 
+def uncapitalised(name: str) -> str:
+    """A period's name within a sentence.
+
+    >>> uncapitalised("Năm 2022")
+    'năm 2022'
+    """
+    return name[:1].lower() + name[1:]
+
+
 def bare_letters(text: str) -> str:
     """``text`` in lower case without marks: what a search index and a reader's query are compared by.
 

@@ -27,15 +27,14 @@ WRITTEN_FORMS = Schema(
 
 
 @contextmanager
-def fresh_folder(target: Path, names: Sequence[str]) -> Iterator[Path]:
+def fresh_folder(target: Path) -> Iterator[Path]:
     """A folder aside that becomes ``target`` when all went well; until then ``target`` stays as it is.
 
-    What ``target`` holds beside the files ``names`` is carried over. If the machine stops while the folder is
-    replaced, there is a whole one, or the next call puts the former one back.
+    What ``target`` holds beside what was written aside is carried over. If the machine stops while the folder
+    is replaced, there is a whole one, or the next call puts the former one back.
 
     Raises:
-        ConfigError: ``target`` is a file, a folder that was not made by this command, or one in which some
-            of ``names`` were saved since they were written.
+        ConfigError: ``target`` is a file, or a folder that was not made by this command.
     """
     if not target.name:
         raise ConfigError(
@@ -45,7 +44,6 @@ def fresh_folder(target: Path, names: Sequence[str]) -> Iterator[Path]:
     target.parent.mkdir(parents=True, exist_ok=True)
     restore(target, parked=parked)
     _refuse_foreign(target)
-    _refuse_changed(target, names)
     shutil.rmtree(bench, ignore_errors=True)
     bench.mkdir()
     try:
@@ -82,21 +80,16 @@ def listed(folder: Path) -> dict[str, str]:
     return {str(row.file): str(row.sha256) for row in read_csv(path, WRITTEN_FORMS).itertuples()}
 
 
-def _refuse_changed(target: Path, names: Sequence[str]) -> None:
-    written = listed(target)
-    changed = [
+def saved_since(folder: Path, names: Sequence[str]) -> tuple[str, ...]:
+    """Those of ``names`` that lie in the folder otherwise than they were written: perhaps filled in."""
+    if not folder.is_dir():
+        return ()
+    written = listed(folder)
+    return tuple(
         name
         for name in sorted(names)
-        if (target / name).is_file() and checksum((target / name).read_bytes()) != written.get(name)
-    ]
-    if changed:
-        raise ConfigError(
-            "{folder} holds {count} forms that were saved after they were handed out, perhaps filled in: "
-            "{file}. Nothing was written. Move them away, or name another folder.",
-            folder=str(target),
-            count=len(changed),
-            file=", ".join(changed[:5]) + (" …" if len(changed) > 5 else ""),
-        )
+        if (folder / name).is_file() and checksum((folder / name).read_bytes()) != written.get(name)
+    )
 
 
 def checksum(content: bytes) -> str:

@@ -18,6 +18,7 @@ from papibook.data.forms.styles import HEADING, INK, LINE, MISSING, PAPER, UNUSE
 from papibook.data.workbook.cells import a1
 from papibook.ground.numbers import NONE_MARK, format_date
 from papibook.ground.texts import say
+from papibook.ground.vietnamese import uncapitalised
 from papibook.model.layout import FIGURES_SHEET, INFO_SHEET, TASK_COLUMNS, TASKS_SHEET, WRITTEN_STATUSES
 
 _WIDTHS = (38, 15, 15, 15, 15, 26)
@@ -36,6 +37,7 @@ class Guide:
     tasks: Count
     figures: Count
     prefilled_revision: int | None
+    carried_from: str = ""
 
 
 def write_guide(sheet: Worksheet, formats: Formats, head: Head, guide: Guide) -> None:
@@ -165,6 +167,16 @@ def _steps(guide: Guide) -> list[str]:
                 "something is changed.",
                 revision=guide.prefilled_revision,
                 sheet=INFO_SHEET,
+            ),
+        )
+    elif guide.carried_from:
+        steps.insert(
+            0,
+            say(
+                "form",
+                "The tasks hold what your unit reported for {period}: bring them up to date. The figures of "
+                "the whole year must be entered anew.",
+                period=uncapitalised(guide.carried_from),
             ),
         )
     return [f"{number}. {step}" for number, step in enumerate(steps, start=1)]

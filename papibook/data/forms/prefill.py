@@ -18,6 +18,9 @@ from papibook.model.as_of import LAST_DAY
 from papibook.model.layout import INFO_FIELDS, NO, REVISION_REASON, YES
 from papibook.model.plan import Edition, Period, half_year_of, year_before
 
+CARRIED = ("written_status", "percent_done", "completed_date", "result_text", "reason")
+"""What the year's form takes over of a task from the half-year's report."""
+
 
 def last_period(plan: Plan, period: Period) -> Period | None:
     """The period whose figures a form shows for comparison: the half-year that a year contains, else the
@@ -68,6 +71,15 @@ def _typed(kind: str, value: str) -> object:
 def with_tasks(asked: pd.DataFrame, earlier: PeriodData, unit_id: str) -> pd.DataFrame:
     """``asked`` with what the unit wrote; what could not be read stays open."""
     return _answered(asked, earlier.tasks, unit_id, "task_id", TASK_ANSWERS)
+
+
+def carried(asked: pd.DataFrame, last: PeriodData, unit_id: str) -> pd.DataFrame:
+    """``asked`` with how the unit's tasks stood in the half-year's report, document and day.
+
+    What recurs in each period is asked anew, and so is what was difficult or proposed then.
+    """
+    goes_on = last.tasks["task_id"].isin(asked.loc[asked["due_kind"] != "each_period", "task_id"])
+    return _answered(asked, last.tasks[goes_on], unit_id, "task_id", CARRIED)
 
 
 def with_figures(asked: pd.DataFrame, earlier: PeriodData, unit_id: str) -> pd.DataFrame:

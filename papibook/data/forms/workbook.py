@@ -48,7 +48,7 @@ class FilledForm:
         made_on: the document's date.
         dimension_names: the eight contents of the plan by their number.
         prefilled_revision: the earlier report that the answers come from.
-        is_prefilled: whether any answer comes from what was reported before.
+        carried_from: the name of the period of which the unit's report is carried on; empty: none is.
         version: of the form; reports of every version that was ever handed out keep coming in.
     """
 
@@ -62,8 +62,13 @@ class FilledForm:
     made_on: date
     dimension_names: Mapping[str, str]
     prefilled_revision: int | None = None
-    is_prefilled: bool = False
+    carried_from: str = ""
     version: str = layout.FORM_VERSION
+
+    @property
+    def is_prefilled(self) -> bool:
+        """Whether answers come from what was reported before."""
+        return self.prefilled_revision is not None or bool(self.carried_from)
 
 
 def form_digest(form: FilledForm) -> str:
@@ -157,6 +162,7 @@ def write_workbook(target: Path | BinaryIO, form: FilledForm) -> None:
         tasks=tasks,
         figures=figures,
         prefilled_revision=form.prefilled_revision,
+        carried_from=form.carried_from,
     )
     write_guide(first, formats, head(say("form", "REPORT FORM: GUIDANCE AND CHECK")), guide)
     identity = {

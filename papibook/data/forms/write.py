@@ -11,8 +11,9 @@ from typing import Protocol
 from papibook.data.edition.dataset import edition_of
 from papibook.data.edition.period import PeriodData
 from papibook.data.forms.asked import Asked, asked_in
-from papibook.data.forms.folder import checksum, fresh_folder, listed, write_list
+from papibook.data.forms.folder import LIST, checksum, fresh_folder, listed, saved_since, write_list
 from papibook.data.forms.prefill import (
+    carried,
     earlier_info,
     earlier_revision,
     read_earlier,
@@ -23,12 +24,9 @@ from papibook.data.forms.prefill import (
 )
 from papibook.data.forms.workbook import FilledForm, write_workbook
 from papibook.data.given.plan import Plan, check_plan, read_plan
-from papibook.data.given.reference import Reference, read_reference, recognise_unit
-from papibook.ground.errors import ConfigError
+from papibook.data.given.reference import Reference, find_unit, read_reference
 from papibook.ground.paths import Project
-from papibook.ground.similar import did_you_mean
-from papibook.ground.vietnamese import fold
-from papibook.model.plan import Edition
+from papibook.model.plan import Edition, half_year_of
 
 
 class FormProgress(Protocol):
@@ -43,10 +41,14 @@ class FormProgress(Protocol):
 
 @dataclass(frozen=True)
 class FormsSummary:
-    """What was written, by file name; ``n_prefilled``: those that hold an earlier report's answers."""
+    """What was written, by file name; ``n_prefilled``: those that hold an earlier report's answers.
+
+    ``saved``: forms that lay there and were saved since they were handed out, perhaps filled in; they stay.
+    """
 
     files: tuple[str, ...]
     n_prefilled: int
+    saved: tuple[str, ...] = ()
 
 
 def form_name(unit_id: str, period_id: str) -> str:
@@ -84,19 +86,28 @@ class Forms:
         """The unit's form, with what it reported before."""
         period, units = self.edition.period, self.reference.units
         figures = with_last(self.asked.figures_for(unit_id), self.last, unit_id, period)
+        half = self._carried_on(unit_id)
+        tasks = self.asked.tasks_for(unit_id)
         return FilledForm(
             plan=self.plan.file,
             period=period,
             unit_id=unit_id,
             unit_name=str(units.loc[units["unit_id"] == unit_id, "unit_name"].iloc[0]),
-            info=earlier_info(self.earlier, unit_id),
-            tasks=with_tasks(self.asked.tasks_for(unit_id), self.earlier, unit_id),
+            info=earlier_info(half or self.earlier, unit_id),
+            tasks=carried(tasks, half, unit_id) if half else with_tasks(tasks, self.earlier, unit_id),
             figures=with_figures(figures, self.earlier, unit_id),
             made_on=period.cutoff_on,
             dimension_names=self.asked.dimension_names,
-            prefilled_revision=(revision := earlier_revision(self.earlier, unit_id)),
-            is_prefilled=revision is not None,
+            prefilled_revision=earlier_revision(self.earlier, unit_id),
+            carried_from=half.period.name if half else "",
         )
+
+    def _carried_on(self, unit_id: str) -> PeriodData | None:
+        """The half-year's report, where the unit has sent it and none of the year yet."""
+        half = self.last if half_year_of(self.plan.file, self.edition.period) else None
+        if half is None or earlier_revision(self.earlier, unit_id) is not None:
+            return None
+        return half if (half.tasks["unit_id"] == unit_id).any() else None
 
 
 def write_forms(
@@ -105,47 +116,35 @@ def write_forms(
     """Write the forms of a period into ``folder``, of all units that report or of the ones named.
 
     Raises:
-        ConfigError: no such period or unit; the folder holds something else, or forms that were filled in.
+        ConfigError: no such period or unit; the folder holds something else.
         DataRefusedError: plan or reference tables are broken.
     """
     progress.stage("data", None)
     forms = Forms.read(project, edition_id)
     chosen = _chosen_units(units, forms.reference)
-    names = [form_name(unit_id, forms.edition.period.period_id) for unit_id in chosen]
+    named = {form_name(unit_id, forms.edition.period.period_id): unit_id for unit_id in chosen}
+    saved = saved_since(folder, list(named)) if (folder / LIST).is_file() else ()
     fresh: dict[str, str] = {}
     n_prefilled = 0
-    with fresh_folder(folder, names) as bench:
-        progress.stage("forms", len(chosen))
-        for unit_id, name in zip(chosen, names, strict=True):
+    with fresh_folder(folder) as bench:
+        progress.stage("forms", len(named) - len(saved))
+        for name, unit_id in named.items():
+            if name in saved:
+                continue
             form = forms.form(unit_id)
             stream = BytesIO()
             write_workbook(stream, form)
             (bench / name).write_bytes(stream.getvalue())
             fresh[name] = checksum(stream.getvalue())
-            n_prefilled += form.prefilled_revision is not None
+            n_prefilled += form.is_prefilled
             progress.step(unit_id)
         write_list(bench, listed(folder), fresh)
-    return FormsSummary(tuple(names), n_prefilled)
+    return FormsSummary(tuple(fresh), n_prefilled, saved)
 
 
 def _chosen_units(named: Sequence[str], reference: Reference) -> list[str]:
     """The reporting units, in their order; those ``named`` by id, name, code or alias, or all."""
     units = reference.units.sort_values(["sort_order", "unit_id"], kind="stable")
     reporting = [str(unit_id) for unit_id in units.loc[units["is_reporting"].fillna(False), "unit_id"]]
-    wanted = {_named_unit(name, reference, reporting) for name in named}
+    wanted = {find_unit(name, reference, reports=True) for name in named}
     return [unit_id for unit_id in reporting if not wanted or unit_id in wanted]
-
-
-def _named_unit(name: str, reference: Reference, reporting: list[str]) -> str:
-    unit_id = recognise_unit(name, reference)
-    if unit_id in reporting:
-        return str(unit_id)
-    if unit_id is not None:
-        raise ConfigError("{unit} sends no report, so there is no form for it.", unit=unit_id)
-    units = reference.units[reference.units["unit_id"].isin(reporting)]
-    known = {fold(str(value)): str(row.unit_id) for row in units.itertuples()
-             for value in (row.unit_id, row.unit_name, row.short_name)}  # fmt: skip
-    hint = known.get(did_you_mean(fold(name), known), "")
-    if hint:
-        raise ConfigError("There is no unit “{unit}”. Did you mean {hint}?", unit=name, hint=hint)
-    raise ConfigError("There is no unit “{unit}”. Units stand in data/reference/units.csv.", unit=name)

@@ -12,9 +12,11 @@ import pandas as pd
 from papibook.data.given.constraints import constraint_problems, ids_of
 from papibook.data.given.csv_table import scan_csv
 from papibook.data.given.rules import scan_rules
+from papibook.ground.errors import ConfigError
 from papibook.ground.paths import Project
 from papibook.ground.problems import Problem, problem, refuse_tables
-from papibook.ground.vietnamese import fold
+from papibook.ground.similar import did_you_mean
+from papibook.ground.vietnamese import fold, without_marks
 from papibook.model.tables import DIMENSIONS, INDICATORS, PAPI_SCORES, SUBDIMENSIONS, UNIT_ALIASES, UNITS
 
 
@@ -95,3 +97,40 @@ def _alias_clashes(reference: Reference) -> Iterator[Problem]:
 def recognise_unit(name: str, reference: Reference) -> str | None:
     """The unit that ``name`` means: its id, code, full name or an alias; None when nobody is meant."""
     return reference.unit_by_name.get(fold(name))
+
+
+def find_unit(name: str, reference: Reference, *, reports: bool = False) -> str:
+    """The unit that somebody means who types its name, short name, alias, id or code into a command.
+
+    ``reports``: only one that sends reports will do.
+
+    Raises:
+        ConfigError: none, or several; the message says which it may be.
+    """
+    units = reference.units
+    unit_id = recognise_unit(name, reference)
+    if unit_id is None:
+        bare, words = without_marks(name), _bare_names(reference)
+        meant = words.get(bare, set())
+        if len(meant) > 1:
+            raise ConfigError(
+                "“{unit}” may be {names}. Write the id.", unit=name, names=", ".join(sorted(meant))
+            )
+        unit_id = next(iter(meant), None)
+    if unit_id is None:
+        near = words.get(did_you_mean(bare, words), set())
+        if near:
+            raise ConfigError("There is no unit “{unit}”. Did you mean {hint}?", unit=name, hint=min(near))
+        raise ConfigError("There is no unit “{unit}”. Units stand in data/reference/units.csv.", unit=name)
+    if reports and not units.loc[units["unit_id"] == unit_id, "is_reporting"].fillna(False).any():
+        raise ConfigError("{unit} sends no report.", unit=unit_id)
+    return unit_id
+
+
+def _bare_names(reference: Reference) -> dict[str, set[str]]:
+    """Everything that may name a unit, without marks, with the units that it may mean."""
+    found: dict[str, set[str]] = {}
+    short = reference.units[["short_name", "unit_id"]].dropna().itertuples(index=False)
+    for name, unit_id in (*reference.unit_by_name.items(), *short):
+        found.setdefault(without_marks(str(name)), set()).add(str(unit_id))
+    return found

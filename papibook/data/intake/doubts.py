@@ -30,7 +30,7 @@ from papibook.data.report.rules import UnitRules
 from papibook.data.workbook.cells import Sheet, Workbook, a1
 from papibook.data.workbook.readings import read_text
 from papibook.ground.numbers import format_date
-from papibook.ground.vietnamese import fold
+from papibook.ground.vietnamese import fold, uncapitalised
 from papibook.model.layout import (
     ADDRESSEES,
     FIGURE_COLUMNS,
@@ -173,7 +173,7 @@ def _rows(
             theirs = _asked(name, rules_of(other)[unit_id])
             if other != period and len(theirs ^ own) >= LEAST_ROWS and listed == theirs:
                 ids = ", ".join(sorted(theirs ^ own)[:FEW_NAMED])
-                yield reason("period.rows", found=_within(other.name), ids=ids, **facts)
+                yield reason("period.rows", found=uncapitalised(other.name), ids=ids, **facts)
 
 
 def _asked(name: str, rules: UnitRules) -> frozenset[str]:
@@ -196,12 +196,7 @@ def _around(unit_id: str, period: Period, arrived: Arrived, known: Known) -> Ite
 def _own(unit_id: str, period: Period, known: Known) -> dict[str, str]:
     return {
         "wanted": known.unit_names[unit_id],
-        "name": _within(period.name),
+        "name": uncapitalised(period.name),
         "unit_option": f"--unit {unit_id}",
         "period_option": f"--period {period.period_id}",
     }
-
-
-def _within(name: str) -> str:
-    """A period's name within a sentence."""
-    return name[:1].lower() + name[1:]

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from papibook.data.edition.receipt import GIVEN, in_use
 from papibook.data.given.plan import check_plan, read_plan
-from papibook.data.given.reference import read_reference
+from papibook.data.given.reference import find_unit, read_reference
 from papibook.data.intake.answers import KNOWN, LEFT_OUT, Answer, reading_edition
 from papibook.data.intake.arrivals import Arrival, LeftOut, arrivals
 from papibook.data.intake.compared import Compared, compare
@@ -35,7 +35,7 @@ from papibook.data.intake.ledger import Ledger, Receipt, open_ledger
 from papibook.data.intake.outcome import Circumstances, not_before, outcome_of
 from papibook.data.intake.provenance import Provenance
 from papibook.data.intake.reasons import Reason, reason
-from papibook.data.intake.recognise import NOTHING_STATED, Known, Stated
+from papibook.data.intake.recognise import NOTHING_STATED, Known, Stated, period_named
 from papibook.data.intake.shown_names import shown_line
 from papibook.data.report.answers import difference
 from papibook.ground.errors import ConfigError, cause_of
@@ -97,7 +97,7 @@ def receive(
     plan, reference = read_plan(project), read_reference(project)
     check_plan(plan, reference)
     context = open_context(project, plan, reference)
-    _refuse_unknown(order.said, context.known)
+    order = replace(order, said=_meant(order.said, context.known))
     tell = progress or (lambda stage, done, total: None)
     zone = zone_of(plan.file.timezone)
     with inbox_alone(project):
@@ -128,14 +128,17 @@ def receive_kept(project: Project, sha256: str, order: HandIn) -> tuple[Answer, 
         )
 
 
-def _refuse_unknown(said: Stated, known: Known) -> None:
-    periods = [period.period_id for period in known.plan.periods]
-    for word, words in ((said.unit_id, list(known.unit_names)), (said.period_id, periods)):
-        if word and word not in words:
-            hint = did_you_mean(word, words)
-            if hint:
-                raise ConfigError("There is no “{word}”. Did you mean {hint}?", word=word, hint=hint)
-            raise ConfigError("There is no “{word}”.", word=word)
+def _meant(said: Stated, known: Known) -> Stated:
+    """``said`` with ids, however the office names unit and period."""
+    unit_id = find_unit(said.unit_id, known.reference, reports=True) if said.unit_id else ""
+    period_id = period_named(said.period_id, known.plan)
+    if said.period_id and not period_id:
+        word, words = said.period_id, [period.period_id for period in known.plan.periods]
+        hint = did_you_mean(word, words)
+        if hint:
+            raise ConfigError("There is no “{word}”. Did you mean {hint}?", word=word, hint=hint)
+        raise ConfigError("There is no “{word}”.", word=word)
+    return Stated(unit_id, period_id)
 
 
 def _keep_all(

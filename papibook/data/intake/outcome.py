@@ -10,7 +10,7 @@ from papibook.data.edition.receipt import Receipt
 from papibook.data.intake.examine import Examined
 from papibook.data.intake.reasons import Reason, reason
 from papibook.data.report.answers import FIGURE, INFO, TASK, Difference
-from papibook.ground.numbers import format_date
+from papibook.ground.numbers import format_date, format_moment
 from papibook.model.outcomes import ACCEPTED, REFUSED, SUPERSEDED, WAITING
 from papibook.model.plan import Period
 
@@ -61,7 +61,7 @@ def _doubts(met: Circumstances) -> tuple[Reason, ...]:
 
 def earlier_reason(used: Receipt) -> Reason:
     """That a later report than this one is in use."""
-    moment = used.received_at.strftime("%d/%m/%Y %H:%M")
+    moment = format_moment(used.received_at)
     return reason("revision.earlier", revision=used.revision, moment=moment)
 
 

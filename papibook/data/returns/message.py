@@ -9,6 +9,7 @@ from typing import Any
 from papibook.data.intake.answers import Answer
 from papibook.data.intake.compared import Compared
 from papibook.data.returns.inventory import KINDS, Thing
+from papibook.ground.numbers import format_moment
 from papibook.ground.texts import say
 from papibook.model.findings import ERROR, NOTE, WARNING, Finding
 
@@ -55,7 +56,7 @@ def summary_lines(answer: Answer) -> list[str]:
             "revision": receipt.revision,
             "receipt": receipt.receipt_id,
             "name": receipt.original_name or "?",
-            "moment": receipt.received_at.strftime("%d/%m/%Y %H:%M"),
+            "moment": format_moment(receipt.received_at),
         }
         lines.append(
             say(

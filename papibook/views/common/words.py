@@ -8,7 +8,14 @@ from typing import Any
 
 import pandas as pd
 
-from papibook.ground.numbers import MISSING_MARK, NONE_MARK, NOT_REPORTED_MARK, format_date, format_number
+from papibook.ground.numbers import (
+    MISSING_MARK,
+    NONE_MARK,
+    NOT_REPORTED_MARK,
+    format_date,
+    format_number,
+    has_clock,
+)
 from papibook.ground.texts import say
 
 _STATUS = {
@@ -114,11 +121,23 @@ def date_of(value: Any, missing: str = MISSING_MARK) -> str:
 
 
 def moment_of(value: Any, missing: str = MISSING_MARK) -> str:
-    """A moment from a frame, hours first as officials write it: 14 giờ 05, ngày 02/6/2022."""
+    """A moment from a frame, hours first as officials write it: 14 giờ 05, ngày 02/6/2022.
+
+    The day alone where the hour is not known.
+    """
     if is_missing(value):
         return missing
+    if not has_clock(value):
+        return format_date(value)
     clock = say("views", "{hour} h {minute}", hour=value.hour, minute=f"{value.minute:02d}")
     return say("views", "{clock}, {day}", clock=clock, day=format_date(value))
+
+
+def received_of(value: Any) -> str:
+    """When a report came, within a sentence: nhận lúc 14 giờ 05 ngày 02/6/2022, or nhận ngày 02/6/2022."""
+    if not is_missing(value) and not has_clock(value):
+        return say("views", "received on {day}", day=format_date(value))
+    return say("views", "received at {moment}", moment=moment_of(value))
 
 
 def signed(value: float, decimals: int = 0) -> str:

@@ -71,7 +71,7 @@ def _head(row: Row, unit_name: str, edition: EditionRow, as_of: date) -> list[st
         told += " " + (
             say("status", "{n} days are left.", n=left) if left else say("status", "That is today.")
         )
-    elif row["to_do"] == SEND:
+    elif row["to_do"] == SEND and pd.Timestamp(as_of) <= pd.Timestamp(edition.data_closed_on):
         told += " " + say("status", "It passed {n} days ago.", n=-left)
     about = say(
         "status",

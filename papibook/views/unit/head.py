@@ -129,7 +129,7 @@ def _received(report: pd.Series) -> str:
     deadline = say("views", "deadline {day}", day=words.date_of(report["deadline_on"]))
     if report["report_status"] == "not_reported":
         return f"{sign} ({escape(deadline)})"
-    received = say("views", "received at {moment}", moment=words.moment_of(report["first_received_at"]))
+    received = words.received_of(report["first_received_at"])
     return f"{sign}, {escape(received)} ({escape(deadline)})"
 
 
@@ -139,8 +139,8 @@ def _revision(report: pd.Series) -> str:
     number = words.int_of(report["revision"])
     if number == 1:
         return escape(say("views", "revision 1, the first report"))
-    moment = words.moment_of(report["received_at"])
-    return escape(say("views", "revision {n}, received at {moment}", n=number, moment=moment))
+    received = words.received_of(report["received_at"])
+    return escape(say("views", "revision {n}, {received}", n=number, received=received))
 
 
 def _completeness(report: pd.Series) -> str:

@@ -87,6 +87,16 @@ def test_the_terminal_counts_days_and_units(office: Office, capsys: pytest.Captu
     assert "2 days left" in capsys.readouterr().out
 
 
+def test_a_closed_period_counts_no_days_after_its_end(
+    office: Office, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(office, "2022-S1", "--today", "2026-11-28", "--remind", str(tmp_path / "nhắc")) == 0
+    said = capsys.readouterr().out
+    assert "Hạn gửi 02/6/2022. Đã ngừng nhận báo cáo hết ngày 08/6/2022" in said
+    assert table(office, tmp_path, "2026-11-28")["phong-x"]["days_late"] == "6"
+    assert "Đã quá hạn" not in (tmp_path / "nhắc" / "phong-x.txt").read_text(encoding="utf-8-sig")
+
+
 @pytest.mark.parametrize("day", ["hôm nay", "31/02/2022", "2022-13-01"])
 def test_a_wrong_day_exits_2(office: Office, capsys: pytest.CaptureFixture[str], day: str) -> None:
     assert run(office, "2022-S1", "--today", day) == 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 
@@ -66,7 +67,7 @@ def test_two_runs_give_the_same_bytes(project: Project, tmp_path: Path) -> None:
     assert contents(tmp_path / "first") == contents(tmp_path / "second")
 
 
-@pytest.mark.parametrize("name", ["xa-a", "Xã A", "UBND xã A", "03985"])
+@pytest.mark.parametrize("name", ["xa-a", "Xã A", "UBND xã A", "03985", "XA A", "ubnd xa a."])
 def test_a_unit_is_named_as_people_name_it(project: Project, tmp_path: Path, name: str) -> None:
     assert wrote(project, tmp_path / "out", name).files == ("xa-a_2022-S1.xlsx",)
 
@@ -75,7 +76,7 @@ def test_a_unit_is_named_as_people_name_it(project: Project, tmp_path: Path, nam
     ("name", "said"),
     [
         ("phong-xx", "Did you mean phong-x"),
-        ("Phong X", "Did you mean phong-x"),
+        ("Phong Xx", "Did you mean phong-x"),
         ("toa-an", "sends no report"),
         ("??", "no unit"),
     ],
@@ -156,11 +157,63 @@ def test_a_form_that_somebody_saved_is_never_overwritten(project: Project, tmp_p
     filled = folder / "xa-a_2022-S1.xlsx"
     filled.write_bytes(filled.read_bytes() + b"saved")
     before = contents(folder)
-    with pytest.raises(ConfigError, match=r"xa-a_2022-S1\.xlsx"):
-        wrote(project, folder)
-    assert contents(folder) == before
-    wrote(project, folder, "xa-b")
-    assert contents(folder) == before
+    for units in ((), ("xa-b",), ("xa-a",)):
+        wrote(project, folder, *units)
+        assert contents(folder) == before
+
+
+def test_a_form_that_somebody_saved_does_not_block_the_others(project: Project, tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    wrote(project, folder)
+    before = contents(folder)
+    filled = folder / "xa-a_2022-S1.xlsx"
+    filled.write_bytes(filled.read_bytes() + b"saved")
+    units = project.reference / "units.csv"
+    units.write_text(
+        units.read_text(encoding="utf-8").replace("Xã A", "Xã An").replace("Xã B", "Xã Bê"), encoding="utf-8"
+    )
+    again = wrote(project, folder)
+    assert again.saved == ("xa-a_2022-S1.xlsx",)
+    assert set(again.files) == {"xa-b_2022-S1.xlsx", "phong-x_2022-S1.xlsx"}
+    after = contents(folder)
+    assert after["xa-a_2022-S1.xlsx"] == before["xa-a_2022-S1.xlsx"] + b"saved"
+    assert after["xa-b_2022-S1.xlsx"] != before["xa-b_2022-S1.xlsx"]
+    assert wrote(project, folder).saved == ("xa-a_2022-S1.xlsx",), "it is still no form of ours"
+
+
+def test_the_years_form_carries_on_what_the_half_year_reported(project: Project, tmp_path: Path) -> None:
+    half = good_form("xa-a")
+    half.task("T1.1-01", difficulty="Thiếu cán bộ")
+    Inbox(project).receive("xa-a", half)
+    assert wrote(project, tmp_path / "out", period="2022").n_prefilled == 1
+    content = (tmp_path / "out" / "xa-a_2022.xlsx").read_bytes()
+    tasks, figures = rows(content, "Nhiệm vụ"), rows(content, "Số liệu")
+    done = tasks["T1.1-01"]
+    assert (done["Tình trạng"], done["Tỷ lệ hoàn thành (%)"], done["Kết quả, số văn bản"]) == (
+        "Hoàn thành",
+        100,
+        "TB số 5/TB-UBND",
+    )
+    assert done["Ngày hoàn thành"].date() == date(2022, 3, 15)
+    assert done["Khó khăn, vướng mắc"] is None, "of the half-year alone"
+    assert tasks["T1.1-02"]["Tình trạng"] is None, "it recurs, so it is asked anew"
+    assert figures["I101"]["Giá trị"] is None
+    book = openpyxl.load_workbook(BytesIO(content))
+    info = {row[0]: row[1] for row in book["Thông tin"].values}
+    assert (info["Số kế hoạch của đơn vị"], info["Người lập"]) == ("12/KH-UBND", None)
+    guide = " ".join(str(cell) for row in book["Hướng dẫn"].values for cell in row)
+    assert "đã điền sẵn theo báo cáo 6 tháng đầu năm 2022" in guide
+
+
+def test_the_years_own_report_counts_more_than_the_half_years(project: Project, tmp_path: Path) -> None:
+    Inbox(project).receive("xa-a", good_form("xa-a"))
+    year = good_form("xa-a", "2022")
+    year.task("T1.1-01", written_status="Đang thực hiện", completed_date="", percent_done=40)
+    Inbox(project, "2022").receive("xa-a", year, at="2022-12-01T09:00:00")
+    wrote(project, tmp_path / "out", "xa-a", period="2022")
+    tasks = rows((tmp_path / "out" / "xa-a_2022.xlsx").read_bytes(), "Nhiệm vụ")
+    assert tasks["T1.1-01"]["Tình trạng"] == "Đang thực hiện"
+    assert tasks["T1.1-02"]["Tình trạng"] == "Đang thực hiện"
 
 
 def test_forms_of_a_changed_plan_replace_those_that_nobody_saved(project: Project, tmp_path: Path) -> None:

@@ -161,6 +161,14 @@ def test_any_change_makes_a_prefilled_form_a_report(office: Office, change: dict
     assert "report.unchanged" not in [each.code for each in answer.reasons]
 
 
+def test_a_years_form_that_only_carries_the_half_year_is_no_report(office: Office) -> None:
+    _reported(office)
+    december = datetime(2022, 12, 1)
+    answer = office.one(_form(office, "2022"), now=december)
+    assert (answer.outcome, [each.code for each in answer.reasons]) == ("refused", ["report.unchanged"])
+    assert office.one(_filled(_form(office, "2022"), I101=20), now=december).outcome == "accepted"
+
+
 def test_a_form_written_with_days_numbers_and_yes_or_no_reads_as_it_was_written(office: Office) -> None:
     form = good_form("xa-a")
     form.figure("I103", value="Không")

@@ -359,9 +359,9 @@ def test_a_file_put_among_the_reports_by_hand_is_not_overwritten(office: Office)
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        ({"unit": "xa-aa"}, "Có phải ý là xa-a?"),
+        ({"unit": "xa-aa"}, "Có phải là xa-a?"),
         ({"period": "2022-S2"}, "Có phải ý là 2022-S1?"),
-        ({"unit": "huyen-thu"}, "Không có “huyen-thu”."),
+        ({"unit": "huyen-thu"}, "huyen-thu không phải gửi báo cáo."),
     ],
 )
 def test_an_unknown_unit_or_period_on_the_command_line_is_refused(
@@ -449,3 +449,35 @@ def test_a_workbook_with_macros_keeps_its_ending_among_the_reports(
     (step,) = revision_steps(current.receipts)
     files = [Path(line.file).name for line in (*step.old, *step.new)]
     assert files == ["xa-a.r1.xlsx", "xa-a.r2.xlsm"]
+
+
+# How the office names a unit and a period, and a moment of which the hour is not known.
+
+
+@pytest.mark.parametrize(("unit", "period"), [("Xã A", "6 tháng đầu năm 2022"), ("xa a", "2022-S1")])
+def test_unit_and_period_are_taken_by_name(office: Office, unit: str, period: str) -> None:
+    office.letter("a.xlsx", _by_hand("", ""))
+    answer = office.one(unit=unit, period=period)
+    assert (answer.outcome, answer.receipt.unit_id, answer.receipt.period_id) == (
+        "accepted",
+        "xa-a",
+        "2022-S1",
+    )
+
+
+@pytest.mark.parametrize(
+    ("moment", "said"), [("03/06/2022", "03/06/2022:"), ("03/06/2022 8:05", "03/06/2022 08:05:")]
+)
+def test_a_day_without_an_hour_is_told_without_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], moment: str, said: str
+) -> None:
+    office = Office(tmp_path)
+    form = good_form("xa-a")
+    form.figure("I101", value="khoảng 20")
+    path = office.letter("a.xlsx", form)
+    place = ("--project", str(office.project.root), "--received-at", moment)
+    _run(capsys, str(path), *place)
+    _, out, _ = _run(capsys, str(path), *place)
+    assert f"ngày {said}" in out
+    (letter,) = office.project.returns.rglob("*.txt")
+    assert "00:00" not in letter.read_text(encoding="utf-8")
