@@ -20,6 +20,9 @@ _DAY = re.compile(
     r"|ngày (?P<wd>\d{1,2}) tháng (?P<wm>\d{1,2}) năm (?P<wy>\d{4})",
     re.IGNORECASE,
 )
+_MONTH = re.compile(r"(?<!\d )tháng (?P<m>\d{1,2})(?:/| năm )(?P<y>(?:19|20)\d\d)(?![\d/])", re.IGNORECASE)
+_YEAR = re.compile(r"(?<![\w/.,:–-])(?P<y>(?:19|20)\d\d)(?![\w/:–-]|[.,]\d)")
+"""A year by itself: no part of a day, of a document's number, of an id; numbers have a dot for thousands."""
 
 
 def days_in(text: str) -> Iterator[tuple[int, date]]:
@@ -34,15 +37,48 @@ def days_in(text: str) -> Iterator[tuple[int, date]]:
             continue
 
 
+def stretches_in(text: str) -> Iterator[tuple[int, date, date]]:
+    """Every month and year in ``text`` by itself, with its place, first and last day."""
+    for found in _MONTH.finditer(text):
+        year, month = int(found["y"]), int(found["m"])
+        if 1 <= month <= 12:
+            yield found.start(), date(year, month, 1), _last_day(year, month)
+    for found in _YEAR.finditer(text):
+        yield found.start(), date(int(found["y"]), 1, 1), date(int(found["y"]), 12, 31)
+
+
+def _last_day(year: int, month: int) -> date:
+    return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+
+
 def untold(text: str, closed: date, planned: Iterable[date]) -> list[str]:
     """Days after ``closed`` that the plan has not set and no mark precedes, each with its surroundings."""
     known = set(planned)
     text = " ".join(text.split())
+    return _unmarked(text, [at for at, day in days_in(text) if day > closed and day not in known], REACH)
+
+
+def untold_stretches(text: str, closed: date, planned: Iterable[date], reach: int = REACH) -> list[str]:
+    """The same of months and years by themselves; its mark may stand ``reach`` characters before one.
+
+    One is known where it has begun or has a day that the plan set; what it will bring is no news of it.
+    """
+    known = set(planned)
+    text = " ".join(text.split())
+    later = [
+        place
+        for place, first, last in stretches_in(text)
+        if first > closed and not any(first <= day <= last for day in known)
+        if " sẽ " not in text[place : place + 20]
+    ]
+    return _unmarked(text, later, reach)
+
+
+def _unmarked(text: str, places: Iterable[int], reach: int) -> list[str]:
     return [
         text[max(place - 60, 0) : place + 30]
-        for place, day in days_in(text)
-        if day > closed and day not in known
-        if MARK not in text[max(place - REACH, 0) : place].casefold()
+        for place in places
+        if MARK not in text[max(place - reach, 0) : place].casefold()
     ]
 
 

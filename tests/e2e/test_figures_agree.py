@@ -7,15 +7,19 @@ import io
 import re
 from collections import defaultdict
 from pathlib import Path
+from typing import Any
 
+import pikepdf
 import pytest
 from cases import Case
 from lxml import html as lxml_html
+from pdf_text import PdfText, packed
 
 from papibook.press.pages.values import DrawnChart, read_values
 
 pytestmark = pytest.mark.slow
 
+NUMBER = re.compile(r"\d")
 PRINTED = re.compile(r"[−-]?\d[\d.]*(?:,\d+)?")
 COLUMNS = {
     "share_on_time_pct": "share_on_time",
@@ -116,3 +120,43 @@ def test_files_to_download_hold_the_values_that_are_printed(case: Case) -> None:
                 wrong.append((place, name, value, raw[name]))
     assert wrong == []
     assert compared > 500
+
+
+def articles(edition: Path) -> list[tuple[str, Any]]:
+    """What each page says to the eye: without words for the ear alone, line breaks as white space."""
+    found = []
+    for path in sorted((edition / "html/book").rglob("*.html")):
+        (article,) = lxml_html.parse(str(path)).xpath("//article[contains(@class, 'bd-article')]")
+        for unseen in article.xpath(".//*[contains(@class, 'pb-sr')]"):
+            unseen.drop_tree()
+        for line_break in article.xpath(".//br"):
+            line_break.tail = " " + (line_break.tail or "")
+        found.append((path.stem, article))
+    return found
+
+
+def test_the_print_edition_has_every_number_of_a_figure_in_its_row_and_in_its_sentence(case: Case) -> None:
+    """Paper names no ids: a number is held against the one of the row, or the sentence, of the same words."""
+    (path,) = (case.edition / "print").glob("*.pdf")
+    with pikepdf.open(path) as pdf:
+        text = PdfText(pdf)
+        rows, whole = defaultdict(list), re.sub(r",trang\d+\)", ")", text.whole())
+        for row in (row for table in text.tables() for row in table):
+            rows[row[0], len(row)].append(row)
+    numbers, sentences, wrong = 0, 0, []
+    for page, article in articles(case.edition):
+        for line in article.xpath(".//tbody/tr[.//@data-figure]"):
+            cells = [packed(cell.text_content()) for cell in line.xpath("./th | ./td")]
+            asked = {place: cell for place, cell in enumerate(cells) if NUMBER.search(cell)}
+            numbers += len(asked)
+            alike = rows[cells[0], len(cells)]
+            if not any(all(row[place] == cell for place, cell in asked.items()) for row in alike):
+                wrong.append((page, cells, alike[:1]))
+        for element in article.xpath(".//*[self::p or self::li or self::footer][.//@data-figure]"):
+            if not element.xpath("ancestor::table"):
+                sentences += 1
+                if packed(element.text_content()) not in whole:
+                    wrong.append((page, [packed(element.text_content())], []))
+    assert wrong == []
+    assert numbers > 5000
+    assert sentences > 100

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import copy
 import csv
 import io
+import re
 from datetime import date
 from pathlib import Path
 
 import pytest
 from cases import Case
-from days import MARK, days_in, planned_days, untold
+from days import MARK, REACH, days_in, planned_days, stretches_in, untold, untold_stretches
 from lxml import html as lxml_html
 from pypdf import PdfReader
-from shown import text_of
+from shown import text_of, tree
+
+A_PAGE = 2500
+"""Letters on a page of the print edition."""
 
 
 def page_text(path: Path) -> str:
@@ -34,6 +39,39 @@ def test_every_day_on_the_pages_was_known_planned_or_is_marked(case: Case) -> No
         if (days := untold(page_text(path), case.given.closed_on, planned))
     }
     assert found == {}
+
+
+def text_of_unmarked(path: Path) -> str:
+    """What a page says outside of blocks and items that begin with the mark, which holds for all of them."""
+    root = copy.deepcopy(tree(path))
+    for block in root.xpath(
+        "//*[contains(@class, 'pb-later')] | //li | //tr[@class='gt_group_heading_row']/.."
+    ):
+        if MARK in text_of(block)[:REACH].casefold():
+            block.drop_tree()
+    return text_of(root)
+
+
+def test_every_month_and_year_on_the_pages_was_known_planned_or_is_marked(case: Case) -> None:
+    planned = planned_days(case.given.root)
+    found = {
+        str(path.relative_to(case.edition)): later
+        for path in sorted((case.edition / "html").rglob("*.html"))
+        if (later := untold_stretches(text_of_unmarked(path), case.given.closed_on, planned))
+    }
+    assert found == {}
+
+
+def test_every_month_and_year_in_the_print_edition_was_known_planned_or_is_marked(case: Case) -> None:
+    """On paper a block is not to be told from what follows: its mark is looked for within a page of text.
+
+    The years of an axis are left out: the mark stands in the picture.
+    """
+    (path,) = (case.edition / "print").glob("*.pdf")
+    text = " ".join(page.extract_text() for page in PdfReader(path).pages)
+    assert sum(1 for _ in stretches_in(text)) > 500
+    text = re.sub(r"(?:\b(?:19|20)\d\d\s+){3,}", "", text)
+    assert untold_stretches(text, case.given.closed_on, planned_days(case.given.root), A_PAGE) == []
 
 
 def test_every_day_in_the_print_edition_was_known_planned_or_is_marked(case: Case) -> None:
@@ -79,3 +117,19 @@ def test_later_scores_stand_there_because_the_plan_asks(case: Case) -> None:
 )
 def test_a_later_day_is_found_however_it_is_written(text: str, n: int) -> None:
     assert len(untold(text, date(2022, 6, 8), {date(2022, 6, 30)})) == n
+
+
+@pytest.mark.parametrize(
+    ("text", "n"),
+    [
+        ("bản tháng 10/2022 của danh mục", 1),
+        ("tháng 7 năm 2022", 1),
+        ("tháng 6/2022, tháng 5/2022; hạn trong tháng 11/2022", 0),
+        ("từ năm 2023", 1),
+        ("công bố sau kỳ này: từ năm 2023", 0),
+        ("năm 2022; 2.023 hồ sơ; số 12/2023/TT; 2023-S1; 12/4/2023", 0),
+        ("báo cáo năm 2023 sẽ so với kỳ này", 0),
+    ],
+)
+def test_a_later_month_or_year_is_found_however_it_is_written(text: str, n: int) -> None:
+    assert len(untold_stretches(text, date(2022, 6, 8), {date(2022, 6, 30), date(2022, 11, 30)})) == n

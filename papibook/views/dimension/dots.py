@@ -15,7 +15,7 @@ from papibook.views.common.charts import chart_value, dot_row
 from papibook.views.common.display import Chart, Html, Stack
 from papibook.views.common.edition import EditionRow, current, units_source
 from papibook.views.common.rows import rows_of
-from papibook.views.common.sentences import paragraph
+from papibook.views.common.sentences import names_list, paragraph
 from papibook.views.common.vega import alt
 from papibook.views.dimension.figures import district_rows, district_text
 
@@ -144,16 +144,24 @@ def _title(row: Row) -> str:
     return f"{text}, {aim}"
 
 
+_NAMED = 3
+"""Units alike at an end of the axis that are all named."""
+
+
 def _alt(row: Row, data: pd.DataFrame) -> str:
     low, high = (rows_of(data)[place] for place in (0, -1))
+    alike = {
+        value: names_list([*data.loc[data["obs_value"] == value, "short_name"]], _NAMED)
+        for value in (low["obs_value"], high["obs_value"])
+    }
     text = say(
         "views",
         "{n} communes and townships on an axis, from {low} ({low_name}) to {high} ({high_name}).",
         n=len(data),
         low=_text(row, low),
-        low_name=low["short_name"],
+        low_name=alike[low["obs_value"]],
         high=_text(row, high),
-        high_name=high["short_name"],
+        high_name=alike[high["obs_value"]],
     )
     return f"{_title(row)}. {text}"
 

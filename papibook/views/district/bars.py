@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from papibook.ground.texts import say
+from papibook.measures.flags import is_true
 from papibook.model.status import STATUSES
 from papibook.views.common import words
 from papibook.views.common.charts import chart_value, layered, records, rows_height, status_bars
@@ -26,8 +27,9 @@ def dimension_status_bars(
 ) -> Chart | Html:
     """The obligations under the dimensions of one kind of unit by status, one bar a dimension.
 
-    Sign and number stand in the bar. Title, bars and alt text count the same obligations; how many belong to
-    no dimension and are not among them (a unit's own plan) is said below. A sentence where there is none.
+    Sign and number stand in the bar. Title, bars and alt text count the same obligations. Sentences count
+    what was due, so it is said below how many of these were not, and how many belong to no dimension and are
+    not among them (a unit's own plan). A sentence where there is none.
 
     Args:
         obligations: schema OBLIGATIONS, rows of one period.
@@ -95,15 +97,30 @@ def dimension_status_bars(
         chart_id=f"status-{unit_group}",
         title=_status_title(told, who),
         alt_text=_status_alt(frame),
-        source=units_source(
-            edition,
-            say("views_whole", "Not counted here: {n} assigned tasks of no dimension (own plans).", n=outside)
-            if outside
-            else "",
-        ),
+        source=units_source(edition, _base_note(told, outside)),
         min_width=620,
         data=frame[["dimension_id", "status_id", "n"]],
     )
+
+
+def _base_note(told: pd.DataFrame, outside: int) -> str:
+    """Why the bars sum to other numbers than the sentences, which count what was due."""
+    due = int(is_true(told["is_counted"]).sum())
+    notes = [
+        say(
+            "views_whole",
+            "Of these {total}, {due} were due by the cut-off; the others come later, only when something "
+            "occurs, or do not apply, so a status may have more here than in the text.",
+            total=len(told),
+            due=due,
+        )
+        if due < len(told)
+        else "",
+        say("views_whole", "Not counted here: {n} assigned tasks of no dimension (own plans).", n=outside)
+        if outside
+        else "",
+    ]
+    return " ".join(filter(None, notes))
 
 
 def _status_title(told: pd.DataFrame, who: str) -> str:

@@ -146,6 +146,15 @@ def test_bars_and_their_title_count_the_same_and_say_what_they_leave_out() -> No
     assert "Không tính ở đây: 1 đầu việc không thuộc nội dung nào" in chart.source
 
 
+def test_bars_that_count_more_than_the_sentences_say_why() -> None:
+    due = obligation("T1.1-01", "done_on_time")
+    later = obligation("T1.2-01", "not_due", is_counted=False)
+    both = v.dimension_status_bars(obligations(due, later), units(), dimensions(), edition(), "communes")
+    alone = v.dimension_status_bars(obligations(due), units(), dimensions(), edition(), "communes")
+    assert "Trong 2 đầu việc này, 1 đến hạn tính đến ngày chốt số liệu" in both.source
+    assert "đến hạn tính đến" not in alone.source
+
+
 def test_a_share_of_few_cases_is_drawn_as_both_numbers_and_of_many_as_a_percentage() -> None:
     few = [obligation("T1.1-01", "done_on_time" if n < 2 else "overdue", "xa-a") for n in range(3)]
     many = [obligation("T1.1-01", "done_on_time" if n < 7 else "overdue", "xa-b") for n in range(12)]
