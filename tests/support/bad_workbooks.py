@@ -307,8 +307,6 @@ KINDS: dict[str, Kind] = {
     "headers_tcvn3": _form(
         _headers_in_tcvn3,
         ("column.missing", TASKS_SHEET, "A3"),
-        ("column.missing", TASKS_SHEET, "A3"),
-        ("column.missing", TASKS_SHEET, "A3"),
         ("text.old_encoding", TASKS_SHEET, "G3"),
     ),
     "text_decomposed": _form(_decomposed),

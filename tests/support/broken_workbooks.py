@@ -113,6 +113,42 @@ def _loose_row(form: Form) -> None:
     form.cells[FIGURES_SHEET][row, form.place(FIGURES_SHEET, "I101", "value")[1]] = 12
 
 
+def _headings_apart(form: Form) -> None:
+    """A heading merged over the three columns of numbers."""
+    cells = form.cells[FIGURES_SHEET]
+    for place, value in list(cells.items()):
+        if place[0] == 2 and value not in ("Tử số", "Mẫu số", "Giá trị"):
+            cells[1, place[1]] = cells.pop(place)
+    cells[1, form.place(FIGURES_SHEET, "I101", "numerator")[1]] = "Số liệu trong kỳ"
+
+
+def _shifted(form: Form) -> None:
+    cells = form.cells[FIGURES_SHEET]
+    first = form.place(FIGURES_SHEET, "I101", "numerator")[1]
+    moved = {(r + 1, c): value for (r, c), value in cells.items() if r > 2 and c >= first}
+    kept = {place: value for place, value in cells.items() if place[0] <= 2 or place[1] < first}
+    form.cells[FIGURES_SHEET] = {**kept, **moved}
+
+
+def _second_report(form: Form) -> None:
+    """The table once more, with its headings."""
+    cells = form.cells[FIGURES_SHEET]
+    cells.update({(r + 8, c): value for (r, c), value in list(cells.items()) if r >= 2})
+    cells[9, 1] = "BIỂU SỐ LIỆU"
+
+
+def _numbers_as_text(form: Form) -> None:
+    form.figure("I101", value="12")
+    form.figure("I102", numerator="45", denominator="50")
+    form.figure("I507", numerator="80", denominator="100")
+
+
+def _total(form: Form) -> None:
+    row = form.add_row(FIGURES_SHEET, "")
+    form.cells[FIGURES_SHEET][row, 1] = "Tổng cộng"
+    form.cells[FIGURES_SHEET][row, form.place(FIGURES_SHEET, "I101", "value")[1]] = 300
+
+
 def _hidden_column(form: Form) -> None:
     form.hidden_columns.add((FIGURES_SHEET, form.place(FIGURES_SHEET, "I101", "value")[1]))
 
@@ -166,6 +202,15 @@ CASES: dict[str, Case] = {
     "sheet.hidden": Case(lambda form: form.hidden_sheets.add(FIGURES_SHEET), sheet=FIGURES_SHEET),
     "column.missing": Case(_rename_header(TASKS_SHEET, "Tình trạng", "Trạng thái"),
                            sheet=TASKS_SHEET, address="A3"),
+    "column.headings_apart": Case(_headings_apart, sheet=FIGURES_SHEET, address="A3"),
+    "sheet.shifted": Case(_shifted, sheet=FIGURES_SHEET, address="B4"),
+    "sheet.second_report": Case(_second_report, sheet=FIGURES_SHEET, address="B10"),
+    "sheet.other_unit": Case(
+        lambda form: (_second_report(form), form.cells[FIGURES_SHEET].update({(9, 1): "Biểu của Xã B"})),
+        sheet=FIGURES_SHEET, address="B10",
+    ),
+    "sheet.numbers_as_text": Case(_numbers_as_text, sheet=FIGURES_SHEET, row_id="I101", name="value"),
+    "row.total": Case(_total, sheet=FIGURES_SHEET, address="B8"),
     "column.duplicate": Case(lambda form: form.cells[FIGURES_SHEET].update({(2, 20): "Giá trị"}),
                              sheet=FIGURES_SHEET, address="U3"),
     "identity.missing": Case(_without_sheet(IDENTITY_SHEET), sheet=IDENTITY_SHEET),

@@ -20,13 +20,13 @@ from papibook.data.report.identity import is_like_period, is_like_unit
 from papibook.data.report.places import (
     Origin,
     TableSheet,
-    entries,
     find_table,
     info_sheet,
     labelled_cells,
     table_sheet,
 )
 from papibook.data.report.rules import UnitRules
+from papibook.data.report.table_rows import entries
 from papibook.data.workbook.cells import Sheet, Workbook, a1
 from papibook.data.workbook.readings import read_text
 from papibook.ground.numbers import format_date

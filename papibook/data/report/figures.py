@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from papibook.data.report.places import Entry, Origin, TableSheet, cell_findings, column_findings, entries
+from papibook.data.report.places import Entry, Origin, TableSheet, cell_findings, column_findings
+from papibook.data.report.shifted import shifted
+from papibook.data.report.table_rows import entries
 from papibook.data.report.tasks import Rows
 from papibook.data.workbook.clear_words import says_none
 from papibook.data.workbook.readings import (
@@ -90,6 +92,14 @@ def check_figures(table: TableSheet, rules: FigureRules, origin: Origin) -> tupl
     """The rows of schema WRITTEN_FIGURES, one an indicator, and all findings of the sheet."""
     sheet = table.sheet.name
     listed, findings = entries(table, list(rules.indicators), origin)
+    moved = shifted(
+        table,
+        [each for each in listed if each.id in rules.asked],
+        lambda entry: _fit(entry, rules.indicators[entry.id]),
+        origin,
+    )
+    if moved is not None:
+        return [], [moved]
     findings += column_findings(table, origin)
     rows: dict[str, dict[str, object]] = {}
     first: dict[str, Entry] = {}
@@ -114,6 +124,17 @@ def check_figures(table: TableSheet, rules: FigureRules, origin: Origin) -> tupl
         origin.finding("figure.missing_row", sheet=sheet, subject=code) for code in sorted(owed - set(first))
     ]
     return list(rows.values()), findings
+
+
+def _fit(entry: Entry, indicator: IndicatorRule) -> int:
+    """Whether the entries are of the kind that the indicator asks for, in its columns."""
+    filled = {name for name in VALUES if entry.text(name)}
+    if not filled:
+        return 0
+    is_yes_no = read_yes_no(entry.cell("value")).value is not None and not says_none(entry.text("value"))
+    if filled != set(indicator.used) or is_yes_no > (indicator.kind == "yes_no"):
+        return -1
+    return -1 if indicator.kind == "yes_no" and read_number(entry.cell("value")).value is not None else 1
 
 
 def _check_row(entry: Entry, rules: FigureRules, origin: Origin) -> tuple[dict[str, object], list[Finding]]:

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from string import ascii_uppercase
 
+from papibook.data.given.reference import Reference
 from papibook.data.report.places import Origin
 from papibook.data.workbook.cells import Sheet, a1
+from papibook.data.workbook.readings import read_text
 from papibook.data.workbook.text_boxes import TextBox
+from papibook.ground.vietnamese import fold
 from papibook.model.findings import Finding
+from papibook.model.layout import INFO_SHEET
+
+MANY = 5
+"""So many notes of one kind on a sheet are one."""
+
+HEADING_ROWS = 4
+"""In so many rows of a second report its unit is looked for."""
+
+_AS_TEXT = ("figure.number_as_text", "progress.percent_as_text", "progress.date_as_text")
 
 _NO_ANSWER = ("figure.missing_without_reason", "figure.part_missing", "progress.blank_status", "info.missing")
 
@@ -35,4 +48,62 @@ def with_text_boxes(findings: Sequence[Finding], sheets: Sequence[Sheet], origin
 def _is_beside(finding: Finding, sheet: Sheet, box: TextBox) -> bool:
     if finding.code not in _NO_ANSWER or finding.sheet != sheet.name or not finding.cell:
         return False
-    return box.top + 1 <= int(finding.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) <= box.bottom + 1
+    return box.top + 1 <= int(finding.cell.lstrip(ascii_uppercase)) <= box.bottom + 1
+
+
+def in_one(findings: Sequence[Finding], origin: Origin) -> list[Finding]:
+    """The findings; many numbers or days of a sheet that are texts are one note, with all cells."""
+    groups: dict[str, list[Finding]] = {}
+    for finding in findings:
+        if finding.code in _AS_TEXT:
+            groups.setdefault(finding.sheet, []).append(finding)
+    many = {sheet: found for sheet, found in groups.items() if len(found) >= MANY}
+    result = [each for each in findings if each.code not in _AS_TEXT or each.sheet not in many]
+    for sheet, found in many.items():
+        first, read = found[0], "; ".join(f"{each.cell}: {each.values['read']}" for each in found)
+        where = {"sheet": sheet, "cell": first.cell, "found": first.found}
+        result.append(origin.finding("sheet.numbers_as_text", **where, n=str(len(found)), read=read))
+    return result
+
+
+def with_other_unit(
+    findings: Sequence[Finding], sheets: Mapping[str, Sheet | None], reference: Reference
+) -> list[Finding]:
+    """The findings; a second report is one finding for all sheets, with its unit where that is named.
+
+    ``sheets``: by the name that the form gives them. The unit stands above the second table, or below the own
+    answers on the information sheet.
+    """
+    second = [each for each in findings if each.code == "sheet.second_report"]
+    if not second:
+        return list(findings)
+    values = {"places": "; ".join(each.values["places"] for each in second)}
+    texts = [*_headings(second, sheets), *_texts(sheets[INFO_SHEET], 0)]
+    code = "sheet.second_report"
+    if name := _other_name(texts, second[0].unit_id, reference):
+        code, values = "sheet.other_unit", {**values, "other": name}
+    return [*(each for each in findings if each not in second), replace(second[0], code=code, values=values)]
+
+
+def _headings(second: Sequence[Finding], sheets: Mapping[str, Sheet | None]) -> Iterator[str]:
+    """What stands in the first rows of each second report."""
+    for finding in second:
+        sheet = next((each for each in sheets.values() if each and each.name == finding.sheet), None)
+        start = int(finding.cell.lstrip(ascii_uppercase)) - 1
+        yield from _texts(sheet, start, start + HEADING_ROWS)
+
+
+def _texts(sheet: Sheet | None, start: int, end: int | None = None) -> Iterator[str]:
+    for row in sheet.rows[start:end] if sheet else ():
+        yield from (fold(read_text(cell)) for cell in row if isinstance(cell, str) and cell)
+
+
+def _other_name(texts: Sequence[str], unit_id: str, reference: Reference) -> str:
+    """A reporting unit but this one that one of the texts names, alone or behind other words; else empty."""
+    units = reference.units[reference.units["is_reporting"].fillna(False)]
+    names = {
+        fold(str(row.unit_name)): str(row.unit_name) for row in units.itertuples() if row.unit_id != unit_id
+    }
+    return next(
+        (names[name] for text in texts for name in names if text == name or text.endswith(f" {name}")), ""
+    )

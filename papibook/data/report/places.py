@@ -7,13 +7,12 @@ are read right. What the entries mean is judged in the ``check_*`` modules.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from papibook.data.workbook.cells import CellValue, Sheet, Workbook, a1, area_name
 from papibook.data.workbook.old_encodings import old_encoding
-from papibook.data.workbook.readings import read_choice, read_day, read_number, read_text
-from papibook.ground.similar import did_you_mean
+from papibook.data.workbook.readings import read_text
 from papibook.ground.vietnamese import fold
 from papibook.model.findings import Finding
 from papibook.model.layout import (
@@ -23,14 +22,14 @@ from papibook.model.layout import (
     IDENTITY_SHEET,
     INFO_FIELDS,
     INFO_SHEET,
-    MISSING_REASONS,
     TASKS_SHEET,
-    WRITTEN_STATUSES,
     SheetColumn,
 )
 
 HEADER_ROWS = 30
 """The header row stands within these."""
+HEADER_DEPTH = 3
+"""So many rows the headings may be spread over."""
 
 MAX_CELL = 10_000
 """Letters of one answer: three printed pages. Excel takes 32,767, other programs more."""
@@ -132,37 +131,51 @@ def find_table(
     """The table in ``sheet``; None where a column that is read is missing or stands there twice."""
     wanted = [column for column in declared if column.is_input or column is declared[0]]
     by_header = {fold(column.header): column for column in wanted}
-    scored = []
-    for row in range(min(HEADER_ROWS, len(sheet.rows))):
-        texts = [fold(read_text(cell)) for cell in sheet.rows[row]]
-        scored.append((sum(header in texts for header in by_header), -row))
-        if scored[-1][0] == len(by_header):
-            break
-    best, negative_row = max(scored, default=(0, 0))
-    if best < 2:  # one header alone may be any text
-        missing = [origin.finding("column.missing", sheet=sheet.name, header=wanted[0].header)]
-        return None, [*missing, *_first_old_text(sheet, origin)]
-    row = -negative_row
-    places: dict[str, list[int]] = {column.name: [] for column in wanted}
-    for position, cell in enumerate(sheet.rows[row]):
-        column = by_header.get(fold(read_text(cell)))
-        if column is not None:
-            places[column.name].append(position)
+    lines = _header_lines(sheet, by_header.keys())
+    where = {"sheet": sheet.name, "cell": a1(lines[-1], 0)} if lines else {"sheet": sheet.name}
+    places: dict[str, list[tuple[int, int]]] = {column.name: [] for column in wanted}
+    for row in lines:
+        for position, cell in enumerate(sheet.rows[row]):
+            column = by_header.get(fold(read_text(cell)))
+            if column is not None:
+                places[column.name].append((row, position))
     findings = []
+    missing = [column.header for column in wanted if not places[column.name]] if lines else [wanted[0].header]
+    if missing:
+        headers = ", ".join(f"“{header}”" for header in missing)
+        rows = _row_names(lines) if lines else f"1–{HEADER_ROWS}"
+        findings.append(origin.finding("column.missing", **where, header=headers, rows=rows))
     for column in wanted:
-        if not places[column.name]:
-            findings.append(
-                origin.finding("column.missing", sheet=sheet.name, cell=a1(row, 0), header=column.header)
-            )
-        elif len(places[column.name]) > 1:
-            second = a1(row, places[column.name][1])
+        if len(places[column.name]) > 1:
+            second = a1(*places[column.name][1])
             findings.append(
                 origin.finding("column.duplicate", sheet=sheet.name, cell=second, header=column.header)
             )
     if findings:
         return None, [*findings, *_first_old_text(sheet, origin)]
-    headers = {column.name: column.header for column in wanted}
-    return TableSheet(sheet, row, {name: found[0] for name, found in places.items()}, headers), []
+    names = {column.name: column.header for column in wanted}
+    columns = {name: found[0][1] for name, found in places.items()}
+    notes = (
+        [origin.finding("column.headings_apart", **where, rows=_row_names(lines))] if len(lines) > 1 else []
+    )
+    return TableSheet(sheet, lines[-1], columns, names), notes
+
+
+def _header_lines(sheet: Sheet, headers: Set[str]) -> list[int]:
+    """The rows that hold most of the headings: one, or neighbours where cells were merged over others."""
+    found = [headers & {fold(read_text(cell)) for cell in cells} for cells in sheet.rows[:HEADER_ROWS]]
+    best, lines = 1, list[int]()  # one heading alone may be any text
+    for depth in range(1, HEADER_DEPTH + 1):
+        for top in range(len(found) - depth + 1):
+            if (n := len(set[str]().union(*found[top : top + depth]))) > best:
+                best, lines = n, [row for row in range(top, top + depth) if found[row]]
+        if best == len(headers):
+            break
+    return lines
+
+
+def _row_names(lines: Sequence[int]) -> str:
+    return "–".join(str(row + 1) for row in dict.fromkeys((lines[0], lines[-1])))
 
 
 def _first_old_text(sheet: Sheet, origin: Origin) -> list[Finding]:
@@ -202,72 +215,11 @@ def column_findings(table: TableSheet, origin: Origin) -> list[Finding]:
         )
         for name in inputs
         if table.columns[name] in table.sheet.hidden_columns
-        and any(_is_filled(table, row, name) for row in range(table.header_row + 1, len(table.sheet.rows)))
-    ]
-
-
-def entries(table: TableSheet, known: Sequence[str], origin: Origin) -> tuple[list[Entry], list[Finding]]:
-    """The rows below the header that carry a code, known or not, and findings for entries without one.
-
-    Headings between the rows and signatures below them carry no code: several words that are like none.
-    """
-    id_name, *inputs = table.columns
-    by_fold = {fold(code): code for code in known}
-    found: list[Entry] = []
-    loose: list[int] = []
-    for row in range(table.header_row + 1, len(table.sheet.rows)):
-        text = _code(table, row)
-        has_input = any(_is_filled(table, row, name) for name in inputs)
-        if fold(text) in by_fold:
-            found.append(Entry(table, row, by_fold[fold(text)]))
-        elif text and (" " not in text or (has_input and did_you_mean(text, known))):
-            found.append(Entry(table, row, text))
-        elif has_input:
-            loose.append(row)
-    last = max((entry.row for entry in found if entry.id in known), default=-1)
-    is_body = [
-        entry for entry in found if entry.id in known or entry.row < last or _is_answer(table, entry.row)
-    ]
-    # What stands there is not quoted: below the table it may be a name or a phone number.
-    findings = [
-        origin.finding(
-            "row.without_id",
-            sheet=table.sheet.name,
-            cell=a1(row, table.columns[id_name]),
-            row=str(row + 1),
-            header=table.headers[id_name],
+        and any(
+            read_text(table.sheet.cell(row, table.columns[name]))
+            for row in range(table.header_row + 1, len(table.sheet.rows))
         )
-        for row in loose
-        if row < last or _is_answer(table, row)
     ]
-    return is_body, findings
-
-
-def _code(table: TableSheet, row: int) -> str:
-    """What stands as the row's code, even if it is struck out: the row is then said to be struck out."""
-    place = (row, table.columns[next(iter(table.columns))])
-    looks = table.sheet.looks.get(place)
-    return looks.struck if looks and not looks.stands else read_text(table.sheet.cell(*place))
-
-
-def _inputs(table: TableSheet, row: int) -> Iterator[CellValue]:
-    _, *inputs = table.columns
-    for name in inputs:
-        yield table.sheet.cell(row, table.columns[name])
-
-
-def _is_filled(table: TableSheet, row: int, name: str) -> bool:
-    """Whether the cell itself holds an entry; one that only lies under a merged cell does not."""
-    return read_text(table.sheet.cell(row, table.columns[name])) != ""
-
-
-def _is_answer(table: TableSheet, row: int) -> bool:
-    """Whether the row holds a number, a day or a chosen word: more than a signature or a remark."""
-    for cell in _inputs(table, row):
-        choice = read_choice(cell, {**WRITTEN_STATUSES, **MISSING_REASONS})
-        if choice.value or read_number(cell).value is not None or read_day(cell).value is not None:
-            return True
-    return False
 
 
 def cell_findings(entry: Entry, origin: Origin) -> list[Finding]:

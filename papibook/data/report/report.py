@@ -8,7 +8,7 @@ from pathlib import Path
 
 from papibook.data.report.contradictions import CheckedSheet, check_contradictions
 from papibook.data.report.figures import check_figures
-from papibook.data.report.grouped import with_text_boxes
+from papibook.data.report.grouped import in_one, with_other_unit, with_text_boxes
 from papibook.data.report.identity import check_identity, check_info, without_persons
 from papibook.data.report.persons import (
     WrittenText,
@@ -92,6 +92,7 @@ def check_report(workbook: Workbook, rules: UnitRules, origin: Origin) -> Report
     read.add(figures_read)
     read.findings += check_contradictions(of_tasks, of_figures, rules.between, origin)
     read.findings = with_text_boxes(read.findings, [each for each in sheets.values() if each], origin)
+    read.findings = with_other_unit(in_one(read.findings, origin), sheets, rules.identity.reference)
     read.texts = [*texts_of_info(read.info), *read.texts, *texts_quoted(read.findings)]
     read.given_names = list(given_names(workbook))
     persons = person_findings(read.texts, origin)
@@ -134,10 +135,11 @@ def _check_tasks_sheet(
     if sheet is None:
         missing = [origin.finding("sheet.missing", sheet=TASKS_SHEET)] if rules.tasks.owed else []
         return None, ReportRead(findings=missing)
-    table, findings = find_table(sheet, TASK_COLUMNS, origin)
+    table, notes = find_table(sheet, TASK_COLUMNS, origin)
     if table is None:
-        return None, ReportRead(findings=findings)
+        return None, ReportRead(findings=notes)
     rows, findings = check_tasks(table, rules.tasks, origin)
+    findings = [*notes, *findings]
     texts = list(texts_of_table(table, rows))
     return CheckedSheet(table, rows), ReportRead(tasks=rows, findings=findings, texts=texts)
 
@@ -148,9 +150,10 @@ def _check_figures_sheet(
     if sheet is None:
         missing = [origin.finding("sheet.missing", sheet=FIGURES_SHEET)] if rules.figures.asked else []
         return None, ReportRead(findings=missing)
-    table, findings = find_table(sheet, FIGURE_COLUMNS, origin)
+    table, notes = find_table(sheet, FIGURE_COLUMNS, origin)
     if table is None:
-        return None, ReportRead(findings=findings)
+        return None, ReportRead(findings=notes)
     rows, findings = check_figures(table, rules.figures, origin)
+    findings = [*notes, *findings]
     texts = list(texts_of_table(table, rows))
     return CheckedSheet(table, rows), ReportRead(figures=rows, findings=findings, texts=texts)

@@ -6,7 +6,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from papibook.data.report.places import Entry, Origin, TableSheet, cell_findings, column_findings, entries
+from papibook.data.report.places import Entry, Origin, TableSheet, cell_findings, column_findings
+from papibook.data.report.shifted import shifted
+from papibook.data.report.table_rows import entries
 from papibook.data.workbook.readings import (
     Reading,
     read_day,
@@ -43,6 +45,9 @@ def check_tasks(table: TableSheet, rules: TaskRules, origin: Origin) -> tuple[Ro
     """The rows of schema WRITTEN_TASKS, one a task, and all findings of the sheet."""
     sheet = table.sheet.name
     listed, findings = entries(table, list(rules.needs_product), origin)
+    moved = shifted(table, [each for each in listed if each.id in rules.owed], _fit, origin)
+    if moved is not None:
+        return [], [moved]
     findings += column_findings(table, origin)
     rows: dict[str, dict[str, object]] = {}
     first: dict[str, Entry] = {}
@@ -67,6 +72,13 @@ def check_tasks(table: TableSheet, rules: TaskRules, origin: Origin) -> tuple[Ro
         for task_id in sorted(set(rules.owed) - set(first))
     ]
     return list(rows.values()), findings
+
+
+def _fit(entry: Entry) -> int:
+    """Whether a state stands there: every task has one."""
+    if read_status(entry.cell("written_status")).value:
+        return 1
+    return -1 if entry.text("written_status") else 0
 
 
 def _check_row(entry: Entry, rules: TaskRules, origin: Origin) -> tuple[dict[str, object], list[Finding]]:

@@ -55,9 +55,50 @@ FILE_CODES = (
     ),
     error(
         "column.missing", "sheet",
-        "The sheet “{sheet}” has no column “{header}”; nothing of the sheet was read.",
+        "The sheet “{sheet}” has no column {header}; the headings were looked for in row {rows}. Nothing of "
+        "the sheet was read.",
         "Do not rename or delete columns; copy the entries into a fresh form.",
         "“Tình trạng” was renamed to “Ghi chú”",
+    ),
+    note(
+        "column.headings_apart",
+        "The headings of the sheet “{sheet}” stand in several rows ({rows}). The table was read below them.",
+        "Leave the headings in one row next time.",
+        "“Số liệu trong kỳ” merged over “Tử số”, “Mẫu số” and “Giá trị”",
+    ),
+    error(
+        "sheet.shifted", "sheet",
+        "From row {row} on, the answers of the sheet “{sheet}” stand {n} rows {direction}. Nothing of the "
+        "sheet was read.",
+        "Move the answers back to their rows (cut and paste them all at once) and send the report again.",
+        "cells inserted above the first answer, so that all slide down a row",
+    ),
+    warning(
+        "sheet.second_report",
+        "Another report stands below the first, in the sheets {places} (the row where it begins). It was not "
+        "read; the rows above it were.",
+        "Delete the rows from there on. If they are another unit's, that unit sends its own report.",
+        "a table pasted below the table",
+    ),
+    warning(
+        "sheet.other_unit",
+        "Rows of the report of {other} stand below the unit's own, in the sheets {places} (the row where "
+        "they begin). They were not read; the rows above them were.",
+        "Delete the rows from there on; {other} sends its own report.",
+        "the neighbouring commune's table pasted below",
+    ),
+    note(
+        "sheet.numbers_as_text",
+        "{n} cells of the sheet “{sheet}” hold numbers or days as texts, from {cell} (“{found}”) on. They "
+        "were read: {read}.",
+        "Enter numbers as numbers and days as dates next time, in cells that are not formatted as text.",
+        "the whole column was formatted as text",
+    ),
+    note(
+        "row.total",
+        "Row {row} is a total. It was left alone; totals are worked out from the answers.",
+        "Nothing has to be done; leave out totals next time.",
+        "“Tổng cộng” below the table",
     ),
     error(
         "column.duplicate", "sheet",

@@ -20,7 +20,7 @@ from papibook.model.tables import FINDINGS
 
 ERROR, WARNING, NOTE = "error", "warning", "note"
 
-TRANSLATED_VALUES = ("cause",)
+TRANSLATED_VALUES = ("cause", "direction")
 """Values that are themselves texts of the catalogue."""
 
 MAX_FOUND = 200
