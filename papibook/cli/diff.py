@@ -66,6 +66,7 @@ def add_diff(app: typer.Typer, shared: Shared) -> None:
 
 def _revised(project: Project, dataset: "Dataset", earlier: "Edition | None", unit_id: str) -> "pd.DataFrame":
     from papibook.data.edition.revised import edition_steps, revised_answers, revision_steps
+    from papibook.data.persons import masked_frame, read_decisions
     from papibook.data.report.rules import rules_by_unit
     from papibook.model.plan import half_year_of
 
@@ -84,7 +85,8 @@ def _revised(project: Project, dataset: "Dataset", earlier: "Edition | None", un
     written = dataset.periods[half.period_id].figures if half else None
     rules = rules_by_unit(dataset.plan, dataset.reference, edition.period, written)
     wanted = [step for step in steps if step.unit_id in rules and step.unit_id in (unit_id or step.unit_id,)]
-    return revised_answers(project, edition.period.period_id, wanted, rules)
+    revised = revised_answers(project, edition.period.period_id, wanted, rules)
+    return masked_frame(revised, read_decisions(project, dataset.plan, dataset.reference))
 
 
 def _with_sender(revised: "pd.DataFrame", dataset: "Dataset") -> "pd.DataFrame":

@@ -62,9 +62,16 @@ def csv_behind(edition: Path, page_id: str, view_id: str) -> list[Cells]:
     stem = f"{page_id.replace('/', '-')}--{view_id}"
     folder = edition / "html/_static/csv"
     (path,) = (path for path in (folder / f"{stem}-minh-hoa.csv", folder / f"{stem}.csv") if path.exists())
+    return csv_rows(path)
+
+
+def csv_rows(path: Path) -> list[Cells]:
+    """The rows of a file, by the machine's names of its columns, which stand in brackets."""
     content = path.read_bytes()
     assert content.startswith(b"\xef\xbb\xbf"), path
-    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+    header, *lines = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""))
+    names = [name.rpartition("(")[2].rstrip(")") for name in header]
+    return [dict(zip(names, line, strict=True)) for line in lines]
 
 
 def chart_words(root: Any, chart_id: str) -> str:

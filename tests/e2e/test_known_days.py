@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import copy
-import csv
-import io
 import re
 from datetime import date
 from pathlib import Path
@@ -14,7 +12,7 @@ from cases import Case
 from days import MARK, REACH, days_in, planned_days, stretches_in, untold, untold_stretches
 from lxml import html as lxml_html
 from pypdf import PdfReader
-from shown import text_of, tree
+from shown import csv_rows, text_of, tree
 
 A_PAGE = 2500
 """Letters on a page of the print edition."""
@@ -89,7 +87,7 @@ def test_every_day_in_the_files_to_download_was_known_planned_or_is_marked(case:
     assert files
     found = []
     for path in files:
-        for row in csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"))):
+        for row in csv_rows(path):
             cells = {name: cell for name, cell in row.items() if cell}
             if str(cells.get("is_later", "")).casefold() != "true":
                 found += untold(" | ".join(cells.values()), case.given.closed_on, planned)

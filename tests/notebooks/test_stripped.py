@@ -79,7 +79,7 @@ def test_pages_of_communes_and_departments_differ_in_their_titles_and_what_depar
     only = [source for source in department if source not in commune]
     assert [source for source in department if source in commune] == [s for s in commune if s not in own]
     assert [source.splitlines()[0] for source in only] == [
-        "# Phòng, ban",
+        "# Phòng, ban, cơ quan",
         'slices = "latest"',
         "## Nhiệm vụ chủ trì",
         "## Nhiệm vụ phối hợp",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 FORBIDDEN = {
-    r"(?<!chính )(?<!ngân )(?<!danh )(?<!sổ )sách": "báo cáo này",
+    r"(?<!chính )(?<!ngân )(?<!danh )(?<!sổ )sách(?! nhiễu)": "báo cáo này",
     r"ấn bản": "Báo cáo 6 tháng đầu năm 2022, phát hành lần đầu; báo cáo này",
     r"nhiệm vụ được giao": "đầu việc",
     r"trễ hạn": "hoàn thành quá hạn",
@@ -16,6 +16,7 @@ FORBIDDEN = {
     r"\bz =|\(z\)": "the distance in words",
     r"thứ hạng (?:PAPI )?chính thức": "thứ hạng tính lại",
     r"xếp thứ \{rank|(?<!thứ )hạng \{rank": "hạng tính lại",
+    r"phòng, ban, đơn vị|phòng, ban và cơ quan|các phòng, ban(?!,)": "phòng, ban, cơ quan",
     r"chưa có kỳ so sánh": "chưa có số liệu cùng kỳ để so sánh",
 }
 

@@ -16,6 +16,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from papibook.data.export.readable import column_title
 from papibook.ground.numbers import format_date
 from papibook.ground.texts import say
 from papibook.model.frames import DAY, FLAG, INTEGER, MOMENT, NUMBER, TEXT, Column
@@ -62,14 +63,19 @@ class Looks:
         self.moment: Format = book.add_format({"num_format": "dd/mm/yyyy hh:mm:ss", "align": "left"})
 
 
-def column_title(name: str) -> str:
-    """A column's name for Vietnamese readers."""
-    return say("export", name.replace("_", " "))
+def sheet_name(table: str) -> str:
+    """The name of a table's sheet."""
+    return say("export", f"sheet {table}")
 
 
 def book_title(edition: Mapping[str, str]) -> str:
     """The name of the whole workbook."""
     return say("export", "All data of {edition}", edition=edition.get("edition_name", "")).strip(" :")
+
+
+def table_title(table: str) -> str:
+    """What a table is, and its name in the codebook."""
+    return f"{say('export', f'table {table}')} ({table})"
 
 
 def described_columns(table: str, frame: pd.DataFrame) -> list[Column]:
@@ -119,8 +125,8 @@ def write_readme(
         sheet.write_string(row, index, say("export", word), looks.name)
     for name, frame in tables.items():
         row += 1
-        sheet.write_url(row, 0, f"internal:'{name}'!A1", string=name)
-        sheet.write_string(row, 1, say("export", f"table {name}"))
+        sheet.write_url(row, 0, f"internal:'{sheet_name(name)}'!A1", string=sheet_name(name))
+        sheet.write_string(row, 1, table_title(name))
         sheet.write_number(row, 2, len(frame))
 
 

@@ -14,9 +14,20 @@ from pathlib import Path
 import pandas as pd
 import xlsxwriter
 
-from papibook.data.export.sheets import Looks, Title, book_title, write_codebook, write_readme, write_table
+from papibook.data.export.readable import names_of, readable_frame
+from papibook.data.export.sheets import (
+    Looks,
+    Title,
+    book_title,
+    sheet_name,
+    table_title,
+    write_codebook,
+    write_readme,
+    write_table,
+)
 from papibook.ground.texts import say
 from papibook.ground.whole_file import write_whole
+from papibook.model.findings import by_kind
 from papibook.model.layout import ILLUSTRATIVE_BANNER, PERSONAL_FIELDS
 from papibook.model.tables import GIVEN
 
@@ -36,10 +47,11 @@ def write_tidy(
 
     Args:
         tables: frames by the name of their schema (papibook.model.tables) or ``district_standing``; each
-            becomes a sheet of that name, in this order.
+            becomes a sheet, in this order.
         edition: facts of the edition for the first sheet, by name; ``data_closed_on`` (ISO) dates the file.
     """
-    public = {name: _without_persons(frame) for name, frame in tables.items()}
+    names = names_of(tables)
+    public = {name: readable_frame(_for_readers(frame), names) for name, frame in tables.items()}
     banner = ILLUSTRATIVE_BANNER if is_illustrative else ""
     options = {
         "in_memory": True,
@@ -60,16 +72,18 @@ def write_tidy(
     looks = Looks(book)
     write_readme(book.add_worksheet(say("export", "Read first")), looks, banner, edition, public)
     for name, frame in public.items():
-        title = Title(say("export", f"table {name}"), "" if name in GIVEN else banner)
-        write_table(book.add_worksheet(name), looks, title, frame, name)
+        title = Title(table_title(name), "" if name in GIVEN else banner)
+        write_table(book.add_worksheet(sheet_name(name)), looks, title, frame, name)
     codebook_title = Title(say("export", "Codebook"), "")
     write_codebook(book.add_worksheet(say("export", "Codebook")), looks, codebook_title, public)
     book.close()
     write_whole(path, content.getvalue())
 
 
-def _without_persons(frame: pd.DataFrame) -> pd.DataFrame:
-    kept = frame.drop(columns=[name for name in PRIVATE_COLUMNS if name in frame.columns])
+def _for_readers(frame: pd.DataFrame) -> pd.DataFrame:
+    """Without persons, and with findings by their kind."""
+    kept = by_kind(frame) if "severity" in frame.columns else frame
+    kept = kept.drop(columns=[name for name in PRIVATE_COLUMNS if name in kept.columns])
     if "field" in kept.columns:
         kept = kept[~kept["field"].isin(PERSONAL_FIELDS)]
     return kept

@@ -12,7 +12,7 @@ from papibook.model.findings.catalogue import (
     CURES,
 )
 from papibook.model.findings.code import FindingCode
-from papibook.model.findings.finding import ERROR, NOTE, WARNING, Finding, from_frame, to_frame
+from papibook.model.findings.finding import ERROR, NOTE, WARNING, Finding, by_kind, from_frame, to_frame
 
 __all__ = [
     "CATALOGUE",
@@ -26,6 +26,7 @@ __all__ = [
     "WARNING",
     "Finding",
     "FindingCode",
+    "by_kind",
     "from_frame",
     "to_frame",
 ]

@@ -13,6 +13,25 @@ CATALOGUE: tuple[FindingCode, ...] = (*FILE_CODES, *TASK_CODES, *FIGURE_CODES, *
 
 CODES: dict[str, FindingCode] = {kind.code: kind for kind in CATALOGUE}
 
+KINDS = {
+    "file": "The file",
+    "sheet": "A sheet",
+    "column": "A column",
+    "row": "A row",
+    "cell": "A cell",
+    "text": "A text",
+    "identity": "Whose report it is",
+    "info": "The information sheet",
+    "task": "A task",
+    "progress": "A task's progress",
+    "indicator": "An indicator",
+    "figure": "A figure",
+    "yes_no": "A yes or no",
+    "person": "Personal data",
+    "rule": "Answers held against each other",
+}
+"""What the first part of a code is about; texts of the ``findings`` catalogue."""
+
 CONTRADICTION = "rule.contradiction"
 """Of two answers one is wrong."""
 CONTRADICTIONS = tuple(kind.code for kind in RULE_CODES)

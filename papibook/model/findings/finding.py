@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from papibook.ground.texts import say
-from papibook.model.findings.catalogue import CODES, CURES
+from papibook.model.findings.catalogue import CODES, CURES, KINDS
 from papibook.model.findings.code import FindingCode
 from papibook.model.tables import FINDINGS
 
@@ -133,6 +133,14 @@ def to_frame(findings: Iterable[Finding]) -> pd.DataFrame:
     )
     order = order.sort_values(list(order.columns), kind="stable")
     return frame.loc[order.index].reset_index(drop=True)
+
+
+def by_kind(frame: pd.DataFrame) -> pd.DataFrame:
+    """A frame of schema FINDINGS as readers see it: what each is about in words, in place of its code."""
+    kinds = [say("findings", KINDS[str(code).partition(".")[0]]) for code in frame["code"]]
+    shown = frame.drop(columns=["code", "values"])
+    shown.insert(0, "finding_kind", pd.Series(kinds, index=frame.index, dtype="string"))
+    return shown
 
 
 def from_frame(frame: pd.DataFrame) -> tuple[Finding, ...]:

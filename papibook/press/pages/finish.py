@@ -19,6 +19,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from papibook.data.export.excel_csv import csv_for_excel
+from papibook.data.export.readable import Names, readable_csv
 from papibook.ground.texts import say
 from papibook.model.table import TableValue
 from papibook.press.pages.headings import HeadingLevels
@@ -56,10 +57,11 @@ class EditionFiles:
 
     ``names``: of the downloads under ``_static/files`` by kind (pdf, xlsx); the document of the plan's
     solutions (``plan``) and of other items (``plan IV.1.1``); ``csv_mark``: what ends the names of CSV files
-    with figures of the units.
+    with figures of the units. ``codes``: what the codes in their columns name.
     """
 
     names: Mapping[str, str] = field(hash=False)
+    codes: Names = field(default_factory=dict, hash=False)
 
     def csv_name(self, stem: str, csv: str) -> str:
         """Name of a CSV file under ``_static``; official scores are never marked as made up."""
@@ -234,7 +236,7 @@ class _PageMaker:
         name = self.edition_files.csv_name(f"{_slug(self.job.page_id)}--{_slug(view_id)}", csv)
         if name in self.files:
             raise ValueError(f"two views on {self.job.page_id} share the id {view_id}")
-        self.files[name] = csv_for_excel(csv)
+        self.files[name] = csv_for_excel(readable_csv(csv, self.edition_files.codes))
         text = html.escape(say("press", "Data (CSV)"))
         return f'<a class="pb-download" download href="{self.up}_static/{name}">{text}</a>'
 

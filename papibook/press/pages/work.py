@@ -6,6 +6,7 @@ once: a whole page is made wherever the work is done. A page that raises, dies o
 
 from __future__ import annotations
 
+import json
 import logging
 import shutil
 import tempfile
@@ -23,8 +24,11 @@ from papermill import execute_notebook
 from papermill.engines import NBClientEngine, NotebookExecutionManager, papermill_engines
 from papermill.exceptions import PapermillExecutionError
 
+from papibook.data.export.readable import NAMING_TABLES, Names, names_of
+from papibook.data.slices.files import table_frame
 from papibook.ground.errors import ConfigError
 from papibook.ground.kept_values import digest_of
+from papibook.model.tables import SLICE_TABLES
 from papibook.press.pages.finish import EditionFiles, FinishedPage, finish_page
 from papibook.press.pages.kernels import kernels_here
 from papibook.press.pages.still_cache import StillCache
@@ -129,7 +133,11 @@ def run_page(work: PageWork) -> PageResult:
         try:
             draw = StillCache(Path(work.stills)).draw if work.stills else draw_still
             page = finish_page(
-                work.job, seen[0], EditionFiles(work.context), font=work.context["font"], draw=draw
+                work.job,
+                seen[0],
+                EditionFiles(work.context, _codes(work)),
+                font=work.context["font"],
+                draw=draw,
             )
         except ValueError as err:  # a view that cannot be drawn is its page's fault
             return failed("raised", f"{type(err).__name__}: {err}")
@@ -152,6 +160,14 @@ def require_same_program(other: Mapping[str, str]) -> None:
             "(requirements.lock) on every worker, then build again.",
             names=", ".join(f"{name} ({ours.get(name, '–')} ≠ {other.get(name, '–')})" for name in differing),
         )
+
+
+def _codes(work: PageWork) -> Names:
+    """What the codes on the page name, where it sees the plan."""
+    plan = json.loads(work.slices.get("plan", b"{}"))
+    return names_of(
+        {name: table_frame(SLICE_TABLES[name], plan[name]) for name in NAMING_TABLES if name in plan}
+    )
 
 
 def _template_file(work: PageWork, place: Path) -> Path:

@@ -69,11 +69,7 @@ def _grid(
     )
     columns = [TableColumn("unit", say("views", "Unit"))]
     columns += [TableColumn(task_id, task_id, align="center", missing="") for task_id in task_ids]
-    name = (
-        words.group_noun(group)
-        if group == "communes"
-        else say("views", "departments, agencies and other bodies")
-    )
+    name = words.group_noun(group)
     shape = TableShape(
         f"task-grid-{group}",
         say("views", "Tasks of the {units}", units=name),

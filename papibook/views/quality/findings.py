@@ -8,6 +8,7 @@ from papibook.ground.texts import say
 from papibook.measures.periods import of_period
 from papibook.model.facts import Fact, Facts
 from papibook.model.figures import About
+from papibook.model.findings import by_kind
 from papibook.views.common import words
 from papibook.views.common.display import Html, Stack, Table, escape
 from papibook.views.common.edition import EditionRow
@@ -94,7 +95,7 @@ def findings_table(findings: pd.DataFrame, units: pd.DataFrame, *, table_id: str
         wide=True,
         stacks=True,
     )
-    return make_table(shown, columns, shape, data=rows.drop(columns=["rank", "values"]))
+    return make_table(shown, columns, shape, data=by_kind(rows).drop(columns=["rank", "place"]))
 
 
 def outliers_table(outliers: pd.DataFrame, indicators: pd.DataFrame, units: pd.DataFrame) -> Table:

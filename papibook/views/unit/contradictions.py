@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from papibook.ground.texts import say
-from papibook.model.findings import CONTRADICTION, CONTRADICTIONS
+from papibook.model.findings import CONTRADICTION, CONTRADICTIONS, by_kind
 from papibook.model.inline import Inline, Run
 from papibook.views.common.display import Html, Table
 from papibook.views.common.rows import rows_of
@@ -70,5 +70,4 @@ def unit_contradictions(findings: pd.DataFrame) -> Html | Table:
         stacks=True,
         notes=(say("views", "Both answers stay in all figures until the unit corrects its report."),),
     )
-    data = rows.drop(columns=["values"])
-    return make_table(shown, columns, shape, data=data)
+    return make_table(shown, columns, shape, data=by_kind(rows))

@@ -68,7 +68,9 @@ def words_of_the_code() -> set[str]:
     }
     words |= {f"{CELL_PROBLEM}{kind}." for kind in KINDS.values()}
     schemas = [*ALL.values(), STANDING]
-    words |= {f"table {name}" for name in (*ALL, "district_standing")}
+    words |= {f"{kind} {name}" for kind in ("table", "sheet") for name in (*ALL, "district_standing")}
+    words |= {word.replace("_", " ") for word in words if word.isidentifier()}  # columns of files
+    words |= {f"{kind} complete pct" for kind in ("tasks", "figures")}
     words |= {column.name.replace("_", " ") for schema in schemas for column in schema.columns}
     return words | {f"kind {kind}" for kind in DTYPES}
 

@@ -109,6 +109,16 @@ def test_a_report_on_an_older_form_has_no_reason_and_is_read_right(office: Offic
     assert [row["reason"] for row in diff(office, tmp_path, "2022-S1") if row["new"] == "15"] == [""]
 
 
+def test_personal_texts_are_hidden_as_in_the_edition(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    form = good_form("xa-a")
+    office.receive(office.letter("a.xlsx", form), now=datetime(2022, 6, 1, 9, 30))
+    form.task("T1.1-02", difficulty="Gọi 0987 654 321 để hẹn")
+    office.receive(office.letter("a2.xlsx", form), now=datetime(2022, 6, 6, 8))
+    (row,) = diff(office, tmp_path, "2022-S1")
+    assert row["new"] == "Gọi [số điện thoại đã ẩn] để hẹn"
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

@@ -10,10 +10,24 @@ import pandas as pd
 import pytest
 
 from papibook.data.export.excel_csv import csv_for_excel
-from papibook.data.export.sheets import column_title
+from papibook.data.export.readable import column_title, names_of, readable_csv
+from papibook.data.export.sheets import sheet_name
 from papibook.data.export.tidy import write_tidy
 from papibook.ground.texts import say
-from papibook.model.tables import ALL, FIGURES, RECEIPTS, REMARKS, REPORTS, STANDING, WRITTEN_INFO
+from papibook.model.findings import CODES, Finding, to_frame
+from papibook.model.findings.catalogue import KINDS
+from papibook.model.tables import (
+    ALL,
+    FIGURES,
+    INDICATORS,
+    RECEIPTS,
+    REMARKS,
+    REPORTS,
+    STANDING,
+    TASKS,
+    UNITS,
+    WRITTEN_INFO,
+)
 
 EDITION = {
     "edition_id": "2022-S1",
@@ -46,11 +60,17 @@ def exported(folder: Path, data: dict[str, pd.DataFrame], is_illustrative: bool 
 
 def test_one_sheet_a_table_between_readme_and_codebook(tmp_path: Path):
     book = exported(tmp_path, tables())
-    assert book.sheetnames == ["Đọc trước", "figures", "reports", "remarks", "Giải thích các cột"]
+    assert book.sheetnames == [
+        "Đọc trước",
+        "Số liệu của đơn vị",
+        "Gửi báo cáo",
+        "Khó khăn, kiến nghị",
+        "Giải thích các cột",
+    ]
 
 
 def test_row_four_names_the_columns_as_the_schema_does_and_bears_the_filter(tmp_path: Path):
-    sheet = exported(tmp_path, tables())["figures"]
+    sheet = exported(tmp_path, tables())[sheet_name("figures")]
     assert [cell.value for cell in sheet[4]] == FIGURES.names
     assert sheet.auto_filter.ref == "A4:O5"
     assert sheet.freeze_panes == "C5"
@@ -58,15 +78,15 @@ def test_row_four_names_the_columns_as_the_schema_does_and_bears_the_filter(tmp_
 
 def test_values_keep_their_types_and_missing_stays_empty(tmp_path: Path):
     book = exported(tmp_path, tables())
-    figure = dict(zip(FIGURES.names, (cell.value for cell in book["figures"][5]), strict=True))
+    figure = dict(zip(FIGURES.names, (cell.value for cell in book[sheet_name("figures")][5]), strict=True))
     assert (figure["numerator"], figure["denominator"], figure["is_owed"]) == (3.5, None, True)
-    report = dict(zip(REPORTS.names, (cell.value for cell in book["reports"][5]), strict=True))
+    report = dict(zip(REPORTS.names, (cell.value for cell in book[sheet_name("reports")][5]), strict=True))
     assert report["received_at"] == datetime(2022, 6, 1, 8, 30)
     assert report["deadline_on"] == datetime(2022, 6, 2)
 
 
 def test_text_of_units_never_becomes_a_formula(tmp_path: Path):
-    sheet = exported(tmp_path, tables())["remarks"]
+    sheet = exported(tmp_path, tables())[sheet_name("remarks")]
     cell = next(cell for cell in sheet[5] if cell.value and str(cell.value).startswith("="))
     assert cell.data_type == "s"
 
@@ -75,7 +95,7 @@ def test_text_of_units_never_becomes_a_formula(tmp_path: Path):
 def test_banner_stands_only_on_sheets_of_made_up_figures(tmp_path: Path, is_illustrative: bool):
     book = exported(tmp_path, {**tables(), "papi_scores": pd.DataFrame({"year": [2021]})}, is_illustrative)
     names = {sheet.title for sheet in book if sheet["A2"].value == "SỐ LIỆU MINH HỌA"}
-    assert names == (set(tables()) if is_illustrative else set())
+    assert names == ({sheet_name(name) for name in tables()} if is_illustrative else set())
     first = " ".join(str(cell) for row in book.worksheets[0].iter_rows(values_only=True) for cell in row)
     assert ("SỐ LIỆU MINH HỌA" in first) is is_illustrative
 
@@ -88,6 +108,56 @@ def test_first_sheet_names_the_edition_and_says_days_as_readers_write_them(tmp_p
         "6 tháng đầu năm 2022",
         "08/6/2022",
     } <= texts
+
+
+NAMED = {
+    "units": UNITS.from_records(
+        [{"unit_id": "xa-a", "unit_name": "Xã A"}, {"unit_id": "xa-b", "unit_name": "Xã B"}]
+    ),
+    "tasks": TASKS.from_records([{"task_id": "T1.1-01", "title": "Tuyên truyền"}]),
+    "indicators": INDICATORS.from_records([{"indicator_id": "I101", "indicator_name": "Số buổi"}]),
+}
+FOUND = Finding(
+    "rule.contradiction",
+    "xa-a",
+    "2022-S1",
+    "data/submissions/2022-S1/xa-a.r1.xlsx",
+    "Nhiệm vụ",
+    "F9",
+    "T1.1-01",
+    "x",
+    {"other": "I101", "other_sheet": "S", "other_cell": "A1", "name": "a", "other_name": "b"}
+    | {"other_found": "c", "words": "d"},
+)
+
+
+def test_a_finding_has_its_kind_in_words_and_every_code_its_name(tmp_path: Path):
+    sheet = exported(tmp_path, {**NAMED, "findings": to_frame([FOUND])})[sheet_name("findings")]
+    row = dict(zip((cell.value for cell in sheet[4]), (cell.value for cell in sheet[5]), strict=True))
+    assert not {"code", "values"} & set(row)
+    assert row["finding_kind"] == "Đối chiếu nội dung trong báo cáo"
+    assert row["file"] == "xa-a.r1.xlsx"
+    names = [row[name] for name in ("unit_name", "subject_name", "other_name")]
+    assert names == ["Xã A", "Tuyên truyền", "Số buổi"]
+
+
+def test_a_file_has_vietnamese_headings_a_name_beside_each_code_and_no_path():
+    text = "unit_ids,indicator_id,file,source_technical\nxa-a;xa-b,I101,data/x/a.xlsx,repo/file\nxa-c,,,\n"
+    assert readable_csv(text, names_of(NAMED)).splitlines() == [
+        "Mã các đơn vị (unit_ids),Tên các đơn vị (unit_names),Mã chỉ tiêu (indicator_id),"
+        "Tên chỉ tiêu (indicator_name),Tệp (file)",
+        "xa-a;xa-b,Xã A; Xã B,I101,Số buổi,a.xlsx",
+        "xa-c,,,,",
+    ]
+
+
+def test_what_a_file_names_already_is_not_named_twice():
+    assert readable_csv("task_id,title\nT1.1-01,Việc\n", names_of(NAMED)).splitlines()[1] == "T1.1-01,Việc"
+
+
+def test_every_kind_of_finding_has_words():
+    assert {code.partition(".")[0] for code in CODES} == set(KINDS)
+    assert [kind for kind in KINDS.values() if say("findings", kind) == kind] == []
 
 
 def test_codebook_explains_every_column_of_every_table(tmp_path: Path):
@@ -137,7 +207,7 @@ def test_same_tables_give_same_bytes(tmp_path: Path):
 
 def test_table_without_rows_or_schema_is_written(tmp_path: Path):
     book = exported(tmp_path, {"figures": FIGURES.empty(), "district_standing": STANDING.empty()})
-    assert [cell.value for cell in book["district_standing"][4]] == STANDING.names
+    assert [cell.value for cell in book[sheet_name("district_standing")][4]] == STANDING.names
 
 
 def test_csv_has_bom_and_windows_lines():
