@@ -83,7 +83,7 @@ def of_deadlines(alt: str, rows: Rows, _: Units) -> None:
     expected: dict[str, Counter[str]] = {}
     for row in rows:
         sums = expected.setdefault(row["due_date"], Counter())
-        sums.update({name: int(row[name]) for name in ("n_obligations", "n_counted", "n_on_time")})
+        sums.update({name: int(row[name] or 0) for name in ("n_obligations", "n_counted", "n_on_time")})
     for due, sums in expected.items():
         told = (
             f"{sums['n_on_time']}/{sums['n_counted']}" if sums["n_counted"] else f"{sums['n_obligations']} "

@@ -11,7 +11,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from papibook.press.printing.paper_tables import BREAK, PaperCell, PaperTable
 
@@ -21,6 +21,8 @@ WIDEST_EM = 34.0
 """Beyond this a column's text wraps anyway and asks for no more width."""
 _SIGN_BOX_EM = 0.8
 """What the coloured box around a status sign adds."""
+_CROWDED = 0.6
+"""Where the least widths of the columns take so much of the width, heads give way if that makes it lower."""
 _WHOLE_EM = 9.0
 """Figures, dates and statuses up to this width stay on one line."""
 
@@ -36,13 +38,17 @@ class ColumnSize:
 
 @dataclass(frozen=True)
 class CellSize:
-    """A cell that starts in column ``at``: its widths in ems, each line's by itself in ``lines``."""
+    """A cell that starts in column ``at``: its widths in ems, each line's by itself in ``lines``.
+
+    ``longest``: the width of its longest word.
+    """
 
     cell: PaperCell
     at: int
     least: float
     wished: float
     lines: tuple[float, ...]
+    longest: float
 
     def height(self, width: float) -> int:
         """In how many lines the text is set in a column ``width`` ems wide."""
@@ -83,6 +89,47 @@ def columns_of(sizes: Sequence[Sequence[CellSize]]) -> list[ColumnSize]:
         )
         for found in held
     ]
+
+
+def lowest_shares(sizes: Sequence[Sequence[CellSize]], width: float) -> list[float]:
+    """Each column's share of the full width, so that the table is as low as it can be.
+
+    Heads keep to few lines where there is room. Many columns of short figures under long heads would leave
+    the column of words next to nothing: there a head may be set a word a line.
+    """
+    columns = columns_of(sizes)
+    shares = column_shares(columns, width)
+    if sum(column.least for column in columns) < _CROWDED * width:
+        return shares
+    others = column_shares(columns_of(_heads_by_word(sizes)), width)
+    return min(shares, others, key=lambda each: _height(sizes, each, width))
+
+
+def least_width(sizes: Sequence[Sequence[CellSize]]) -> float:
+    """How narrow the table can be without breaking a word, in ems."""
+    return sum(column.least for column in columns_of(_heads_by_word(sizes)))
+
+
+def _heads_by_word(sizes: Sequence[Sequence[CellSize]]) -> list[list[CellSize]]:
+    return [
+        [
+            replace(size, least=min(size.least, size.longest)) if size.cell.look == "head" else size
+            for size in row
+        ]
+        for row in sizes
+    ]
+
+
+def _height(sizes: Sequence[Sequence[CellSize]], shares: Sequence[float], width: float) -> int:
+    """In how many lines a table is set; cells over several rows or columns count for nothing."""
+    return sum(
+        max((size.height(shares[size.at] * width) for size in row if _is_single(size.cell)), default=1)
+        for row in sizes
+    )
+
+
+def _is_single(cell: PaperCell) -> bool:
+    return cell.rows == cell.columns == 1
 
 
 def column_shares(columns: Sequence[ColumnSize], width: float) -> list[float]:
@@ -171,4 +218,5 @@ def _cell_size(cell: PaperCell, at: int) -> CellSize:
         least=whole if is_short else max(longest, min(whole / 2.5 + 0.4, 6.0)) if is_head else longest,
         wished=max(min(wished, WIDEST_EM), longest),
         lines=tuple(widths),
+        longest=longest,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from papibook.press.printing.column_widths import CellSize, cell_sizes, column_shares, columns_of
+from papibook.press.printing.column_widths import CellSize, cell_sizes, columns_of, least_width, lowest_shares
 from papibook.press.printing.markup import quoted
 from papibook.press.printing.paper_tables import PaperRow, PaperTable
 from papibook.press.printing.row_headings import GROUP, RowHeadings
@@ -18,20 +18,23 @@ TIGHT_EM_MM = 8.5 * 25.4 / 72
 """The em of a table that is a little too wide for the page; template.typ knows it as ``tight``."""
 HIGH_ROW = 3
 """A table marked wide is turned where its rows would have more lines than this, most of them."""
+_FEW_ROWS = 6
 _TALL_CELL = 30
 """A row with a cell of more lines may be broken over two pages; no other is."""
 _FILLS = {"head": "head-fill", "group": "group-fill", "total": "group-fill"}
 
 
 def needs_landscape(table: PaperTable) -> bool:
-    """Whether the longest words of ``table`` fill an upright page, or it is marked wide and would be high."""
+    """Whether the longest words of ``table`` fill an upright page, or it is marked wide and would be high.
+
+    A few high rows stay upright: turned, they would have a page to themselves.
+    """
     sizes = cell_sizes(table)
-    columns = columns_of(sizes)
-    if sum(column.least for column in columns) > PORTRAIT_MM / TIGHT_EM_MM:
+    if least_width(sizes) > PORTRAIT_MM / TIGHT_EM_MM:
         return True
-    if not table.is_wide:
+    if not table.is_wide or len(table.body) <= _FEW_ROWS:
         return False
-    shares = column_shares(columns, PORTRAIT_MM / EM_MM)
+    shares = lowest_shares(sizes, PORTRAIT_MM / EM_MM)
     heights = sorted(
         max(size.height(shares[size.at] * PORTRAIT_MM / EM_MM) for size in row if size.cell.columns == 1)
         for row in sizes
@@ -48,7 +51,7 @@ def table_text(table: PaperTable, width_mm: float, label: str = "") -> str:
     is_tight = sum(column.least for column in columns) > width
     if is_tight:
         width = width_mm / TIGHT_EM_MM
-    shares = column_shares(columns, width)
+    shares = lowest_shares(sizes, width)
     widths = "".join(f"{share * 100:.2f}%, " for share in shares)
     texts = [_row(row, shares, width) for row in sizes]
     head, body = texts[: len(table.head)], texts[len(table.head) :]

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import lxml.html
 import pytest
 
 from papibook.model.inline import Inline, Run, Sign
 from papibook.model.table import Cell, RowGroup, ShownColumn, TableRow, TableValue
-from papibook.press.printing.column_widths import ColumnSize, cell_sizes, column_shares, columns_of
+from papibook.press.printing.column_widths import (
+    ColumnSize,
+    cell_sizes,
+    column_shares,
+    columns_of,
+    lowest_shares,
+)
 from papibook.press.printing.paper_tables import BREAK, PaperTable, from_html, from_value, inline_markup
 from papibook.press.printing.typst_tables import (
     EM_MM,
@@ -80,8 +88,25 @@ def test_a_table_a_little_too_wide_is_set_smaller_instead_of_turned() -> None:
 
 def test_a_table_marked_wide_whose_rows_would_be_high_is_turned() -> None:
     row = ("lời văn khá dài " * 6,) * 5
-    assert needs_landscape(paper(row, wide=True))
-    assert not needs_landscape(paper(row))
+    assert needs_landscape(paper(*[row] * 7, wide=True))
+    assert not needs_landscape(paper(*[row] * 7))
+
+
+def test_a_few_high_rows_stay_upright_and_have_no_turned_page_to_themselves() -> None:
+    assert not needs_landscape(paper(*[("lời văn khá dài " * 6,) * 5] * 3, wide=True))
+
+
+def test_long_heads_over_short_figures_leave_the_column_of_words_its_room() -> None:
+    heads = ("Chưa hoàn thành, đến hạn ngày chốt", "Chưa hoàn thành trong kỳ") * 4
+    row = ("Tuyên truyền Pháp lệnh dân chủ; công khai liên hệ người đứng đầu", *("12",) * 8)
+    value = table(row, row, sides="l" + "r" * 8)
+    named = [replace(column, heading=head) for column, head in zip(value.columns, ("", *heads), strict=True)]
+    sizes = cell_sizes(from_value(replace(value, columns=tuple(named))))
+    width = PORTRAIT_MM / EM_MM
+    crowded, lowest = column_shares(columns_of(sizes), width), lowest_shares(sizes, width)
+    assert crowded[0] * width < 6
+    assert lowest[0] * width > 10
+    assert sum(lowest) <= 1
 
 
 def test_only_a_row_that_may_fit_on_no_page_may_be_broken() -> None:
