@@ -54,6 +54,7 @@ def add_receive(app: typer.Typer, shared: Shared) -> None:
         from papibook.data.intake.inbox import zone_of
         from papibook.data.intake.intake import HandIn, receive
         from papibook.data.intake.recognise import Stated
+        from papibook.data.intake.unanswered import answered, untold_answers
         from papibook.data.returns.write import write_returns
 
         place = project_at(project)
@@ -64,8 +65,14 @@ def add_receive(app: typer.Typer, shared: Shared) -> None:
         with receiving(console, lang) as progress:
             answers = receive(place, files, order, workers=os.cpu_count() or 1, progress=progress)
             context = open_context(place, read_plan(place), read_reference(place))
-            answers = write_returns(context, answers, partial(progress, "return"))
+            answers = (*answers, *untold_answers(context, answers))
+            try:
+                answers = write_returns(context, answers, partial(progress, "return"))
+            except OSError:  # a full disk: what was found is told all the same, and again by the next intake
+                show_answers(console, answers, lang)
+                raise
         show_answers(console, answers, lang)
+        answered(place)
         if all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout)):
             from papibook.cli.receive_ask import ask_and_receive
 

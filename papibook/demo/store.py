@@ -13,7 +13,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import pandas as pd
+
 from papibook.data.given.csv_table import read_csv, write_csv
+from papibook.data.intake.provenance import Provenance, provenance_bytes
 from papibook.demo.schedule import MAIL_DOMAIN
 from papibook.ground.errors import ConfigError
 from papibook.ground.paths import Project
@@ -62,6 +65,11 @@ def _own_file(receipt: dict[str, object]) -> Iterator[str]:
         yield f"{receipt['unit_id']}.r{receipt['revision']}.xlsx"
 
 
+def _came(receipt: dict[str, object]) -> Provenance:
+    moment = pd.Timestamp(str(receipt["received_at"])).to_pydatetime()
+    return Provenance(str(receipt["original_name"]), str(receipt["sender"]), moment)
+
+
 @dataclass(frozen=True)
 class Aside:
     """The folder that a run writes into before anything of the project is changed."""
@@ -79,6 +87,7 @@ class Aside:
             kept = inbox / str(parcel.receipt["sha256"])
             kept.write_bytes(parcel.content)
             kept.chmod(0o444)
+            kept.with_name(f"{kept.name}.json").write_bytes(provenance_bytes(_came(parcel.receipt)))
             if parcel.place:
                 (submissions / parcel.place).write_bytes(parcel.content)
             records.append({"receipt_id": f"{period_id}-{number:03d}", **parcel.receipt})
@@ -102,6 +111,7 @@ class Aside:
             (self.folder / period_id).rename(submissions / period_id)
             for name in former - fresh:
                 (inbox / name).unlink(missing_ok=True)
+                (inbox / f"{name}.json").unlink(missing_ok=True)
 
 
 @contextmanager

@@ -147,6 +147,11 @@ def kept(project: Project) -> list[str]:
     return sorted(path.name for path in project.inbox.iterdir() if _ADDRESS.fullmatch(path.name))
 
 
+def is_recorded(project: Project, sha256: str) -> bool:
+    """Whether it is written down where a kept file came from."""
+    return read_provenance(project, sha256) is not None
+
+
 def provenance_of(project: Project, sha256: str, zone: timezone) -> Provenance:
     """Where a kept file came from. Without a record its moment is its date: local time in ``zone``."""
     recorded = read_provenance(project, sha256)

@@ -20,28 +20,36 @@ from papibook.data.intake.answers import KNOWN, LEFT_OUT, Answer, reading_editio
 from papibook.data.intake.arrivals import Arrival, LeftOut, arrivals
 from papibook.data.intake.compared import Compared, compare
 from papibook.data.intake.doubts import Arrived
-from papibook.data.intake.examine import ExamineContext, Examined, FileToExamine, examine_all, open_context
+from papibook.data.intake.examine import (
+    ExamineContext,
+    Examined,
+    FileToExamine,
+    examine_all,
+    open_context,
+)
 from papibook.data.intake.inbox import (
     TooLargeError,
     UnreadableError,
     inbox_alone,
+    is_recorded,
     keep,
     kept,
     provenance_of,
     settle,
     zone_of,
 )
-from papibook.data.intake.ledger import Ledger, Receipt, open_ledger
+from papibook.data.intake.ledger import Ledger, LostReceipt, Receipt, open_ledger
 from papibook.data.intake.outcome import Circumstances, not_before, outcome_of
-from papibook.data.intake.provenance import Provenance
+from papibook.data.intake.provenance import Provenance, write_provenance
 from papibook.data.intake.reasons import Reason, reason
 from papibook.data.intake.recognise import NOTHING_STATED, Known, Stated, period_named
 from papibook.data.intake.shown_names import shown_line
+from papibook.data.intake.unanswered import note_unanswered
 from papibook.data.report.answers import difference
 from papibook.ground.errors import ConfigError, cause_of
 from papibook.ground.paths import Project
 from papibook.ground.similar import did_you_mean
-from papibook.model.outcomes import ACCEPTED, RETURNED, SUPERSEDED, WAITING, WITHDRAWN
+from papibook.model.outcomes import ACCEPTED, REFUSED, RETURNED, SUPERSEDED, WAITING, WITHDRAWN
 from papibook.model.plan import Period
 
 AT_ONCE = 1000
@@ -104,11 +112,20 @@ def receive(
         here = kept(project)
         answers, files = _keep_all(project, paths, order, zone, tell)
         ledger = open_ledger(project, plan.file)  # receipts may be broken; what came is kept before that
+        _record_arrivals(project, ledger, here)
         unfinished = [sha256 for sha256 in here if not ledger.of(sha256)]
         files += _forgotten(project, unfinished, files, order.now, zone)
         for start in range(0, len(files), AT_ONCE):
             some = files[start : start + AT_ONCE]
-            answers += _take_in(context, ledger, some, workers=workers, zone=zone, is_wary=bool(unfinished))
+            answers += _take_in(
+                context,
+                ledger,
+                some,
+                workers=workers,
+                zone=zone,
+                is_wary=bool(unfinished),
+                tells_later=True,
+            )
             tell("check", start + len(some), len(files))
     return tuple(answers)
 
@@ -126,6 +143,17 @@ def receive_kept(project: Project, sha256: str, order: HandIn) -> tuple[Answer, 
         return tuple(
             _take_in(context, ledger, [_Kept("", sha256, order)], workers=1, zone=zone_of(plan.file.timezone))
         )
+
+
+def _record_arrivals(project: Project, ledger: Ledger, here: Iterable[str]) -> None:
+    """Put beside the bytes of an earlier version what receipts know of their arrival: these get lost."""
+    for sha256 in here:
+        lines = ledger.of(sha256)
+        if lines and not is_recorded(project, sha256):
+            first = lines[0]
+            write_provenance(
+                project, sha256, Provenance(first.original_name, first.sender, first.received_at)
+            )
 
 
 def _meant(said: Stated, known: Known) -> Stated:
@@ -183,9 +211,10 @@ def _forgotten(
     project: Project, unfinished: Iterable[str], files: Iterable[_Kept], now: datetime, zone: timezone
 ) -> Iterator[_Kept]:
     """What an interrupted intake kept, and nobody hands in now, as it arrived."""
-    for sha256 in sorted({*unfinished} - {file.sha256 for file in files}):
-        came = provenance_of(project, sha256, zone)
-        yield _Kept(came.name, sha256, HandIn(now, came.received_at, came.sender))
+    left = {*unfinished} - {file.sha256 for file in files}
+    came = {sha256: provenance_of(project, sha256, zone) for sha256 in left}
+    for sha256 in sorted(left, key=lambda sha256: (came[sha256].received_at, sha256)):
+        yield _Kept(came[sha256].name, sha256, HandIn(now, sender=came[sha256].sender))
 
 
 def _take_in(
@@ -196,12 +225,18 @@ def _take_in(
     workers: int,
     zone: timezone,
     is_wary: bool = False,
+    tells_later: bool = False,
 ) -> Iterator[Answer]:
     """Examine some files, write their receipts in the order in which they came, answer in the order given."""
     came = {file.sha256: _came(context.project, file, ledger, zone) for file in files}
     tasks = list(
         {
-            file.sha256: _to_examine(file, came[file.sha256], is_one_mail=len(files) <= ONE_MAIL)
+            file.sha256: _to_examine(
+                file,
+                came[file.sha256],
+                ledger.lost.get(file.sha256),
+                is_one_mail=len(files) <= ONE_MAIL,
+            )
             for file in files
             if _is_open(file, ledger)
         }.values()
@@ -223,21 +258,33 @@ def _take_in(
         answers[place] = _decide(
             context,
             ledger,
-            _Arrived(file.sha256, came[file.sha256], together.get(file.sha256, ())),
+            _Arrived(
+                file.sha256,
+                came[file.sha256],
+                together.get(file.sha256, ()),
+                file.order.received_at is not None or is_recorded(context.project, file.sha256),
+            ),
             examined,
             before,
         )
+    if tells_later:
+        new = [line.receipt_id for lines in ledger.unwritten.values() for line in lines]
+        note_unanswered(context.project, new)
     ledger.save()
     yield from (answers[place] for place in range(len(files)))
 
 
 @dataclass(frozen=True)
 class _Arrived:
-    """A file, where it came from, and the names of those of the same unit that came at the same moment."""
+    """A file, where it came from, and the names of those of the same unit that came at the same moment.
+
+    ``is_dated``: somebody or something says when it came, not the date of the file alone.
+    """
 
     sha256: str
     came: Provenance
     together: tuple[str, ...]
+    is_dated: bool
 
 
 def _counted(ledger: Ledger, sha256: str) -> Receipt | None:
@@ -245,7 +292,12 @@ def _counted(ledger: Ledger, sha256: str) -> Receipt | None:
     return next((receipt for receipt in ledger.of(sha256) if ledger.counts(receipt)), None)
 
 
-def _to_examine(file: _Kept, came: Provenance, *, is_one_mail: bool) -> FileToExamine:
+def _to_examine(
+    file: _Kept, came: Provenance, lost: LostReceipt | None, *, is_one_mail: bool
+) -> FileToExamine:
+    if lost is not None:  # the office has accepted it once
+        said = file.order.said if file.order.said != NOTHING_STATED else Stated(lost.unit_id, lost.period_id)
+        return FileToExamine(file.sha256, came.name, said)
     sender = came.sender if is_one_mail else ""
     around = Arrived(came.name, sender, came.received_at.date())
     return FileToExamine(file.sha256, came.name, file.order.said, around)
@@ -263,6 +315,12 @@ def _came(project: Project, file: _Kept, ledger: Ledger, zone: timezone) -> Prov
             first = replace(first, received_at=file.order.now)
     else:
         first = provenance_of(project, file.sha256, zone)
+        if is_recorded(project, file.sha256):
+            # Perhaps it was kept by an intake whose receipts are lost: it came then, whenever it is read.
+            moments = [first.received_at, *([file.order.received_at] if file.order.received_at else [])]
+            return Provenance(
+                file.name or first.name, shown_line(file.order.sender) or first.sender, min(moments)
+            )
     return Provenance(
         file.name or first.name,
         shown_line(file.order.sender) or first.sender,
@@ -329,6 +387,10 @@ def _decide(
     differs = difference(before[used[-1].sha256].answers, examined.answers) if used else None
     met = Circumstances(came.received_at, used, differs, file.together)
     outcome, reasons = outcome_of(examined, met)
+    lost = ledger.lost.get(file.sha256)
+    is_restored = lost is not None and examined.is_readable and lost.unit_id == examined.unit_id
+    if lost is not None and is_restored:
+        outcome, reasons = (ACCEPTED, ()) if file.is_dated else (REFUSED, (_undated(context, lost),))
     former = ledger.of(file.sha256)
     codes = {finding.code for finding in examined.findings} | {each.code for each in reasons}
     is_accepted = outcome == ACCEPTED
@@ -336,7 +398,7 @@ def _decide(
         receipt_id=ledger.next_id(examined.period_id),
         unit_id=examined.unit_id,
         period_id=examined.period_id,
-        revision=ledger.next_revision(examined.period_id, examined.unit_id) if is_accepted else 0,
+        revision=_revision(ledger, examined, lost if is_restored else None) if is_accepted else 0,
         received_at=came.received_at,
         sender=came.sender,
         original_name=came.name,
@@ -360,6 +422,16 @@ def _decide(
         findings=examined.findings if outcome != SUPERSEDED else (),
         compared=compared if outcome != SUPERSEDED else None,
     )
+
+
+def _undated(context: ExamineContext, lost: LostReceipt) -> Reason:
+    unit = context.known.unit_names.get(lost.unit_id, lost.unit_id)
+    return reason("file.arrival_unknown", unit=unit, revision=lost.revision)
+
+
+def _revision(ledger: Ledger, examined: Examined, lost: LostReceipt | None) -> int:
+    """The revision of an accepted report: the one that its copy bears where its receipt was lost."""
+    return lost.revision if lost else ledger.next_revision(examined.period_id, examined.unit_id)
 
 
 def _says_the_same(old: Receipt, new: Receipt, ledger: Ledger) -> bool:

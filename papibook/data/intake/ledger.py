@@ -19,6 +19,7 @@ from papibook.data.edition.receipt import Receipt, counted, receipts_of, record_
 from papibook.data.edition.receipts import read_receipts
 from papibook.data.given.csv_table import scan_csv, write_csv
 from papibook.data.intake.inbox import kept_file, place_copy, settle
+from papibook.data.workbook.cells import sha256_of
 from papibook.ground.paths import Project
 from papibook.ground.problems import refuse_tables
 from papibook.model.outcomes import ACCEPTED, REFUSED
@@ -33,6 +34,15 @@ UNFILED = ""
 _REVISION = re.compile(r"(.+)\.r(\d{1,6})\.[a-z]+")
 
 
+@dataclass(frozen=True)
+class LostReceipt:
+    """What the name of an accepted report still says where its receipt was lost."""
+
+    period_id: str
+    unit_id: str
+    revision: int
+
+
 @dataclass
 class Ledger:
     """All receipts there are, and those not written down yet."""
@@ -45,6 +55,8 @@ class Ledger:
     _numbers: dict[str, int] = field(default_factory=dict)
     _lines: dict[tuple[str, str], list[Receipt]] = field(default_factory=dict)
     _decided: set[str] = field(default_factory=set)
+    lost: dict[str, LostReceipt] = field(default_factory=dict)
+    """Reports that lie among the accepted ones without a receipt, by the checksum of their bytes."""
 
     def of(self, sha256: str) -> list[Receipt]:
         """The receipts of a file, the oldest first."""
@@ -127,9 +139,13 @@ def open_ledger(project: Project, plan: PlanFile) -> Ledger:
         receipts = receipts_of(frame, period_id)
         for receipt in receipts:
             ledger.know(receipt)
+        filed = {PurePosixPath(receipt.file).name for receipt in receipts if receipt.is_accepted}
         for name in _report_names(project, period_id):
             if match := _REVISION.fullmatch(name):
                 ledger.taken(period_id, match[1], int(match[2]))
+                if name not in filed:
+                    sha256 = sha256_of(project.submissions / period_id / name)
+                    ledger.lost[sha256] = LostReceipt(period_id, match[1], int(match[2]))
         _place(project, receipts)
     return ledger
 

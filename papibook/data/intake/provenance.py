@@ -26,13 +26,17 @@ class Provenance:
 
 def write_provenance(project: Project, sha256: str, provenance: Provenance) -> None:
     """Record it, forced to the disk."""
+    write_whole(_file(project, sha256), provenance_bytes(provenance), is_durable=True)
+
+
+def provenance_bytes(provenance: Provenance) -> bytes:
+    """The record as it stands beside the bytes."""
     record = {
         "name": provenance.name,
         "sender": provenance.sender,
         "received_at": provenance.received_at.isoformat(),
     }
-    text = json.dumps(record, ensure_ascii=False, indent=0) + "\n"
-    write_whole(_file(project, sha256), text.encode(), is_durable=True)
+    return (json.dumps(record, ensure_ascii=False, indent=0) + "\n").encode()
 
 
 def read_provenance(project: Project, sha256: str) -> Provenance | None:

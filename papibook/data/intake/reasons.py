@@ -22,6 +22,8 @@ MESSAGES = {
     "file.note": "A text file beside the reports, no report. It was not kept.",
     "file.too_early": "It would have been received on {day}, before the period {period} began. Give the "
     "right moment with --received-at.",
+    "file.arrival_unknown": "It lies among the reports as revision {revision} of {unit}, but its receipt was "
+    "lost, and nothing says when it came. Hand it in again with --received-at.",
     "file.program_fault": "The program itself failed on this file ({fault}). The file is kept; tell whoever "
     "maintains papibook.",
     "archive.damaged": "The ZIP file is damaged. Ask the sender to send it again.",

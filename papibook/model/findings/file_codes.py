@@ -32,7 +32,8 @@ FILE_CODES = (
     error(
         "file.not_in_receipts", "file",
         "The file lies among the reports but stands in no receipt, so nobody knows when it came.",
-        "Record it in receipts.csv, or move it out of the folder.",
+        "Hand any file in with papibook receive: it writes the lost receipt of a file of data/inbox again. A "
+        "file that nobody received is moved out of the folder.",
         "a file copied into data/submissions by hand",
     ),
     error(

@@ -1,0 +1,88 @@
+"""Receipts of which nobody has been told yet: noted before they are written, struck out after the answer.
+
+An intake that ends between the two (a full disk, a power cut) is answered by the next one, so that what was
+found in a file is not forgotten. ``data/returns/.unanswered``: one receipt_id a line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from papibook.data.intake.answers import ACCEPTED, KNOWN, REFUSED, Answer, reading_edition
+from papibook.data.intake.doubts import Arrived
+from papibook.data.intake.examine import ExamineContext, FileToExamine, examine
+from papibook.data.intake.inbox import inbox_alone
+from papibook.data.intake.ledger import Ledger, Receipt, open_ledger
+from papibook.data.intake.recognise import NOTHING_STATED, Stated
+from papibook.ground.paths import Project
+from papibook.ground.whole_file import write_whole
+from papibook.model.outcomes import WAITING
+
+
+def note_unanswered(project: Project, receipt_ids: Iterable[str]) -> None:
+    """These receipts are about to be written; they are told of later."""
+    ids = {*_unanswered(project), *receipt_ids}
+    if ids:
+        place = _file(project)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(place, ("\n".join(sorted(ids)) + "\n").encode())
+
+
+def answered(project: Project) -> None:
+    """All of them have been told of."""
+    _file(project).unlink(missing_ok=True)
+
+
+def untold_answers(context: ExamineContext, told: Sequence[Answer]) -> tuple[Answer, ...]:
+    """Answers for what an earlier intake wrote receipts of and ended before it could tell what was found.
+
+    ``told``: what is told of now.
+    """
+    left = {*_unanswered(context.project)} - {each.receipt.receipt_id for each in told if each.receipt}
+    if not left:
+        return ()
+    with inbox_alone(context.project):
+        ledger = open_ledger(context.project, context.plan.file)
+    return tuple(
+        _answer(context, ledger, receipt) for receipt in _last_lines(ledger) if receipt.receipt_id in left
+    )
+
+
+def _last_lines(ledger: Ledger) -> Iterator[Receipt]:
+    """The last line of each file, where it tells what became of the file itself."""
+    lines = [receipts[-1] for receipts in ledger.by_sha.values()]
+    found = [line for line in lines if line.outcome in (ACCEPTED, REFUSED, WAITING)]
+    yield from sorted(found, key=lambda line: (line.period_id, line.number))
+
+
+def _answer(context: ExamineContext, ledger: Ledger, receipt: Receipt) -> Answer:
+    said = Stated(receipt.unit_id, receipt.period_id) if receipt.is_given else NOTHING_STATED
+    around = Arrived(receipt.original_name, receipt.sender, receipt.received_at.date())
+    arrived = None if receipt.is_accepted else around
+    found = examine(context, FileToExamine(receipt.sha256, receipt.original_name, said, arrived))
+    period = next((p for p in context.plan.file.periods if p.period_id == receipt.period_id), None)
+    counted = ledger.counted(receipt.period_id, receipt.unit_id)
+    return Answer(
+        receipt.original_name,
+        KNOWN if receipt.is_accepted else receipt.outcome,
+        receipt=receipt,
+        unit_name=context.known.unit_names.get(receipt.unit_id, ""),
+        edition=reading_edition(period, receipt.received_at.date()) if period else "",
+        newest_revision=counted[-1].revision if counted else 0,
+        is_again=True,
+        reasons=() if receipt.is_accepted else found.reasons,
+        findings=found.findings,
+    )
+
+
+def _unanswered(project: Project) -> list[str]:
+    """Their ids; also such as an interrupted intake never came to write."""
+    try:
+        return _file(project).read_text(encoding="utf-8").split()
+    except (OSError, UnicodeDecodeError):
+        return []
+
+
+def _file(project: Project) -> Path:
+    return project.returns / ".unanswered"
