@@ -42,7 +42,7 @@ def run(tree: Path, command: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         ["sh", "-c", command],
         cwd=tree,
-        env={**own, "PATH": path, "PYTHONPATH": str(tree), "PYTHONPYCACHEPREFIX": f"{tree}-compiled"},
+        env={**own, "PATH": path, "PYTHONPATH": str(tree)},
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
