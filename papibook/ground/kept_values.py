@@ -82,14 +82,7 @@ class KeptValues(Generic[Value]):
             path.parent.mkdir(parents=True, exist_ok=True)
             write_whole(path, json.dumps(self._head(key, body)).encode() + b"\n" + body)
 
-    def prune(
-        self,
-        used: Collection[str] = (),
-        *,
-        kept_bytes: int = KEPT_BYTES,
-        kept_seconds: int = KEPT_SECONDS,
-        in_use_seconds: int = IN_USE_SECONDS,
-    ) -> None:
+    def prune(self, used: Collection[str] = (), *, kept_bytes: int = KEPT_BYTES) -> None:
         """Remove what is too old, then the oldest until the rest fits ``kept_bytes``.
 
         What the latest build used (``used``) stays, and what any build used lately, however large both are.
@@ -99,8 +92,8 @@ class KeptValues(Generic[Value]):
         size = sum(n_bytes for _, _, n_bytes in found)
         for at, path, n_bytes in found:
             age = now - at
-            is_wanted = age <= kept_seconds and size <= kept_bytes and path.suffix != ".part"
-            if path.stem not in used and age > in_use_seconds and not is_wanted:
+            is_wanted = age <= KEPT_SECONDS and size <= kept_bytes and path.suffix != ".part"
+            if path.stem not in used and age > IN_USE_SECONDS and not is_wanted:
                 size -= n_bytes
                 with suppress(OSError):
                     path.unlink()

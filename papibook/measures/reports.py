@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
 import pandas as pd
@@ -90,18 +89,18 @@ def completeness(reports: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def timeliness(reports: pd.DataFrame, by: Sequence[str] = ("period_id",)) -> pd.DataFrame:
-    """How many units reported, on time and late, one row per group.
+def timeliness(reports: pd.DataFrame) -> pd.DataFrame:
+    """How many units reported, on time and late, one row per period.
 
     Returns:
-        The keys, n_units, n_reported, n_on_time, n_late, n_not_reported.
+        period_id, n_units, n_reported, n_on_time, n_late, n_not_reported.
     """
     status = reports["report_status"]
-    flags = reports[list(by)].assign(
+    flags = reports[["period_id"]].assign(
         n_units=1,
         n_reported=status.isin(["on_time", "late"]).astype(int),
         n_on_time=(status == "on_time").astype(int),
         n_late=(status == "late").astype(int),
         n_not_reported=(status == "not_reported").astype(int),
     )
-    return flags.groupby(list(by), sort=True).sum().reset_index()
+    return flags.groupby("period_id", sort=True).sum().reset_index()

@@ -8,11 +8,10 @@ import threading
 from collections.abc import Iterator
 
 import pytest
+from html_books import BookResult, build_html
 from playwright.sync_api import Browser, Page
 from sample import write_project
 from watch import Watch
-
-from papibook.press.book.client import BookResult, build_html
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):

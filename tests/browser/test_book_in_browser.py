@@ -8,13 +8,13 @@ import re
 import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from html_books import BookResult
 from PIL import Image
 from playwright.sync_api import Browser, Page
 from sample import EDITION
 from watch import Watch
 
 from papibook.model.status import STATUSES
-from papibook.press.book.client import BookResult
 from papibook.press.theme import STATIC_FOLDER
 from papibook.views.common import signs as signs_of
 from papibook.views.common.html import inline_html

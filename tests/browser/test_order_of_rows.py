@@ -6,11 +6,11 @@ import json
 
 import pytest
 import views_frames as frames
+from html_books import BookResult
 from playwright.sync_api import Page
 from watch import Watch
 
 from papibook import views as v
-from papibook.press.book.client import BookResult
 from papibook.views.common.display import Chart
 
 pytestmark = pytest.mark.browser

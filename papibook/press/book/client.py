@@ -20,7 +20,6 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, NoReturn
 
@@ -38,14 +37,6 @@ _KEPT_ENVIRONMENT = ("PATH", "HOME", "TMPDIR", "SYSTEMROOT", "VIRTUAL_ENV", "PYT
 _SHOWN_PROBLEMS = 5
 _PATIENCE = 0.05
 """Seconds between two looks at a running build."""
-
-
-@dataclass(frozen=True)
-class BookResult:
-    """A built book: its folder, and the warnings of the build in the order they came."""
-
-    folder: Path
-    warnings: tuple[str, ...]
 
 
 class BookProcess:
@@ -189,22 +180,6 @@ def book_process() -> Iterator[BookProcess]:
             yield process
         finally:
             process.close()
-
-
-def build_html(source: Path, out: Path, *, logs: Path, timeout: float, moment: int = 0) -> BookResult:
-    """The HTML book of ``source`` (``_config.yml``, ``_toc.yml``, ``book/``) in the new folder ``out``.
-
-    Raises:
-        BookError: see :meth:`BookProcess.wait`.
-    """
-    with tempfile.TemporaryDirectory(prefix="papibook-") as scratch, book_process() as process:
-        built = Path(scratch) / "html"
-        process.build(BookRequest(source, built, moment=moment, logs=logs, scratch=Path(scratch)))
-        warnings = process.wait(timeout=timeout)
-        complete_html(built)
-        out.parent.mkdir(parents=True, exist_ok=True)
-        shutil.move(built, out)
-    return BookResult(out, warnings)
 
 
 def complete_html(out: Path) -> None:

@@ -135,9 +135,9 @@ def _is_single(cell: PaperCell) -> bool:
 def column_shares(columns: Sequence[ColumnSize], width: float) -> list[float]:
     """Each column's share of the full width, all together at most 1.
 
-    >>> column_shares([Column(2.0, 4.0), Column(2.0, 16.0)], 40.0)
+    >>> column_shares([ColumnSize(2.0, 4.0), ColumnSize(2.0, 16.0)], 40.0)
     [0.125, 0.5]
-    >>> column_shares([Column(2.0, 4.0, 3.0**3), Column(2.0, 16.0, 15.0**3)], 12.0)
+    >>> column_shares([ColumnSize(2.0, 4.0, 3.0**3), ColumnSize(2.0, 16.0, 15.0**3)], 12.0)
     [0.2302, 0.7697]
     """
     if not columns:

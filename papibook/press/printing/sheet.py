@@ -31,7 +31,6 @@ from papibook.press.theme.contents import BookPage
 Node = Any  # lxml publishes no usable types for HTML elements
 
 DEEPEST = len(HEADINGS)
-_TABLES = "descendant-or-self::table[not(ancestor::table)]"
 
 
 @dataclass(frozen=True)

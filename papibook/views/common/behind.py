@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
@@ -26,17 +26,16 @@ def rounded(frame: pd.DataFrame, decimals: Mapping[str, int]) -> pd.DataFrame:
     return frame.assign(**changed)
 
 
-def csv_text(frame: pd.DataFrame, names: Sequence[str] | None = None) -> str:
+def csv_text(frame: pd.DataFrame) -> str:
     """``frame`` as CSV: comma, LF, a header row, ISO days, point decimals, whole numbers without a point.
 
     Guarding against spreadsheet formulas is the writer's business, who knows the reader's program
     (papibook.data.export.tidy).
     """
-    shown = frame if names is None else frame[list(names)]
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(shown.columns)
-    writer.writerows(zip(*(_machine(shown[name]) for name in shown.columns), strict=True))
+    writer.writerow(frame.columns)
+    writer.writerows(zip(*(_machine(frame[name]) for name in frame.columns), strict=True))
     return text.getvalue()
 
 

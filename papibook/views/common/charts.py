@@ -114,9 +114,9 @@ def percent_axis(title: str) -> alt.Axis:
     return alt.Axis(title=title, values=[0, 25, 50, 75, 100], format="d")
 
 
-def band_axis(limit: int = 260) -> alt.Axis:
+def band_axis() -> alt.Axis:
     """The vertical axis of row charts: names only."""
-    return alt.Axis(title=None, labelLimit=limit)
+    return alt.Axis(title=None, labelLimit=260)
 
 
 def share_bars(
@@ -144,7 +144,7 @@ def share_bars(
     return layered(track, bars, ticks, labels, height=rows_height(rows[name]))
 
 
-def status_bars(rows: pd.DataFrame, *, name: str, axis_title: str, legend_title: str | None = None) -> Spec:
+def status_bars(rows: pd.DataFrame, *, name: str, axis_title: str) -> Spec:
     """Stacked bars of obligations by status, one bar a row.
 
     A white line in a dark one parts neighbours, so that they are told apart in black and white whatever their
@@ -167,7 +167,7 @@ def status_bars(rows: pd.DataFrame, *, name: str, axis_title: str, legend_title:
         color=alt.Color(
             "status:N",
             scale=theme.status_scale(ids, names),
-            legend=alt.Legend(title=legend_title, columns=2, labelFontSize=12),
+            legend=alt.Legend(title=None, columns=2, labelFontSize=12),
         ),
         tooltip=[alt.Tooltip("tip:N", title=None)],
     )
@@ -222,11 +222,11 @@ def dot_row(
     return layered(*layers, height=120)
 
 
-def _stacked(rows: Sequence[Row], bins: int = 44) -> list[Row]:
-    """``rows`` with ``level``: dots that fall in one of ``bins`` stand one above the other around 0."""
+def _stacked(rows: Sequence[Row]) -> list[Row]:
+    """``rows`` with ``level``: dots that fall in one of 44 bins stand one above the other around 0."""
     ordered = sorted(rows, key=lambda row: (row["value"], row["tip"]))
     low, high = ordered[0]["value"], ordered[-1]["value"]
-    width = (high - low) / bins or 1.0
+    width = (high - low) / 44 or 1.0
     places = [round((row["value"] - low) / width) for row in ordered]
     sizes, seen = Counter(places), Counter[int]()
     stacked = []

@@ -26,6 +26,11 @@ __all__ = ["MIME", "Chart", "Html", "Stack", "Table", "View", "escape", "read_vi
 MIME = "application/vnd.papibook.view+json"
 
 
+def _bundle(view: View, include: object = None, exclude: object = None) -> dict[str, Any]:
+    """What a view leaves in a notebook: for the press, and for whoever runs it by hand."""
+    return {MIME: view.plain, **by_hand(lambda: view.html)}
+
+
 @dataclass(frozen=True)
 class Html:
     """A piece of safe HTML: sentences, headline figures, strips, quotes. All unit text in it is escaped."""
@@ -37,8 +42,7 @@ class Html:
         """What the press reads."""
         return {"kind": "html", **to_plain(self)}
 
-    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
-        return {MIME: self.plain, **by_hand(lambda: self.html)}
+    _repr_mimebundle_ = _bundle
 
 
 class Table(TableValue):
@@ -54,8 +58,7 @@ class Table(TableValue):
         """What the press reads."""
         return {"kind": "table", **to_plain(self)}
 
-    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
-        return {MIME: self.plain, **by_hand(lambda: self.html)}
+    _repr_mimebundle_ = _bundle
 
 
 class Chart(ChartValue):
@@ -75,8 +78,7 @@ class Chart(ChartValue):
         """What the press reads."""
         return {"kind": "chart", **to_plain(self)}
 
-    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
-        return {MIME: self.plain, **by_hand(lambda: self.html)}
+    _repr_mimebundle_ = _bundle
 
 
 @dataclass(frozen=True)
@@ -99,8 +101,7 @@ class Stack:
         """What the press reads."""
         return {"kind": "stack", "parts": [part.plain for part in self.parts], "frame": self.frame}
 
-    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
-        return {MIME: self.plain, **by_hand(lambda: self.html)}
+    _repr_mimebundle_ = _bundle
 
 
 View: TypeAlias = Html | Table | Chart | Stack

@@ -18,8 +18,6 @@ UNREAD_ANCHOR = "unread"
 """Where the quality page lists what is wrong with a period that cannot be compared with."""
 HELD_UP_ANCHOR = "table-held-up"
 """Where the page of remarks lists what units say holds up work that was due."""
-OVERDUE_ANCHOR = "overdue"
-"""Where the district's page lists what is overdue."""
 
 
 def page_link(page_id: str, text: str, *, anchor: str = "") -> Inline:

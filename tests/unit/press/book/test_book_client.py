@@ -8,9 +8,9 @@ import time
 from pathlib import Path
 
 import pytest
+from html_books import build_html
 
 from papibook.ground.errors import BookError
-from papibook.press.book.client import build_html
 from papibook.press.book.pictures import check_pictures
 from papibook.press.book.shown import check_shown
 
