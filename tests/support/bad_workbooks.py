@@ -226,6 +226,7 @@ NOT_OF_THE_INTAKE = {
     "file.unrecognised_unit",
     "file.macros",
     "figure.below_half_year",
+    "figure.far_from_usual",
     "identity.wrong_period",
     "identity.wrong_unit",
     "progress.date_before_start",

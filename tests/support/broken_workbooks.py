@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from forms import ErrorValue, Form, Formula, Inbox, Rich, Struck
+from forms import American, ErrorValue, Form, Formula, Inbox, Rich, Struck
 
 from papibook.data.workbook.cells import a1
 from papibook.model.layout import FIGURES_SHEET, IDENTITY_SHEET, ILLUSTRATIVE_BANNER, INFO_SHEET, TASKS_SHEET
@@ -149,6 +149,13 @@ def _total(form: Form) -> None:
     form.cells[FIGURES_SHEET][row, form.place(FIGURES_SHEET, "I101", "value")[1]] = 300
 
 
+def _american_days(form: Form) -> None:
+    """A day that stayed a text beside one that shows its month first."""
+    form.task("T1.1-01", completed_date="25/3/2022")
+    day = American(date(2022, 5, 3))
+    form.task("T1.1-02", written_status="Hoàn thành", percent_done=100, completed_date=day)
+
+
 def _hidden_column(form: Form) -> None:
     form.hidden_columns.add((FIGURES_SHEET, form.place(FIGURES_SHEET, "I101", "value")[1]))
 
@@ -197,6 +204,8 @@ CASES: dict[str, Case] = {
     "file.hash_differs": Case(after=lambda inbox: inbox.path("xa-a").write_bytes(b"changed")),
     "file.missing": Case(after=lambda inbox: inbox.path("xa-a").unlink()),
     "file.not_in_receipts": Case(after=lambda inbox: inbox.path("xa-b").write_bytes(b"new")),
+    "file.foreign_typing": Case(_american_days, sheet=TASKS_SHEET, row_id="T1.1-01", name="completed_date",
+                                also=("progress.date_as_text",)),
     "sheet.missing": Case(_without_sheet(FIGURES_SHEET), sheet=FIGURES_SHEET),
     "sheet.renamed": Case(_renamed_sheet, sheet="Sheet2", address="A1"),
     "sheet.hidden": Case(lambda form: form.hidden_sheets.add(FIGURES_SHEET), sheet=FIGURES_SHEET),
@@ -297,6 +306,11 @@ CASES: dict[str, Case] = {
     "figure.number_as_text": _figure("I101", "value", value="1.234"),
     "figure.not_whole": _figure("I101", "value", value=12.5),
     "figure.out_of_range": _figure("I101", "value", value=-3),
+    "figure.far_from_usual": Case(
+        lambda form: form.figure("I101", value=999), sheet=FIGURES_SHEET, row_id="I101", name="value",
+        period_id="2022",
+    ),
+    "figure.far_alone": _figure("I101", "value", value=2_000_000),
     "figure.numerator_exceeds_denominator": _figure("I102", "numerator", numerator=51),
     "figure.part_missing": _figure("I102", "denominator", denominator=""),
     "figure.below_half_year": Case(

@@ -299,6 +299,13 @@ class Struck:
     value: object
 
 
+@dataclass(frozen=True)
+class American:
+    """A day in a cell that shows the month before it."""
+
+    day: date
+
+
 class ErrorValue(str):
     """A cell that shows an error."""
 
@@ -370,6 +377,7 @@ def write_form(form: Form, path: Path) -> None:
         "raised": book.add_format({"font_script": 1}),
     }
     plain = book.add_format({"italic": True})
+    american = book.add_format({"num_format": "m/d/yyyy"})
     for name, cells in form.cells.items():
         sheet = book.add_worksheet(name)
         for hidden_sheet, row in form.hidden_rows:
@@ -388,6 +396,9 @@ def write_form(form: Form, path: Path) -> None:
                 sheet.write_string(row, column, value.value, looks["struck"])
             elif isinstance(value, Struck):
                 sheet.write_number(row, column, value.value, looks["struck"])
+            elif isinstance(value, American):
+                moment = datetime(value.day.year, value.day.month, value.day.day)
+                sheet.write_datetime(row, column, moment, american)
             elif isinstance(value, ErrorValue):
                 sheet.write_formula(row, column, "=1/0", None, str(value))
             elif isinstance(value, Formula):

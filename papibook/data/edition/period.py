@@ -19,6 +19,7 @@ from papibook.data.persons import Decisions, masked_findings, read_decisions
 from papibook.data.report.places import Origin
 from papibook.data.report.report import ReportRead, check_report, open_report
 from papibook.data.report.rules import UnitRules, rules_by_unit
+from papibook.data.report.sizes import far_figures, groups_of, with_far
 from papibook.data.workbook.kept import KeptWorkbooks
 from papibook.ground.paths import Project
 from papibook.model.as_of import known_on
@@ -88,12 +89,21 @@ def check_period(
     left_out = {finding.file for finding in result.findings}
     rules = rules_by_unit(plan, reference, period, half_year.figures if half_year else None)
     given = given_files(receipts)
+    reads: list[tuple[Path, Origin, ReportRead]] = []
     for row in chosen.dropna(subset=["file"]).itertuples():
         if row.file not in left_out:
             file = str(row.file)
             origin = Origin(str(row.unit_id), period.period_id, file, is_given=file in given)
             path = project.root / PurePosixPath(file)
-            result.add(_read_report(path, rules[origin.unit_id], origin, workbooks))
+            reads.append((path, origin, _read_report(path, rules[origin.unit_id], origin, workbooks)))
+    rows = [row for _, _, read in reads for row in read.figures]
+    earlier = {unit_id: each.figures.half_year for unit_id, each in rules.items()}
+    groups = groups_of(reference.units[["unit_id", "unit_group"]].itertuples(index=False))
+    far = far_figures(rows, rows, groups, earlier)
+    for path, origin, read in reads:
+        if origin.unit_id in far:
+            read = _read_report(path, with_far(rules[origin.unit_id], far[origin.unit_id]), origin, workbooks)
+        result.add(read)
     return PeriodData(
         period=period,
         receipts=receipts,

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import partial
 from multiprocessing.process import BaseProcess
 from pathlib import PurePosixPath
@@ -31,8 +32,11 @@ from papibook.data.report.handed_out import is_as_handed_out
 from papibook.data.report.places import Origin
 from papibook.data.report.report import check_report, keeps_out_all, open_report
 from papibook.data.report.rules import UnitRules, accepted_values, rules_by_unit
+from papibook.data.report.sizes import Far, Figure, far_figures, groups_of, has_great, with_far
+from papibook.data.report.tasks import Rows
 from papibook.data.workbook.cells import Workbook
 from papibook.ground.paths import Project
+from papibook.model.answers import VALUES
 from papibook.model.findings import Finding
 from papibook.model.plan import Period, half_year_of
 from papibook.model.tables import WRITTEN_FIGURES
@@ -83,7 +87,8 @@ class ExamineContext:
     known: Known = field(hash=False)
     decisions: Decisions
     rules: dict[str, dict[str, UnitRules]] = field(default_factory=dict, hash=False)
-    half_years: dict[str, Mapping[str, Origin]] = field(default_factory=dict, hash=False)
+    reports: dict[tuple[str, date], Mapping[str, Origin]] = field(default_factory=dict, hash=False)
+    figures: dict[str, Rows] = field(default_factory=dict, hash=False)
 
 
 def open_context(project: Project, plan: Plan, reference: Reference) -> ExamineContext:
@@ -115,7 +120,10 @@ def examine(context: ExamineContext, task: FileToExamine) -> Examined:
         left = tuple(each for each in asked if not task.said.answers(each.code))
         known = replace(known, is_given=known.is_given or len(asked) > len(left))
         origin = Origin(whose.unit_id, whose.period_id, task.name, is_given=known.is_given)
-        read = check_report(opened, _rules(context, origin), origin)
+        rules = _rules(context, origin)
+        read = check_report(opened, rules, origin)
+        if far := _far(context, read.figures, rules, origin):
+            read = check_report(opened, with_far(rules, far), origin)
         if keeps_out_all(read.findings):
             # What else is wrong with it, is so for the unit or the period that it does not belong to.
             of_file = (found for found in read.findings if found.kind.scope == "file")
@@ -162,7 +170,7 @@ def _rules(context: ExamineContext, origin: Origin) -> UnitRules:
     half = half_year_of(context.plan.file, period)
     if half is None:
         return rules
-    before = _half_year_reports(context, half, period).get(origin.unit_id)
+    before = _reports_in_use(context, half, period.data_closed_on).get(origin.unit_id)
     if before is None:
         return rules
     opened = open_report(context.project.root / PurePosixPath(before.file), before)
@@ -173,25 +181,57 @@ def _rules(context: ExamineContext, origin: Origin) -> UnitRules:
     return replace(rules, figures=replace(rules.figures, half_year=given.get(origin.unit_id, {})))
 
 
+def _far(
+    context: ExamineContext, rows: Sequence[Mapping[str, object]], rules: UnitRules, origin: Origin
+) -> Mapping[Figure, Far]:
+    """The report's figures that are far from what the unit and its like have reported so far."""
+    groups = groups_of(context.reference.units[["unit_id", "unit_group"]].itertuples(index=False))
+    if not has_great(rows):
+        return {}
+    known = _accepted_figures(context, _period(context, origin.period_id))
+    own = {
+        (str(row["indicator_id"]), name): value
+        for row in known
+        if row["unit_id"] == origin.unit_id and not row["is_refused"]
+        for name in VALUES
+        if isinstance(value := row.get(name), float)
+    }
+    earlier = {origin.unit_id: {**own, **rules.figures.half_year}}
+    return far_figures(rows, known, groups, earlier).get(origin.unit_id, {})
+
+
+def _accepted_figures(context: ExamineContext, period: Period) -> Rows:
+    """The figures of the reports of the period that are in use when the intake begins (WRITTEN_FIGURES)."""
+    if period.period_id not in context.figures:
+        rows: Rows = []
+        for unit_id, origin in _reports_in_use(context, period, date.max).items():
+            opened = open_report(context.project.root / PurePosixPath(origin.file), origin)
+            if not isinstance(opened, Finding) and unit_id in _period_rules(context, period):
+                rows += check_report(opened, _period_rules(context, period)[unit_id], origin).figures
+        context.figures[period.period_id] = rows
+    return context.figures[period.period_id]
+
+
 def _period_rules(context: ExamineContext, period: Period) -> dict[str, UnitRules]:
     if period.period_id not in context.rules:
         context.rules[period.period_id] = rules_by_unit(context.plan, context.reference, period, None)
     return context.rules[period.period_id]
 
 
-def _half_year_reports(context: ExamineContext, half: Period, year: Period) -> Mapping[str, Origin]:
-    """The half-year's report of each unit as the year's edition reads it."""
-    if half.period_id not in context.half_years:
-        receipts = read_receipts(context.project, half.period_id, starts_on=half.starts_on)
+def _reports_in_use(context: ExamineContext, period: Period, day: date) -> Mapping[str, Origin]:
+    """The report of each unit that is in use at the end of the day."""
+    key = (period.period_id, day)
+    if key not in context.reports:
+        receipts = read_receipts(context.project, period.period_id, starts_on=period.starts_on)
         given = given_files(receipts)
-        chosen = chosen_revisions(receipts, year.data_closed_on).dropna(subset=["file"])
-        context.half_years[half.period_id] = {
+        chosen = chosen_revisions(receipts, day).dropna(subset=["file"])
+        context.reports[key] = {
             str(row.unit_id): Origin(
-                str(row.unit_id), half.period_id, str(row.file), is_given=str(row.file) in given
+                str(row.unit_id), period.period_id, str(row.file), is_given=str(row.file) in given
             )
             for row in chosen.itertuples()
         }
-    return context.half_years[half.period_id]
+    return context.reports[key]
 
 
 def examine_all(

@@ -80,12 +80,15 @@ class IndicatorRule:
 class FigureRules:
     """What the figures of one unit's report are checked against.
 
-    ``half_year``: (indicator, column) → what the unit's half-year report says, for a year's report.
+    ``half_year``: (indicator, column) → what the unit's half-year report says, for a year's report. ``far``:
+    its figures that are far from usual (papibook.data.report.sizes): what is usual, None where nothing is
+    known, and the greatest that is not far.
     """
 
     indicators: Mapping[str, IndicatorRule] = field(hash=False)
     asked: Collection[str] = field(hash=False)
     half_year: Mapping[tuple[str, str], float] = field(hash=False)
+    far: Mapping[tuple[str, str], tuple[float | None, float]] = field(default_factory=dict, hash=False)
 
 
 def check_figures(table: TableSheet, rules: FigureRules, origin: Origin) -> tuple[Rows, list[Finding]]:
@@ -148,6 +151,7 @@ def _check_row(entry: Entry, rules: FigureRules, origin: Origin) -> tuple[dict[s
         values = {name: reading.value for name, reading in readings.items() if reading.value is not None}
         if indicator.kind != "yes_no":
             findings += _value_findings(entry, indicator, values, origin)
+            findings += _far_findings(entry, rules.far, values, origin)
         if indicator.has_half_year:
             findings += _half_year_findings(entry, rules.half_year, values, origin)
     row: dict[str, object] = {
@@ -289,6 +293,30 @@ def _value_findings(
             )
     if indicator.kind == "ratio" and len(values) == 2 and min(values.values()) >= 0:
         findings += _ratio_findings(entry, indicator, values["numerator"], values["denominator"], origin)
+    return findings
+
+
+def _far_findings(
+    entry: Entry,
+    far: Mapping[tuple[str, str], tuple[float | None, float]],
+    values: Mapping[str, float],
+    origin: Origin,
+) -> list[Finding]:
+    """Figures that nobody means: many times what the unit and its like report."""
+    findings = []
+    for name, value in values.items():
+        if (entry.id, name) in far:
+            usual, most = far[entry.id, name]
+            facts = {
+                "found": show_number(value),
+                "most": show_number(most),
+                "header": entry.table.headers[name],
+            }
+            if usual is None:
+                findings.append(origin.finding("figure.far_alone", **_at(entry, name), **facts))
+            else:
+                facts["usual"] = show_number(usual)
+                findings.append(origin.finding("figure.far_from_usual", **_at(entry, name), **facts))
     return findings
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from papibook.data.report.contradictions import CheckedSheet, check_contradictions
 from papibook.data.report.figures import check_figures
+from papibook.data.report.foreign_typing import foreign_typing
 from papibook.data.report.grouped import in_one, with_other_unit, with_text_boxes
 from papibook.data.report.identity import check_identity, check_info, without_persons
 from papibook.data.report.persons import (
@@ -90,6 +91,7 @@ def check_report(workbook: Workbook, rules: UnitRules, origin: Origin) -> Report
     of_figures, figures_read = _check_figures_sheet(figures, rules, origin)
     read.add(tasks_read)
     read.add(figures_read)
+    read.findings += foreign_typing(workbook, of_tasks, of_figures, rules, origin)
     read.findings += check_contradictions(of_tasks, of_figures, rules.between, origin)
     read.findings = with_text_boxes(read.findings, [each for each in sheets.values() if each], origin)
     read.findings = with_other_unit(in_one(read.findings, origin), sheets, rules.identity.reference)

@@ -60,6 +60,7 @@ class Sheet:
 
     ``is_1904``: its workbook counts days from 1904, as the first Excel for the Macintosh did. ``looks``:
     cells of which something is struck out or raised; in ``rows`` stands only what is not struck out.
+    ``american``: cells whose format shows the month before the day.
     """
 
     name: str
@@ -73,6 +74,7 @@ class Sheet:
     hidden_columns: frozenset[int] = frozenset()
     looks: Mapping[tuple[int, int], Looks] = field(default_factory=dict, hash=False)
     boxes: tuple[TextBox, ...] = ()
+    american: frozenset[tuple[int, int]] = frozenset()
 
     def cell(self, row: int, column: int) -> CellValue:
         """The value there; empty outside of what is used."""
@@ -95,6 +97,7 @@ class Workbook:
     sheets: Mapping[str, Sheet] = field(hash=False)
     sha256: str = ""
     has_macros: bool = False
+    language: str = ""
 
 
 def sha256_of(path: Path) -> str:
@@ -145,7 +148,7 @@ def workbook_of(data: bytes) -> Workbook:
         if type(err).__name__ != "PanicException":
             raise
         raise WorkbookError("the file is damaged") from err
-    return Workbook(sheets, hashlib.sha256(data).hexdigest(), has_macros(data))
+    return Workbook(sheets, hashlib.sha256(data).hexdigest(), has_macros(data), scanned.language)
 
 
 def _names(book: CalamineWorkbook, scans: Mapping[str, SheetScan]) -> Iterator[str]:
@@ -171,6 +174,7 @@ def _sheet(sheet: CalamineSheet, scanned: SheetScan) -> Sheet:
         hidden_columns=frozenset(scanned.hidden_columns),
         looks=looks,
         boxes=scanned.boxes,
+        american=frozenset(scanned.american),
     )
 
 

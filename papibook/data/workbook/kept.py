@@ -82,6 +82,7 @@ def _plain(book: Workbook) -> dict[str, object]:
         "sheets": [_plain_sheet(sheet) for sheet in book.sheets.values()],
         "sha256": book.sha256,
         "has_macros": book.has_macros,
+        "language": book.language,
     }
 
 
@@ -91,10 +92,11 @@ def _book(plain: Any) -> Workbook:
         {sheet.name: sheet for sheet in sheets},
         _typed(plain["sha256"], str),
         _typed(plain["has_macros"], bool),
+        _typed(plain["language"], str),
     )
 
 
-_CODEC = Codec(2, _plain, _book)
+_CODEC = Codec(3, _plain, _book)
 
 
 def _plain_sheet(sheet: Sheet) -> dict[str, object]:
@@ -112,6 +114,7 @@ def _plain_sheet(sheet: Sheet) -> dict[str, object]:
             [row, column, each.stands, each.struck, each.raised]
             for (row, column), each in sheet.looks.items()
         ],
+        "american": sorted(sheet.american),
         "boxes": [[box.top, box.left, box.bottom, box.right, box.text] for box in sheet.boxes],
     }
 
@@ -136,6 +139,7 @@ def _sheet(plain: Any) -> Sheet:
             (_typed(row, int), _typed(column, int)): Looks(*(_typed(text, str) for text in texts))
             for row, column, *texts in plain["looks"]
         },
+        american=frozenset((row, column) for row, column in map(_numbers, plain["american"])),
         boxes=tuple(_box(*box) for box in plain["boxes"]),
     )
 

@@ -18,7 +18,7 @@ from xml.parsers import expat
 
 from papibook.data.workbook.file_kind import cause_of_kind
 from papibook.data.workbook.members import CONTENT_TYPES, Members, WorkbookError, plain_name, target_of
-from papibook.data.workbook.percent_styles import PercentStyles
+from papibook.data.workbook.percent_styles import AmericanDays, PercentStyles
 from papibook.data.workbook.plain_package import is_plain, plain_package
 from papibook.data.workbook.struck_text import Looks, Runs, SharedLooks, StruckStyles
 from papibook.data.workbook.text_boxes import TextBox, text_boxes
@@ -46,16 +46,21 @@ class SheetScan:
     percents: set[tuple[int, int]] = field(default_factory=set)
     looks: dict[tuple[int, int], Looks] = field(default_factory=dict)
     boxes: tuple[TextBox, ...] = ()
+    american: set[tuple[int, int]] = field(default_factory=set)
     n_rows: int = 0
     n_columns: int = 0
 
 
 @dataclass(frozen=True)
 class Scanned:
-    """``sheets``: what was found in each, by name. ``data``: the file as the reader of values wants it."""
+    """``sheets``: what was found in each, by name. ``data``: the file as the reader of values wants it.
+
+    ``language``: of the file, as its properties say; empty where they do not.
+    """
 
     sheets: Mapping[str, SheetScan] = field(hash=False)
     data: bytes
+    language: str = ""
 
 
 def scan(data: bytes) -> Scanned:
@@ -77,9 +82,10 @@ def scan(data: bytes) -> Scanned:
             sheets = _scan_sheets(members, listed)
             errors = {error for sheet in sheets.values() for error in sheet.errors.values()}
             if is_plain(members, listed.book, listed.parts, errors):
-                return Scanned(sheets, data)
+                return Scanned(sheets, data, _language(members))
             relations = [(relation, part) for _, relation, part, _ in listed.sheets]
-            return Scanned(sheets, plain_package(members, listed.book, relations, listed.parts, errors))
+            plain = plain_package(members, listed.book, relations, listed.parts, errors)
+            return Scanned(sheets, plain, _language(members))
     except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, OSError, expat.ExpatError) as err:
         is_zip = data.startswith(b"PK")
         raise WorkbookError(
@@ -104,6 +110,25 @@ def has_macros(data: bytes) -> bool:
         members = Members(archive)
         names = {name.rpartition("/")[2] for name in members.names()}
         return "vbaproject.bin" in names or b"macroEnabled.main+xml" in members.read(CONTENT_TYPES)
+
+
+def _language(members: Members) -> str:
+    """What the file's properties say of its language (Dublin Core), such as en-US."""
+    part = target_of(members.relations(""), "", kind="core-properties")
+    found: list[str] = []
+    is_language = False
+
+    def start(tag: str, _: dict[str, str]) -> None:
+        nonlocal is_language
+        is_language = tag == "language"
+
+    def characters(data: str) -> None:
+        if is_language and not found:
+            found.append(data.strip()[:20])
+
+    if part in members:
+        members.stream(part, start, None, characters)
+    return "".join(found)
 
 
 @dataclass(frozen=True)
@@ -144,15 +169,18 @@ def _listed_sheets(members: Members) -> _Listed:
 
 
 def _scan_sheets(members: Members, listed: _Listed) -> dict[str, SheetScan]:
-    percents, struck, shared = PercentStyles(), StruckStyles(), SharedLooks()
+    percents, american = PercentStyles(), AmericanDays()
+    struck, shared = StruckStyles(), SharedLooks()
     if (styles := listed.parts["styles"]) in members:
 
         def start(tag: str, attributes: dict[str, str]) -> None:
             percents.start(tag, attributes)
+            american.start(tag, attributes)
             struck.start(tag, attributes)
 
         def end(tag: str) -> None:
             percents.end(tag)
+            american.end(tag)
             struck.end(tag)
 
         members.stream(styles, start, end)
@@ -164,7 +192,7 @@ def _scan_sheets(members: Members, listed: _Listed) -> dict[str, SheetScan]:
             members.stream(texts)
     result: dict[str, SheetScan] = {}
     read = {styles, texts}
-    cells = _Styles(percents.numbers, struck.numbers, shared.found)
+    cells = _Styles(percents.numbers, american.numbers, struck.numbers, shared.found)
     for name, _, part, is_hidden in listed.sheets:
         if part not in members:
             raise WorkbookError("the file is damaged")
@@ -181,9 +209,10 @@ def _scan_sheets(members: Members, listed: _Listed) -> dict[str, SheetScan]:
 
 @dataclass(frozen=True)
 class _Styles:
-    """What cells refer to: styles that show percentages, styles that strike out, shared texts with looks."""
+    """What cells refer to: styles of percentages, of American days, that strike out; texts with looks."""
 
     percents: Container[str]
+    american: Container[str]
     struck: Container[str]
     shared: Mapping[str, Looks]
 
@@ -208,6 +237,8 @@ def _scan_sheet(members: Members, part: str, sheet: SheetScan, styles: _Styles) 
             style = attributes.get("s", "")
             if kind in ("", "n") and style in styles.percents:
                 sheet.percents.add((row, column))
+            if style in styles.american:
+                sheet.american.add((row, column))
             is_struck = style in styles.struck
             text.clear()
         elif tag == "col" and attributes.get("hidden") in ("1", "true"):

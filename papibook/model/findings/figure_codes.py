@@ -68,6 +68,20 @@ FIGURE_CODES = (
         "−3 meetings",
     ),
     error(
+        "figure.far_from_usual", "row",
+        "{found} in the column “{header}” is far from usual: {usual} is what this unit or its like report, "
+        "and up to {most} is taken as it is. It stays out of the totals until it is confirmed.",
+        "Correct the figure, or confirm it with an explanation.",
+        "9999999 meetings where the other communes had five",
+    ),
+    error(
+        "figure.far_alone", "row",
+        "{found} in the column “{header}” is greater than {most}, and there is nothing to compare it with. "
+        "It stays out of the totals until it is confirmed.",
+        "Correct the figure, or confirm it with an explanation.",
+        "9999999 meetings of the only unit that reports them",
+    ),
+    error(
         "figure.numerator_exceeds_denominator", "row",
         "The numerator {numerator} is greater than the denominator {denominator}.",
         "Check both: the numerator is a part of the denominator.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from papibook.model.findings.code import error, note, warning
+from papibook.model.findings.code import ask, error, note, warning
 
 FILE_CODES = (
     error(
@@ -35,6 +35,15 @@ FILE_CODES = (
         "Hand any file in with papibook receive: it writes the lost receipt of a file of data/inbox again. A "
         "file that nobody received is moved out of the folder.",
         "a file copied into data/submissions by hand",
+    ),
+    ask(
+        "file.foreign_typing",
+        "The report seems to have been typed in a program set to English (United States), where 12.000 "
+        "becomes 12 and 5/6 becomes 6 May. These cells show it: {cells}. Other numbers and days may be wrong "
+        "without a sign.",
+        "Set the region of the program to Vietnam, or write numbers without dots, then check every number "
+        "and day and send the report again.",
+        "2.500 that became 2,5 in a count, in a file whose language is en-US",
     ),
     error(
         "sheet.missing", "sheet",
