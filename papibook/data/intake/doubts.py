@@ -26,7 +26,6 @@ from papibook.data.report.places import (
     table_sheet,
 )
 from papibook.data.report.rules import UnitRules
-from papibook.data.report.table_rows import entries
 from papibook.data.workbook.cells import Sheet, Workbook, a1
 from papibook.data.workbook.readings import read_text
 from papibook.ground.numbers import format_date
@@ -73,10 +72,15 @@ def doubts(
 
     Codes begin with ``unit.`` where it may be another unit's, with ``period.`` where for another period.
     """
-    told = [each for sheet, rows in _headed(workbook) for each in _heads(sheet, rows, unit_id, period, known)]
+    tables = _tables(workbook)
+    told = [
+        each
+        for sheet, rows in _headed(workbook, tables)
+        for each in _heads(sheet, rows, unit_id, period, known)
+    ]
     yield from told
     headed = {(each.code.partition(".")[0], each.facts["sheet"]) for each in told}
-    for each in _rows(workbook, unit_id, period, known, rules_of):
+    for each in _rows(tables, unit_id, period, known, rules_of):
         if (each.code.partition(".")[0], each.facts["sheet"]) not in headed:  # else its head says it already
             yield each
     yield from _around(unit_id, period, arrived, known)
@@ -85,12 +89,12 @@ def doubts(
         yield reason("period.not_ended", **facts, **_own(unit_id, period, known))
 
 
-def _headed(workbook: Workbook) -> Iterator[tuple[Sheet, int]]:
+def _headed(workbook: Workbook, tables: Mapping[str, TableSheet]) -> Iterator[tuple[Sheet, int]]:
     """The sheets that are read, each with how many rows stand above what is read of it."""
     info = info_sheet(workbook)
     if info is not None:
         yield info, min((row for row, _ in labelled_cells(info).values()), default=0)
-    for table in _tables(workbook).values():
+    for table in tables.values():
         yield table.sheet, table.header_row
 
 
@@ -111,6 +115,8 @@ def _heads(sheet: Sheet, rows: int, unit_id: str, period: Period, known: Known) 
     for row, cells in enumerate(sheet.rows[:rows]):
         for column, cell in enumerate(cells):
             line = read_text(cell)
+            if not line:
+                continue
             where = {"sheet": sheet.name, "cell": a1(row, column)}
             for code, found in _named_in_head(line, unit_id, period, known):
                 told.setdefault(code, reason(code, found=found, **where, **_own(unit_id, period, known)))
@@ -144,14 +150,17 @@ def _is_named(text: str, unit_id: str, known: Known) -> bool:
 
 
 def _rows(
-    workbook: Workbook, unit_id: str, period: Period, known: Known, rules_of: RulesOf
+    tables: Mapping[str, TableSheet], unit_id: str, period: Period, known: Known, rules_of: RulesOf
 ) -> Iterator[Reason]:
     """Sheets whose rows are those of another unit's form, or of another period's."""
-    tables = _tables(workbook)
     for name, table in tables.items():
         rules = rules_of(period)[unit_id]
         known_ids = rules.tasks.needs_product if name == TASKS_SHEET else rules.figures.indicators
-        listed = {entry.id for entry in entries(table, list(known_ids), _NOBODY)[0]} & set(known_ids)
+        codes = table.columns[next(iter(table.columns))]
+        column = (
+            read_text(row[codes]) for row in table.sheet.rows[table.header_row + 1 :] if codes < len(row)
+        )
+        listed = {code for code in column if code in known_ids}
         own = _asked(name, rules)
         where = {
             "sheet": table.sheet.name,
