@@ -47,6 +47,8 @@ BLOCK_ROLES = {
 }
 """Class of a division to the template's function that sets it."""
 
+_SHORT_QUOTE = 900
+"""Letters up to which a quote and its names stay on one page."""
 _CONTAINERS = ("address", "article", "aside", "details", "div", "footer", "header", "main", "nav", "section")
 _PARTS = (
     "blockquote",
@@ -143,6 +145,8 @@ class _Writer:
             return [f"#headline({cards})"]
         names = node.get("class", "").split()
         role = next((BLOCK_ROLES[name] for name in names if name in BLOCK_ROLES), None)
+        if role == "said" and len(node.text_content()) <= _SHORT_QUOTE:
+            role = "said(whole: true)"
         # The breaks end a paragraph: the call stands by itself.
         return [f"#{role}[\n{self.content(node)}\n\n]"] if role else self.pieces(node)
 

@@ -86,7 +86,7 @@ def deadline_timeline(
         layered(*_day_rules(edition), circles, signs, halo, labels, height=rows_height(rows["lane"], 46))
         | {"config": theme.DAYS_CONFIG},
         chart_id="deadlines",
-        min_width=600,
+        min_width=740,
         title=_timeline_title(rows, edition),
         alt_text=_timeline_alt(dated),
         source=units_source(edition, reading),

@@ -61,3 +61,8 @@ def test_a_footnote_is_set_where_it_is_called() -> None:
 def test_quotes_in_strings_cannot_end_them() -> None:
     image = '<p><img src="x&quot;y" alt="a &quot;b&quot; \\" width="1" height="2"></p>'
     assert written(image) == '#picture("x\\"y", "a \\"b\\" \\\\", 0.75pt, 1.5pt);'
+
+
+def test_a_short_quote_stays_on_one_page_with_its_names() -> None:
+    assert written('<div class="pb-quote"><p>a</p></div>').startswith("#said(whole: true)[")
+    assert written(f'<div class="pb-quote"><p>{"a " * 500}</p></div>').startswith("#said[")
