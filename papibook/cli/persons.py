@@ -66,14 +66,13 @@ def add_persons(app: typer.Typer, shared: Shared) -> None:
         debug: Annotated[bool, shared.debug] = False,
     ) -> None:
         from papibook.cli.receive import moment_now
-        from papibook.data.edition.dataset import read_dataset
+        from papibook.data.edition.dataset import read_unmasked
         from papibook.data.edition.persons import answer_lines, review_list
         from papibook.data.intake.inbox import zone_of
 
         place, console = project_at(project), Console(highlight=False)
-        dataset = read_dataset(place, edition)
-        lines = review_list(place, dataset)
-        units = dataset.reference.units
+        written, decisions = read_unmasked(place, edition)
+        lines, units = review_list(written, decisions), written.reference.units
         answers = [*((number, "keep") for number in keep or ()), *((number, "mask") for number in mask or ())]
         if not answers:
             if reason or by:
@@ -83,7 +82,7 @@ def add_persons(app: typer.Typer, shared: Shared) -> None:
         twice = sorted({*(keep or ())} & {*(mask or ())})
         if twice:
             raise ConfigError("Line {number} cannot be kept and hidden.", number=twice[0])
-        today = moment_now(zone_of(dataset.plan.file.timezone)).date()
+        today = moment_now(zone_of(written.plan.file.timezone)).date()
         for line in answer_lines(place, lines, answers, reason, by, today):
             _show_line(console, line, lang)
 

@@ -157,6 +157,24 @@ def read_dataset(project: Project, edition_id: str, *, as_of: date | None = None
         ConfigError: plan.yml is wrong, the edition unknown, a commentary file unreadable.
         DataRefusedError: plan or reference tables are broken.
     """
+    written, decisions = read_unmasked(project, edition_id, as_of=as_of)
+    dataset = replace(
+        written,
+        periods={period_id: _masked(data, decisions) for period_id, data in written.periods.items()},
+        commentary=masked_frame(written.commentary, decisions),
+        revised=masked_frame(_revised_since(project, written), decisions),
+        follow_up=masked_frame(written.follow_up, decisions),
+    )
+    return replace(dataset, digest=_digest(dataset))
+
+
+def read_unmasked(
+    project: Project, edition_id: str, *, as_of: date | None = None
+) -> tuple[Dataset, Decisions]:
+    """What :func:`read_dataset` reads, as it was written, and what the office said of personal texts.
+
+    For the review list alone: what was revised, and the digest, are not in it. It raises the same.
+    """
     plan = read_plan(project)
     edition = edition_of(plan.file, edition_id)
     reference = read_reference(project)
@@ -178,13 +196,10 @@ def read_dataset(project: Project, edition_id: str, *, as_of: date | None = None
     before = year_before(plan.file, edition.period)
     if before is not None and (project.submissions / before.period_id).is_dir():
         periods[before.period_id] = check(before, closed_on, half_year=None)
-    revised = masked_frame(_revised_since(project, plan, reference, periods, closed_on), decisions)
-    periods = {period_id: _masked(data, decisions) for period_id, data in periods.items()}
-    commentary = masked_frame(read_commentary(project, edition.period.period_id), decisions)
+    commentary = read_commentary(project, edition.period.period_id)
     marks = marks[marks["period_id"].isin(list(periods))].reset_index(drop=True)
-    marks = masked_frame(marks, decisions)
-    digest = _digest(plan, reference, edition, periods, {"commentary": commentary, "follow_up": marks})
-    return Dataset(plan, reference, edition, periods, commentary, revised, marks, digest)
+    written = Dataset(plan, reference, edition, periods, commentary, REVISED.empty(), marks, "")
+    return written, decisions
 
 
 def _masked(data: PeriodData, decisions: Decisions) -> PeriodData:
@@ -194,16 +209,13 @@ def _masked(data: PeriodData, decisions: Decisions) -> PeriodData:
         info=masked_frame(data.info, decisions),
         tasks=masked_frame(data.tasks, decisions),
         figures=masked_frame(data.figures, decisions),
+        reports={},
     )
 
 
-def _revised_since(
-    project: Project,
-    plan: Plan,
-    reference: Reference,
-    periods: Mapping[str, PeriodData],
-    closed_on: date,
-) -> pd.DataFrame:
+def _revised_since(project: Project, dataset: Dataset) -> pd.DataFrame:
+    plan, reference, periods = dataset.plan, dataset.reference, dataset.periods
+    closed_on = dataset.edition.data_closed_on
     parts = []
     for data in periods.values():
         earlier = last_edition_before(data.period, closed_on)
@@ -218,34 +230,23 @@ def _revised_since(
     return REVISED.coerce(pd.concat(parts, ignore_index=True)) if parts else REVISED.empty()
 
 
-def _digest(
-    plan: Plan,
-    reference: Reference,
-    edition: Edition,
-    periods: Mapping[str, PeriodData],
-    words: Mapping[str, pd.DataFrame],
-) -> str:
+def _digest(dataset: Dataset) -> str:
     total = hashlib.sha256()
-    for name, text in _canonical(plan, reference, edition, periods, words):
+    for name, text in _canonical(dataset):
         total.update(f"{name}\n{hashlib.sha256(text.encode()).hexdigest()}\n".encode())
     return total.hexdigest()
 
 
-def _canonical(
-    plan: Plan,
-    reference: Reference,
-    edition: Edition,
-    periods: Mapping[str, PeriodData],
-    words: Mapping[str, pd.DataFrame],
-) -> Iterator[tuple[str, str]]:
+def _canonical(dataset: Dataset) -> Iterator[tuple[str, str]]:
     """Every part of the dataset as a name and a text."""
+    edition = dataset.edition
     yield "edition", f"{edition.edition_id} {edition.data_closed_on.isoformat()}"
-    yield "plan", plan.file.model_dump_json()
-    for name, frame in words.items():
-        yield name, format_csv(frame)
-    for owner, prefix in ((plan, "plan"), (reference, "reference")):
+    yield "plan", dataset.plan.file.model_dump_json()
+    for name in ("commentary", "follow_up"):
+        yield name, format_csv(getattr(dataset, name))
+    for owner, prefix in ((dataset.plan, "plan"), (dataset.reference, "reference")):
         yield from _frames(owner, prefix)
-    for period_id, data in sorted(periods.items()):
+    for period_id, data in sorted(dataset.periods.items()):
         yield from _frames(data, period_id)
 
 

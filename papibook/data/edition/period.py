@@ -6,7 +6,8 @@ papibook.model.findings); nothing is repaired and nothing is guessed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path, PurePosixPath
 
@@ -34,7 +35,8 @@ class PeriodData:
 
     ``receipts`` RECEIPTS, ``chosen`` CHOSEN, ``info`` WRITTEN_INFO,
     ``tasks`` WRITTEN_TASKS, ``figures`` WRITTEN_FIGURES, ``findings`` FINDINGS. What findings quote is
-    masked; rows are as the unit wrote them, until they enter a dataset.
+    masked; rows are as the unit wrote them, until they enter a dataset. ``reports``: what was read of each
+    unit, with its personal texts; no dataset has it.
     """
 
     period: Period
@@ -44,6 +46,7 @@ class PeriodData:
     tasks: pd.DataFrame
     figures: pd.DataFrame
     findings: pd.DataFrame
+    reports: Mapping[str, ReportRead] = field(default_factory=dict, hash=False)
 
     @property
     def is_read(self) -> bool:
@@ -90,6 +93,7 @@ def check_period(
     rules = rules_by_unit(plan, reference, period, half_year.figures if half_year else None)
     given = given_files(receipts)
     reads: list[tuple[Path, Origin, ReportRead]] = []
+    reports: dict[str, ReportRead] = {}
     for row in chosen.dropna(subset=["file"]).itertuples():
         if row.file not in left_out:
             file = str(row.file)
@@ -103,6 +107,7 @@ def check_period(
     for path, origin, read in reads:
         if origin.unit_id in far:
             read = _read_report(path, with_far(rules[origin.unit_id], far[origin.unit_id]), origin, workbooks)
+        reports[origin.unit_id] = read
         result.add(read)
     return PeriodData(
         period=period,
@@ -112,6 +117,7 @@ def check_period(
         tasks=WRITTEN_TASKS.from_records(result.tasks),
         figures=WRITTEN_FIGURES.from_records(result.figures),
         findings=to_frame(masked_findings(result.findings, decisions)),
+        reports=reports,
     )
 
 

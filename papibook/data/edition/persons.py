@@ -1,6 +1,6 @@
 """The review list: every personal text of the reports that an edition reads, one line for each, and answers.
 
-Read from the reports themselves: a dataset has these texts masked. Nothing that is built opens this list.
+Made from what was read, before a dataset has these texts masked. Nothing that is built opens this list.
 """
 
 from __future__ import annotations
@@ -9,21 +9,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import PurePosixPath
 
 from papibook.data.edition.dataset import Dataset
-from papibook.data.edition.receipts import given_files
-from papibook.data.given.commentary import read_commentary
-from papibook.data.given.follow_up import read_follow_up
-from papibook.data.given.plan import read_plan
-from papibook.data.given.reference import read_reference
 from papibook.data.persons.decisions import (
     MASK,
     THE_OFFICE,
     Answer,
     Decisions,
     add_answer,
-    read_decisions,
     read_persons,
     write_persons,
 )
@@ -31,13 +24,10 @@ from papibook.data.persons.found import Personal, find_personal, find_persons, k
 from papibook.data.persons.masked import name_pattern
 from papibook.data.persons.names import NAME
 from papibook.data.report.persons import WrittenText
-from papibook.data.report.places import Origin
-from papibook.data.report.report import ReportRead, check_report, open_report
-from papibook.data.report.rules import rules_by_unit
-from papibook.data.workbook.kept import KeptWorkbooks
+from papibook.data.report.report import ReportRead
 from papibook.ground.errors import ConfigError
 from papibook.ground.paths import Project
-from papibook.model.findings import Finding
+from papibook.ground.shortened import shortened
 
 AROUND = 40
 """Signs of the text that are shown before and behind."""
@@ -78,23 +68,13 @@ class ReviewLine:
         return self.is_published and not self.answer
 
 
-def review_list(project: Project, dataset: Dataset) -> tuple[ReviewLine, ...]:
+def review_list(written: Dataset, decisions: Decisions) -> tuple[ReviewLine, ...]:
     """Every personal text of the edition's reports and of the office's own words, what is published first.
 
     The order is that of units, periods and cells, so a line's number stays while the reports do.
-
-    Raises:
-        DataRefusedError: the answers are broken.
     """
-    decisions = read_decisions(project, dataset.plan, dataset.reference)
-    found = [
-        *_of_office(project, dataset, decisions),
-        *(
-            line
-            for unit_id, reports in _reports(project, dataset)
-            for line in _of_unit(unit_id, reports, decisions)
-        ),
-    ]
+    of_units = (_of_unit(unit_id, reports, decisions) for unit_id, reports in _reports(written))
+    found = [*_of_office(written, decisions), *(line for lines in of_units for line in lines)]
     lines = []
     for number, line in enumerate(sorted(found, key=lambda each: not each.is_published), start=1):
         key = (line.unit_id, line.kind, key_of(line.kind, line.text))
@@ -143,31 +123,21 @@ def answer_lines(
 _Report = tuple[str, ReportRead]
 
 
-def _reports(project: Project, dataset: Dataset) -> Iterator[tuple[str, list[_Report]]]:
+def _reports(written: Dataset) -> Iterator[tuple[str, list[_Report]]]:
     """By unit, in the office's order: its reports of the edition's periods, the edition's own first.
 
     Marks beside a unit's figures count as texts of that unit.
     """
-    workbooks = KeptWorkbooks.of(project)
-    periods = sorted(dataset.periods.values(), key=lambda data: data is not dataset.current)
-    read: dict[str, list[_Report]] = {}
-    for data in periods:
-        rules = rules_by_unit(dataset.plan, dataset.reference, data.period, None)
-        given = given_files(data.receipts)
-        for row in data.chosen.dropna(subset=["file"]).itertuples():
-            unit_id, file = str(row.unit_id), str(row.file)
-            origin = Origin(unit_id, data.period.period_id, file, is_given=file in given)
-            opened = open_report(project.root / PurePosixPath(file), origin, workbooks.read)
-            if not isinstance(opened, Finding) and unit_id in rules:
-                report = check_report(opened, rules[unit_id], origin)
-                read.setdefault(unit_id, []).append((data.period.period_id, report))
-    for row in read_follow_up(project, read_plan(project), read_reference(project)).itertuples():
-        if row.period_id in dataset.periods:
-            note = WrittenText("followup.csv", "", str(row.subject_id), str(row.note))
-            read.setdefault(str(row.unit_id), []).append((str(row.period_id), ReportRead(texts=[note])))
-    for unit_id in dataset.reference.units["unit_id"]:
-        if unit_id in read:
-            yield str(unit_id), read[str(unit_id)]
+    found: dict[str, list[_Report]] = {}
+    for data in sorted(written.periods.values(), key=lambda data: data is not written.current):
+        for unit_id, report in data.reports.items():
+            found.setdefault(unit_id, []).append((data.period.period_id, report))
+    for row in written.follow_up.itertuples():
+        note = WrittenText("followup.csv", "", str(row.subject_id), str(row.note))
+        found.setdefault(str(row.unit_id), []).append((str(row.period_id), ReportRead(texts=[note])))
+    for unit_id in written.reference.units["unit_id"]:
+        if unit_id in found:
+            yield str(unit_id), found[str(unit_id)]
 
 
 def _of_unit(unit_id: str, reports: Sequence[_Report], decisions: Decisions) -> list[ReviewLine]:
@@ -199,14 +169,13 @@ def _written(key: str, unit_id: str, reports: Iterable[_Report]) -> list[ReviewL
     ]
 
 
-def _of_office(project: Project, dataset: Dataset, decisions: Decisions) -> list[ReviewLine]:
+def _of_office(written: Dataset, decisions: Decisions) -> list[ReviewLine]:
     """Of the commentary."""
     lines: dict[tuple[str, str], ReviewLine] = {}
-    period_id = dataset.current.period.period_id
-    for row in read_commentary(project, period_id).itertuples():
+    for row in written.commentary.itertuples():
         text = WrittenText(f"{row.place}.md", "", "", str(row.markdown))
         for found in (*find_personal(text.text), *find_persons(text.text, decisions.places)):
-            _add(lines, _line(THE_OFFICE, period_id, text, found))
+            _add(lines, _line(THE_OFFICE, written.edition.period.period_id, text, found))
     return list(lines.values())
 
 
@@ -218,7 +187,7 @@ def _add(lines: dict[tuple[str, str], ReviewLine], line: ReviewLine) -> None:
 
 def _line(unit_id: str, period_id: str, text: WrittenText, found: Personal) -> ReviewLine:
     place = " ".join(part for part in (text.sheet, text.cell) if part)
-    before, after = text.text[: found.start], text.text[found.end :]
+    before, after = (re.sub(r"\s+", " ", part) for part in (text.text[: found.start], text.text[found.end :]))
     return ReviewLine(
         0,
         unit_id,
@@ -226,13 +195,6 @@ def _line(unit_id: str, period_id: str, text: WrittenText, found: Personal) -> R
         " ".join(found.text.split()),
         period_id,
         place,
-        _short(before, from_end=True),
-        _short(after),
+        shortened(before, AROUND, from_end=True),
+        shortened(after, AROUND),
     )
-
-
-def _short(text: str, *, from_end: bool = False) -> str:
-    line = re.sub(r"\s+", " ", text)
-    if len(line) <= AROUND:
-        return line
-    return f"…{line[-AROUND:]}" if from_end else f"{line[:AROUND]}…"

@@ -7,12 +7,12 @@ Codes: :mod:`papibook.model.findings.catalogue`. A finding keeps facts; its word
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 import pandas as pd
 
+from papibook.ground.shortened import shortened
 from papibook.ground.texts import say
 from papibook.model.findings.catalogue import CODES, CURES, KINDS
 from papibook.model.findings.code import FindingCode
@@ -25,8 +25,6 @@ TRANSLATED_VALUES = ("cause", "direction")
 
 MAX_FOUND = 200
 """Characters of a cell that a finding quotes."""
-
-_CUT = re.compile(r"[\d\s.+()-]*\S*\Z")
 
 
 @dataclass(frozen=True)
@@ -68,13 +66,8 @@ class Finding:
 
     @property
     def quoted(self) -> str:
-        """``found`` at a length that fits a table; it ends before a word or number that would be cut.
-
-        Half a phone number would no longer be known as one.
-        """
-        if len(self.found) <= MAX_FOUND:
-            return self.found
-        return _CUT.sub("", self.found[:MAX_FOUND]) + "…"
+        """``found`` at a length that fits a table."""
+        return shortened(self.found, MAX_FOUND)
 
     def text(self, lang: str = "vi") -> str:
         """What is wrong."""

@@ -10,7 +10,7 @@ from forms import good_form
 from handed_in import Office
 
 from papibook.cli.app import main
-from papibook.data.edition.dataset import read_dataset
+from papibook.data.edition.dataset import read_dataset, read_unmasked
 from papibook.data.edition.persons import ReviewLine, review_list
 from papibook.data.given.csv_table import read_csv
 from papibook.model.layout import INFO_SHEET
@@ -33,7 +33,7 @@ def office(tmp_path: Path) -> Office:
 
 
 def lines(office: Office) -> tuple[ReviewLine, ...]:
-    return review_list(office.project, read_dataset(office.project, "2022-S1"))
+    return review_list(*read_unmasked(office.project, "2022-S1"))
 
 
 def run(office: Office, *arguments: str) -> int:
