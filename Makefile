@@ -13,7 +13,8 @@ report: $(STAMP)  ## build the edition: HTML, PDF and data files
 
 $(LOCKED): requirements.lock
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@# Compiled is what is imported, when it first is: all would take half a minute.
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r requirements.lock
 	touch $(LOCKED)
 
 $(STAMP): $(LOCKED) pyproject.toml setup.py $(TEXTS)  ## installing compiles the text catalogues
