@@ -17,6 +17,7 @@ from papibook.cli.app import main
 from papibook.data.edition.dataset import read_dataset
 from papibook.model.tables import FOLLOW_UP, PROPOSED
 
+pytestmark = pytest.mark.slow
 HEADER = "period_id,unit_id,subject_id,note,marked_on,marked_by,resolved_on\n"
 
 

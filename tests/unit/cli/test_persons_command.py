@@ -16,6 +16,7 @@ from papibook.data.given.csv_table import read_csv
 from papibook.model.layout import INFO_SHEET
 from papibook.model.tables import PERSONS
 
+pytestmark = pytest.mark.slow
 TEXT = "Đường dây nóng 0212 3868 999; gặp bà Lò Thị Hoa (0912 345 678), bản Hòa Bình"
 
 

@@ -53,6 +53,7 @@ from papibook.model.tables import (
 )
 from papibook.press.edition.freeze import freeze
 
+pytestmark = pytest.mark.slow
 FILE = "data/submissions/2022-S1/xa-1.r1.xlsx"
 
 
