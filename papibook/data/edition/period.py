@@ -20,7 +20,7 @@ from papibook.data.persons import Decisions, masked_findings, read_decisions
 from papibook.data.report.places import Origin
 from papibook.data.report.report import ReportRead, check_report, open_report
 from papibook.data.report.rules import UnitRules, rules_by_unit
-from papibook.data.report.sizes import far_figures, groups_of, with_far
+from papibook.data.report.sizes import far_figures, groups_of, known_figures, with_far
 from papibook.data.workbook.kept import KeptWorkbooks
 from papibook.ground.paths import Project
 from papibook.model.as_of import known_on
@@ -103,7 +103,7 @@ def check_period(
     rows = [row for _, _, read in reads for row in read.figures]
     earlier = {unit_id: each.figures.half_year for unit_id, each in rules.items()}
     groups = groups_of(reference.units[["unit_id", "unit_group"]].itertuples(index=False))
-    far = far_figures(rows, rows, groups, earlier)
+    far = far_figures(rows, known_figures(rows), groups, earlier)
     for path, origin, read in reads:
         if origin.unit_id in far:
             read = _read_report(path, with_far(rules[origin.unit_id], far[origin.unit_id]), origin, workbooks)

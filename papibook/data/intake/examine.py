@@ -10,7 +10,7 @@ import multiprocessing
 import os
 import threading
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
@@ -32,17 +32,27 @@ from papibook.data.report.handed_out import is_as_handed_out
 from papibook.data.report.places import Origin
 from papibook.data.report.report import check_report, keeps_out_all, open_report
 from papibook.data.report.rules import UnitRules, accepted_values, rules_by_unit
-from papibook.data.report.sizes import Far, Figure, far_figures, groups_of, has_great, with_far
+from papibook.data.report.sizes import (
+    Far,
+    Figure,
+    KnownFigures,
+    far_figures,
+    groups_of,
+    has_great,
+    known_figures,
+    with_far,
+)
 from papibook.data.report.tasks import Rows
 from papibook.data.workbook.cells import Workbook
 from papibook.ground.paths import Project
-from papibook.model.answers import VALUES
 from papibook.model.findings import Finding
 from papibook.model.plan import Period, half_year_of
 from papibook.model.tables import WRITTEN_FIGURES
 
 FEW = 40
 """So many files are read sooner than another process has started."""
+MOST_COMPARED = 15
+"""Reports of a group that figures of a new one are compared with; the edition compares with all."""
 AHEAD = 2
 """Files in the hands of a process: one that it reads, one that waits for it."""
 
@@ -86,9 +96,11 @@ class ExamineContext:
     reference: Reference
     known: Known = field(hash=False)
     decisions: Decisions
+    groups: Mapping[str, str] = field(hash=False)
+    """Of each unit."""
     rules: dict[str, dict[str, UnitRules]] = field(default_factory=dict, hash=False)
     reports: dict[tuple[str, date], Mapping[str, Origin]] = field(default_factory=dict, hash=False)
-    figures: dict[str, Rows] = field(default_factory=dict, hash=False)
+    figures: dict[tuple[str, str], KnownFigures] = field(default_factory=dict, hash=False)
 
 
 def open_context(project: Project, plan: Plan, reference: Reference) -> ExamineContext:
@@ -98,7 +110,8 @@ def open_context(project: Project, plan: Plan, reference: Reference) -> ExamineC
         RefusedTablesError: what the office said about persons is broken.
     """
     decisions = read_decisions(project, plan, reference)
-    return ExamineContext(project, plan, reference, known_units(plan.file, reference), decisions)
+    groups = groups_of(reference.units[["unit_id", "unit_group"]].itertuples(index=False))
+    return ExamineContext(project, plan, reference, known_units(plan.file, reference), decisions, groups)
 
 
 def examine(context: ExamineContext, task: FileToExamine) -> Examined:
@@ -185,31 +198,35 @@ def _far(
     context: ExamineContext, rows: Sequence[Mapping[str, object]], rules: UnitRules, origin: Origin
 ) -> Mapping[Figure, Far]:
     """The report's figures that are far from what the unit and its like have reported so far."""
-    groups = groups_of(context.reference.units[["unit_id", "unit_group"]].itertuples(index=False))
     if not has_great(rows):
         return {}
-    known = _accepted_figures(context, _period(context, origin.period_id))
-    own = {
-        (str(row["indicator_id"]), name): value
-        for row in known
-        if row["unit_id"] == origin.unit_id and not row["is_refused"]
-        for name in VALUES
-        if isinstance(value := row.get(name), float)
-    }
+    period = _period(context, origin.period_id)
+    in_use = _reports_in_use(context, period, date.max)
+    mine = _figures_of(context, period, [origin.unit_id] if origin.unit_id in in_use else [])
+    own = {figure: values[origin.unit_id] for figure, values in known_figures(mine).items()}
     earlier = {origin.unit_id: {**own, **rules.figures.half_year}}
-    return far_figures(rows, known, groups, earlier).get(origin.unit_id, {})
+    known = _figures_of_group(context, period, context.groups.get(origin.unit_id, ""))
+    return far_figures(rows, known, context.groups, earlier).get(origin.unit_id, {})
 
 
-def _accepted_figures(context: ExamineContext, period: Period) -> Rows:
-    """The figures of the reports of the period that are in use when the intake begins (WRITTEN_FIGURES)."""
-    if period.period_id not in context.figures:
-        rows: Rows = []
-        for unit_id, origin in _reports_in_use(context, period, date.max).items():
-            opened = open_report(context.project.root / PurePosixPath(origin.file), origin)
-            if not isinstance(opened, Finding) and unit_id in _period_rules(context, period):
-                rows += check_report(opened, _period_rules(context, period)[unit_id], origin).figures
-        context.figures[period.period_id] = rows
-    return context.figures[period.period_id]
+def _figures_of_group(context: ExamineContext, period: Period, group: str) -> KnownFigures:
+    """What some units of the group say in the reports that are in use when the intake begins."""
+    key = (period.period_id, group)
+    if key not in context.figures:
+        in_use = _reports_in_use(context, period, date.max)
+        units = [unit_id for unit_id in in_use if context.groups.get(unit_id) == group]
+        context.figures[key] = known_figures(_figures_of(context, period, units[:MOST_COMPARED]))
+    return context.figures[key]
+
+
+def _figures_of(context: ExamineContext, period: Period, unit_ids: Iterable[str]) -> Rows:
+    rows: Rows = []
+    for unit_id in unit_ids:
+        origin = _reports_in_use(context, period, date.max)[unit_id]
+        opened = open_report(context.project.root / PurePosixPath(origin.file), origin)
+        if not isinstance(opened, Finding):
+            rows += check_report(opened, _period_rules(context, period)[unit_id], origin).figures
+    return rows
 
 
 def _period_rules(context: ExamineContext, period: Period) -> dict[str, UnitRules]:

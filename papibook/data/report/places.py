@@ -163,7 +163,11 @@ def find_table(
 
 def _header_lines(sheet: Sheet, headers: Set[str]) -> list[int]:
     """The rows that hold most of the headings: one, or neighbours where cells were merged over others."""
-    found = [headers & {fold(read_text(cell)) for cell in cells} for cells in sheet.rows[:HEADER_ROWS]]
+    found: list[Set[str]] = []
+    for row, cells in enumerate(sheet.rows[:HEADER_ROWS]):
+        found.append(headers & {fold(read_text(cell)) for cell in cells if isinstance(cell, str)})
+        if len(found[row]) == len(headers):
+            return [row]
     best, lines = 1, list[int]()  # one heading alone may be any text
     for depth in range(1, HEADER_DEPTH + 1):
         for top in range(len(found) - depth + 1):

@@ -36,6 +36,8 @@ def shifted(table: TableSheet, listed: Sequence[Entry], fit: Fit, origin: Origin
         return -1 if is_answered(table, row + shift) else 0
 
     straight = [fits(row, 0) for row in rows]
+    if len(codes) - sum(straight) < LEAST_GAIN:  # nothing can fit so much better
+        return None
     best, start, by = sum(straight), 0, 0
     for shift in SHIFTS:
         moved = [fits(row, shift) for row in rows]

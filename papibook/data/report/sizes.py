@@ -34,30 +34,33 @@ class Far:
     most: float
 
 
+KnownFigures = Mapping[Figure, Mapping[str, float]]
+"""What units have reported: of each figure, unit → value."""
+
+
+def known_figures(rows: Iterable[Mapping[str, object]]) -> KnownFigures:
+    """What the rows (WRITTEN_FIGURES) say that were not refused."""
+    known: dict[Figure, dict[str, float]] = {}
+    for row in rows:
+        if not row.get("is_refused"):
+            for name in VALUES:
+                if (value := _number(row.get(name))) is not None:
+                    known.setdefault((str(row["indicator_id"]), name), {})[str(row["unit_id"])] = value
+    return known
+
+
 def far_figures(
     rows: Iterable[Mapping[str, object]],
-    others: Iterable[Mapping[str, object]],
+    known: KnownFigures,
     groups: Mapping[str, str],
     earlier: Mapping[str, Mapping[Figure, float]],
 ) -> dict[str, dict[Figure, Far]]:
     """The figures of ``rows`` (WRITTEN_FIGURES) that are far from usual, by unit.
 
-    ``others``: rows of all reports to compare with; ``groups``: of each unit; ``earlier``: each unit's own.
+    ``known``: what to compare with; ``groups``: of each unit; ``earlier``: each unit's own earlier figures.
     """
-    great = _great(rows)
-    if not great:
-        return {}
-    wanted = {(indicator, name) for _, indicator, name in great}
-    known: dict[Figure, dict[str, float]] = {}
-    for row in others:
-        if row.get("is_refused"):
-            continue
-        for name in VALUES:
-            figure, value = (str(row["indicator_id"]), name), _number(row.get(name))
-            if figure in wanted and value is not None:
-                known.setdefault(figure, {})[str(row["unit_id"])] = value
     found: dict[str, dict[Figure, Far]] = {}
-    for (unit_id, indicator, name), value in great.items():
+    for (unit_id, indicator, name), value in _great(rows).items():
         figure = (indicator, name)
         of_group = [
             each

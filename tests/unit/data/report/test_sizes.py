@@ -11,7 +11,7 @@ from handed_in import Office
 from papibook.data.edition.period import check_period
 from papibook.data.given.plan import read_plan
 from papibook.data.given.reference import read_reference
-from papibook.data.report.sizes import MAX_TIMES, MAX_UNCOMPARED, far_figures
+from papibook.data.report.sizes import MAX_TIMES, MAX_UNCOMPARED, far_figures, known_figures
 from papibook.model.layout import FIGURES_SHEET
 
 GROUPS = {**{f"xa-{n}": "communes" for n in range(6)}, "phong-x": "departments"}
@@ -37,7 +37,7 @@ def _rows(*values: float | None, name: str = "value", refused: int = -1) -> list
 )
 def test_figure_far_from_its_group_is_found(values: tuple[float, ...], usual: float, most: float) -> None:
     rows = _rows(*values)
-    (far,) = far_figures(rows, rows, GROUPS, {})["xa-0"].values()
+    (far,) = far_figures(rows, known_figures(rows), GROUPS, {})["xa-0"].values()
     assert (far.usual, far.most) == (usual, most)
 
 
@@ -53,21 +53,23 @@ def test_figure_far_from_its_group_is_found(values: tuple[float, ...], usual: fl
 )
 def test_figure_like_its_group_is_not_found(values: tuple[float | None, ...]) -> None:
     rows = _rows(*values)
-    assert "xa-0" not in far_figures(rows, rows, GROUPS, {})
+    assert "xa-0" not in far_figures(rows, known_figures(rows), GROUPS, {})
 
 
 def test_own_earlier_figure_counts_where_it_is_greater() -> None:
     rows = _rows(5000.0, 2.0, 3.0, 4.0)
-    assert far_figures(rows, rows, GROUPS, {"xa-0": {("I304", "value"): 300.0}}) == {}
-    (far,) = far_figures(rows, rows, GROUPS, {"xa-0": {("I304", "value"): 200.0}})["xa-0"].values()
+    assert far_figures(rows, known_figures(rows), GROUPS, {"xa-0": {("I304", "value"): 300.0}}) == {}
+    (far,) = far_figures(rows, known_figures(rows), GROUPS, {"xa-0": {("I304", "value"): 200.0}})[
+        "xa-0"
+    ].values()
     assert (far.usual, far.most) == (200, 200 * MAX_TIMES)
 
 
 def test_two_others_are_too_few_to_compare_with() -> None:
     rows = _rows(900_000.0, 2.0, 3.0)
-    assert far_figures(rows, rows, GROUPS, {}) == {}
+    assert far_figures(rows, known_figures(rows), GROUPS, {}) == {}
     rows = _rows(MAX_UNCOMPARED + 1.0, 2.0, 3.0)
-    (far,) = far_figures(rows, rows, GROUPS, {})["xa-0"].values()
+    (far,) = far_figures(rows, known_figures(rows), GROUPS, {})["xa-0"].values()
     assert far.usual is None
 
 
@@ -76,14 +78,14 @@ def test_refused_figures_and_other_groups_say_nothing() -> None:
         *_rows(500.0, 2.0, 3.0, 4.0, refused=3),
         {"unit_id": "phong-x", "indicator_id": "I304", "value": 4.0},
     ]
-    assert far_figures(rows, rows, GROUPS, {}) == {}
-    assert far_figures(_rows(5e6, 2.0, 3.0, 4.0, refused=0), rows, GROUPS, {}) == {}
+    assert far_figures(rows, known_figures(rows), GROUPS, {}) == {}
+    assert far_figures(_rows(5e6, 2.0, 3.0, 4.0, refused=0), known_figures(rows), GROUPS, {}) == {}
 
 
 @pytest.mark.parametrize("name", ["value", "numerator", "denominator"])
 def test_each_part_is_looked_at(name: str) -> None:
     rows = _rows(9_999_999.0, 2.0, 3.0, 4.0, name=name)
-    assert list(far_figures(rows, rows, GROUPS, {})["xa-0"]) == [("I304", name)]
+    assert list(far_figures(rows, known_figures(rows), GROUPS, {})["xa-0"]) == [("I304", name)]
 
 
 def test_in_an_edition_the_far_figure_is_kept_out_and_contradicts_nothing(tmp_path: Path) -> None:
