@@ -11,9 +11,11 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 PHONE, LAPTOP = {"width": 390, "height": 844}, {"width": 1280, "height": 800}
 
 
+@pytest.mark.parametrize("edition", ["built", "built_year"])
 def test_verdict_silent_decisions_and_the_worst_three_are_within_two_screens(
-    built: Built, browser: Browser
+    request: pytest.FixtureRequest, browser: Browser, edition: str
 ) -> None:
+    built: Built = request.getfixturevalue(edition)
     page = browser.new_page(viewport=PHONE)  # type: ignore[arg-type]  # the two numbers it asks for
     page.goto(f"file://{built.edition}/html/book/pages/index.html")
     page.wait_for_load_state("load")
@@ -21,7 +23,9 @@ def test_verdict_silent_decisions_and_the_worst_three_are_within_two_screens(
         "[...document.querySelectorAll('.pb-lead, .pb-decisions, .pb-worst')]"
         ".map((each) => each.getBoundingClientRect().bottom + scrollY)"
     )
+    title = page.locator("h1").first.inner_text()
     page.close()
+    assert "năm 2022" in title
     assert len(ends) == 3
     assert max(ends) <= 2 * PHONE["height"]
 

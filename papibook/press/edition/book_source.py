@@ -19,7 +19,7 @@ from papibook.press.edition.statements import edition_texts
 from papibook.press.recipe.inputs import BY_BUILDS, BY_PROGRAMS
 from papibook.press.recipe.jobs import PageJob
 from papibook.views.common.standing_lines import marked_line, standing_lines
-from papibook.views.common.words import edition_name
+from papibook.views.common.words import edition_name, within_sentence
 
 
 def copy_source(project: Project, source: Path) -> Path:
@@ -71,7 +71,7 @@ def edition_title(dataset: Dataset) -> str:
         "press",
         "Report on plan {number}, {period}",
         number=dataset.plan.file.number,
-        period=dataset.edition.period.name,
+        period=within_sentence(dataset.edition.period.name),
     )
 
 
