@@ -11,6 +11,7 @@ import typer
 from papibook import __version__
 from papibook.cli.build import add_build, add_clean
 from papibook.cli.check import add_check
+from papibook.cli.decide import add_decide
 from papibook.cli.demo import add_demo
 from papibook.cli.diff import add_diff
 from papibook.cli.ending import ended, speak_utf8
@@ -22,13 +23,16 @@ from papibook.cli.preview_command import add_preview
 from papibook.cli.receive_command import add_receive
 from papibook.cli.shared import Shared, shared_options
 from papibook.cli.status import add_status
-from papibook.cli.usage import UsageError, command_first, help_classes, is_help
+from papibook.cli.told.usage import UsageError, command_first, help_classes, is_help
+from papibook.cli.withdraw import add_withdraw
 from papibook.ground.errors import ConfigError
 from papibook.ground.texts import LANGUAGES, say
 
 _COMMANDS: dict[str, Callable[[typer.Typer, Shared], None]] = {
     "forms": add_forms,
     "receive": add_receive,
+    "decide": add_decide,
+    "withdraw": add_withdraw,
     "status": add_status,
     "diff": add_diff,
     "follow-up": add_follow_up,

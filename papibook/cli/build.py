@@ -36,7 +36,7 @@ def add_build(app: typer.Typer, shared: Shared) -> None:
         console = Console(highlight=False)
         place = project_at(project)
         if explain:
-            from papibook.cli.explain import show_explained
+            from papibook.cli.told.explain import show_explained
             from papibook.press.edition.explain import explain_edition
 
             show_explained(console, explain_edition(place, edition), lang)

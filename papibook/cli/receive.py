@@ -15,13 +15,14 @@ from papibook.cli.watch import watch
 from papibook.data.intake.answers import ACCEPTED, KNOWN, LEFT_OUT, SUPERSEDED, WAITING, Answer
 from papibook.data.intake.intake import Progress
 from papibook.data.intake.ledger import Receipt
-from papibook.data.returns.message import compared_words
+from papibook.data.returns.message import change_words, compared_words
 from papibook.ground.errors import ConfigError
 from papibook.ground.numbers import format_moment
 from papibook.ground.texts import say
 from papibook.model.findings import ERROR, NOTE, WARNING
+from papibook.model.outcomes import RETURNED
 
-_KINDS = {WAITING: "waits for your decision", SUPERSEDED: "kept, not in use"}
+_KINDS = {WAITING: "waits for your decision", SUPERSEDED: "kept, not in use", RETURNED: "sent back"}
 """msgids of ``intake``."""
 
 _DAY_FIRST = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?:[ T](\d{1,2}):(\d{2})(?::(\d{2}))?)?", re.ASCII)
@@ -141,6 +142,8 @@ def _show_return(console: Console, answer: Answer, lang: str) -> None:
             place = " ".join(part for part in (finding.sheet, finding.cell) if part)
             told = f"{say('returns', 'solved', lang=lang)}: {place}: {finding.text(lang)}"
             console.print(f"      {escape(told)}", soft_wrap=True)
+    if answer.change is not None:
+        console.print(f"    {escape(change_words(answer.change, lang))}", soft_wrap=True)
     if answer.returned:
         files = ", ".join(answer.returned)
         told = say("returns", "To be sent back to the unit: {files}", lang=lang, files=files)
@@ -175,6 +178,8 @@ def _outcome(answer: Answer, lang: str) -> str:
             told += ". " + t("Revision {newest} came later and counts", newest=answer.newest_revision)
     else:
         told = t("accepted: {unit}, period {period}, revision {revision} (receipt {receipt})", **facts)
+    if receipt.reason:
+        told += ". " + t("Decided: {reason}", reason=receipt.reason)
     return f"{told}. {_waiting(answer, receipt, lang)}" if answer.is_late else told
 
 

@@ -13,7 +13,7 @@ from changes import PERIOD, AsBuilt, as_if_built, changed_package
 from projects import small_project
 from rich.console import Console
 
-from papibook.cli.explain import show_explained
+from papibook.cli.told.explain import show_explained
 from papibook.ground.paths import Project
 from papibook.press.edition.explain import Explained, RunReason, explain_edition
 from papibook.press.edition.lineage import ChangedFile

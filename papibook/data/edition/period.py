@@ -9,17 +9,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path, PurePosixPath
 
 import pandas as pd
 
-from papibook.data.edition.receipts import check_receipts, chosen_revisions, given_files, read_receipts
+from papibook.data.edition.receipts import check_receipts, chosen_revisions, read_receipts, reports_in_use
+from papibook.data.edition.report_in_use import read_in_use
 from papibook.data.given.plan import Plan
 from papibook.data.given.reference import Reference
 from papibook.data.persons import Decisions, masked_findings, read_decisions
-from papibook.data.report.places import Origin
-from papibook.data.report.report import ReportRead, check_report, open_report
-from papibook.data.report.rules import UnitRules, rules_by_unit
+from papibook.data.report.report import ReportRead
+from papibook.data.report.rules import rules_by_unit
 from papibook.data.report.sizes import far_figures, groups_of, known_figures, with_far
 from papibook.data.workbook.kept import KeptWorkbooks
 from papibook.ground.paths import Project
@@ -91,23 +90,25 @@ def check_period(
         decisions = read_decisions(project, plan, reference)
     left_out = {finding.file for finding in result.findings}
     rules = rules_by_unit(plan, reference, period, half_year.figures if half_year else None)
-    given = given_files(receipts)
-    reads: list[tuple[Path, Origin, ReportRead]] = []
     reports: dict[str, ReportRead] = {}
-    for row in chosen.dropna(subset=["file"]).itertuples():
-        if row.file not in left_out:
-            file = str(row.file)
-            origin = Origin(str(row.unit_id), period.period_id, file, is_given=file in given)
-            path = project.root / PurePosixPath(file)
-            reads.append((path, origin, _read_report(path, rules[origin.unit_id], origin, workbooks)))
-    rows = [row for _, _, read in reads for row in read.figures]
+    used = {
+        unit_id: lines
+        for unit_id, lines in reports_in_use(receipts, closed_on).items()
+        if unit_id in reporting and not any(line.file in left_out for line in lines)
+    }
+    reads = {
+        unit_id: read_in_use(project, lines, rules[unit_id], workbooks.read)
+        for unit_id, lines in used.items()
+    }
+    rows = [row for read in reads.values() for row in read.figures]
     earlier = {unit_id: each.figures.half_year for unit_id, each in rules.items()}
     groups = groups_of(reference.units[["unit_id", "unit_group"]].itertuples(index=False))
     far = far_figures(rows, known_figures(rows), groups, earlier)
-    for path, origin, read in reads:
-        if origin.unit_id in far:
-            read = _read_report(path, with_far(rules[origin.unit_id], far[origin.unit_id]), origin, workbooks)
-        reports[origin.unit_id] = read
+    for unit_id, read in reads.items():
+        if unit_id in far:
+            strict = with_far(rules[unit_id], far[unit_id])
+            read = read_in_use(project, used[unit_id], strict, workbooks.read)
+        reports[unit_id] = read
         result.add(read)
     return PeriodData(
         period=period,
@@ -119,10 +120,3 @@ def check_period(
         findings=to_frame(masked_findings(result.findings, decisions)),
         reports=reports,
     )
-
-
-def _read_report(path: Path, rules: UnitRules, origin: Origin, workbooks: KeptWorkbooks) -> ReportRead:
-    workbook = open_report(path, origin, workbooks.read)
-    if isinstance(workbook, Finding):
-        return ReportRead(findings=[workbook])
-    return check_report(workbook, rules, origin)

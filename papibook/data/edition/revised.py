@@ -7,22 +7,20 @@ was built is read.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
-from pathlib import PurePosixPath
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 import pandas as pd
 
-from papibook.data.edition.receipt import Receipt, counted, counted_on, in_use
+from papibook.data.edition.receipt import GIVEN, Receipt, counted, counted_on, in_use
 from papibook.data.edition.receipts import lines_by_unit, reports_in_use
+from papibook.data.edition.report_in_use import read_in_use
 from papibook.data.report.answers import answer_text
-from papibook.data.report.places import Origin
-from papibook.data.report.report import ReportRead, check_report, open_report
+from papibook.data.report.report import ReportRead
 from papibook.data.report.rules import UnitRules
 from papibook.data.workbook.kept import KeptWorkbooks
 from papibook.ground.paths import Project
 from papibook.model.answers import FIGURE_ANSWERS, TASK_ANSWERS
-from papibook.model.findings import Finding
 from papibook.model.layout import REVISION_REASON
 from papibook.model.tables import REVISED
 
@@ -69,8 +67,9 @@ def edition_steps(receipts: pd.DataFrame, earlier: date, later: date) -> tuple[S
         old = before.get(unit_id, ())
         if old != new:
             arrived = counted_on(lines[unit_id], later)
-            place = arrived.index(old[-1]) + 1 if old and old[-1] in arrived else 0
-            steps.append(Step(unit_id, old, new, tuple(arrived[place:])))
+            before_it = (old[-1].received_at, old[-1].revision) if old else (datetime.min, 0)
+            since = [line for line in arrived if (line.received_at, line.revision) > before_it]
+            steps.append(Step(unit_id, old, new, tuple(since)))
     return tuple(steps)
 
 
@@ -147,7 +146,7 @@ def said_reasons(reports: Iterable[ReportRead | None]) -> str | None:
 
 
 def _read(project: Project, lines: Sequence[Receipt], rules: UnitRules) -> ReportRead | None:
-    line = lines[-1]
-    origin = Origin(line.unit_id, line.period_id, line.file, is_given=True)
-    workbook = open_report(project.root / PurePosixPath(line.file), origin, KeptWorkbooks.of(project).read)
-    return None if isinstance(workbook, Finding) else check_report(workbook, rules, origin)
+    """The report; None where a file of it cannot be read. Whose it is was settled when it was taken in."""
+    read = KeptWorkbooks.of(project).read
+    report = read_in_use(project, [replace(line, codes=(*line.codes, GIVEN)) for line in lines], rules, read)
+    return None if any(finding.code == "file.unreadable" for finding in report.findings) else report

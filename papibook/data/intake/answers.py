@@ -8,6 +8,7 @@ from datetime import date
 from papibook.data.intake.compared import Compared
 from papibook.data.intake.ledger import Receipt
 from papibook.data.intake.reasons import Reason
+from papibook.data.report.answers import Difference
 from papibook.model.findings import ERROR, Finding
 from papibook.model.outcomes import ACCEPTED, REFUSED, SUPERSEDED, WAITING
 from papibook.model.plan import Period
@@ -32,6 +33,7 @@ class Answer:
         newest_revision: of the unit and period, where the file was accepted before.
         is_again: there was a receipt of the same bytes that says the same.
         compared: with what the unit sent for the period before, if it did.
+        change: of the answers that were in use; None: there were none, or the file is not in use.
         returned: what was written to be sent back, from the project's folder.
     """
 
@@ -45,6 +47,7 @@ class Answer:
     reasons: tuple[Reason, ...] = ()
     findings: tuple[Finding, ...] = ()
     compared: Compared | None = None
+    change: Difference | None = None
     returned: tuple[str, ...] = ()
 
     @property

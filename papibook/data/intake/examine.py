@@ -17,9 +17,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from multiprocessing.process import BaseProcess
-from pathlib import PurePosixPath
 
-from papibook.data.edition.receipts import chosen_revisions, given_files, read_receipts
+from papibook.data.edition.receipt import Receipt
+from papibook.data.edition.receipts import read_receipts, reports_in_use
+from papibook.data.edition.report_in_use import read_in_use
 from papibook.data.given.plan import Plan
 from papibook.data.given.reference import Reference
 from papibook.data.intake.doubts import Arrived, doubts
@@ -43,7 +44,7 @@ from papibook.data.report.sizes import (
     with_far,
 )
 from papibook.data.report.tasks import Rows
-from papibook.data.workbook.cells import Workbook
+from papibook.data.workbook.cells import Workbook, read_workbook
 from papibook.ground.paths import Project
 from papibook.model.findings import Finding
 from papibook.model.plan import Period, half_year_of
@@ -99,7 +100,9 @@ class ExamineContext:
     groups: Mapping[str, str] = field(hash=False)
     """Of each unit."""
     rules: dict[str, dict[str, UnitRules]] = field(default_factory=dict, hash=False)
-    reports: dict[tuple[str, date], Mapping[str, Origin]] = field(default_factory=dict, hash=False)
+    reports: dict[tuple[str, date], Mapping[str, tuple[Receipt, ...]]] = field(
+        default_factory=dict, hash=False
+    )
     figures: dict[tuple[str, str], KnownFigures] = field(default_factory=dict, hash=False)
 
 
@@ -133,7 +136,7 @@ def examine(context: ExamineContext, task: FileToExamine) -> Examined:
         left = tuple(each for each in asked if not task.said.answers(each.code))
         known = replace(known, is_given=known.is_given or len(asked) > len(left))
         origin = Origin(whose.unit_id, whose.period_id, task.name, is_given=known.is_given)
-        rules = _rules(context, origin)
+        rules = rules_of(context, origin.unit_id, origin.period_id)
         read = check_report(opened, rules, origin)
         if far := _far(context, read.figures, rules, origin):
             read = check_report(opened, with_far(rules, far), origin)
@@ -169,29 +172,27 @@ def _doubts(
     if arrived is None:
         return ()
     period = _period(context, whose.period_id)
-    rules_of = partial(_period_rules, context)
-    return tuple(doubts(workbook, whose.unit_id, period, arrived, context.known, rules_of))
+    of_period = partial(_period_rules, context)
+    return tuple(doubts(workbook, whose.unit_id, period, arrived, context.known, of_period))
 
 
 def _period(context: ExamineContext, period_id: str) -> Period:
     return next(period for period in context.plan.file.periods if period.period_id == period_id)
 
 
-def _rules(context: ExamineContext, origin: Origin) -> UnitRules:
-    period = _period(context, origin.period_id)
-    rules = _period_rules(context, period)[origin.unit_id]
+def rules_of(context: ExamineContext, unit_id: str, period_id: str) -> UnitRules:
+    """What the unit's report of that period is checked against."""
+    period = _period(context, period_id)
+    rules = _period_rules(context, period)[unit_id]
     half = half_year_of(context.plan.file, period)
     if half is None:
         return rules
-    before = _reports_in_use(context, half, period.data_closed_on).get(origin.unit_id)
+    before = _reports_in_use(context, half, period.data_closed_on).get(unit_id)
     if before is None:
         return rules
-    opened = open_report(context.project.root / PurePosixPath(before.file), before)
-    if isinstance(opened, Finding):
-        return rules
-    read = check_report(opened, _period_rules(context, half)[origin.unit_id], before)
+    read = read_in_use(context.project, before, _period_rules(context, half)[unit_id], read_workbook)
     given = accepted_values(WRITTEN_FIGURES.from_records(read.figures))
-    return replace(rules, figures=replace(rules.figures, half_year=given.get(origin.unit_id, {})))
+    return replace(rules, figures=replace(rules.figures, half_year=given.get(unit_id, {})))
 
 
 def _far(
@@ -222,10 +223,9 @@ def _figures_of_group(context: ExamineContext, period: Period, group: str) -> Kn
 def _figures_of(context: ExamineContext, period: Period, unit_ids: Iterable[str]) -> Rows:
     rows: Rows = []
     for unit_id in unit_ids:
-        origin = _reports_in_use(context, period, date.max)[unit_id]
-        opened = open_report(context.project.root / PurePosixPath(origin.file), origin)
-        if not isinstance(opened, Finding):
-            rows += check_report(opened, _period_rules(context, period)[unit_id], origin).figures
+        lines = _reports_in_use(context, period, date.max)[unit_id]
+        rules = _period_rules(context, period)[unit_id]
+        rows += read_in_use(context.project, lines, rules, read_workbook).figures
     return rows
 
 
@@ -235,19 +235,12 @@ def _period_rules(context: ExamineContext, period: Period) -> dict[str, UnitRule
     return context.rules[period.period_id]
 
 
-def _reports_in_use(context: ExamineContext, period: Period, day: date) -> Mapping[str, Origin]:
+def _reports_in_use(context: ExamineContext, period: Period, day: date) -> Mapping[str, tuple[Receipt, ...]]:
     """The report of each unit that is in use at the end of the day."""
     key = (period.period_id, day)
     if key not in context.reports:
         receipts = read_receipts(context.project, period.period_id, starts_on=period.starts_on)
-        given = given_files(receipts)
-        chosen = chosen_revisions(receipts, day).dropna(subset=["file"])
-        context.reports[key] = {
-            str(row.unit_id): Origin(
-                str(row.unit_id), period.period_id, str(row.file), is_given=str(row.file) in given
-            )
-            for row in chosen.itertuples()
-        }
+        context.reports[key] = reports_in_use(receipts, day)
     return context.reports[key]
 
 

@@ -49,7 +49,7 @@ from papibook.data.report.answers import difference
 from papibook.ground.errors import ConfigError, cause_of
 from papibook.ground.paths import Project
 from papibook.ground.similar import did_you_mean
-from papibook.model.outcomes import ACCEPTED, REFUSED, RETURNED, SUPERSEDED, WAITING, WITHDRAWN
+from papibook.model.outcomes import ACCEPTED, REFUSED, RETURNED, WAITING, WITHDRAWN
 from papibook.model.plan import Period
 
 AT_ONCE = 1000
@@ -411,6 +411,9 @@ def _decide(
     same = next((old for old in former if _says_the_same(old, receipt, ledger)), None)
     if same is None:
         ledger.add(receipt)
+    # What is wrong with a file that may never be used would only hide why it is not.
+    is_used = outcome in (ACCEPTED, REFUSED)
+    told = tuple(each for each in examined.findings if is_used or (outcome == WAITING and each.kind.is_asked))
     return Answer(
         receipt.original_name,
         outcome,
@@ -419,8 +422,9 @@ def _decide(
         edition=_edition(period, came.received_at.date()),
         is_again=same is not None,
         reasons=reasons,
-        findings=examined.findings if outcome != SUPERSEDED else (),
-        compared=compared if outcome != SUPERSEDED else None,
+        findings=told,
+        compared=compared if is_used else None,
+        change=differs if is_accepted else None,
     )
 
 

@@ -39,7 +39,7 @@ def outcome_of(examined: Examined, met: Circumstances) -> tuple[str, tuple[Reaso
     """The outcome, and all reasons why the file is not taken over."""
     if not all(each.is_asked for each in examined.reasons):
         return REFUSED, examined.reasons
-    if examined.reasons:
+    if examined.reasons or any(finding.kind.is_asked for finding in examined.findings):
         return WAITING, (*examined.reasons, *_doubts(met))
     if not examined.is_readable:
         return REFUSED, ()

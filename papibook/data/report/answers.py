@@ -24,11 +24,15 @@ _OF_STATUS = ("percent_done", "completed_date", "result_text", "reason", "diffic
 
 @dataclass(frozen=True)
 class Difference:
-    """What only the earlier of two reports answers (``lost``), both but not alike, only the later."""
+    """What only the earlier of two reports answers (``lost``), both but not alike, only the later.
+
+    ``n_kept``: how many answers are in both and alike.
+    """
 
     lost: tuple[Key, ...] = ()
     changed: tuple[Key, ...] = ()
     added: tuple[Key, ...] = ()
+    n_kept: int = 0
 
     def lost_of(self, kind: str) -> tuple[str, ...]:
         """The tasks, indicators or lines of the information sheet of which something is lost, each once."""
@@ -66,6 +70,7 @@ def difference(old: Answers, new: Answers) -> Difference:
         tuple(sorted(key for key in old if key not in new and not _is_replaced(key, old, new))),
         tuple(sorted(key for key in old if key in new and old[key] != new[key])),
         tuple(sorted(key for key in new if key not in old)),
+        sum(new.get(key) == text for key, text in old.items()),
     )
 
 

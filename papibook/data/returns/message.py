@@ -8,10 +8,13 @@ from typing import Any
 
 from papibook.data.intake.answers import Answer
 from papibook.data.intake.compared import Compared
+from papibook.data.intake.ledger import Receipt
+from papibook.data.report.answers import Difference
 from papibook.data.returns.inventory import KINDS, Thing
 from papibook.ground.numbers import format_moment
 from papibook.ground.texts import say
 from papibook.model.findings import ERROR, NOTE, WARNING, Finding
+from papibook.model.outcomes import RETURNED
 
 MOST_TOLD = 30
 """Messages grow unreadable; the rest stands in the workbook."""
@@ -41,6 +44,17 @@ def place_words(finding: Finding) -> str:
     return say("returns", "Sheet “{sheet}”", **facts) if finding.sheet else say("returns", "The file")
 
 
+def is_of_file(finding: Finding, receipt: Receipt) -> bool:
+    """Whether it is about the file of ``receipt``, and not about one into which that was merged."""
+    return not receipt.is_merged or finding.file in ("", receipt.original_name)
+
+
+def _before(answer: Answer, finding: Finding) -> str:
+    if answer.receipt is None or is_of_file(finding, answer.receipt):
+        return ""
+    return " " + say("returns", "(in the report sent before)")
+
+
 def worst_first(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     """Errors, then warnings, then notes, each in the order in which they were found."""
     return tuple(sorted(findings, key=lambda finding: _ORDER.index(finding.severity)))
@@ -67,12 +81,18 @@ def summary_lines(answer: Answer) -> list[str]:
             )
             if receipt.is_accepted
             else say(
+                "returns", "Your file “{name}” was not taken over: {reason}", reason=receipt.reason, **facts
+            )
+            if receipt.outcome == RETURNED
+            else say(
                 "returns",
                 "Your file “{name}”, received on {moment}, could not be accepted as a report (receipt "
                 "{receipt}).",
                 **facts,
             )
         )
+    if receipt is not None and receipt.outcome == RETURNED:
+        return [*lines, *(each.text() for each in answer.reasons)]
     severities = [finding.severity for finding in answer.findings]
     lines.append(
         say(
@@ -85,6 +105,8 @@ def summary_lines(answer: Answer) -> list[str]:
     )
     if answer.compared is not None:
         lines.append(compared_words(answer.compared))
+    if answer.change is not None:
+        lines.append(change_words(answer.change))
     return lines
 
 
@@ -98,6 +120,20 @@ def compared_words(compared: Compared, lang: str = "vi") -> str:
         solved=len(compared.solved),
         staying=len(compared.staying),
         new=len(compared.new),
+    )
+
+
+def change_words(change: Difference, lang: str = "vi") -> str:
+    """How many answers are as before, changed, added and lost."""
+    return say(
+        "returns",
+        "Answers compared with the report before: {kept} kept, {changed} changed, {added} added, "
+        "{lost} lost.",
+        lang=lang,
+        kept=change.n_kept,
+        changed=len(change.changed),
+        added=len(change.added),
+        lost=len(change.lost),
     )
 
 
@@ -125,7 +161,8 @@ def message(answer: Answer, *, attached: Attached, banner: str) -> str:
     new = set(answer.compared.new) if answer.compared else set()
     for number, finding in enumerate(findings[:MOST_TOLD], start=1):
         mark = f" [{say('returns', 'new')}]" if finding in new else ""
-        parts.append(f"{number}. {place_words(finding)}{mark}: {finding.text()}")
+        where = f"{place_words(finding)}{_before(answer, finding)}"
+        parts.append(f"{number}. {where}{mark}: {finding.text()}")
         parts.append(say("returns", "   What to do: {cure}", cure=finding.cure()))
     if len(findings) > MOST_TOLD:
         more = len(findings) - MOST_TOLD
@@ -139,6 +176,8 @@ def message(answer: Answer, *, attached: Attached, banner: str) -> str:
 
 def _ending(answer: Answer, attached: Attached) -> str:
     is_accepted = answer.receipt is not None and answer.receipt.is_accepted
+    if answer.outcome == RETURNED:
+        return say("returns", "Please send the whole report again, with all answers filled in.")
     if is_accepted and not any(finding.severity in (ERROR, WARNING) for finding in answer.findings):
         return say("returns", "Nothing has to be sent again. Thank you.")
     if attached.marked:

@@ -21,11 +21,12 @@ from papibook.data.intake.recognise import NOTHING_STATED, Stated
 from papibook.data.returns.external_links import reaches_outside
 from papibook.data.returns.marked_copy import list_alone, marked_copy
 from papibook.data.returns.marks import Listing
-from papibook.data.returns.message import Attached, message, summary_lines, worst_first
+from papibook.data.returns.message import Attached, is_of_file, message, summary_lines, worst_first
 from papibook.ground.paths import Project
 from papibook.ground.whole_file import write_whole
 from papibook.model.findings import CODES
 from papibook.model.layout import ILLUSTRATIVE_BANNER
+from papibook.model.outcomes import RETURNED
 
 UNKNOWN_PERIOD = "chua-ro-ky"
 LISTED = ".can-sua.xlsx"
@@ -58,14 +59,21 @@ def _write(context: ExamineContext, answer: Answer) -> Answer:
     place = return_place(context.project, receipt)
     workbook, text = Path(f"{place}.xlsx"), Path(f"{place}.txt")
     told = answer
-    if answer.outcome == KNOWN and not text.exists() and set(receipt.codes) & set(CODES):
+    if (
+        answer.outcome == KNOWN
+        and not receipt.is_merged
+        and not text.exists()
+        and set(receipt.codes) & set(CODES)
+    ):
         # An intake was interrupted before it had written the return, or somebody has deleted it.
         told = replace(answer, findings=_findings_again(context, receipt).findings)
-    if not told.findings and not (told.compared and told.compared.solved):
+    is_returned = answer.outcome == RETURNED
+    if not told.findings and not is_returned and not (told.compared and told.compared.solved):
         return answer
     illustrative = context.plan.file.data_status == "illustrative"
     banner = ILLUSTRATIVE_BANNER if illustrative else ""
-    attached, books = _workbooks(context, told, receipt, banner) if told.findings else (Attached(), {})
+    has_list = bool(told.findings) and not is_returned
+    attached, books = _workbooks(context, told, receipt, banner) if has_list else (Attached(), {})
     place.parent.mkdir(parents=True, exist_ok=True)
     for file in (workbook, Path(f"{place}{LISTED}")):
         if file.name in books:
@@ -89,8 +97,9 @@ def _workbooks(
     context: ExamineContext, answer: Answer, receipt: Receipt, banner: str
 ) -> tuple[Attached, dict[str, bytes]]:
     """The workbooks that go back, by name."""
-    findings = worst_first(answer.findings)
-    if any(finding.code == "file.unreadable" for finding in findings):
+    own = tuple(finding for finding in answer.findings if is_of_file(finding, receipt))
+    findings = worst_first(own)
+    if not own or any(finding.code == "file.unreadable" for finding in findings):
         return Attached(), {}
     since = {}
     if answer.compared is not None:

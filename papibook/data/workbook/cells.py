@@ -6,6 +6,7 @@ python-calamine gives the values, :mod:`papibook.data.workbook.scan` what it doe
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -46,6 +47,21 @@ def a1(row: int, column: int) -> str:
         column, digit = divmod(column - 1, 26)
         letters = chr(65 + digit) + letters
     return f"{letters}{row + 1}"
+
+
+def place_of(address: str) -> tuple[int, int]:
+    """``place_of("B12")`` is ``(11, 1)``: the first cell, where the address is that of an area.
+
+    Raises:
+        ValueError: it is no address.
+    """
+    found = re.match(r"([A-Z]+)([0-9]+)", address)
+    if found is None:
+        raise ValueError(address)
+    column = 0
+    for letter in found[1]:
+        column = column * 26 + ord(letter) - 64
+    return int(found[2]) - 1, column - 1
 
 
 def area_name(area: Range) -> str:

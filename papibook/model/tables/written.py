@@ -73,6 +73,7 @@ WRITTEN_TASKS = Schema(
         file="text",
         sheet="text",
         row="integer: as the spreadsheet counts",
+        sources="text: of a merged report, JSON: file, sheet and cell of each answer; empty: all in this row",
     ),
     ("unit_id", "task_id"),
 )
@@ -91,6 +92,7 @@ WRITTEN_FIGURES = Schema(
         file="text",
         sheet="text",
         row="integer: as the spreadsheet counts",
+        sources="text: as in WRITTEN_TASKS",
     ),
     ("unit_id", "indicator_id"),
 )

@@ -43,7 +43,7 @@ def complete(command: str) -> list[str]:
     words = [command]
     for param in COMMANDS[command].params:
         if param.required:
-            words += ["x"] if is_word(param) else [param.opts[-1], "x"]
+            words += ["x"] if is_word(param) else [param.opts[-1], "1"]
     return words
 
 

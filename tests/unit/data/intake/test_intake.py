@@ -207,10 +207,10 @@ def test_another_units_form_replaces_no_report_before_the_office_has_said_whose_
     accepted = office.one(path, **{said: answers[said]})
     assert (accepted.outcome, accepted.receipt.revision) == ("accepted", 2)
     office.letter("next.xlsx", good_form("xa-a"))
-    form.figure("I101", value="khoảng 5")
+    form.figure("I507", numerator=15, denominator=20)
     later = office.one(office.letter("next.xlsx", form), **{said: answers[said]})
     assert later.compared is not None
-    assert [finding.code for finding in later.compared.new] == ["figure.not_a_number"]
+    assert [finding.code for finding in later.compared.new] == ["figure.small_sample"]
 
 
 def test_what_the_office_says_does_not_overrule_what_the_report_says(office: Office) -> None:

@@ -1,0 +1,44 @@
+"""The report of a unit that is in use, read: one file, or one with those that were merged into it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path, PurePosixPath
+
+from papibook.data.edition.receipt import Receipt
+from papibook.data.report.merged import SentReport, check_merged
+from papibook.data.report.places import Origin
+from papibook.data.report.report import ReportRead, check_report, open_report
+from papibook.data.report.rules import UnitRules
+from papibook.data.workbook.cells import Workbook
+from papibook.ground.paths import Project
+from papibook.model.findings import Finding
+
+
+def read_in_use(
+    project: Project, lines: Sequence[Receipt], rules: UnitRules, read: Callable[[Path], Workbook]
+) -> ReportRead:
+    """The report that ``lines`` (papibook.data.edition.receipt.in_use) are, from the copies of what was sent.
+
+    A file that cannot be read is a finding; what was merged into it, or it into, is then left out with it.
+    """
+    sent, unreadable = [], []
+    for line in lines:
+        origin = origin_of(line, lines)
+        opened = open_report(project.root / PurePosixPath(line.file), origin, read)
+        if isinstance(opened, Finding):
+            unreadable.append(opened)
+        else:
+            sent.append(SentReport(opened, line.file))
+    if unreadable:
+        return ReportRead(findings=unreadable)
+    origin = origin_of(lines[-1], lines)
+    if len(sent) == 1:
+        return check_report(sent[0].workbook, rules, origin)
+    return check_merged(sent, rules, origin)
+
+
+def origin_of(line: Receipt, lines: Sequence[Receipt]) -> Origin:
+    """Whose report ``line``, one of ``lines`` that are in use together, is."""
+    is_given = any(each.is_given for each in lines)
+    return Origin(line.unit_id, line.period_id, line.file, is_given=is_given)

@@ -1,0 +1,139 @@
+"""A report that later ones were merged into: checked as one, each answer and finding with its own cell."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from papibook.data.report.answers import INFO, answers_of, difference
+from papibook.data.report.identity import without_persons
+from papibook.data.report.laid_over import TABLES, LaidOver, Source, lay_over
+from papibook.data.report.persons import WrittenText, given_names
+from papibook.data.report.places import Origin, find_table, table_sheet
+from papibook.data.report.report import ReportRead, check_report
+from papibook.data.report.rules import UnitRules
+from papibook.data.report.tasks import Rows
+from papibook.data.workbook.cells import Workbook, place_of
+from papibook.model.findings import ERROR, Finding
+
+
+@dataclass(frozen=True)
+class SentReport:
+    """A workbook, and the file in which it is."""
+
+    workbook: Workbook
+    file: str
+
+
+def check_merged(sent: Sequence[SentReport], rules: UnitRules, origin: Origin) -> ReportRead:
+    """The report that comes of ``sent``: the first with what each later one fills in, in their order.
+
+    An answer of a later report that cannot be read takes the place of none; its finding is there too.
+    Every row and finding names the file, sheet and cell that it comes from. ``origin``: of the last.
+    """
+    first, *others = sent
+    known = {"task": list(rules.tasks.needs_product), "figure": list(rules.figures.indicators)}
+    under = LaidOver(first.workbook, first.file)
+    read = check_report(first.workbook, rules, origin)
+    told: list[Finding] = []
+    for each in others:
+        over = lay_over(under, each.workbook, each.file, known)
+        tried = check_report(over.workbook, rules, origin)
+        if spoilt := _lost(read, tried):
+            told += [
+                _placed(finding, over)
+                for finding in tried.findings
+                if finding.severity == ERROR and any(finding.subject_id == subject for _, subject in spoilt)
+            ]
+            over = lay_over(under, each.workbook, each.file, known, without=spoilt)
+            tried = check_report(over.workbook, rules, origin)
+        alone = check_report(each.workbook, rules, replace(origin, file=each.file))
+        told += [
+            finding for finding in alone.findings if finding.found and finding.kind.scope in ("row", "none")
+        ]
+        under, read = over, tried
+    return _traced(read, under, told, sent)
+
+
+def _lost(before: ReportRead, after: ReportRead) -> set[tuple[str, str]]:
+    """Kinds and ids of what would be lost; of the information sheet the fields."""
+    lost = difference(answers_of(before), answers_of(after)).lost
+    return {(kind, name if kind == INFO else subject) for kind, subject, name in lost}
+
+
+def _traced(
+    read: ReportRead, over: LaidOver, told: Sequence[Finding], sent: Sequence[SentReport]
+) -> ReportRead:
+    findings = [_placed(finding, over) for finding in read.findings]
+    here = {_thing(finding) for finding in findings}
+    findings += [finding for finding in told if _thing(finding) not in here]
+    for each in sent:
+        findings = without_persons(findings, each.workbook)
+    return ReportRead(
+        info=[_traced_info(row, over) for row in read.info],
+        tasks=list(_traced_rows(read.tasks, "task", over)),
+        figures=list(_traced_rows(read.figures, "figure", over)),
+        findings=list(dict.fromkeys(findings)),
+        texts=[_traced_text(text, over) for text in read.texts],
+        given_names=[name for each in sent for name in given_names(each.workbook)],
+    )
+
+
+def _thing(finding: Finding) -> tuple[str, ...]:
+    return (finding.code, finding.file, finding.sheet, finding.cell, finding.subject_id)
+
+
+def _source(sheet: object, cell: object, over: LaidOver) -> Source:
+    """Where the cell at that address came from."""
+    return over.source(str(sheet), place_of(str(cell)))
+
+
+def _placed(finding: Finding, over: LaidOver) -> Finding:
+    """``finding`` at the cell that the unit knows; where it names another answer too, that is so as well."""
+    values = dict(finding.values)
+    if values.get("other_sheet") and values.get("other_cell"):
+        other = _source(values["other_sheet"], values["other_cell"], over)
+        values |= {"other_sheet": other.sheet, "other_cell": other.cell}
+    if not finding.cell:
+        return replace(finding, values=values)
+    own = _source(finding.sheet, finding.cell, over)
+    return replace(finding, file=own.file, sheet=own.sheet, cell=own.cell, values=values)
+
+
+def _traced_info(row: dict[str, object], over: LaidOver) -> dict[str, object]:
+    source = _source(row["sheet"], row["cell"], over)
+    return {**row, "file": source.file, "sheet": source.sheet, "cell": source.cell}
+
+
+def _traced_text(text: WrittenText, over: LaidOver) -> WrittenText:
+    source = _source(text.sheet, text.cell, over)
+    return replace(text, sheet=source.sheet, cell=source.cell)
+
+
+def _traced_rows(rows: Rows, kind: str, over: LaidOver) -> Iterator[dict[str, object]]:
+    """``rows`` with the place of each answer in ``sources``; the row's own place is that of its first."""
+    name, columns = TABLES[kind]
+    sheet = table_sheet(over.workbook, name, columns)
+    table = find_table(sheet, columns, Origin("", "", ""))[0] if sheet else None
+    if table is None:
+        return
+    _, *inputs = table.columns
+    for row in rows:
+        number = int(str(row["row"])) - 1
+        sources = {
+            each: over.source(table.sheet.name, (number, table.columns[each]))
+            for each in inputs
+            if row.get(each) is not None
+        }
+        main = next(iter(sources.values()), None) or over.source(table.sheet.name, (number, 0))
+        yield {
+            **row,
+            "file": main.file,
+            "sheet": main.sheet,
+            "row": place_of(main.cell)[0] + 1,
+            "sources": json.dumps(
+                {each: [source.file, source.sheet, source.cell] for each, source in sources.items()},
+                ensure_ascii=False,
+            ),
+        }
