@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import unicodedata
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -19,9 +19,10 @@ from forms import ErrorValue, Form, Formula, Percentage, good_form
 from handed_in import form_bytes, zipped
 
 from papibook.data.workbook.file_kind import OLE
+from papibook.model.findings import CODES
 from papibook.model.layout import FIGURES_SHEET, IDENTITY_SHEET, INFO_SHEET, TASKS_SHEET
 
-ACCEPTED, REFUSED = "accepted", "refused"
+ACCEPTED, REFUSED, WAITING = "accepted", "refused", "waiting"
 
 
 @dataclass(frozen=True)
@@ -38,13 +39,18 @@ class Sent:
 Kind = Callable[[Path], Sent]
 
 
+def _outcome(codes: Iterable[str]) -> str:
+    """Accepted, or waiting for the office where one of the codes asks it."""
+    return WAITING if any(code in CODES and CODES[code].is_asked for code in codes) else ACCEPTED
+
+
 def _cell(sheet: str, row_id: str, name: str, value: object, *codes: str) -> Kind:
     """One answer of a good report replaced; ``codes`` are found there, none if it must be read right."""
 
     def make(folder: Path) -> Sent:
         form = good_form("xa-a")
         cell = form.put(sheet, row_id, name, value)
-        return Sent(form_bytes(form, folder), tuple((code, sheet, cell) for code in codes))
+        return Sent(form_bytes(form, folder), tuple((code, sheet, cell) for code in codes), _outcome(codes))
 
     return make
 
@@ -69,7 +75,8 @@ def _form(change: Callable[[Form], object], *expected: tuple[str, str, str], out
     def make(folder: Path) -> Sent:
         form = good_form("xa-a")
         change(form)
-        return Sent(form_bytes(form, folder), expected, outcome)
+        asked = _outcome([code for code, _, _ in expected])
+        return Sent(form_bytes(form, folder), expected, asked if outcome == ACCEPTED else outcome)
 
     return make
 
@@ -212,7 +219,7 @@ def _of_case(case: Case, code: str) -> Kind:
         form = good_form("xa-a")
         case.change(form)
         found = ((code, case.sheet, cell_of(case, form)),)
-        outcome = REFUSED if code == "identity.wrong_plan" else ACCEPTED
+        outcome = REFUSED if code == "identity.wrong_plan" else _outcome([code])
         return Sent(form_bytes(form, folder), found, outcome)
 
     return make
@@ -225,6 +232,7 @@ NOT_OF_THE_INTAKE = {
     "file.unreadable",
     "file.unrecognised_unit",
     "file.macros",
+    "file.foreign_typing",
     "figure.below_half_year",
     "figure.far_from_usual",
     "identity.wrong_period",
@@ -242,9 +250,9 @@ _MACRO = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
 KINDS: dict[str, Kind] = {
     **{code: _of_case(case, code) for code, case in CASES.items() if code not in NOT_OF_THE_INTAKE},
     # Numbers.
-    "number_text_vietnamese": _figure("1.234.567", "figure.number_as_text"),
+    "number_text_vietnamese": _figure("1.234.567", "figure.number_as_text", "figure.far_alone"),
     "number_text_vietnamese_decimals": _figure("1.234,5", "figure.number_as_text", "figure.not_whole"),
-    "number_text_english": _figure("1,234,567", "figure.number_as_text"),
+    "number_text_english": _figure("1,234,567", "figure.number_as_text", "figure.far_alone"),
     "number_text_english_decimals": _figure("1,234.5", "figure.number_as_text", "figure.not_whole"),
     "number_text_dot_of_whole_figure": _figure("1.234", "figure.number_as_text"),
     "number_text_dot_asked": _form(
@@ -294,6 +302,11 @@ KINDS: dict[str, Kind] = {
             ("info.date_impossible", INFO_SHEET, "B8"),
             ("info.date_impossible", INFO_SHEET, "B11"),
         ),
+    ),
+    "days_of_an_american_program": _form(
+        CASES["file.foreign_typing"].change,
+        ("file.foreign_typing", TASKS_SHEET, "I4"),
+        ("progress.date_as_text", TASKS_SHEET, "I4"),
     ),
     "day_serial_of_1904_without_format": _serial_of_1904,
     # Words.
