@@ -11,6 +11,7 @@ import typer
 from papibook import __version__
 from papibook.cli.build import add_build, add_clean
 from papibook.cli.check import add_check
+from papibook.cli.confirm import add_confirm
 from papibook.cli.decide import add_decide
 from papibook.cli.demo import add_demo
 from papibook.cli.diff import add_diff
@@ -37,6 +38,7 @@ _COMMANDS: dict[str, Callable[[typer.Typer, Shared], None]] = {
     "diff": add_diff,
     "follow-up": add_follow_up,
     "persons": add_persons,
+    "confirm": add_confirm,
     "check": add_check,
     "build": add_build,
     "build-many": add_build_many,

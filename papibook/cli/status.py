@@ -190,6 +190,8 @@ def _to_do(row: dict[str, Any], lang: str) -> str:
     opposed = row["n_contradictions"]
     parts += [t("settle {n} contradictions", n=opposed)] if opposed else []
     parts += [t("fill in {n} answers", n=row["n_missing"])] if row["n_missing"] else []
+    unusual = row["n_to_check"]
+    parts += [t("look again at {n} answers, or explain them", n=unusual)] if unusual else []
     return "; ".join(parts) or t("nothing")
 
 

@@ -13,10 +13,10 @@ from papibook.measures.periods import of_period
 from papibook.measures.reports import completeness
 from papibook.model.findings import CONTRADICTION
 
-SEND, MEND, FILL, NOTHING = "send", "mend", "fill", "nothing"
-TO_DO = (SEND, MEND, FILL, NOTHING)
-"""What a unit has to do, the most urgent first: send its report, mend errors and contradictions, fill
-in what is missing."""
+SEND, MEND, FILL, CHECK, NOTHING = "send", "mend", "fill", "check", "nothing"
+TO_DO = (SEND, MEND, FILL, CHECK, NOTHING)
+"""What a unit has to do, the most urgent first: send its report, mend errors and contradictions, fill in
+what is missing, look again at what is unusual and say why it is right."""
 
 
 def unanswered(obligations: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
@@ -50,8 +50,9 @@ def submission_status(tables: Mapping[str, pd.DataFrame], period_id: str, as_of:
 
     Returns:
         The rows of REPORTS of that period with complete_pct, n_missing (see :func:`unanswered`), n_notes
-        and n_contradictions (pairs of answers of which one is wrong; empty: no report), refused_at (of the
-        last file refused after the report that is read), days_late (of
+        and n_contradictions (pairs of answers of which one is wrong; empty: no report), n_to_check (what is
+        unusual and nobody has explained), refused_at (of the last file refused after the report that is
+        read), days_late (of
         a unit that has not sent: ``as_of`` against the deadline; negative: days left) and to_do (TO_DO); by
         to_do, then in the order of the units.
     """
@@ -64,8 +65,11 @@ def submission_status(tables: Mapping[str, pd.DataFrame], period_id: str, as_of:
     waited = (pd.Timestamp(as_of) - rows["deadline_on"]).dt.days.astype("Int64")
     findings = now["findings"]
     notes = findings.loc[findings["severity"] == "note", "unit_id"].value_counts()
-    opposed = findings.loc[findings["code"] == CONTRADICTION, "unit_id"].value_counts()
-    missing = unanswered(now["obligations"], now["figures"])["unit_id"].value_counts()
+    asked = findings[findings["severity"] == "warning"]
+    opposed = asked.loc[asked["code"] == CONTRADICTION, "unit_id"].value_counts()
+    open_ = unanswered(now["obligations"], now["figures"])
+    missing = open_["unit_id"].value_counts()
+    unusual = _unusual(asked, open_)["unit_id"].value_counts()
     refused = now["receipts"][now["receipts"]["outcome"] == "refused"].groupby("unit_id")["received_at"].max()
     refused_at = pd.Series(
         refused.reindex(rows["unit_id"]).to_numpy(), index=rows.index, dtype="datetime64[s]"
@@ -75,10 +79,12 @@ def submission_status(tables: Mapping[str, pd.DataFrame], period_id: str, as_of:
         n_missing=rows["unit_id"].map(missing).fillna(0).astype("Int64"),
         n_notes=rows["unit_id"].map(notes).fillna(0).astype("Int64").where(~silent),
         n_contradictions=rows["unit_id"].map(opposed).fillna(0).astype("Int64").where(~silent),
+        n_to_check=rows["unit_id"].map(unusual).fillna(0).astype("Int64").where(~silent),
         refused_at=refused_at.where(rows["received_at"].isna() | (refused_at > rows["received_at"])),
     )
     rows["to_do"] = (
         pd.Series(NOTHING, index=rows.index, dtype="string")
+        .mask((rows["n_to_check"] > 0).fillna(False), CHECK)
         .mask(rows["n_missing"] > 0, FILL)
         .mask((rows[["n_errors", "n_contradictions"]] > 0).fillna(False).any(axis=1), MEND)
         .mask(silent, SEND)
@@ -89,3 +95,11 @@ def submission_status(tables: Mapping[str, pd.DataFrame], period_id: str, as_of:
     )
     ordered = ranked.sort_values(["rank", "place", "unit_id"], kind="stable", ignore_index=True)
     return ordered.drop(columns=["rank", "place"])
+
+
+def _unusual(asked: pd.DataFrame, open_: pd.DataFrame) -> pd.DataFrame:
+    """Warnings about something that is there, and is no contradiction: those are counted by themselves."""
+    gaps = set(zip(open_["unit_id"], open_["subject_id"], strict=True))
+    pairs = zip(asked["unit_id"], asked["subject_id"], strict=True)
+    is_gap = pd.Series([pair in gaps for pair in pairs], index=asked.index, dtype=bool)
+    return asked[~is_gap & (asked["code"] != CONTRADICTION)]

@@ -8,9 +8,12 @@ import pandas as pd
 
 from papibook.model.layout import FIGURE_COLUMNS, TASK_COLUMNS
 
-TASK_ANSWERS = tuple(column.name for column in TASK_COLUMNS if column.is_input)
-FIGURE_ANSWERS = tuple(column.name for column in FIGURE_COLUMNS if column.is_input)
-"""The columns that a unit fills in."""
+EXPLANATION = "explanation"
+"""The column in which a unit says why an answer is right; it is none itself."""
+
+TASK_ANSWERS = tuple(c.name for c in TASK_COLUMNS if c.is_input and c.name != EXPLANATION)
+FIGURE_ANSWERS = tuple(c.name for c in FIGURE_COLUMNS if c.is_input and c.name != EXPLANATION)
+"""The columns that a unit answers in."""
 
 PARTS = ("numerator", "denominator")
 VALUES = (*PARTS, "value")

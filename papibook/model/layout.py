@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-FORM_VERSION = "3"
+FORM_VERSION = "4"
 """Of the forms that are handed out; those of every earlier version are read as well."""
 
 GUIDE_SHEET = "Hướng dẫn"
@@ -32,7 +32,8 @@ class SheetColumn:
 
     ``name`` is the column in the frame, ``header`` what stands in the workbook, ``kind`` one of
     text, percent, number, day, status, yes_no_or_number, reason, previous (the last period's figure),
-    check (what the row still lacks, as a formula); ``is_input`` whether the unit fills it in.
+    check (what the row still lacks, as a formula); ``is_input`` whether the unit fills it in; ``since``:
+    the first version of the form that has it.
     """
 
     name: str
@@ -40,6 +41,7 @@ class SheetColumn:
     kind: str
     is_input: bool
     width: int
+    since: int = 1
 
 
 TASK_COLUMNS: tuple[SheetColumn, ...] = (
@@ -56,6 +58,7 @@ TASK_COLUMNS: tuple[SheetColumn, ...] = (
     SheetColumn("difficulty", "Khó khăn, vướng mắc", "text", True, 24),
     SheetColumn("proposal", "Kiến nghị, đề xuất", "text", True, 24),
     SheetColumn("check", "Kiểm tra", "check", False, 19),
+    SheetColumn("explanation", "Giải trình", "text", True, 24, since=4),
 )
 
 FIGURE_COLUMNS: tuple[SheetColumn, ...] = (
@@ -70,7 +73,14 @@ FIGURE_COLUMNS: tuple[SheetColumn, ...] = (
     SheetColumn("reason_code", "Lý do không có số liệu", "reason", True, 20),
     SheetColumn("note", "Ghi chú", "text", True, 26),
     SheetColumn("check", "Kiểm tra", "check", False, 19),
+    SheetColumn("explanation", "Giải trình", "text", True, 24, since=4),
 )
+"""``explanation``: why an answer that is asked about is right all the same."""
+
+
+def table_columns(columns: tuple[SheetColumn, ...], version: str) -> tuple[SheetColumn, ...]:
+    """Those that the form of that version has."""
+    return tuple(column for column in columns if column.since <= int(version))
 
 
 @dataclass(frozen=True)
@@ -116,6 +126,9 @@ REVISION_REASON = "revision_reason"
 
 REQUIRED_INFO = ("prepared_by", "approved_by", "reported_date", "own_plan_number", "own_plan_date")
 """Fields of the information sheet that every report fills in (plan item IV.1.1 and the form itself)."""
+
+GIVEN_NAMES = ("prepared_by", "approved_by")
+"""Fields that name persons: asked for, and never a reason to send a report back."""
 
 PERSONAL_FIELDS = ("prepared_by", "approved_by", "phone")
 """Names and phones of persons: checked, kept in the workbook, never on a page."""

@@ -144,7 +144,8 @@ class PlanFile(_Strict):
     """The whole of plan.yml.
 
     ``later_data``: tables of which an edition also shows what became known after its data were closed, marked
-    as such (papibook.model.as_of). ``tasks_remark``: what every list of tasks has to say of them.
+    as such (papibook.model.as_of). ``contact``: whom a unit asks about its report, as it is to be written in
+    messages to it. ``tasks_remark``: what every list of tasks has to say of them.
     """
 
     plan_id: str
@@ -158,6 +159,7 @@ class PlanFile(_Strict):
     province: Place
     signer: Signer
     data_status: Literal["illustrative", "real"]
+    contact: str | None = None
     later_data: tuple[Literal["papi_scores"], ...] = ()
     timezone: Annotated[str, Field(pattern=r"^[+-]\d{2}:\d{2}$")]
     periods: Annotated[tuple[Period, ...], Field(min_length=1)]

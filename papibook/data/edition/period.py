@@ -7,13 +7,15 @@ papibook.model.findings); nothing is repaired and nothing is guessed.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import pandas as pd
 
+from papibook.data.edition.explained import explained_in
 from papibook.data.edition.receipts import check_receipts, chosen_revisions, read_receipts, reports_in_use
 from papibook.data.edition.report_in_use import read_in_use
+from papibook.data.given.confirmations import confirmed_causes, read_confirmations
 from papibook.data.given.plan import Plan
 from papibook.data.given.reference import Reference
 from papibook.data.persons import Decisions, masked_findings, read_decisions
@@ -96,6 +98,11 @@ def check_period(
         for unit_id, lines in reports_in_use(receipts, closed_on).items()
         if unit_id in reporting and not any(line.file in left_out for line in lines)
     }
+    confirmed = confirmed_causes(read_confirmations(project, plan, reference), period.period_id)
+    explained = explained_in(project, receipts, confirmed)
+    for unit_id, lines in used.items():
+        known = explained.before(unit_id, lines[-1].file, workbooks.read)
+        rules[unit_id] = replace(rules[unit_id], explained=known)
     reads = {
         unit_id: read_in_use(project, lines, rules[unit_id], workbooks.read)
         for unit_id, lines in used.items()

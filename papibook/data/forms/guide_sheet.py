@@ -25,6 +25,8 @@ _WIDTHS = (38, 15, 15, 15, 15, 26)
 _LINE = 125
 """Characters of a line of text over all columns."""
 
+_HEADERS = {column.name: column.header for column in TASK_COLUMNS}
+
 
 @dataclass(frozen=True)
 class Guide:
@@ -38,6 +40,7 @@ class Guide:
     figures: Count
     prefilled_revision: int | None
     carried_from: str = ""
+    has_explanations: bool = False
 
 
 def write_guide(sheet: Worksheet, formats: Formats, head: Head, guide: Guide) -> None:
@@ -154,7 +157,8 @@ def _steps(guide: Guide) -> list[str]:
         ),
         say("form", "Figures of the last period stand in grey, for comparison."),
         say("form", "Paste with “paste values” only: pasting with formats takes lists and colours away."),
-        say("form", "The column “{column}” says what a row still lacks.", column=TASK_COLUMNS[-1].header),
+        say("form", "The column “{column}” says what a row still lacks.", column=_HEADERS["check"]),
+        *_explained(guide),
         say("form", "Do not rename sheets. Save as .xlsx without a password and send the file back."),
     ]
     if guide.prefilled_revision is not None:
@@ -180,6 +184,18 @@ def _steps(guide: Guide) -> list[str]:
             ),
         )
     return [f"{number}. {step}" for number, step in enumerate(steps, start=1)]
+
+
+def _explained(guide: Guide) -> list[str]:
+    if not guide.has_explanations:
+        return []
+    told = say(
+        "form",
+        "Something unusual is right all the same: write why into the column “{column}”. It is then not asked "
+        "about again; it is printed with the figure.",
+        column=_HEADERS["explanation"],
+    )
+    return [told]
 
 
 def _states() -> dict[str, str]:

@@ -13,7 +13,7 @@ from papibook.data.given.reference import Reference
 from papibook.data.report.rules import accepted_values
 from papibook.ground.numbers import NONE_MARK, format_number, format_percent
 from papibook.ground.paths import Project
-from papibook.model.answers import FIGURE_ANSWERS, TASK_ANSWERS, contains_half_year
+from papibook.model.answers import EXPLANATION, FIGURE_ANSWERS, TASK_ANSWERS, contains_half_year
 from papibook.model.as_of import LAST_DAY
 from papibook.model.layout import INFO_FIELDS, NO, REVISION_REASON, YES
 from papibook.model.plan import Edition, Period, half_year_of, year_before
@@ -70,7 +70,7 @@ def _typed(kind: str, value: str) -> object:
 
 def with_tasks(asked: pd.DataFrame, earlier: PeriodData, unit_id: str) -> pd.DataFrame:
     """``asked`` with what the unit wrote; what could not be read stays open."""
-    return _answered(asked, earlier.tasks, unit_id, "task_id", TASK_ANSWERS)
+    return _answered(asked, earlier.tasks, unit_id, "task_id", (*TASK_ANSWERS, EXPLANATION))
 
 
 def carried(asked: pd.DataFrame, last: PeriodData, unit_id: str) -> pd.DataFrame:
@@ -84,7 +84,7 @@ def carried(asked: pd.DataFrame, last: PeriodData, unit_id: str) -> pd.DataFrame
 
 def with_figures(asked: pd.DataFrame, earlier: PeriodData, unit_id: str) -> pd.DataFrame:
     """``asked`` with what the unit wrote; yes and no as words."""
-    rows = _answered(asked, earlier.figures, unit_id, "indicator_id", FIGURE_ANSWERS)
+    rows = _answered(asked, earlier.figures, unit_id, "indicator_id", (*FIGURE_ANSWERS, EXPLANATION))
     is_yes_no = (rows["kind"] == "yes_no") & rows["value"].notna()
     words = rows["value"].map({1.0: YES, 0.0: NO})
     return rows.assign(value=rows["value"].astype(object).mask(is_yes_no, words))

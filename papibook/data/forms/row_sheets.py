@@ -33,7 +33,7 @@ from papibook.data.forms.validation import (
 from papibook.data.report.figures import IndicatorRule
 from papibook.data.workbook.cells import a1
 from papibook.ground.texts import say
-from papibook.model.layout import FIGURE_COLUMNS, TASK_COLUMNS, SheetColumn
+from papibook.model.layout import FIGURE_COLUMNS, TASK_COLUMNS, SheetColumn, table_columns
 from papibook.model.plan import Period
 
 HEADER_ROW = 4
@@ -47,6 +47,15 @@ class Count:
     owed: int
     answered: int
     checks: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """What the two sheets share but for their rows: heading, looks, version of the form."""
+
+    head: Head
+    formats: Formats
+    version: str
 
 
 @dataclass
@@ -75,7 +84,9 @@ class _Table:
     def write_row(self, row: int, record: Record, used: Mapping[str, str], verdict: Verdict) -> None:
         """One row; ``used``: the input columns that this row uses, with the kind of answer."""
         texts = [(worded(c.kind, record.get(c.name)), c.width) for c in self.columns if c.kind != "check"]
-        self.sheet.set_row(row, row_height([*texts, (verdict.words, self.columns[-1].width)]))
+        self.sheet.set_row(
+            row, row_height([*texts, (verdict.words, self.columns[self.places["check"]].width)])
+        )
         for index, column in enumerate(self.columns):
             value = worded(column.kind, record.get(column.name))
             if column.kind == "check":
@@ -90,10 +101,11 @@ class _Table:
         self.verdicts.append(verdict)
 
 
-def write_tasks(sheet: Worksheet, formats: Formats, head: Head, tasks: pd.DataFrame, period: Period) -> Count:
+def write_tasks(sheet: Worksheet, page: Page, tasks: pd.DataFrame, period: Period) -> Count:
     """The sheet of tasks; columns of TASK_COLUMNS, group, needs_product and is_request."""
-    table = _Table(sheet, formats, TASK_COLUMNS)
-    used = {column.name: column.kind for column in TASK_COLUMNS if column.is_input}
+    formats = page.formats
+    table = _Table(sheet, formats, table_columns(TASK_COLUMNS, page.version))
+    used = {column.name: column.kind for column in table.columns if column.is_input}
     rules = {
         "written_status": STATUS_RULE,
         "percent_done": percent_rule(),
@@ -108,18 +120,19 @@ def write_tasks(sheet: Worksheet, formats: Formats, head: Head, tasks: pd.DataFr
         mark_task(table.marks, formats, row, table.places, facts)
         return not facts.is_request
 
-    return _write_table(table, head, tasks, write)
+    return _write_table(table, page.head, tasks, write)
 
 
-def write_figures(sheet: Worksheet, formats: Formats, head: Head, figures: pd.DataFrame) -> Count:
+def write_figures(sheet: Worksheet, page: Page, figures: pd.DataFrame) -> Count:
     """The sheet of figures; columns of FIGURE_COLUMNS, FIGURE_FACTS and half_year (a mapping, or nothing)."""
-    table = _Table(sheet, formats, FIGURE_COLUMNS)
+    formats = page.formats
+    table = _Table(sheet, formats, table_columns(FIGURE_COLUMNS, page.version))
 
     def write(row: int, record: Record) -> bool:
         rule, given = IndicatorRule.of(record), record.get("half_year")
         half_year = given if isinstance(given, Mapping) else {}
         number = "whole" if rule.is_whole else "number"
-        used = {"reason_code": "reason", "note": "text"}
+        used = {"reason_code": "reason", "note": "text", "explanation": "text"}
         used |= dict.fromkeys(rule.used, "yes_no" if rule.kind == "yes_no" else number)
         table.write_row(
             row,
@@ -133,7 +146,7 @@ def write_figures(sheet: Worksheet, formats: Formats, head: Head, figures: pd.Da
         mark_figure(table.marks, formats, row, table.places, rule)
         return rule.is_core
 
-    return _write_table(table, head, figures, write)
+    return _write_table(table, page.head, figures, write)
 
 
 def _write_table(
@@ -165,7 +178,8 @@ def _write_table(
     sheet.repeat_rows(HEADER_ROW)
     sheet.print_area(0, 0, row, last_column)
     sheet.freeze_panes(HEADER_ROW + 1, 3 if table.columns[2].name == "title" else 2)
-    checks = f"{a1(HEADER_ROW + 1, last_column)}:{a1(row, last_column)}"
+    check = table.places["check"]
+    checks = f"{a1(HEADER_ROW + 1, check)}:{a1(row, check)}"
     return Count(owed, answered, f"'{sheet.get_name()}'!{checks}")
 
 

@@ -22,7 +22,7 @@ import xlsxwriter
 from papibook.data.forms.cells import worded
 from papibook.data.forms.guide_sheet import Guide, write_guide
 from papibook.data.forms.info_sheet import info_days, info_hints, write_identity, write_info
-from papibook.data.forms.row_sheets import write_figures, write_tasks
+from papibook.data.forms.row_sheets import Page, write_figures, write_tasks
 from papibook.data.forms.styles import FONT, Formats, GrowingSheet, Head
 from papibook.data.report.handed_out import PREFILLED, CellAnswer, answers_digest
 from papibook.ground.texts import say
@@ -143,15 +143,13 @@ def write_workbook(target: Path | BinaryIO, form: FilledForm) -> None:
     )
     tasks = write_tasks(
         book.add_worksheet(layout.TASKS_SHEET, GrowingSheet),
-        formats,
-        head(say("form", "PROGRESS OF THE TASKS")),
+        Page(head(say("form", "PROGRESS OF THE TASKS")), formats, form.version),
         form.tasks,
         form.period,
     )
     figures = write_figures(
         book.add_worksheet(layout.FIGURES_SHEET, GrowingSheet),
-        formats,
-        head(say("form", "FIGURES")),
+        Page(head(say("form", "FIGURES")), formats, form.version),
         form.figures,
     )
     guide = Guide(
@@ -163,6 +161,7 @@ def write_workbook(target: Path | BinaryIO, form: FilledForm) -> None:
         figures=figures,
         prefilled_revision=form.prefilled_revision,
         carried_from=form.carried_from,
+        has_explanations=layout.table_columns(layout.TASK_COLUMNS, form.version) == layout.TASK_COLUMNS,
     )
     write_guide(first, formats, head(say("form", "REPORT FORM: GUIDANCE AND CHECK")), guide)
     identity = {

@@ -18,9 +18,13 @@ from datetime import date
 from functools import partial
 from multiprocessing.process import BaseProcess
 
+import pandas as pd
+
+from papibook.data.edition.explained import Explained, explained_in
 from papibook.data.edition.receipt import Receipt
 from papibook.data.edition.receipts import read_receipts, reports_in_use
 from papibook.data.edition.report_in_use import read_in_use
+from papibook.data.given.confirmations import confirmed_causes, read_confirmations
 from papibook.data.given.plan import Plan
 from papibook.data.given.reference import Reference
 from papibook.data.intake.doubts import Arrived, doubts
@@ -29,6 +33,7 @@ from papibook.data.intake.reasons import Reason, reason
 from papibook.data.intake.recognise import Known, Recognised, Stated, known_units, recognise
 from papibook.data.persons import Decisions, findings_to_say, read_decisions
 from papibook.data.report.answers import Answers, answers_of
+from papibook.data.report.explanations import Explanations
 from papibook.data.report.handed_out import is_as_handed_out
 from papibook.data.report.places import Origin
 from papibook.data.report.report import check_report, keeps_out_all, open_report
@@ -48,7 +53,7 @@ from papibook.data.workbook.cells import Workbook, read_workbook
 from papibook.ground.paths import Project
 from papibook.model.findings import Finding
 from papibook.model.plan import Period, half_year_of
-from papibook.model.tables import WRITTEN_FIGURES
+from papibook.model.tables import CONFIRMATIONS, WRITTEN_FIGURES
 
 FEW = 40
 """So many files are read sooner than another process has started."""
@@ -104,17 +109,20 @@ class ExamineContext:
         default_factory=dict, hash=False
     )
     figures: dict[tuple[str, str], KnownFigures] = field(default_factory=dict, hash=False)
+    confirmations: pd.DataFrame = field(default_factory=CONFIRMATIONS.empty, hash=False)
+    explained: dict[str, Explained] = field(default_factory=dict, hash=False)
 
 
 def open_context(project: Project, plan: Plan, reference: Reference) -> ExamineContext:
     """What reports are examined with; no report is read yet.
 
     Raises:
-        RefusedTablesError: what the office said about persons is broken.
+        RefusedTablesError: what the office said about persons, or what it confirmed, is broken.
     """
     decisions = read_decisions(project, plan, reference)
     groups = groups_of(reference.units[["unit_id", "unit_group"]].itertuples(index=False))
-    return ExamineContext(project, plan, reference, known_units(plan.file, reference), decisions, groups)
+    known, confirmations = known_units(plan.file, reference), read_confirmations(project, plan, reference)
+    return ExamineContext(project, plan, reference, known, decisions, groups, confirmations=confirmations)
 
 
 def examine(context: ExamineContext, task: FileToExamine) -> Examined:
@@ -180,17 +188,31 @@ def _period(context: ExamineContext, period_id: str) -> Period:
     return next(period for period in context.plan.file.periods if period.period_id == period_id)
 
 
+def _explained(context: ExamineContext, period_id: str, unit_id: str, file: str = "") -> Explanations:
+    """What was explained of the unit's reports for the period, but for ``file``."""
+    if period_id not in context.explained:
+        receipts = read_receipts(context.project, period_id)
+        confirmed = confirmed_causes(context.confirmations, period_id)
+        context.explained[period_id] = explained_in(context.project, receipts, confirmed)
+    return context.explained[period_id].before(unit_id, file)
+
+
+def _explained_rules(context: ExamineContext, period: Period, unit_id: str) -> UnitRules:
+    explained = _explained(context, period.period_id, unit_id)
+    return replace(_period_rules(context, period)[unit_id], explained=explained)
+
+
 def rules_of(context: ExamineContext, unit_id: str, period_id: str) -> UnitRules:
     """What the unit's report of that period is checked against."""
     period = _period(context, period_id)
-    rules = _period_rules(context, period)[unit_id]
+    rules = _explained_rules(context, period, unit_id)
     half = half_year_of(context.plan.file, period)
     if half is None:
         return rules
     before = _reports_in_use(context, half, period.data_closed_on).get(unit_id)
     if before is None:
         return rules
-    read = read_in_use(context.project, before, _period_rules(context, half)[unit_id], read_workbook)
+    read = read_in_use(context.project, before, _explained_rules(context, half, unit_id), read_workbook)
     given = accepted_values(WRITTEN_FIGURES.from_records(read.figures))
     return replace(rules, figures=replace(rules.figures, half_year=given.get(unit_id, {})))
 

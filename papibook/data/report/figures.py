@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from papibook.data.report.explanations import shortened
 from papibook.data.report.places import Entry, Origin, TableSheet, cell_findings, column_findings
 from papibook.data.report.shifted import shifted
 from papibook.data.report.table_rows import entries
@@ -160,6 +161,7 @@ def _check_row(entry: Entry, rules: FigureRules, origin: Origin) -> tuple[dict[s
         **{name: reading.value for name, reading in readings.items()},
         "reason_code": reason.value,
         "note": entry.text("note") or None,
+        "explanation": shortened(entry.text("explanation")) or None,
         "is_refused": any(finding.severity == ERROR for finding in findings),
         "file": origin.file,
         "sheet": entry.table.sheet.name,

@@ -24,6 +24,7 @@ from papibook.ground.similar import similar_words
 from papibook.ground.vietnamese import fold, without_marks
 from papibook.model.findings import ERROR, Finding
 from papibook.model.layout import (
+    GIVEN_NAMES,
     IDENTITY_SHEET,
     ILLUSTRATIVE_BANNER,
     INFO_FIELDS,
@@ -229,6 +230,7 @@ def check_info(workbook: Workbook, rules: IdentityRules, origin: Origin) -> tupl
     places = labelled_cells(sheet)
     rows: Rows = []
     findings = []
+    nobody = []
     for info in INFO_FIELDS:
         place = places.get(info.name)
         text = read_text(sheet.cell(*place)) if place else ""
@@ -251,8 +253,14 @@ def check_info(workbook: Workbook, rules: IdentityRules, origin: Origin) -> tupl
                         "cell": cell,
                     }
                 )
+        elif info.name in GIVEN_NAMES:
+            nobody.append((cell, info.label))
         elif info.name in REQUIRED_INFO:
             findings.append(origin.finding("info.missing", sheet=sheet.name, cell=cell, label=info.label))
+    if nobody:
+        labels = ", ".join(label for _, label in nobody)
+        where = {"sheet": sheet.name, "cell": nobody[0][0]}
+        findings.append(origin.finding("info.persons_missing", **where, label=labels))
     return rows, findings
 
 

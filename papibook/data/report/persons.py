@@ -11,9 +11,7 @@ from papibook.data.report.tasks import Rows
 from papibook.data.workbook.cells import Workbook, a1
 from papibook.data.workbook.readings import read_text
 from papibook.model.findings import Finding
-
-GIVEN_NAMES = ("prepared_by", "approved_by")
-"""Fields of the information sheet that name persons."""
+from papibook.model.layout import GIVEN_NAMES
 
 
 @dataclass(frozen=True)

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from papibook.data.report.explanations import NO_EXPLANATIONS, Explanations
 from papibook.data.workbook.cells import CellValue, Sheet, Workbook, a1, area_name
 from papibook.data.workbook.old_encodings import old_encoding
 from papibook.data.workbook.readings import read_text
 from papibook.ground.vietnamese import fold
-from papibook.model.findings import Finding
+from papibook.model.findings import EXPLANATION, Finding
 from papibook.model.layout import (
     FIGURES_SHEET,
     GUIDE_SHEET,
@@ -43,12 +44,14 @@ class Origin:
     """Whose report a file is: makes findings that say so.
 
     ``is_given``: the office said whose report it is and for which period, because the report does not.
+    ``explained``: why something that is asked about is right all the same.
     """
 
     unit_id: str
     period_id: str
     file: str
     is_given: bool = False
+    explained: Explanations = NO_EXPLANATIONS
 
     def finding(
         self,
@@ -60,7 +63,9 @@ class Origin:
         found: str = "",
         **values: str,
     ) -> Finding:
-        return Finding(code, self.unit_id, self.period_id, self.file, sheet, cell, subject, found, values)
+        finding = Finding(code, self.unit_id, self.period_id, self.file, sheet, cell, subject, found, values)
+        explanation = self.explained.of(finding)
+        return replace(finding, values={**values, EXPLANATION: explanation}) if explanation else finding
 
 
 @dataclass(frozen=True)
@@ -86,8 +91,9 @@ class Entry:
         return self.table.sheet.cell(self.row, self.table.columns[name])
 
     def text(self, name: str) -> str:
-        """The row's cell in that column, as text; nothing where it is too long to be an answer."""
-        cell = self.cell(name)
+        """The row's cell in that column, as text; nothing where it is too long to be an answer, or where the
+        form has no such column yet."""
+        cell = self.cell(name) if name in self.table.columns else ""
         return "" if isinstance(cell, str) and len(cell) > MAX_CELL else read_text(cell)
 
     def at(self, name: str) -> str:
@@ -128,7 +134,10 @@ def _unnamed(workbook: Workbook) -> Iterator[Sheet]:
 def find_table(
     sheet: Sheet, declared: Sequence[SheetColumn], origin: Origin
 ) -> tuple[TableSheet | None, list[Finding]]:
-    """The table in ``sheet``; None where a column that is read is missing or stands there twice."""
+    """The table in ``sheet``; None where a column that is read is missing or stands there twice.
+
+    What forms of later versions have beside it may be missing.
+    """
     wanted = [column for column in declared if column.is_input or column is declared[0]]
     by_header = {fold(column.header): column for column in wanted}
     lines = _header_lines(sheet, by_header.keys())
@@ -140,6 +149,7 @@ def find_table(
             if column is not None:
                 places[column.name].append((row, position))
     findings = []
+    wanted = [column for column in wanted if column.since == 1 or places[column.name]]
     missing = [column.header for column in wanted if not places[column.name]] if lines else [wanted[0].header]
     if missing:
         headers = ", ".join(f"“{header}”" for header in missing)
@@ -154,7 +164,7 @@ def find_table(
     if findings:
         return None, [*findings, *_first_old_text(sheet, origin)]
     names = {column.name: column.header for column in wanted}
-    columns = {name: found[0][1] for name, found in places.items()}
+    columns = {column.name: places[column.name][0][1] for column in wanted}
     notes = (
         [origin.finding("column.headings_apart", **where, rows=_row_names(lines))] if len(lines) > 1 else []
     )

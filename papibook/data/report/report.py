@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from papibook.data.report.contradictions import CheckedSheet, check_contradictions
+from papibook.data.report.explanations import (
+    Explanations,
+    explain_rows,
+    explanations_in_list,
+    shortened,
+)
 from papibook.data.report.figures import check_figures
 from papibook.data.report.foreign_typing import foreign_typing
 from papibook.data.report.grouped import in_one, with_other_unit, with_text_boxes
@@ -19,14 +25,15 @@ from papibook.data.report.persons import (
     texts_of_table,
     texts_quoted,
 )
-from papibook.data.report.places import Origin, find_table, info_sheet, looks_like, table_sheet
+from papibook.data.report.places import Entry, Origin, find_table, info_sheet, looks_like, table_sheet
 from papibook.data.report.rules import UnitRules
 from papibook.data.report.tasks import Rows, check_tasks
 from papibook.data.workbook.cells import Sheet, Workbook, a1, read_workbook
 from papibook.data.workbook.members import WorkbookError
+from papibook.data.workbook.readings import read_text
 from papibook.ground.vietnamese import fold
 from papibook.model.answers import FIGURE_ANSWERS, TASK_ANSWERS
-from papibook.model.findings import ERROR, Finding
+from papibook.model.findings import ERROR, EXPLANATION, Finding
 from papibook.model.layout import FIGURE_COLUMNS, FIGURES_SHEET, INFO_SHEET, TASK_COLUMNS, TASKS_SHEET
 
 
@@ -72,6 +79,7 @@ def open_report(
 
 def check_report(workbook: Workbook, rules: UnitRules, origin: Origin) -> ReportRead:
     """The rows that count and all findings; no rows where an error keeps the whole report out."""
+    origin = replace(origin, explained=rules.explained | explanations_in(workbook))
     read = ReportRead(findings=check_identity(workbook, rules.identity, origin))
     read.info, found = check_info(workbook, rules.identity, origin)
     read.findings += found
@@ -93,6 +101,8 @@ def check_report(workbook: Workbook, rules: UnitRules, origin: Origin) -> Report
     read.add(figures_read)
     read.findings += foreign_typing(workbook, of_tasks, of_figures, rules, origin)
     read.findings += check_contradictions(of_tasks, of_figures, rules.between, origin)
+    explain_rows(read.tasks, "task_id", read.findings)
+    explain_rows(read.figures, "indicator_id", read.findings)
     read.findings = with_text_boxes(read.findings, [each for each in sheets.values() if each], origin)
     read.findings = with_other_unit(in_one(read.findings, origin), sheets, rules.identity.reference)
     read.texts = [*texts_of_info(read.info), *read.texts, *texts_quoted(read.findings)]
@@ -102,6 +112,20 @@ def check_report(workbook: Workbook, rules: UnitRules, origin: Origin) -> Report
     if keeps_out_all(read.findings):
         return ReportRead(findings=read.findings)
     return read
+
+
+def explanations_in(workbook: Workbook) -> Explanations:
+    """What the unit explained in its report: in the list that went back to it, and beside the rows."""
+    nobody, beside = Origin("", "", ""), {}
+    for name, columns in ((TASKS_SHEET, TASK_COLUMNS), (FIGURES_SHEET, FIGURE_COLUMNS)):
+        sheet = table_sheet(workbook, name, columns)
+        table = find_table(sheet, columns, nobody)[0] if sheet else None
+        if table is not None and EXPLANATION in table.columns:
+            for row in range(table.header_row + 1, len(table.sheet.rows)):
+                entry = Entry(table, row, read_text(table.sheet.cell(row, table.columns[columns[0].name])))
+                if text := shortened(entry.text(EXPLANATION)):
+                    beside[entry.id] = text
+    return explanations_in_list(workbook) | Explanations(by_subject=beside)
 
 
 def keeps_out_all(findings: Iterable[Finding]) -> bool:

@@ -11,6 +11,7 @@ from papibook.data.given.plan import Plan
 from papibook.data.given.reference import Reference
 from papibook.data.given.rules import read_rules, subjects_of
 from papibook.data.report.contradictions import AnswerRules
+from papibook.data.report.explanations import NO_EXPLANATIONS, Explanations
 from papibook.data.report.figures import FigureRules, IndicatorRule
 from papibook.data.report.identity import IdentityRules
 from papibook.data.report.tasks import TaskRules
@@ -26,6 +27,8 @@ class UnitRules:
     tasks: TaskRules
     figures: FigureRules
     between: AnswerRules
+    explained: Explanations = NO_EXPLANATIONS
+    """What is known to be right, and why."""
 
 
 def rules_by_unit(

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from papibook.data.report.explanations import shortened
 from papibook.data.report.places import Entry, Origin, TableSheet, cell_findings, column_findings
 from papibook.data.report.shifted import shifted
 from papibook.data.report.table_rows import entries
@@ -99,6 +100,7 @@ def _check_row(entry: Entry, rules: TaskRules, origin: Origin) -> tuple[dict[str
         "percent_done": percent.value,
         "completed_date": day.value,
         **texts,
+        "explanation": shortened(entry.text("explanation")) or None,
         "is_refused": any(finding.severity == ERROR for finding in findings),
         "file": origin.file,
         "sheet": entry.table.sheet.name,

@@ -21,22 +21,27 @@ from openpyxl.utils.cell import coordinate_to_tuple
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
+from papibook.data.report.explanations import CAUSE_HEADERS, LIST_EXPLANATION, LIST_MARK, LIST_SHEET
 from papibook.data.returns.comments import FIRST_LINE, SEPARATOR, is_ours, own_text
 from papibook.data.returns.inventory import Thing
+from papibook.data.returns.message import found_words
 from papibook.ground.texts import say
 from papibook.model.findings import ERROR, NOTE, WARNING, Finding
 
-LIST_SHEET = "Nội dung cần sửa"
-AUTHOR = "papibook"
+AUTHOR = LIST_MARK
 COLOURS = {ERROR: "FFF7B2A8", WARNING: "FFFCE38A", NOTE: "FFCDE3FA"}
 """Fills of marked cells; of no other cell, or taking the marks off would change it."""
 
 SEVERITIES = {ERROR: "must be corrected", WARNING: "please check", NOTE: "note"}
-HEADERS = ("No.", "Kind", "Sheet", "Cell", "What is wrong", "What to do", "Since last time")
-WIDTHS = (6, 14, 16, 10, 62, 62, 16)
+HEADERS = ("No.", "Kind", "Sheet", "Cell", "What is wrong", "What to do", LIST_EXPLANATION, "Since last time")
+WIDTHS = (6, 14, 16, 10, 56, 56, 34, 14)
+EXPLAINED = HEADERS.index(LIST_EXPLANATION) + 1
 HEADER_ROW = 6
 FIRST_HIDDEN = len(HEADERS) + 2
-"""The columns from here on hold sheet, cell and former look of what was marked."""
+"""The columns from here on hold sheet, cell and former look of what was marked, then each line's cause."""
+FIRST_CAUSE = FIRST_HIDDEN + 3
+PAPER = "FFFFFBE6"
+"""What the unit may fill in, as in the form."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
@@ -45,13 +50,15 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 class Listing:
     """What the first sheet says: lines above the table, and the findings.
 
-    ``since``: for each finding by its place in the list ``new``, ``still`` or nothing.
+    ``names``: titles of tasks and names of indicators. ``since``: for each finding by its place in the list
+    ``new``, ``still`` or nothing.
     """
 
     lines: tuple[str, ...]
     findings: tuple[Finding, ...]
     since: Mapping[int, str] = field(default_factory=dict, hash=False)
     banner: str = ""
+    names: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 def place_marks(book: Workbook, listing: Listing) -> None:
@@ -76,8 +83,9 @@ def remove_marks(book: Workbook) -> set[Thing]:
     looks: dict[tuple[str, str], str] = {}
     usual: dict[str, str] = {}
     for sheet in [sheet for sheet in book.worksheets if _is_list(sheet)]:
+        first = _first_hidden(sheet) or FIRST_HIDDEN
         for row in range(HEADER_ROW + 1, sheet.max_row + 1):
-            title, coordinate, look = (str(sheet.cell(row, FIRST_HIDDEN + n).value or "") for n in range(3))
+            title, coordinate, look = (str(sheet.cell(row, first + n).value or "") for n in range(3))
             if title:
                 looks[title, coordinate] = look
                 usual.setdefault(title, look)
@@ -101,8 +109,13 @@ def _cells(sheet: Worksheet) -> Iterator[Cell]:
 
 
 def _is_list(sheet: Worksheet) -> bool:
-    mark = sheet.cell(HEADER_ROW, FIRST_HIDDEN).value
-    return bool(sheet.title.startswith(LIST_SHEET) and mark == AUTHOR)
+    return sheet.title.startswith(LIST_SHEET) and _first_hidden(sheet) is not None
+
+
+def _first_hidden(sheet: Worksheet) -> int | None:
+    """Where the hidden columns of a list begin; lists of earlier versions have fewer columns before them."""
+    row = next(sheet.iter_rows(HEADER_ROW, HEADER_ROW))
+    return next((cell.column for cell in row if cell.value == AUTHOR), None)
 
 
 def _is_marked(cell: Cell) -> bool:
@@ -180,12 +193,14 @@ def place_list(book: Workbook, listing: Listing, looks: Sequence[tuple[str, str,
         cell.fill = PatternFill("solid", fgColor="FFD9D9D9")
         sheet.column_dimensions[cell.column_letter].width = width
     for number, finding in enumerate(listing.findings, start=1):
-        _write_finding(book, sheet, number, finding, listing.since.get(number - 1, ""))
+        _write_finding(book, sheet, number, finding, listing)
     _write(sheet, HEADER_ROW, FIRST_HIDDEN, AUTHOR)
     for row, look in enumerate(looks, start=HEADER_ROW + 1):
         for column, text in enumerate(look, start=FIRST_HIDDEN):
             _write(sheet, row, column, text)
-    for column in range(FIRST_HIDDEN, FIRST_HIDDEN + 3):
+    for column, name in enumerate(CAUSE_HEADERS, start=FIRST_CAUSE):
+        _write(sheet, HEADER_ROW, column, name)
+    for column in range(FIRST_HIDDEN, FIRST_CAUSE + len(CAUSE_HEADERS)):
         sheet.column_dimensions[sheet.cell(1, column).column_letter].hidden = True
     sheet.freeze_panes = sheet.cell(HEADER_ROW + 1, 1)
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
@@ -196,21 +211,27 @@ def place_list(book: Workbook, listing: Listing, looks: Sequence[tuple[str, str,
         other.sheet_view.tabSelected = other is sheet
 
 
-def _write_finding(book: Workbook, sheet: Worksheet, number: int, finding: Finding, since: str) -> None:
+def _write_finding(book: Workbook, sheet: Worksheet, number: int, finding: Finding, listing: Listing) -> None:
+    since = listing.since.get(number - 1, "")
     row = HEADER_ROW + number
     words = (
         str(number),
         say("returns", SEVERITIES[finding.severity]),
         finding.sheet,
         finding.cell,
-        finding.text(),
+        found_words(finding, listing.names),
         finding.cure(),
+        finding.explanation,
         say("returns", since) if since else "",
     )
     for column, text in enumerate(words, start=1):
         _write(sheet, row, column, text).alignment = Alignment(wrap_text=True, vertical="top")
     sheet.cell(row, 2).fill = PatternFill("solid", fgColor=COLOURS[finding.severity])
-    lines = max(1 + len(text) // 60 for text in words)
+    if finding.kind.is_confirmable:
+        sheet.cell(row, EXPLAINED).fill = PatternFill("solid", fgColor=PAPER)
+        for column, text in enumerate(finding.cause, start=FIRST_CAUSE):
+            _write(sheet, row, column, text)
+    lines = max(1 + len(text) // (width - 2) for text, width in zip(words, WIDTHS, strict=True))
     sheet.row_dimensions[row].height = 16.0 * lines + 4
     if finding.sheet in book.sheetnames and book[finding.sheet].sheet_state == "visible":
         place = f"{quote_sheetname(finding.sheet)}!{finding.cell or 'A1'}"

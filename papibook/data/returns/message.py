@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from papibook.data.intake.answers import Answer
 from papibook.data.intake.compared import Compared
 from papibook.data.intake.ledger import Receipt
 from papibook.data.report.answers import Difference
+from papibook.data.report.explanations import LIST_EXPLANATION
 from papibook.data.returns.inventory import KINDS, Thing
-from papibook.ground.numbers import format_moment
+from papibook.ground.numbers import format_date, format_moment
 from papibook.ground.texts import say
 from papibook.model.findings import ERROR, NOTE, WARNING, Finding
 from papibook.model.outcomes import RETURNED
 
 MOST_TOLD = 30
 """Messages grow unreadable; the rest stands in the workbook."""
+
+PERSONS_MISSING = ("info.persons_missing",)
+"""Asked for in the message, once, and in no list."""
 
 _ORDER = (ERROR, WARNING, NOTE)
 
@@ -34,6 +39,29 @@ class Attached:
     original: str = ""
     listed: str = ""
     lost: tuple[Thing, ...] = ()
+
+
+@dataclass(frozen=True)
+class Addressed:
+    """To whom a message goes, and what it must say beside the findings.
+
+    Attributes:
+        unit: as letters name it; empty: not known.
+        period: in words; empty: not known.
+        names: titles of tasks and names of indicators, by id.
+        deadline: last day on which a report is on time.
+        days_late: of the unit's first report against it; negative or 0: on time.
+        send_by: the last day on which what is sent again still counts; None: not known.
+        contact: whom to ask; empty: nobody is named.
+    """
+
+    unit: str
+    period: str
+    names: Mapping[str, str] = field(hash=False)
+    deadline: date | None = None
+    days_late: int = 0
+    send_by: date | None = None
+    contact: str = ""
 
 
 def place_words(finding: Finding) -> str:
@@ -55,24 +83,47 @@ def _before(answer: Answer, finding: Finding) -> str:
     return " " + say("returns", "(in the report sent before)")
 
 
+def subject_words(finding: Finding, names: Mapping[str, str]) -> str:
+    """The task or the indicator that a finding is about, by its title; empty where the finding says it."""
+    name = names.get(finding.subject_id, "")
+    return f"{finding.subject_id} “{name}”" if name and "name" not in finding.values else ""
+
+
+def found_words(finding: Finding, names: Mapping[str, str]) -> str:
+    """What is wrong, and with which task or indicator."""
+    subject = subject_words(finding, names)
+    return f"{subject}: {finding.text()}" if subject else finding.text()
+
+
+def listed(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """What a return lists, the worst first.
+
+    Where a cell is wrong, that is what must be done about it: what is missing or unusual there is not listed
+    beside it. Nor is what concerns a person and not the data.
+    """
+    given = [finding for finding in findings if finding.code not in PERSONS_MISSING]
+    wrong = {(f.sheet, f.cell) for f in given if f.severity == ERROR and f.cell}
+    return worst_first(tuple(f for f in given if f.severity != WARNING or (f.sheet, f.cell) not in wrong))
+
+
 def worst_first(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     """Errors, then warnings, then notes, each in the order in which they were found."""
     return tuple(sorted(findings, key=lambda finding: _ORDER.index(finding.severity)))
 
 
-def summary_lines(answer: Answer) -> list[str]:
-    """Which report it is, what was found, what changed since the last one."""
+def summary_lines(answer: Answer, to: Addressed) -> list[str]:
+    """Which report it is, whether it came on time, what was found, what changed since the last one."""
     receipt = answer.receipt
     lines = []
     if receipt is not None:
         facts: dict[str, Any] = {
-            "period": receipt.period_id or "?",
+            "period": to.period[:1].lower() + to.period[1:] or "?",
             "revision": receipt.revision,
             "receipt": receipt.receipt_id,
             "name": receipt.original_name or "?",
             "moment": format_moment(receipt.received_at),
         }
-        lines.append(
+        told = (
             say(
                 "returns",
                 "Your report for {period} was received on {moment} as revision {revision} (receipt "
@@ -91,9 +142,10 @@ def summary_lines(answer: Answer) -> list[str]:
                 **facts,
             )
         )
+        lines.append(" ".join(part for part in (told, _late_words(to)) if part))
     if receipt is not None and receipt.outcome == RETURNED:
         return [*lines, *(each.text() for each in answer.reasons)]
-    severities = [finding.severity for finding in answer.findings]
+    severities = [finding.severity for finding in listed(answer.findings)]
     lines.append(
         say(
             "returns",
@@ -108,6 +160,13 @@ def summary_lines(answer: Answer) -> list[str]:
     if answer.change is not None:
         lines.append(change_words(answer.change))
     return lines
+
+
+def _late_words(to: Addressed) -> str:
+    if to.deadline is None or to.days_late <= 0:
+        return ""
+    day = format_date(to.deadline)
+    return say("returns", "It came {n} days after the deadline ({day}).", n=to.days_late, day=day)
 
 
 def compared_words(compared: Compared, lang: str = "vi") -> str:
@@ -152,34 +211,58 @@ def lost_words(lost: Sequence[Thing]) -> str:
     return "; ".join(parts)
 
 
-def message(answer: Answer, *, attached: Attached, banner: str) -> str:
+def message(answer: Answer, to: Addressed, *, attached: Attached, banner: str) -> str:
     """The whole message."""
-    to = answer.unit_name or say("returns", "the unit that sent this file")
+    unit = to.unit or say("returns", "the unit that sent this file")
     parts = [banner] if banner else []
-    parts += [say("returns", "To: {unit}", unit=to), *summary_lines(answer), ""]
-    findings = worst_first(answer.findings)
+    parts += [say("returns", "To: {unit}", unit=unit), *summary_lines(answer, to), ""]
+    findings = listed(answer.findings)
     new = set(answer.compared.new) if answer.compared else set()
     for number, finding in enumerate(findings[:MOST_TOLD], start=1):
         mark = f" [{say('returns', 'new')}]" if finding in new else ""
         where = f"{place_words(finding)}{_before(answer, finding)}"
-        parts.append(f"{number}. {where}{mark}: {finding.text()}")
+        parts.append(f"{number}. {where}{mark}: {found_words(finding, to.names)}")
         parts.append(say("returns", "   What to do: {cure}", cure=finding.cure()))
     if len(findings) > MOST_TOLD:
         more = len(findings) - MOST_TOLD
         parts.append(say("returns", "… and {more} more, listed in the attached file.", more=more))
     if answer.compared is not None and answer.compared.solved:
         parts += ["", say("returns", "Solved since last time:")]
-        parts += [f"- {place_words(finding)}: {finding.text()}" for finding in answer.compared.solved]
+        parts += [
+            f"- {place_words(finding)}: {found_words(finding, to.names)}"
+            for finding in answer.compared.solved
+            if finding.code not in PERSONS_MISSING
+        ]
     parts += ["", _ending(answer, attached)]
+    parts += _requests(answer, to)
     return "\n".join(parts).rstrip() + "\n"
 
 
+def _requests(answer: Answer, to: Addressed) -> list[str]:
+    """How to explain, until when to send again, whom to ask, and once who made the report."""
+    told = []
+    if any(finding.severity == WARNING and finding.kind.is_confirmable for finding in answer.findings):
+        told.append(
+            say(
+                "returns",
+                "What is right as it stands: write why into the column “{column}” of the list, and it is not "
+                "asked about again; your explanation is printed with the figure.",
+                column=LIST_EXPLANATION,
+            )
+        )
+    if to.send_by is not None:
+        told.append(say("returns", "Please send it again by the end of {day}.", day=format_date(to.send_by)))
+    staying = {finding.code for finding in answer.compared.staying} if answer.compared else set()
+    persons = [finding for finding in answer.findings if finding.code in PERSONS_MISSING]
+    told += [f"{finding.text()} {finding.cure()}" for finding in persons if finding.code not in staying]
+    if to.contact:
+        told.append(say("returns", "Questions: {contact}.", contact=to.contact))
+    return told
+
+
 def _ending(answer: Answer, attached: Attached) -> str:
-    is_accepted = answer.receipt is not None and answer.receipt.is_accepted
     if answer.outcome == RETURNED:
         return say("returns", "Please send the whole report again, with all answers filled in.")
-    if is_accepted and not any(finding.severity in (ERROR, WARNING) for finding in answer.findings):
-        return say("returns", "Nothing has to be sent again. Thank you.")
     if attached.marked:
         return say(
             "returns",

@@ -19,12 +19,20 @@ from papibook.data.intake.inbox import kept_file
 from papibook.data.intake.ledger import Receipt
 from papibook.data.intake.recognise import NOTHING_STATED, Stated
 from papibook.data.returns.external_links import reaches_outside
+from papibook.data.returns.letters import Letters
 from papibook.data.returns.marked_copy import list_alone, marked_copy
 from papibook.data.returns.marks import Listing
-from papibook.data.returns.message import Attached, is_of_file, message, summary_lines, worst_first
+from papibook.data.returns.message import (
+    Addressed,
+    Attached,
+    is_of_file,
+    listed,
+    message,
+    summary_lines,
+)
 from papibook.ground.paths import Project
 from papibook.ground.whole_file import write_whole
-from papibook.model.findings import CODES
+from papibook.model.findings import CODES, ERROR, WARNING
 from papibook.model.layout import ILLUSTRATIVE_BANNER
 from papibook.model.outcomes import RETURNED
 
@@ -38,8 +46,9 @@ def write_returns(
 ) -> tuple[Answer, ...]:
     """``answers``, those with something to send back with the files for it; ``told``: done, of how many."""
     done = []
+    letters = Letters(context)
     for number, answer in enumerate(answers, start=1):
-        done.append(_write(context, answer))
+        done.append(_write(context, answer, letters))
         told(number, len(answers))
     return tuple(done)
 
@@ -52,7 +61,7 @@ def return_place(project: Project, receipt: Receipt) -> Path:
     return folder / ".".join(part for part in (receipt.unit_id, receipt.receipt_id) if part)
 
 
-def _write(context: ExamineContext, answer: Answer) -> Answer:
+def _write(context: ExamineContext, answer: Answer, letters: Letters) -> Answer:
     receipt = answer.receipt
     if receipt is None or answer.outcome in (LEFT_OUT, WAITING, SUPERSEDED):
         return answer
@@ -68,19 +77,20 @@ def _write(context: ExamineContext, answer: Answer) -> Answer:
         # An intake was interrupted before it had written the return, or somebody has deleted it.
         told = replace(answer, findings=_findings_again(context, receipt).findings)
     is_returned = answer.outcome == RETURNED
-    if not told.findings and not is_returned and not (told.compared and told.compared.solved):
-        return answer
+    if not is_returned and not any(finding.severity in (ERROR, WARNING) for finding in told.findings):
+        return answer  # a return is made where something is to do
     illustrative = context.plan.file.data_status == "illustrative"
     banner = ILLUSTRATIVE_BANNER if illustrative else ""
+    to = letters.addressed(receipt)
     has_list = bool(told.findings) and not is_returned
-    attached, books = _workbooks(context, told, receipt, banner) if has_list else (Attached(), {})
+    attached, books = _workbooks(context, told, receipt, banner, to) if has_list else (Attached(), {})
     place.parent.mkdir(parents=True, exist_ok=True)
     for file in (workbook, Path(f"{place}{LISTED}")):
         if file.name in books:
             write_whole(file, books[file.name])
         else:
             file.unlink(missing_ok=True)
-    write_whole(text, message(told, attached=attached, banner=banner).encode("utf-8"))
+    write_whole(text, message(told, to, attached=attached, banner=banner).encode("utf-8"))
     files = [*(place.with_name(name) for name in books), text]
     return replace(
         answer, returned=tuple(file.relative_to(context.project.root).as_posix() for file in files)
@@ -94,23 +104,23 @@ def _findings_again(context: ExamineContext, receipt: Receipt) -> Answer:
 
 
 def _workbooks(
-    context: ExamineContext, answer: Answer, receipt: Receipt, banner: str
+    context: ExamineContext, answer: Answer, receipt: Receipt, banner: str, to: Addressed
 ) -> tuple[Attached, dict[str, bytes]]:
     """The workbooks that go back, by name."""
     own = tuple(finding for finding in answer.findings if is_of_file(finding, receipt))
-    findings = worst_first(own)
+    findings = listed(own)
     if not own or any(finding.code == "file.unreadable" for finding in findings):
         return Attached(), {}
     since = {}
     if answer.compared is not None:
         new = set(answer.compared.new)
         since = {n: "new" if finding in new else "still there" for n, finding in enumerate(findings)}
-    listing = Listing(tuple(summary_lines(answer)), findings, since, banner)
+    listing = Listing(tuple(summary_lines(answer, to)), findings, since, banner, to.names)
     data = kept_file(context.project, receipt.sha256).read_bytes()
     marked = marked_copy(data, listing, receipt.received_at)
     name = return_place(context.project, receipt).name
     if marked.content is not None:
         return Attached(marked=f"{name}.xlsx"), {f"{name}.xlsx": marked.content}
-    listed = {f"{name}{LISTED}": list_alone(listing, receipt.received_at)}
+    alone = {f"{name}{LISTED}": list_alone(listing, receipt.received_at)}
     original = {} if reaches_outside(data) else {f"{name}.xlsx": data}
-    return Attached("", "".join(original), "".join(listed), marked.lost), {**original, **listed}
+    return Attached("", "".join(original), "".join(alone), marked.lost), {**original, **alone}

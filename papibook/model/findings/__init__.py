@@ -12,7 +12,17 @@ from papibook.model.findings.catalogue import (
     CURES,
 )
 from papibook.model.findings.code import FindingCode
-from papibook.model.findings.finding import ERROR, NOTE, WARNING, Finding, by_kind, from_frame, to_frame
+from papibook.model.findings.finding import (
+    ERROR,
+    EXPLANATION,
+    NOTE,
+    WARNING,
+    Cause,
+    Finding,
+    by_kind,
+    from_frame,
+    to_frame,
+)
 
 __all__ = [
     "CATALOGUE",
@@ -22,8 +32,10 @@ __all__ = [
     "CONTRADICTIONS",
     "CURES",
     "ERROR",
+    "EXPLANATION",
     "NOTE",
     "WARNING",
+    "Cause",
     "Finding",
     "FindingCode",
     "by_kind",

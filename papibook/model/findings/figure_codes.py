@@ -73,6 +73,7 @@ FIGURE_CODES = (
         "and up to {most} is taken as it is. It stays out of the totals until it is confirmed.",
         "Correct the figure, or confirm it with an explanation.",
         "9999999 meetings where the other communes had five",
+        is_confirmable=True,
     ),
     error(
         "figure.far_alone", "row",
@@ -80,6 +81,7 @@ FIGURE_CODES = (
         "It stays out of the totals until it is confirmed.",
         "Correct the figure, or confirm it with an explanation.",
         "9999999 meetings of the only unit that reports them",
+        is_confirmable=True,
     ),
     error(
         "figure.numerator_exceeds_denominator", "row",
@@ -110,6 +112,7 @@ FIGURE_CODES = (
         "Indicator {subject} has neither a figure nor a reason for its absence.",
         "Fill in the figure, or choose a reason.",
         "the row was left empty",
+        is_confirmable=False,
     ),
     error(
         "figure.reason_unknown", "row",
@@ -128,6 +131,7 @@ FIGURE_CODES = (
         "The reason is “{found}”, but the note says nothing more.",
         "Write the reason in the column of notes.",
         "“Lý do khác” with an empty note",
+        is_confirmable=False,
     ),
     error(
         "figure.value_in_wrong_column", "row",
@@ -146,5 +150,6 @@ FIGURE_CODES = (
         "The row of indicator {subject} is missing from the sheet “{sheet}”.",
         "Put the row back from the form and fill it in.",
         "a row was deleted",
+        is_confirmable=False,
     ),
 )  # fmt: skip

@@ -179,6 +179,7 @@ FILE_CODES = (
         "The text “{found}” is in the old encoding {encoding} and can only be read with its font.",
         "Convert it to Unicode (UniKey: Ctrl+Shift+F6), or type it again in Times New Roman.",
         "“Hoµn thµnh”, typed for the font .VnTime",
+        is_confirmable=False,
     ),
     note(
         "file.macros",
@@ -266,11 +267,18 @@ FILE_CODES = (
         "Write the code of the task or indicator, or move the entries to its row.",
         "a row inserted below a task",
     ),
+    note(
+        "info.persons_missing",
+        "The sheet “{sheet}” does not say who made and who approved the report ({label}).",
+        "Fill it in next time.",
+        "“Người duyệt” was left empty",
+    ),
     warning(
         "info.missing",
         "“{label}” is not filled in.",
         "Fill it in on the sheet “{sheet}”.",
         "no number of the unit's own plan",
+        is_confirmable=False,
     ),
     error(
         "info.date_invalid", "row",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -25,6 +26,21 @@ TRANSLATED_VALUES = ("cause", "direction")
 
 MAX_FOUND = 200
 """Characters of a cell that a finding quotes."""
+
+EXPLANATION = "explanation"
+"""The value of a finding that was confirmed: why what was found is right."""
+
+
+class Cause(NamedTuple):
+    """What a finding is about, to be asked once: another value in the cell is another cause.
+
+    ``part``: the label, the other answer or the column; ``found``: what stands there.
+    """
+
+    code: str
+    subject_id: str
+    part: str
+    found: str
 
 
 @dataclass(frozen=True)
@@ -55,8 +71,21 @@ class Finding:
 
     @property
     def severity(self) -> str:
-        """error, warning or note."""
-        return self.kind.severity
+        """error, warning or note; what was confirmed asks for nothing any more."""
+        return NOTE if self.explanation else self.kind.severity
+
+    @property
+    def explanation(self) -> str:
+        """Why what was found is right, as the unit or the office confirmed it."""
+        return self.values.get(EXPLANATION, "")
+
+    @property
+    def cause(self) -> Cause:
+        """What can be confirmed about it."""
+        parts = (self.values.get(name, "") for name in ("label", "other", "header"))
+        found = [self.quoted, self.values.get("other_found", "")]
+        part = next((part for part in parts if part), "" if self.subject_id else self.sheet)
+        return Cause(self.code, self.subject_id, part, " / ".join(text for text in found if text))
 
     @property
     def places(self) -> tuple[tuple[str, str], ...]:
@@ -66,15 +95,22 @@ class Finding:
 
     @property
     def quoted(self) -> str:
-        """``found`` at a length that fits a table."""
-        return shortened(self.found, MAX_FOUND)
+        """``found`` at a length that fits a table; what is shortened already stays."""
+        is_shortened = len(self.found) <= MAX_FOUND + 1 and self.found.endswith("…")
+        return self.found if is_shortened else shortened(self.found, MAX_FOUND)
 
     def text(self, lang: str = "vi") -> str:
-        """What is wrong."""
-        return say("findings", self.kind.message, lang=lang, **self._facts(lang))
+        """What is wrong; or was asked, where it was confirmed."""
+        told = say("findings", self.kind.message, lang=lang, **self._facts(lang))
+        if not self.explanation:
+            return told
+        confirmed = say("findings", "Confirmed: {explanation}", lang=lang, explanation=self.explanation)
+        return f"{told} {confirmed}"
 
     def cure(self, lang: str = "vi") -> str:
         """What to do."""
+        if self.explanation:
+            return say("findings", "Nothing has to be done.", lang=lang)
         return say("findings", self.kind.cure, lang=lang, **self._facts(lang))
 
     def _facts(self, lang: str) -> dict[str, object]:

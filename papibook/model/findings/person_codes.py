@@ -15,23 +15,27 @@ PERSON_CODES = (
         "The text has a phone number ({found}). It is hidden in what is published.",
         _CURE,
         "“liên hệ anh Bình, 0912 345 678” as a note",
+        is_confirmable=False,
     ),
     warning(
         "person.identity",
         "The text has the number of an identity card ({found}). It is hidden in what is published.",
         _CURE,
         "“CCCD 014085001234” beside a name",
+        is_confirmable=False,
     ),
     warning(
         "person.email",
         "The text has an e-mail address ({found}). It is hidden in what is published.",
         _CURE,
         "“gửi về hoa@example.com”",
+        is_confirmable=False,
     ),
     warning(
         "person.address",
         "The text has a home address ({found}). It is hidden in what is published.",
         _CURE,
         "“bà Hoa, trú tại số nhà 12, tổ 3”",
+        is_confirmable=False,
     ),
 )  # fmt: skip

@@ -28,6 +28,7 @@ TASK_CODES = (
         "The row of task {subject} is missing from the sheet “{sheet}”.",
         "Put the row back from the form and fill it in.",
         "a row was deleted",
+        is_confirmable=False,
     ),
     error(
         "progress.unknown_status", "row",
@@ -46,6 +47,7 @@ TASK_CODES = (
         "No state is given for task {subject}.",
         "Choose one of: {known}.",
         "the cell was left empty",
+        is_confirmable=False,
     ),
     error(
         "progress.percent_invalid", "row",

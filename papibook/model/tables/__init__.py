@@ -20,6 +20,7 @@ from papibook.model.tables.counted import (
 )
 from papibook.model.tables.given import (
     COMMENTARY,
+    CONFIRMATIONS,
     DIMENSIONS,
     FOLLOW_UP,
     INDICATORS,
@@ -89,6 +90,7 @@ __all__ = [
     "ALL",
     "CHOSEN",
     "COMMENTARY",
+    "CONFIRMATIONS",
     "DEADLINES",
     "DIMENSIONS",
     "DISTRICT_CHANGES",

@@ -74,6 +74,7 @@ UNITS = Schema(
         note_known_from=column(
             "day: from when on the note is known; empty: always", known_from="note_known_from"
         ),
+        addressed_as=column("text: as a letter names it (UBND xã …); empty: its full name", is_added=True),
     ),
     ("unit_id",),
     order=("sort_order", "unit_id"),
@@ -251,6 +252,23 @@ FOLLOW_UP = Schema(
     ("period_id", "unit_id", "subject_id", "marked_on"),
 )
 """Figures that the office follows up (data/followup.csv). A mark changes no figure."""
+
+CONFIRMATIONS = Schema(
+    "confirmations",
+    columns(
+        period_id=column("text", refers_to=("periods",)),
+        unit_id=column("text", refers_to=("units",)),
+        code=column("text: of the finding", required=True),
+        subject_id=column("text: indicator or task", required=False),
+        part=column("text: column, label or the other answer", required=False),
+        found=column("text: what stands there; another value is asked about again", required=False),
+        explanation=column("text: why it is right", required=True),
+        confirmed_on=column("day", required=True),
+        confirmed_by="text: a post or an office, no person's name",
+    ),
+    ("period_id", "unit_id", "code", "subject_id", "part", "found"),
+)
+"""What the office confirmed of what was asked about (data/confirmations.csv)."""
 
 PERSONS = Schema(
     "persons",

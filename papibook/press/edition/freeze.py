@@ -58,7 +58,7 @@ _OFFICES_OWN = ["sender", "original_name", "sha256", "takes", "about", "reason",
 """Of the receipts, what no page tells."""
 
 _PLACE = ["file", "sheet", "row"]
-_FIGURE_COLUMNS = [name for name in FIGURES.names if name not in ("note", *_PLACE)]
+_FIGURE_COLUMNS = [name for name in FIGURES.names if name not in ("note", "explanation", *_PLACE)]
 
 Slice = tuple[str, dict[str, str]]
 

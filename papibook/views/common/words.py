@@ -63,6 +63,12 @@ def report_word(report_status: str) -> str:
     return say("views", _REPORT[report_status])
 
 
+def explained(explanation: object) -> str:
+    """Why an unusual answer is right, as it was explained; empty where nobody had to."""
+    text = text_of(explanation)
+    return say("views", "explained: {explanation}", explanation=text) if text else ""
+
+
 def reason_word(reason_code: object) -> str:
     """Why there is no figure; empty for no code."""
     return "" if is_missing(reason_code) else say("views", _REASON.get(str(reason_code), "another reason"))

@@ -62,12 +62,13 @@ def _to_do(row: Row) -> str:
     if row["to_do"] == SEND:
         days = words.int_of(row["days_late"])
         return say("views_whole", "send the report ({n} days over)", n=days)
-    errors, opposed, missing = (
-        words.int_of(row[name]) for name in ("n_errors", "n_contradictions", "n_missing")
+    errors, opposed, missing, unusual = (
+        words.int_of(row[name]) for name in ("n_errors", "n_contradictions", "n_missing", "n_to_check")
     )
     parts = [say("views_whole", "correct {n} errors", n=errors)] if errors else []
     parts += [say("views_whole", "settle {n} contradictions", n=opposed)] if opposed else []
     parts += [say("views_whole", "fill in {n} answers", n=missing)] if missing else []
+    parts += [say("views_whole", "look again at {n} answers, or explain them", n=unusual)] if unusual else []
     return "; ".join(parts) or "–"
 
 

@@ -30,7 +30,7 @@ Row = Mapping[Any, Any]
 _BEHIND = [
     "indicator_id", "dimension_id", "numerator", "denominator", "obs_value", "obs_status", "reason_code",
     "target", "target_status", "district_value", "n_units", "n_units_owing", "value", "previous", "change",
-    "basis",
+    "basis", "explanation",
 ]  # fmt: skip
 
 
@@ -187,7 +187,8 @@ def _remark(row: Row) -> str:
     why = "" if row["obs_status"] == "value" else absence_reason(row)
     if row["obs_status"] == "not_applicable":
         why = words.reason_word(row["reason_code"]) or say("views", "the denominator is 0")
-    return "; ".join(part for part in (words.sentence_case(why), words.text_of(row["note"])) if part)
+    said = (words.sentence_case(why), words.text_of(row["note"]), words.explained(row["explanation"]))
+    return "; ".join(part for part in said if part)
 
 
 def _notes(rows: pd.DataFrame) -> list[str]:

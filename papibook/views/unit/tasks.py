@@ -99,6 +99,7 @@ def unit_tasks(
             "result_text",
             "reason",
             "contradicts",
+            "explanation",
         ]
     ]
     return make_table(shown, columns, shape, data=behind)
@@ -205,6 +206,7 @@ def _result(row: Row) -> str:
         parts.insert(0, say("views", "{share} done", share=format_percent(float(row["percent_done"]), 0)))
     if row["status"] == "not_applicable":
         parts.insert(0, words.text_of(row["reason"]))
+    parts.append(words.explained(row["explanation"]))
     return "; ".join(part for part in parts if part)
 
 

@@ -72,7 +72,7 @@ def test_one_sheet_a_table_between_readme_and_codebook(tmp_path: Path):
 def test_row_four_names_the_columns_as_the_schema_does_and_bears_the_filter(tmp_path: Path):
     sheet = exported(tmp_path, tables())[sheet_name("figures")]
     assert [cell.value for cell in sheet[4]] == FIGURES.names
-    assert sheet.auto_filter.ref == "A4:O5"
+    assert sheet.auto_filter.ref == "A4:P5"
     assert sheet.freeze_panes == "C5"
 
 

@@ -148,7 +148,7 @@ def test_a_prefilled_form_reads_as_the_report_it_came_from(project: Project) -> 
             for data in (first.earlier, again)
         )
         assert before.equals(after.loc[before.index])  # the form also asks what was not required
-    assert set(again.findings["code"]) <= {"info.missing"}
+    assert set(again.findings["code"]) <= {"info.missing", "info.persons_missing"}
 
 
 def test_a_form_that_somebody_saved_is_never_overwritten(project: Project, tmp_path: Path) -> None:
