@@ -8,7 +8,7 @@ import typer
 from rich.console import Console
 
 from papibook.cli.shared import WORKERS, Shared, project_at, require_scheduler
-from papibook.cli.show import show_summary
+from papibook.cli.told.show import show_summary
 from papibook.cli.watch import watch
 from papibook.ground.texts import say
 

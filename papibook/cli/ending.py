@@ -13,7 +13,7 @@ from typing import TextIO
 
 from rich.console import Console
 
-from papibook.cli.show import show_error
+from papibook.cli.told.show import show_error
 from papibook.ground.errors import BookError, PapibookError, cause_of
 from papibook.ground.texts import say
 

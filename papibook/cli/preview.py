@@ -10,7 +10,7 @@ from rich.markup import escape
 
 from papibook.cli.ending import as_told
 from papibook.cli.shared import WORKERS
-from papibook.cli.show import FAILURES, show_error
+from papibook.cli.told.show import FAILURES, show_error
 from papibook.cli.watch import watch
 from papibook.ground.numbers import format_number
 from papibook.ground.paths import Project

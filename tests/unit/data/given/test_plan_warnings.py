@@ -10,7 +10,7 @@ from projects import ROOT
 from rich.console import Console
 
 from papibook.cli.findings import show_check
-from papibook.cli.show import show_summary
+from papibook.cli.told.show import show_summary
 from papibook.data.given.plan import plan_folder
 from papibook.data.given.plan_file import read_plan_file
 from papibook.data.given.plan_warnings import plan_warnings
