@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from papibook.data.decisions.opened import answers_in_use, opened, reason_words
+from papibook.data.decisions.opened import opened, reason_words
 from papibook.data.decisions.queue import merged, task_of, waiting
 from papibook.data.edition.receipt import GIVEN, Receipt, in_use
 from papibook.data.intake.answers import Answer, reading_edition
@@ -13,6 +13,7 @@ from papibook.data.intake.examine import ExamineContext, examine
 from papibook.data.intake.ledger import Ledger
 from papibook.data.intake.outcome import not_before
 from papibook.data.intake.recognise import NOTHING_STATED, Stated
+from papibook.data.intake.used import answers_in_use
 from papibook.data.report.answers import difference
 from papibook.ground.errors import ConfigError
 from papibook.ground.paths import Project

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 
-from papibook.data.edition.receipt import Receipt
-from papibook.data.edition.report_in_use import read_in_use
 from papibook.data.given.plan import read_plan
 from papibook.data.given.reference import read_reference
-from papibook.data.intake.examine import ExamineContext, open_context, rules_of
+from papibook.data.intake.examine import ExamineContext, open_context
 from papibook.data.intake.inbox import inbox_alone
 from papibook.data.intake.ledger import Ledger, open_ledger
-from papibook.data.report.answers import Answers, answers_of
-from papibook.data.workbook.cells import read_workbook
 from papibook.ground.errors import ConfigError
 from papibook.ground.paths import Project
 
@@ -41,11 +37,3 @@ def reason_words(text: str) -> str:
     if not words:
         raise ConfigError("Say why, with --reason: it is written down beside the decision.")
     return words
-
-
-def answers_in_use(context: ExamineContext, used: Sequence[Receipt]) -> Answers:
-    """The answers of the report in use; none where there is no report or it cannot be read."""
-    if not used:
-        return {}
-    rules = rules_of(context, used[-1].unit_id, used[-1].period_id)
-    return answers_of(read_in_use(context.project, used, rules, read_workbook))

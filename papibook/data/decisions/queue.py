@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from papibook.data.decisions.opened import answers_in_use, opened
+from papibook.data.decisions.opened import opened
 from papibook.data.edition.receipt import Receipt, in_use
 from papibook.data.intake.doubts import Arrived
 from papibook.data.intake.examine import ExamineContext, Examined, FileToExamine, examine, rules_of
@@ -15,6 +15,7 @@ from papibook.data.intake.ledger import Ledger
 from papibook.data.intake.outcome import Circumstances, outcome_of
 from papibook.data.intake.reasons import Reason
 from papibook.data.intake.recognise import NOTHING_STATED, Stated
+from papibook.data.intake.used import answers_in_use
 from papibook.data.persons import findings_to_say
 from papibook.data.report.answers import Difference, answers_of, difference
 from papibook.data.report.merged import SentReport, check_merged

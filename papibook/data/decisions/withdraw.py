@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from papibook.data.decisions.opened import answers_in_use, opened, reason_words
+from papibook.data.decisions.opened import opened, reason_words
 from papibook.data.edition.receipt import Receipt, in_use
 from papibook.data.intake.answers import reading_edition
 from papibook.data.intake.recognise import Stated
+from papibook.data.intake.used import answers_in_use
 from papibook.data.report.answers import Difference, difference
 from papibook.ground.errors import ConfigError
 from papibook.ground.paths import Project

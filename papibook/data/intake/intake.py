@@ -45,6 +45,7 @@ from papibook.data.intake.reasons import Reason, reason
 from papibook.data.intake.recognise import NOTHING_STATED, Known, Stated, period_named
 from papibook.data.intake.shown_names import shown_line
 from papibook.data.intake.unanswered import note_unanswered
+from papibook.data.intake.used import answers_in_use
 from papibook.data.report.answers import difference
 from papibook.ground.errors import ConfigError, cause_of
 from papibook.ground.paths import Project
@@ -384,7 +385,8 @@ def _decide(
     came = file.came
     examined = not_before(examined, period, came.received_at)
     used = in_use(ledger.counted(examined.period_id, examined.unit_id))
-    differs = difference(before[used[-1].sha256].answers, examined.answers) if used else None
+    whole = before[used[-1].sha256].answers if len(used) == 1 else answers_in_use(context, used)
+    differs = difference(whole, examined.answers) if used else None
     met = Circumstances(came.received_at, used, differs, file.together)
     outcome, reasons = outcome_of(examined, met)
     lost = ledger.lost.get(file.sha256)

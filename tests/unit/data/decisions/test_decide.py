@@ -260,6 +260,13 @@ def test_a_full_report_after_a_merge_replaces_all(office: Office) -> None:
     assert set(_read(office).figures["file"]) == {"data/submissions/2022-S1/xa-a.r3.xlsx"}
 
 
+def test_a_report_that_loses_what_a_merged_one_has_waits(office: Office) -> None:
+    _decided(office, _waiting(office, _only(_one_figure)), "merge")
+    third = good_form("xa-a")
+    third.figure("I102", numerator="", denominator="")
+    _waiting(office, third, "third.xlsx", datetime(2022, 6, 4))
+
+
 def test_a_merged_report_is_late_or_on_time_by_the_first(office: Office) -> None:
     _decided(office, _waiting(office, _only(_one_figure)), "merge")
     (row,) = _read(office).chosen.to_dict("records")

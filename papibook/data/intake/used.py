@@ -1,0 +1,19 @@
+"""What the report of a unit that is in use answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from papibook.data.edition.receipt import Receipt
+from papibook.data.edition.report_in_use import read_in_use
+from papibook.data.intake.examine import ExamineContext, rules_of
+from papibook.data.report.answers import Answers, answers_of
+from papibook.data.workbook.cells import read_workbook
+
+
+def answers_in_use(context: ExamineContext, used: Sequence[Receipt]) -> Answers:
+    """The answers of the report in use; none where there is no report or it cannot be read."""
+    if not used:
+        return {}
+    rules = rules_of(context, used[-1].unit_id, used[-1].period_id)
+    return answers_of(read_in_use(context.project, used, rules, read_workbook))
