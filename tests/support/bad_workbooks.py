@@ -306,7 +306,6 @@ KINDS: dict[str, Kind] = {
     "days_of_an_american_program": _form(
         CASES["file.foreign_typing"].change,
         ("file.foreign_typing", TASKS_SHEET, "I4"),
-        ("progress.date_as_text", TASKS_SHEET, "I4"),
     ),
     "day_serial_of_1904_without_format": _serial_of_1904,
     # Words.

@@ -50,6 +50,7 @@ from papibook.data.report.answers import difference
 from papibook.ground.errors import ConfigError, cause_of
 from papibook.ground.paths import Project
 from papibook.ground.similar import did_you_mean
+from papibook.model.findings import ERROR
 from papibook.model.outcomes import ACCEPTED, REFUSED, RETURNED, WAITING, WITHDRAWN
 from papibook.model.plan import Period
 
@@ -413,9 +414,15 @@ def _decide(
     same = next((old for old in former if _says_the_same(old, receipt, ledger)), None)
     if same is None:
         ledger.add(receipt)
-    # What is wrong with a file that may never be used would only hide why it is not.
+    # What is wrong with a file that may never be used would only hide why it is not; but an error in a report
+    # of the unit's own is why an answer would be lost.
     is_used = outcome in (ACCEPTED, REFUSED)
-    told = tuple(each for each in examined.findings if is_used or (outcome == WAITING and each.kind.is_asked))
+    is_own = outcome == WAITING and not examined.reasons
+    told = tuple(
+        each
+        for each in examined.findings
+        if is_used or (outcome == WAITING and each.kind.is_asked) or (is_own and each.severity == ERROR)
+    )
     return Answer(
         receipt.original_name,
         outcome,

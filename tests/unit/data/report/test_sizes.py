@@ -114,3 +114,15 @@ def test_the_intake_compares_with_what_the_unit_reported_before(tmp_path: Path) 
         "12",
         "240",
     )
+
+
+def test_a_report_that_waits_because_answers_would_be_lost_says_which_errors_lose_them(
+    tmp_path: Path,
+) -> None:
+    office = Office(tmp_path)
+    office.one(office.letter("1.xlsx", good_form("xa-a")))
+    form = good_form("xa-a")
+    cell = form.put(FIGURES_SHEET, "I101", "value", "khoảng 12")
+    answer = office.one(office.letter("2.xlsx", form))
+    assert answer.outcome == "waiting"
+    assert [(finding.code, finding.cell) for finding in answer.findings] == [("figure.not_a_number", cell)]
