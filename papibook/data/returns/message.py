@@ -16,7 +16,7 @@ from papibook.data.returns.inventory import KINDS, Thing
 from papibook.ground.numbers import format_date, format_moment
 from papibook.ground.texts import say
 from papibook.model.findings import ERROR, NOTE, WARNING, Finding
-from papibook.model.outcomes import RETURNED
+from papibook.model.outcomes import RETURNED, WAITING
 
 MOST_TOLD = 30
 """Messages grow unreadable; the rest stands in the workbook."""
@@ -123,26 +123,10 @@ def summary_lines(answer: Answer, to: Addressed) -> list[str]:
             "name": receipt.original_name or "?",
             "moment": format_moment(receipt.received_at),
         }
-        told = (
-            say(
-                "returns",
-                "Your report for {period} was received on {moment} as revision {revision} (receipt "
-                "{receipt}, file “{name}”).",
-                **facts,
-            )
-            if receipt.is_accepted
-            else say(
-                "returns", "Your file “{name}” was not taken over: {reason}", reason=receipt.reason, **facts
-            )
-            if receipt.outcome == RETURNED
-            else say(
-                "returns",
-                "Your file “{name}”, received on {moment}, could not be accepted as a report (receipt "
-                "{receipt}).",
-                **facts,
-            )
-        )
+        told = say("returns", _received(answer, receipt), reason=receipt.reason, **facts)
         lines.append(" ".join(part for part in (told, _late_words(to)) if part))
+    if answer.outcome == WAITING:
+        lines += [each.text() for each in answer.reasons if each.code.startswith("revision.")]
     if receipt is not None and receipt.outcome == RETURNED:
         return [*lines, *(each.text() for each in answer.reasons)]
     severities = [finding.severity for finding in listed(answer.findings)]
@@ -160,6 +144,23 @@ def summary_lines(answer: Answer, to: Addressed) -> list[str]:
     if answer.change is not None:
         lines.append(change_words(answer.change))
     return lines
+
+
+def _received(answer: Answer, receipt: Receipt) -> str:
+    """What became of the file that the message is about."""
+    if receipt.is_accepted:
+        return (
+            "Your report for {period} was received on {moment} as revision {revision} (receipt "
+            "{receipt}, file “{name}”)."
+        )
+    if receipt.outcome == RETURNED:
+        return "Your file “{name}” was not taken over: {reason}"
+    if answer.outcome == WAITING:
+        return (
+            "Your file “{name}”, received on {moment}, waits to be looked at and is not used yet (receipt "
+            "{receipt})."
+        )
+    return "Your file “{name}”, received on {moment}, could not be accepted as a report (receipt {receipt})."
 
 
 def _late_words(to: Addressed) -> str:
@@ -197,7 +198,9 @@ def change_words(change: Difference, lang: str = "vi") -> str:
 
 
 def lost_words(lost: Sequence[Thing]) -> str:
-    """What a marked workbook would have lost, and on which sheets."""
+    """What a marked workbook would have lost, and on which sheets; of a sheet that is lost nothing more."""
+    gone = {thing.sheet for thing in lost if thing.kind == "sheet"}
+    lost = [thing for thing in lost if thing.kind == "sheet" or thing.sheet not in gone]
     parts = []
     for kind, words in KINDS.items():
         of_kind = [thing for thing in lost if thing.kind == kind]

@@ -63,8 +63,10 @@ def return_place(project: Project, receipt: Receipt) -> Path:
 
 def _write(context: ExamineContext, answer: Answer, letters: Letters) -> Answer:
     receipt = answer.receipt
-    if receipt is None or answer.outcome in (LEFT_OUT, WAITING, SUPERSEDED):
+    if receipt is None or answer.outcome in (LEFT_OUT, SUPERSEDED):
         return answer
+    if answer.outcome == WAITING and not _is_units_to_mend(answer):
+        return answer  # the office must say something first
     place = return_place(context.project, receipt)
     workbook, text = Path(f"{place}.xlsx"), Path(f"{place}.txt")
     told = answer
@@ -95,6 +97,11 @@ def _write(context: ExamineContext, answer: Answer, letters: Letters) -> Answer:
     return replace(
         answer, returned=tuple(file.relative_to(context.project.root).as_posix() for file in files)
     )
+
+
+def _is_units_to_mend(answer: Answer) -> bool:
+    """Whether a file that waits has an error on which the office has nothing to decide."""
+    return any(finding.severity == ERROR and not finding.kind.is_asked for finding in answer.findings)
 
 
 def _findings_again(context: ExamineContext, receipt: Receipt) -> Answer:

@@ -284,3 +284,13 @@ def test_list_names_the_cause_of_each_line_in_hidden_columns(desk: Desk) -> None
     headers = {cell.value: cell.column_letter for cell in sheet[HEADER_ROW]}
     assert all(sheet.column_dimensions[headers[name]].hidden for name in CAUSE_HEADERS[:1])
     assert sheet[f"{headers['found']}{HEADER_ROW + 1}"].value == "24"
+
+
+def test_a_file_that_waits_because_of_its_own_errors_goes_back(desk: Desk) -> None:
+    desk.take(good_form("xa-a"))
+    form = good_form("xa-a")
+    form.figure("I101", value="khoảng 20")
+    answer = desk.take(form, "b.xlsx")
+    assert answer.outcome == "waiting"
+    assert LIST_SHEET in desk.book(answer).sheetnames
+    assert "đang chờ xem xét, chưa được sử dụng" in desk.text(answer)
