@@ -104,7 +104,7 @@ def test_whatever_a_command_must_be_given_is_named_when_it_is_missing(
     words, name = [command], param.metavar if is_word(param) else param.opts[-1]
     for other in COMMANDS[command].params:
         if other.required and other is not param and (not is_word(other) or not is_word(param)):
-            words += ["x"] if is_word(other) else [other.opts[-1], "x"]
+            words += ["x"] if is_word(other) else [other.opts[-1], "1"]
     check_refused(capsys, words, name, f"papibook {command} --help")
 
 
@@ -113,9 +113,13 @@ def test_an_unknown_option_of_any_command_is_named(capsys: pytest.CaptureFixture
     check_refused(capsys, [*complete(command), "--zzz"], "--zzz", f"Cách viết: papibook {command}")
 
 
-@pytest.mark.parametrize("command", sorted(set(COMMANDS) - {"receive", "build-many"}))
+@pytest.mark.parametrize("command", sorted(set(COMMANDS) - {"receive", "build-many", "decide"}))
 def test_a_word_too_many_of_any_command_is_named(capsys: pytest.CaptureFixture[str], command: str) -> None:
     check_refused(capsys, [*complete(command), "zzz"], "“zzz”", f"Cách viết: papibook {command}")
+
+
+def test_a_third_word_of_decide_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    check_refused(capsys, ["decide", "x", "merge", "zzz"], "“zzz”", "Cách viết: papibook decide")
 
 
 @pytest.mark.parametrize(("command", "param"), OPTIONS, ids=lambda value: getattr(value, "name", value))

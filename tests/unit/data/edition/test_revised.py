@@ -77,7 +77,8 @@ def test_the_terminal_says_who_when_and_why(
 ) -> None:
     diff(office, tmp_path, "2022-S1")
     said = " ".join(capsys.readouterr().out.split())
-    assert "Xã A, lần gửi 2 → 3, nhận 12/6/2022 08:00, người gửi chi-b@x (số tiếp nhận 2022-S1-003)" in said
+    assert "Xã A, lần gửi 2 → 3, nhận ngày 12/6/2022 08:00, người gửi chi-b@x" in said
+    assert "(số tiếp nhận 2022-S1-003)" in said
     assert "I101 Giá trị 13 14 Kiểm tra lại" in said
 
 
@@ -162,6 +163,7 @@ def test_an_edition_holds_what_changed_since_the_last_one_and_the_year_since_the
 def _corrected(value: int):  # type: ignore[no-untyped-def]
     form = good_form("xa-a")
     form.figure("I101", value=value)
+    form.task("T1.1-02", difficulty="thiếu <b>người</b>")  # left empty, it would be an answer lost
     return form
 
 
