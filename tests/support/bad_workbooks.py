@@ -219,7 +219,7 @@ def _of_case(case: Case, code: str) -> Kind:
         form = good_form("xa-a")
         case.change(form)
         found = ((code, case.sheet, cell_of(case, form)),)
-        outcome = REFUSED if code == "identity.wrong_plan" else _outcome([code])
+        outcome = REFUSED if code in ("identity.wrong_plan", "identity.real") else _outcome([code])
         return Sent(form_bytes(form, folder), found, outcome)
 
     return make
@@ -235,6 +235,7 @@ NOT_OF_THE_INTAKE = {
     "file.foreign_typing",
     "figure.below_half_year",
     "figure.far_from_usual",
+    "identity.made_up",
     "identity.wrong_period",
     "identity.wrong_unit",
     "progress.date_before_start",
@@ -368,23 +369,23 @@ KINDS: dict[str, Kind] = {
     "information_merged": _form(_merged_information, ("cell.merged", INFO_SHEET, "B11")),
     "unit_of_another_form": _form(
         lambda form: form.put(INFO_SHEET, "", "unit_name", "Xã B"),
-        ("unit.contradicted", "", ""), outcome=REFUSED,
+        ("unit.contradicted", "", ""), outcome=WAITING,
     ),
     "period_of_another_form": _form(
         lambda form: form.put(INFO_SHEET, "", "period_name", "Năm 2022"),
-        ("period.other_named", "", ""), outcome=REFUSED,
+        ("period.other_named", "", ""), outcome=WAITING,
     ),
     "unit_with_a_typo": _form(
         lambda form: (form.cells.pop(IDENTITY_SHEET), form.put(INFO_SHEET, "", "unit_name", "Xa Aa")),
-        ("unit.suggested", "", ""), outcome=REFUSED,
+        ("unit.suggested", "", ""), outcome=WAITING,
     ),
     "unit_of_another_district": _form(
         lambda form: (form.cells.pop(IDENTITY_SHEET), form.put(INFO_SHEET, "", "unit_name", "Sở Nội vụ")),
-        ("unit.unknown", "", ""), outcome=REFUSED,
+        ("unit.unknown", "", ""), outcome=WAITING,
     ),
     "workbook_without_our_sheets": _form(
         lambda form: setattr(form, "cells", {"Sheet1": {(0, 0): "Kính gửi"}}),
-        ("unit.unclear", "", ""), ("period.unclear", "", ""), outcome=REFUSED,
+        ("unit.unclear", "", ""), ("period.unclear", "", ""), outcome=WAITING,
     ),
     # Files.
     "file_of_no_bytes": _file(b"", "the file is empty"),
@@ -395,15 +396,15 @@ KINDS: dict[str, Kind] = {
     "file_html_named_xls": _file(
         b"<html><table><tr><td>1</td></tr></table>", _TEXT
     ),
-    "file_pdf": _file(b"%PDF-1.7\n1 0 obj", "it is not an Excel workbook (.xlsx)"),
-    "file_photo": _file(b"\xff\xd8\xff\xe0\x00\x10JFIF", "it is not an Excel workbook (.xlsx)"),
+    "file_pdf": _file(b"%PDF-1.7\n1 0 obj", "it is a PDF document"),
+    "file_photo": _file(b"\xff\xd8\xff\xe0\x00\x10JFIF", "it is a picture"),
     "file_ods": lambda folder: Sent(
         zipped({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.xml": b"<a/>"}, 0),
         (("file.unreadable", "", ""),), REFUSED, "it is an OpenDocument spreadsheet (.ods)",
     ),
     "file_docx": lambda folder: Sent(
         zipped({"[Content_Types].xml": b"<Types/>", "_rels/.rels": b"<a/>", "word/document.xml": b"<a/>"}),
-        (("file.unreadable", "", ""),), REFUSED, "it is not an Excel workbook (.xlsx)",
+        (("file.unreadable", "", ""),), REFUSED, "it is a text document of Word or LibreOffice",
     ),
     "file_xlsb": _parts(lambda name, content: content, "it is a binary workbook (.xlsb)",
                         extra={"xl/workbook.bin": b"\x00"}),

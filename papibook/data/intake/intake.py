@@ -50,7 +50,7 @@ from papibook.data.report.answers import difference
 from papibook.ground.errors import ConfigError, cause_of
 from papibook.ground.paths import Project
 from papibook.ground.similar import did_you_mean
-from papibook.model.findings import ERROR
+from papibook.model.findings import ERROR, TEXT_BOX
 from papibook.model.outcomes import ACCEPTED, REFUSED, RETURNED, WAITING, WITHDRAWN
 from papibook.model.plan import Period
 
@@ -415,13 +415,15 @@ def _decide(
     if same is None:
         ledger.add(receipt)
     # What is wrong with a file that may never be used would only hide why it is not; but an error in a report
-    # of the unit's own is why an answer would be lost.
+    # of the unit's own, or a text box in place of an answer, is why an answer would be lost.
     is_used = outcome in (ACCEPTED, REFUSED)
     is_own = outcome == WAITING and not examined.reasons
     told = tuple(
         each
         for each in examined.findings
-        if is_used or (outcome == WAITING and each.kind.is_asked) or (is_own and each.severity == ERROR)
+        if is_used
+        or (outcome == WAITING and each.kind.is_asked)
+        or (is_own and (each.severity == ERROR or each.code == TEXT_BOX))
     )
     return Answer(
         receipt.original_name,

@@ -10,6 +10,7 @@ from papibook.model.findings.catalogue import (
     CONTRADICTION,
     CONTRADICTIONS,
     CURES,
+    TEXT_BOX,
 )
 from papibook.model.findings.code import FindingCode
 from papibook.model.findings.finding import (
@@ -34,6 +35,7 @@ __all__ = [
     "ERROR",
     "EXPLANATION",
     "NOTE",
+    "TEXT_BOX",
     "WARNING",
     "Cause",
     "Finding",

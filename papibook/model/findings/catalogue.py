@@ -74,3 +74,6 @@ CURES: dict[str, str] = {
 
 CAUSES = tuple(CURES)
 """Why a file is ``file.unreadable``."""
+
+TEXT_BOX = "cell.text_box"
+"""A missing answer that stands in a text box."""
