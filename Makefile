@@ -13,8 +13,10 @@ report: $(STAMP)  ## build the edition: HTML, PDF and data files
 
 $(LOCKED): requirements.lock
 	$(PYTHON) -m venv $(VENV)
-	@# Compiled is what is imported, when it first is: all would take half a minute.
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r requirements.lock
+	@# Compiled is what is imported, when it first is: all would take half a minute. The lock names everything;
+	@# left to look for dependencies, older pips miss the pin of a package that is also asked for with extras.
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --no-deps --require-hashes -r requirements.lock
+	$(BIN)/python -m pip check
 	touch $(LOCKED)
 
 $(STAMP): $(LOCKED) pyproject.toml setup.py $(TEXTS)  ## installing compiles the text catalogues

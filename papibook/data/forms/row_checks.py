@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from papibook.data.forms.conditions import Cell, Condition, Verdict, any_of, first_that_holds
 from papibook.data.report.figures import MAX_FIGURE, IndicatorRule
@@ -31,17 +31,22 @@ class TaskFacts:
     is_request: bool
 
 
-def task_check(cells: Cells, facts: TaskFacts, period: Period) -> Verdict:
-    """The verdict on a task's row; ``cells`` by column name."""
+def task_check(cells: Cells, facts: TaskFacts, period: Period, first_day: date) -> Verdict:
+    """The verdict on a task's row; ``cells`` by column name.
+
+    ``first_day``: none can have been done before.
+    """
     done = cells["written_status"].says(WRITTEN_STATUSES["done"])
-    cases = [*_task_gaps(cells, facts, period, done), *_task_doubts(cells, period, done)]
+    cases = [*_task_gaps(cells, facts, period, first_day, done), *_task_doubts(cells, period, done)]
     if facts.is_request:
         cases.insert(0, (cells["written_status"].is_blank, say("form", "Not required")))
         return first_that_holds([(c, _uncounted(words)) for c, words in cases], say("form", "Answered"))
     return first_that_holds(cases, COMPLETE)
 
 
-def _task_gaps(cells: Cells, facts: TaskFacts, period: Period, done: Condition) -> Iterator[Case]:
+def _task_gaps(
+    cells: Cells, facts: TaskFacts, period: Period, first_day: date, done: Condition
+) -> Iterator[Case]:
     status, percent, day = cells["written_status"], cells["percent_done"], cells["completed_date"]
     yield status.is_blank, say("form", "No state chosen")
     yield ~status.says_one_of(list(WRITTEN_STATUSES.values())), say("form", "State not in the list")
@@ -51,6 +56,7 @@ def _task_gaps(cells: Cells, facts: TaskFacts, period: Period, done: Condition) 
     yield ~percent.is_blank & wrong, say("form", "Percentage must be 0 to 100")
     yield done & day.is_blank, say("form", "No day of completion")
     yield ~day.is_blank & ~day.is_number, say("form", "Day is not a date")
+    yield ~day.is_blank & day.below(first_day), say("form", "Day is before the period and the plan")
     late = ~day.below(period.cutoff_on + timedelta(days=1))
     yield done & late, say("form", "Day is after the end of the period")
     if facts.needs_product:
@@ -110,6 +116,7 @@ def _number_gaps(cells: Cells, rule: IndicatorRule, half_year: Mapping[str, floa
         yield any_of(beyond), say("form", "Outside of what is possible")
         if not rule.may_exceed:
             yield numerator.above(denominator), say("form", "Numerator exceeds denominator")
+        yield numerator.above(0) & ~denominator.above(0), say("form", "Denominator is 0")
         edges = []
         if rule.least is not None:
             edges.append(numerator.below(denominator, times=rule.least / 100))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 import pandas as pd
 from xlsxwriter.worksheet import Worksheet
@@ -101,20 +102,24 @@ class _Table:
         self.verdicts.append(verdict)
 
 
-def write_tasks(sheet: Worksheet, page: Page, tasks: pd.DataFrame, period: Period) -> Count:
-    """The sheet of tasks; columns of TASK_COLUMNS, group, needs_product and is_request."""
+def write_tasks(sheet: Worksheet, page: Page, tasks: pd.DataFrame, period: Period, issued_on: date) -> Count:
+    """The sheet of tasks; columns of TASK_COLUMNS, group, needs_product and is_request.
+
+    ``issued_on``: the plan's day; what was done before it and before the period is refused.
+    """
     formats = page.formats
     table = _Table(sheet, formats, table_columns(TASK_COLUMNS, page.version))
+    first_day = min(period.starts_on, issued_on)
     used = {column.name: column.kind for column in table.columns if column.is_input}
     rules = {
         "written_status": STATUS_RULE,
         "percent_done": percent_rule(),
-        "completed_date": done_rule(period),
+        "completed_date": done_rule(period, first_day),
     }
 
     def write(row: int, record: Record) -> bool:
         facts = TaskFacts(bool(record["needs_product"]), bool(record["is_request"]))
-        table.write_row(row, record, used, task_check(table.cells(row, record), facts, period))
+        table.write_row(row, record, used, task_check(table.cells(row, record), facts, period, first_day))
         for name, rule in rules.items():
             table.rules.add(row, table.places[name], rule)
         mark_task(table.marks, formats, row, table.places, facts)

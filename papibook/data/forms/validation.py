@@ -71,10 +71,10 @@ def day_rule(earliest: date, latest: date, hint: str) -> dict[str, Any]:
     }
 
 
-def done_rule(period: Period) -> dict[str, Any]:
-    """The day on which a task was done: before the period's end; an earlier year is only asked about."""
+def done_rule(period: Period, first_day: date) -> dict[str, Any]:
+    """The day on which a task was done: from the first day that counts to the end of the period."""
     hint = say("form", "Only for a task that is done. Day/month/year, for example 31/05/2022.")
-    return day_rule(date(period.year - 2, 1, 1), period.cutoff_on, hint)
+    return day_rule(first_day, period.cutoff_on, hint)
 
 
 def figure_rule(rule: IndicatorRule) -> dict[str, Any]:

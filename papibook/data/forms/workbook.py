@@ -146,6 +146,7 @@ def write_workbook(target: Path | BinaryIO, form: FilledForm) -> None:
         Page(head(say("form", "PROGRESS OF THE TASKS")), formats, form.version),
         form.tasks,
         form.period,
+        form.plan.issued_on,
     )
     figures = write_figures(
         book.add_worksheet(layout.FIGURES_SHEET, GrowingSheet),

@@ -11,7 +11,7 @@ from typing import Protocol
 from papibook.data.edition.dataset import edition_of
 from papibook.data.edition.period import PeriodData
 from papibook.data.forms.asked import Asked, asked_in
-from papibook.data.forms.folder import LIST, checksum, fresh_folder, listed, saved_since, write_list
+from papibook.data.forms.folder import checksum, fresh_folder, listed, saved_since, write_list
 from papibook.data.forms.prefill import (
     carried,
     earlier_info,
@@ -123,10 +123,12 @@ def write_forms(
     forms = Forms.read(project, edition_id)
     chosen = _chosen_units(units, forms.reference)
     named = {form_name(unit_id, forms.edition.period.period_id): unit_id for unit_id in chosen}
-    saved = saved_since(folder, list(named)) if (folder / LIST).is_file() else ()
     fresh: dict[str, str] = {}
     n_prefilled = 0
     with fresh_folder(folder) as bench:
+        saved = saved_since(
+            folder, list(named)
+        )  # only now: a stop may have left the folder under another name
         progress.stage("forms", len(named) - len(saved))
         for name, unit_id in named.items():
             if name in saved:

@@ -84,7 +84,12 @@ def counter(content: bytes) -> dict[str, int]:
 
 def check_words(content: bytes) -> set[str]:
     """What the rows say of themselves."""
-    return {str(row[-1]) for row in rows_of(content, "Nhiệm vụ", "Số liệu") if row[-1] != ""}
+    words: set[str] = set()
+    for name in ("Nhiệm vụ", "Số liệu"):
+        rows = rows_of(content, name)
+        header = next(row for row in rows if "Kiểm tra" in row)
+        words |= {str(row[header.index("Kiểm tra")]) for row in rows}
+    return words - {"", "Kiểm tra"}
 
 
 def reports(project: Project, period_id: str) -> pd.DataFrame:
@@ -121,8 +126,8 @@ def reports(project: Project, period_id: str) -> pd.DataFrame:
 
 
 def half_years_figures(form: FilledForm) -> FilledForm:
-    """Something that the year must not be less than."""
-    by_column = {"value": {"I101": 10.0}, "numerator": {"I102": 5.0}, "denominator": {"I102": 11.0}}
+    """Something that the year must not be less than, and of which no answer is far from usual."""
+    by_column = {"value": {"I101": 20.0}, "numerator": {"I102": 20.0}, "denominator": {"I102": 30.0}}
     codes = form.figures["indicator_id"]
     return replace(
         form, figures=form.figures.assign(**{name: codes.map(given) for name, given in by_column.items()})
