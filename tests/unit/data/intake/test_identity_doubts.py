@@ -145,10 +145,10 @@ def test_a_foreign_sheet_replaces_nothing_until_the_office_has_said_whose_it_is(
         assert list(office.reports()) == ["xa-a.r1.xlsx"]
     accepted = office.one(path, unit="xa-a", period="2022-S1")
     assert (accepted.outcome, accepted.receipt.revision) == ("accepted", 2)
-    form.figure("I101", value="khoảng 5")
+    form.figure("I507", numerator=20, denominator=24)
     later = office.one(office.letter("later.xlsx", form), unit="xa-a", period="2022-S1")
     assert later.compared is not None, "what was accepted is not doubted again"
-    assert [finding.code for finding in later.compared.new] == ["figure.not_a_number"]
+    assert [finding.code for finding in later.compared.new] == ["figure.small_sample"]
 
 
 # Rows that another unit, or another period, owes.
