@@ -66,7 +66,7 @@ def _fractions(sheet: CheckedSheet, rules: UnitRules) -> Iterator[Sign]:
 def _is_thousandths(cell: CellValue) -> bool:
     if not isinstance(cell, float) or cell.is_integer() or not 1 <= abs(cell) < 1000:
         return False
-    return round(cell * 1000, 6).is_integer()
+    return round_half_up(cell * 1000, 6).is_integer()
 
 
 def _days(sheet: CheckedSheet, period: Period) -> Iterator[Sign]:
