@@ -17,6 +17,7 @@ from papibook.data.report.places import Entry, Origin
 from papibook.data.report.rules import UnitRules
 from papibook.data.workbook.cells import CellValue, Workbook
 from papibook.data.workbook.readings import read_day, read_text
+from papibook.ground.numbers import round_half_up
 from papibook.model.findings import Finding
 from papibook.model.plan import Period
 
