@@ -72,7 +72,7 @@ def test_the_unit_is_chosen_by_number_or_by_name(
     (answer,), said = told(office, monkeypatch, *replies)
     assert (answer.outcome, answer.unit_name) == ("accepted", "Xã A")
     assert "1. Xã A (xa-a)" in said
-    assert list(office.receipts()["outcome"]) == ["refused", "accepted"]
+    assert list(office.receipts()["outcome"]) == ["waiting", "accepted"]
     assert list(office.receipts()["received_at"]) == [NOW] * 2
 
 
