@@ -37,12 +37,15 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:
-    """An office whose files outside of the inbox and the reports must not change."""
+    """An office whose files outside of the inbox and the reports must not change.
+
+    But for the list of what is still to be answered, which the command empties.
+    """
     office = Office(tmp_path)
     before = office.everything()
     yield office
     after = office.everything()
-    places = ("project/data/inbox/", "project/data/submissions/")
+    places = ("project/data/inbox/", "project/data/submissions/", "project/data/returns/.unanswered")
     assert {name: content for name, content in after.items() if not name.startswith(places)} == before
     assert not list(office.root.rglob("*.part"))
 
@@ -94,17 +97,17 @@ def test_file_of_no_bytes(office: Office) -> None:
 
 
 @pytest.mark.parametrize(
-    "content",
+    ("content", "cause"),
     [
-        b"\0" * 5000,
-        b"MZ\x90\0 program",
-        b"%PDF-1.7",
-        b"Rar!\x1a\x07",
+        (b"\0" * 5000, "it is not an Excel workbook (.xlsx)"),
+        (b"MZ\x90\0 program", "it is not an Excel workbook (.xlsx)"),
+        (b"%PDF-1.7", "it is a PDF document"),
+        (b"Rar!\x1a\x07", "it is a packed file (RAR, 7z, GZ)"),
     ],
     ids=["zeros", "program", "pdf", "rar"],
 )
-def test_file_of_another_kind(office: Office, content: bytes) -> None:
-    assert _cause(office, content) == "it is not an Excel workbook (.xlsx)"
+def test_file_of_another_kind(office: Office, content: bytes, cause: str) -> None:
+    assert _cause(office, content) == cause
 
 
 def test_page_with_a_script(office: Office) -> None:
@@ -287,7 +290,8 @@ NAMES = [
 @pytest.mark.parametrize("name", NAMES, ids=range(len(NAMES)))
 def test_name_in_an_archive_is_only_shown(office: Office, good: bytes, name: str) -> None:
     answer = office.one(office.letter("x.zip", zipped({name: good})))
-    assert (answer.outcome, list(office.reports())) == ("accepted", ["xa-a.r1.xlsx"])
+    taken = ("accepted", ["xa-a.r1.xlsx"])
+    assert (answer.outcome, list(office.reports())) == (("waiting", []) if "xa-b" in name else taken)
     assert len(answer.name) <= MAX_NAME
     assert answer.name.isprintable()
     assert "/" not in answer.name
