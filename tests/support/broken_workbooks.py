@@ -252,6 +252,7 @@ CASES: dict[str, Case] = {
     "cell.merged": Case(_merged, sheet=TASKS_SHEET, row_id="T1.1-02", name="result_text"),
     "row.hidden": Case(_hidden_row, sheet=TASKS_SHEET, row_id="T1.1-02", name="task_id"),
     "row.without_id": Case(_loose_row, sheet=FIGURES_SHEET, address="B8"),
+    "info.persons_missing": _info("approved_by", ""),
     "info.missing": _info("own_plan_number", ""),
     "info.date_invalid": _info("own_plan_date", "tháng 2"),
     "info.date_impossible": _info("own_plan_date", date(1900, 1, 20)),

@@ -15,7 +15,7 @@ from papibook.views.common.edition import EditionRow, units_source
 from papibook.views.common.filling import fill
 from papibook.views.common.html import inline_html
 from papibook.views.common.links import linked_units, proposal_anchor
-from papibook.views.common.rows import rows_of
+from papibook.views.common.rows import Row, rows_of
 from papibook.views.common.tables import TableColumn, TableShape, make_table
 
 
@@ -65,11 +65,17 @@ def held_up(
             sentences.join_pieces(_names(set(rows.loc[rows["text"] == text, "unit_id"]), units))
             for text in texts["text"]
         ],
+        place=range(1, len(texts) + 1),
         tasks=[", ".join(sorted(set(rows.loc[rows["text"] == text, "task_id"]))) for text in texts["text"]],
     )
     columns = [
         TableColumn("text", say("views_whole", "Difficulty, as the units write it")),
-        TableColumn("n_obligations", say("views_whole", "Assigned tasks not done"), "number"),
+        TableColumn(
+            "n_obligations",
+            say("views_whole", "Assigned tasks not done"),
+            "number",
+            measure="n_undone_with_difficulty",
+        ),
         TableColumn("where", say("views_whole", "Units")),
         TableColumn("tasks", say("views_whole", "Tasks")),
     ]
@@ -80,7 +86,11 @@ def held_up(
         notes=(units_source(edition),),
         stacks=True,
     )
-    return make_table(shown, columns, shape, data=rows)
+
+    def about(row: Row) -> About:
+        return About(str(edition.period_id), subject=f"difficulty:{row['place']}")
+
+    return make_table(shown, columns, shape, data=rows, about=about)
 
 
 def _names(ids: set[str], units: pd.DataFrame) -> list[Inline]:

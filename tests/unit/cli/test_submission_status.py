@@ -169,9 +169,8 @@ def test_a_contradiction_is_to_be_settled_and_an_unlikely_pair_is_not() -> None:
     ]
 
 
-def test_a_sheet_kept_out_counts_as_refused_whatever_the_case_of_its_name(
-    office: Office, tmp_path: Path
-) -> None:
+def test_a_sheet_kept_out_counts_as_refused_whatever_the_case_of_its_name(tmp_path: Path) -> None:
+    office = Office(tmp_path)
     form = good_form("xa-b")
     form.cells["SỐ LIỆU"] = {
         place: cell for place, cell in form.cells.pop(FIGURES_SHEET).items() if cell != "Giá trị"
