@@ -34,7 +34,7 @@ MEASURES = {
     "share_on_time": "n_on_time in percent of n_counted",
     "n_undone": "of those: n_overdue, n_due_at_cutoff and n_not_done_in_period together",
     "n_undone_explained": "of n_undone: those beside which the unit wrote a difficulty",
-    "n_undone_with_difficulty": "of n_undone: beside which units wrote this difficulty; by its place in the list",
+    "n_undone_with_difficulty": "of n_undone: those beside which this difficulty is written; by its place",
     "n_to_gain": "of n_counted: not on time, but can come to be (papibook.measures.lifting_jobs)",
     "n_lost": "of n_counted: not on time, and can't be any more",
     "gain_in_share": "percentage points by which a job would raise share_on_time at most",
