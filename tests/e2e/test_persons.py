@@ -98,10 +98,14 @@ def plant_report(project: Path, planter: Planter) -> None:
         rows = {row[0].value: row for row in book[sheet].iter_rows()}
         heads = {cell.value: cell.column for row in rows.values() for cell in row if cell.row < 10}
         for column in columns:
-            if column.is_input:
+            if column.is_input and column.header in heads:
                 row = rows[texts_row if column.kind == "text" else wrong_row]
                 row[heads[column.header] - 1].value = planter.text()
-    figure = {column.name: rows["I105"][heads[column.header] - 1] for column in FIGURE_COLUMNS}
+    figure = {
+        column.name: rows["I105"][heads[column.header] - 1]
+        for column in FIGURE_COLUMNS
+        if column.header in heads
+    }
     figure["numerator"].value = figure["denominator"].value = None
     figure["reason_code"].value, figure["note"].value = MISSING_REASONS["other"], planter.text()
     book.save(path)
