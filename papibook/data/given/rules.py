@@ -56,10 +56,12 @@ def subjects_of(tasks: pd.DataFrame, indicators: pd.DataFrame, units: pd.DataFra
     of_tasks = {str(task_id): TASK_PARTS for task_id in tasks["task_id"]}
     kinds = indicators[["indicator_id", "kind"]].itertuples(index=False)
     asked = [(tasks, "task_id", "lead"), (indicators, "indicator_id", "reporter_ids")]
+    specs = {spec for frame, _, column in asked for spec in frame[column].dropna()}
+    members = {spec: frozenset({*split_ids(spec), *group_members(spec, units)}) for spec in specs}
     return Subjects(
         {**of_tasks, **{str(code): indicator_parts(str(kind)) for code, kind in kinds}},
         {
-            str(subject): frozenset({*split_ids(spec), *group_members(spec, units)})
+            str(subject): members.get(spec, frozenset())
             for frame, key, column in asked
             for subject, spec in frame[[key, column]].itertuples(index=False)
         },

@@ -10,13 +10,14 @@ import multiprocessing
 import os
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 
 import pandas as pd
 
@@ -59,6 +60,8 @@ FEW = 40
 """So many files are read sooner than another process has started."""
 MOST_COMPARED = 15
 """Reports of a group that figures of a new one are compared with; the edition compares with all."""
+COPIES_AT_HAND = 32
+"""Accepted reports that stay read."""
 AHEAD = 2
 """Files in the hands of a process: one that it reads, one that waits for it."""
 
@@ -111,6 +114,10 @@ class ExamineContext:
     figures: dict[tuple[str, str], KnownFigures] = field(default_factory=dict, hash=False)
     confirmations: pd.DataFrame = field(default_factory=CONFIRMATIONS.empty, hash=False)
     explained: dict[str, Explained] = field(default_factory=dict, hash=False)
+    read_copy: Callable[[Path], Workbook] = field(
+        default_factory=lambda: lru_cache(COPIES_AT_HAND)(read_workbook), hash=False
+    )
+    """Reads the copy of an accepted report; what a new one is held against is asked for more than once."""
 
 
 def open_context(project: Project, plan: Plan, reference: Reference) -> ExamineContext:
@@ -188,13 +195,13 @@ def _period(context: ExamineContext, period_id: str) -> Period:
     return next(period for period in context.plan.file.periods if period.period_id == period_id)
 
 
-def _explained(context: ExamineContext, period_id: str, unit_id: str, file: str = "") -> Explanations:
-    """What was explained of the unit's reports for the period, but for ``file``."""
+def _explained(context: ExamineContext, period_id: str, unit_id: str) -> Explanations:
+    """What was explained of the unit's reports for the period."""
     if period_id not in context.explained:
         receipts = read_receipts(context.project, period_id)
         confirmed = confirmed_causes(context.confirmations, period_id)
         context.explained[period_id] = explained_in(context.project, receipts, confirmed)
-    return context.explained[period_id].before(unit_id, file)
+    return context.explained[period_id].before(unit_id, read=context.read_copy)
 
 
 def _explained_rules(context: ExamineContext, period: Period, unit_id: str) -> UnitRules:
@@ -212,7 +219,7 @@ def rules_of(context: ExamineContext, unit_id: str, period_id: str) -> UnitRules
     before = _reports_in_use(context, half, period.data_closed_on).get(unit_id)
     if before is None:
         return rules
-    read = read_in_use(context.project, before, _explained_rules(context, half, unit_id), read_workbook)
+    read = read_in_use(context.project, before, _explained_rules(context, half, unit_id), context.read_copy)
     given = accepted_values(WRITTEN_FIGURES.from_records(read.figures))
     return replace(rules, figures=replace(rules.figures, half_year=given.get(unit_id, {})))
 
@@ -247,7 +254,7 @@ def _figures_of(context: ExamineContext, period: Period, unit_ids: Iterable[str]
     for unit_id in unit_ids:
         lines = _reports_in_use(context, period, date.max)[unit_id]
         rules = _period_rules(context, period)[unit_id]
-        rows += read_in_use(context.project, lines, rules, read_workbook).figures
+        rows += read_in_use(context.project, lines, rules, context.read_copy).figures
     return rows
 
 
