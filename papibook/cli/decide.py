@@ -1,6 +1,5 @@
 """``papibook decide``: the files that wait for the office, and what it says about them."""
 
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -87,20 +86,10 @@ def _stated(project: Project, unit: str, period: str) -> "Stated":
     return Stated(unit_id, period_id)
 
 
-def now_of(project: Project) -> datetime:
-    """The local time of the project's plan."""
-    from papibook.cli.receive import moment_now
-    from papibook.data.given.plan import plan_folder
-    from papibook.data.given.plan_file import read_plan_file
-    from papibook.data.intake.inbox import zone_of
-
-    return moment_now(zone_of(read_plan_file(plan_folder(project) / "plan.yml").timezone))
-
-
 def _decide(
     console: Console, project: Project, given: tuple[str, str, str], said: "Stated", lang: str
 ) -> None:
-    from papibook.cli.receive import show_answer
+    from papibook.cli.receive import now_of, show_answer
     from papibook.data.decisions import Decision, decide
     from papibook.data.given.plan import read_plan
     from papibook.data.given.reference import read_reference

@@ -18,6 +18,7 @@ from papibook.data.intake.ledger import Receipt
 from papibook.data.returns.message import change_words, compared_words
 from papibook.ground.errors import ConfigError
 from papibook.ground.numbers import format_moment
+from papibook.ground.paths import Project
 from papibook.ground.texts import say
 from papibook.model.findings import ERROR, NOTE, WARNING
 from papibook.model.outcomes import RETURNED
@@ -55,6 +56,15 @@ def read_moment(text: str, now: datetime) -> datetime:
 def moment_now(zone: timezone) -> datetime:
     """The local time of the plan, in whole seconds."""
     return datetime.now(zone).replace(microsecond=0, tzinfo=None)
+
+
+def now_of(project: Project) -> datetime:
+    """The local time of the project's plan, read from plan.yml alone."""
+    from papibook.data.given.plan import plan_folder
+    from papibook.data.given.plan_file import read_plan_file
+    from papibook.data.intake.inbox import zone_of
+
+    return moment_now(zone_of(read_plan_file(plan_folder(project) / "plan.yml").timezone))
 
 
 @contextmanager

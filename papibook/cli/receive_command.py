@@ -46,19 +46,17 @@ def add_receive(app: typer.Typer, shared: Shared) -> None:
         lang_: Annotated[str, shared.language] = lang,
         debug: Annotated[bool, shared.debug] = False,
     ) -> None:
-        from papibook.cli.receive import moment_now, read_moment, receiving, show_answers
-        from papibook.data.given.plan import plan_folder, read_plan
-        from papibook.data.given.plan_file import read_plan_file
+        from papibook.cli.receive import now_of, read_moment, receiving, show_answers
+        from papibook.data.given.plan import read_plan
         from papibook.data.given.reference import read_reference
         from papibook.data.intake.examine import open_context
-        from papibook.data.intake.inbox import zone_of
         from papibook.data.intake.intake import HandIn, receive
         from papibook.data.intake.recognise import Stated
         from papibook.data.intake.unanswered import answered, untold_answers
         from papibook.data.returns.write import write_returns
 
         place = project_at(project)
-        now = moment_now(zone_of(read_plan_file(plan_folder(place) / "plan.yml").timezone))
+        now = now_of(place)
         moment = read_moment(received_at, now) if received_at else None
         order = HandIn(now, moment, sender, Stated(unit, period))
         console = Console(highlight=False)

@@ -6,7 +6,6 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from papibook.cli.decide import now_of
 from papibook.cli.shared import Shared, project_at
 from papibook.ground.errors import ConfigError
 from papibook.ground.paths import Project
@@ -47,7 +46,7 @@ def add_withdraw(app: typer.Typer, shared: Shared) -> None:
         lang_: Annotated[str, shared.language] = lang,
         debug: Annotated[bool, shared.debug] = False,
     ) -> None:
-        from papibook.cli.receive import read_moment
+        from papibook.cli.receive import now_of, read_moment
         from papibook.data.decisions import withdraw
         from papibook.data.given.reference import find_unit, read_reference
         from papibook.data.intake.recognise import Stated

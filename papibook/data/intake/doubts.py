@@ -18,12 +18,10 @@ from papibook.data.intake.reasons import Reason, reason
 from papibook.data.intake.recognise import Known, period_named
 from papibook.data.report.identity import is_like_period, is_like_unit
 from papibook.data.report.places import (
-    Origin,
     TableSheet,
-    find_table,
     info_sheet,
     labelled_cells,
-    table_sheet,
+    table_in,
 )
 from papibook.data.report.rules import UnitRules
 from papibook.data.workbook.cells import Sheet, Workbook, a1
@@ -51,9 +49,6 @@ RulesOf = Callable[[Period], Mapping[str, UnitRules]]
 """What the reports of a period are checked against, by unit."""
 
 _SEPARATORS = re.compile(r"[·–—|;:,()\n]| - ")
-
-
-_NOBODY = Origin("", "", "")
 
 
 @dataclass(frozen=True)
@@ -102,8 +97,7 @@ def _tables(workbook: Workbook) -> dict[str, TableSheet]:
     """The tables of tasks and figures, where they can be read."""
     found = {}
     for name, columns in ((TASKS_SHEET, TASK_COLUMNS), (FIGURES_SHEET, FIGURE_COLUMNS)):
-        sheet = table_sheet(workbook, name, columns)
-        table = find_table(sheet, columns, _NOBODY)[0] if sheet else None
+        table = table_in(workbook, name, columns)
         if table is not None:
             found[name] = table
     return found

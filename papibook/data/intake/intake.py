@@ -382,7 +382,7 @@ def _decide(
     examined: Examined,
     before: Mapping[str, Examined],
 ) -> Answer:
-    period = next((p for p in context.plan.file.periods if p.period_id == examined.period_id), None)
+    period = context.plan.file.period(examined.period_id)
     came = file.came
     examined = not_before(examined, period, came.received_at)
     used = in_use(ledger.counted(examined.period_id, examined.unit_id))
@@ -461,7 +461,7 @@ def _says_the_same(old: Receipt, new: Receipt, ledger: Ledger) -> bool:
 
 
 def _known(context: ExamineContext, ledger: Ledger, file: _Kept, receipt: Receipt) -> Answer:
-    period = next((p for p in context.plan.file.periods if p.period_id == receipt.period_id), None)
+    period = context.plan.file.period(receipt.period_id)
     return Answer(
         file.name or receipt.original_name,
         KNOWN,

@@ -130,7 +130,7 @@ def _unit(written: str, name: str, known: Known, said: Stated) -> _Part:
 
 def _period(written: str, name: str, plan: PlanFile, said: Stated) -> _Part:
     periods = [period.period_id for period in plan.periods]
-    own = next((period for period in plan.periods if period.period_id == written), None)
+    own = plan.period(written)
     if own is not None:
         named = period_named(name, plan)
         if named == written or (not named and (not name or is_like_period(name, own))):

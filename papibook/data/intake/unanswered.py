@@ -61,7 +61,7 @@ def _answer(context: ExamineContext, ledger: Ledger, receipt: Receipt) -> Answer
     around = Arrived(receipt.original_name, receipt.sender, receipt.received_at.date())
     arrived = None if receipt.is_accepted else around
     found = examine(context, FileToExamine(receipt.sha256, receipt.original_name, said, arrived))
-    period = next((p for p in context.plan.file.periods if p.period_id == receipt.period_id), None)
+    period = context.plan.file.period(receipt.period_id)
     counted = ledger.counted(receipt.period_id, receipt.unit_id)
     return Answer(
         receipt.original_name,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from papibook.data.report.identity import identity_fields
-from papibook.data.report.places import Origin, find_table, info_sheet, labelled_cells, table_sheet
+from papibook.data.report.places import info_sheet, labelled_cells, table_in
 from papibook.data.workbook.cells import Workbook
 from papibook.data.workbook.readings import read_text
 from papibook.model.layout import (
@@ -44,10 +44,8 @@ def _answers(workbook: Workbook) -> Iterator[CellAnswer]:
         for each in INFO_FIELDS:
             if each.is_input and each.name in places:
                 yield "", each.name, info.cell(*places[each.name])
-    nobody = Origin("", "", "")
     for name, columns in ((TASKS_SHEET, TASK_COLUMNS), (FIGURES_SHEET, FIGURE_COLUMNS)):
-        sheet = table_sheet(workbook, name, columns)
-        table = find_table(sheet, columns, nobody)[0] if sheet else None
+        table = table_in(workbook, name, columns)
         if table is None:
             continue
         id_name, *inputs = table.columns

@@ -14,9 +14,9 @@ from papibook.data.report.places import (
     Entry,
     Origin,
     TableSheet,
-    find_table,
     info_sheet,
     labelled_cells,
+    table_in,
     table_sheet,
 )
 from papibook.data.report.table_rows import entries
@@ -88,12 +88,11 @@ def lay_over(
     cells, sheets = dict(under.cells), dict(under.sheets)
     pages = dict(under.workbook.sheets)
     for kind, (name, columns) in TABLES.items():
-        new, old = table_sheet(workbook, name, columns), table_sheet(under.workbook, name, columns)
-        of_new = find_table(new, columns, _NOBODY)[0] if new else None
-        if new is None or of_new is None:
+        of_new, of_old = table_in(workbook, name, columns), table_in(under.workbook, name, columns)
+        if of_new is None:
             continue
-        of_old = find_table(old, columns, _NOBODY)[0] if old else None
         if of_old is None:
+            old, new = table_sheet(under.workbook, name, columns), of_new.sheet
             if old is not None:
                 pages.pop(old.name)
             pages[new.name], sheets[new.name] = new, file

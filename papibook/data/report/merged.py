@@ -10,7 +10,7 @@ from papibook.data.report.answers import INFO, answers_of, difference
 from papibook.data.report.identity import without_persons
 from papibook.data.report.laid_over import TABLES, LaidOver, Source, lay_over
 from papibook.data.report.persons import WrittenText, given_names
-from papibook.data.report.places import Origin, find_table, table_sheet
+from papibook.data.report.places import Origin, table_in
 from papibook.data.report.report import ReportRead, check_report
 from papibook.data.report.rules import UnitRules
 from papibook.data.report.tasks import Rows
@@ -114,8 +114,7 @@ def _traced_text(text: WrittenText, over: LaidOver) -> WrittenText:
 def _traced_rows(rows: Rows, kind: str, over: LaidOver) -> Iterator[dict[str, object]]:
     """``rows`` with the place of each answer in ``sources``; the row's own place is that of its first."""
     name, columns = TABLES[kind]
-    sheet = table_sheet(over.workbook, name, columns)
-    table = find_table(sheet, columns, Origin("", "", ""))[0] if sheet else None
+    table = table_in(over.workbook, name, columns)
     if table is None:
         return
     _, *inputs = table.columns

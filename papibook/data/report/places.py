@@ -116,6 +116,12 @@ def table_sheet(workbook: Workbook, name: str, declared: Sequence[SheetColumn]) 
     return holding[0] if len(holding) == 1 else None
 
 
+def table_in(workbook: Workbook, name: str, declared: Sequence[SheetColumn]) -> TableSheet | None:
+    """The table of that sheet (:func:`table_sheet`); None where it is not there or cannot be read."""
+    sheet = table_sheet(workbook, name, declared)
+    return find_table(sheet, declared, Origin("", "", ""))[0] if sheet else None
+
+
 def info_sheet(workbook: Workbook) -> Sheet | None:
     """The information sheet; without one of that name, the only sheet that has most of its labels."""
     named = find_sheet(workbook, INFO_SHEET)

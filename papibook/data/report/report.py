@@ -25,7 +25,15 @@ from papibook.data.report.persons import (
     texts_of_table,
     texts_quoted,
 )
-from papibook.data.report.places import Entry, Origin, find_table, info_sheet, looks_like, table_sheet
+from papibook.data.report.places import (
+    Entry,
+    Origin,
+    find_table,
+    info_sheet,
+    looks_like,
+    table_in,
+    table_sheet,
+)
 from papibook.data.report.rules import UnitRules
 from papibook.data.report.tasks import Rows, check_tasks
 from papibook.data.workbook.cells import Sheet, Workbook, a1, read_workbook
@@ -116,10 +124,9 @@ def check_report(workbook: Workbook, rules: UnitRules, origin: Origin) -> Report
 
 def explanations_in(workbook: Workbook) -> Explanations:
     """What the unit explained in its report: in the list that went back to it, and beside the rows."""
-    nobody, beside = Origin("", "", ""), {}
+    beside = {}
     for name, columns in ((TASKS_SHEET, TASK_COLUMNS), (FIGURES_SHEET, FIGURE_COLUMNS)):
-        sheet = table_sheet(workbook, name, columns)
-        table = find_table(sheet, columns, nobody)[0] if sheet else None
+        table = table_in(workbook, name, columns)
         if table is not None and EXPLANATION in table.columns:
             for row in range(table.header_row + 1, len(table.sheet.rows)):
                 entry = Entry(table, row, read_text(table.sheet.cell(row, table.columns[columns[0].name])))

@@ -18,7 +18,7 @@ from xml.parsers import expat
 
 from papibook.data.workbook.file_kind import cause_of_kind
 from papibook.data.workbook.members import CONTENT_TYPES, Members, WorkbookError, plain_name, target_of
-from papibook.data.workbook.percent_styles import AmericanDays, PercentStyles
+from papibook.data.workbook.percent_styles import american_days, percent_styles
 from papibook.data.workbook.plain_package import is_plain, plain_package
 from papibook.data.workbook.struck_text import Looks, Runs, SharedLooks, StruckStyles
 from papibook.data.workbook.text_boxes import TextBox, text_boxes
@@ -169,7 +169,7 @@ def _listed_sheets(members: Members) -> _Listed:
 
 
 def _scan_sheets(members: Members, listed: _Listed) -> dict[str, SheetScan]:
-    percents, american = PercentStyles(), AmericanDays()
+    percents, american = percent_styles(), american_days()
     struck, shared = StruckStyles(), SharedLooks()
     if (styles := listed.parts["styles"]) in members:
 
