@@ -18,6 +18,8 @@ REAL = {
     *(f"book/pages/{name}" for name in ("papi", "tasks", "indicators")),
     *("search", "contents"),
 }
+MIXED = {f"book/pages/dimensions/{number}" for number in range(1, 9)}
+OFFICIAL = "Điểm PAPI chính thức của tỉnh"
 LINE = "(số liệu minh họa)"
 
 
@@ -33,8 +35,30 @@ def pages(built: Built) -> dict[str, html.HtmlElement]:
 
 def test_pages_of_made_up_figures_bear_the_banner_and_no_others(pages: dict[str, html.HtmlElement]) -> None:
     bare = {name for name, page in pages.items() if not page.find_class("pb-banner")}
-    assert bare == REAL & set(pages)
+    assert bare == (REAL & set(pages)) | MIXED
     assert {"book/plan/part-2", "book/pages/papi", "book/methods"} <= bare
+
+
+def test_on_a_page_with_official_scores_every_other_part_bears_the_mark(
+    pages: dict[str, html.HtmlElement],
+) -> None:
+    for name in MIXED:
+        marked = {}
+        for section in pages[name].findall(".//article//section"):
+            own = [part for part in section.find_class("pb-made-up") if _section(part) is section]
+            assert len(own) <= 1
+            if any(_section(view) is section for view in section.find_class("cell_output")):
+                marked[_heading(section)] = [part.text_content() for part in own] == [ILLUSTRATIVE_BANNER]
+        assert len(marked) == 6
+        assert [title for title, is_marked in marked.items() if not is_marked] == [OFFICIAL]
+
+
+def _section(node: html.HtmlElement) -> html.HtmlElement:
+    return next(node.iterancestors("section"))
+
+
+def _heading(section: html.HtmlElement) -> str:
+    return " ".join(section.find("./*").text_content().replace("#", "").split())
 
 
 def test_lines_with_figures_under_the_plans_text_say_it_themselves(
@@ -74,6 +98,12 @@ def test_sheets_of_paper_are_marked_as_the_pages_on_them_are(
     assert len(real) > 40
     assert marked == {number: not is_real for number, is_real in real.items()}
     assert ILLUSTRATIVE_BANNER in texts[0]
+    official = _bookmarked(reader, OFFICIAL)
+    assert len(official) == len(MIXED)
+    for number in official:
+        assert ILLUSTRATIVE_BANNER not in texts[number]
+        assert ILLUSTRATIVE_BANNER in texts[number - 1]
+        assert OFFICIAL in texts[number]
 
 
 def _title(page: html.HtmlElement) -> str:

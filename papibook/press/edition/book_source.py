@@ -84,7 +84,7 @@ def write_edition_facts(
 ) -> None:
     """``edition.json``, with the pages in order, and ``standing.json``: what the plan's text shows.
 
-    ``made_up_pages``: documents that bear the banner.
+    ``made_up_pages``: documents that bear the banner; one whose parts are marked is not among them.
     """
     period_id = dataset.edition.period.period_id
     obligations = counted.obligations[counted.obligations["period_id"] == period_id]

@@ -139,8 +139,9 @@ def _build_edition(
         source = staged / "source"
         shown = copy_source(project, source)
         write_pages(pages, shown, staged / "values")
-        made_up = _made_up_pages(dataset, jobs, templates)
-        write_edition_facts(dataset, counted, jobs, shown, made_up)
+        made_up = _made_up_jobs(dataset, jobs, templates)
+        wholly = [job for job in made_up if not templates[job.template].is_mixed]
+        write_edition_facts(dataset, counted, jobs, shown, _documents(wholly))
         put_vega_bundle(shown / "_static" / "vega-bundle.js")
         (staged / names["xlsx"]).rename(_room_for(shown / "_static" / "files" / names["xlsx"]))
         finished = staged / "edition"
@@ -150,7 +151,7 @@ def _build_edition(
             source,
             staged / "values",
             finished,
-            None if options.is_draft else _print_meta(project, dataset, made_up),
+            None if options.is_draft else _print_meta(project, dataset, _documents(made_up)),
             process,
             progress,
             pdf_name=names["pdf"],
@@ -267,13 +268,18 @@ def _tidy_tables(dataset: Dataset, counted: Counted) -> dict[str, pd.DataFrame]:
     }
 
 
-def _made_up_pages(
+def _made_up_jobs(
     dataset: Dataset, jobs: Iterable[PageJob], templates: Mapping[str, Template]
-) -> tuple[str, ...]:
-    """The pages that show made-up figures, as documents of the book."""
+) -> list[PageJob]:
+    """The pages that show made-up figures."""
     if dataset.plan.file.data_status != "illustrative":
-        return ()
-    return tuple(f"book/pages/{job.page_id}" for job in jobs if templates[job.template].shows_reports)
+        return []
+    return [job for job in jobs if templates[job.template].shows_reports]
+
+
+def _documents(jobs: Iterable[PageJob]) -> tuple[str, ...]:
+    """Pages as documents of the book."""
+    return tuple(f"book/pages/{job.page_id}" for job in jobs)
 
 
 def _print_meta(project: Project, dataset: Dataset, made_up_pages: tuple[str, ...]) -> PrintMeta:

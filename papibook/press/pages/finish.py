@@ -23,9 +23,11 @@ from papibook.data.export.readable import Names, readable_csv
 from papibook.ground.texts import say
 from papibook.model.table import TableValue
 from papibook.press.pages.headings import HeadingLevels
+from papibook.press.pages.part_mark import PartMark
 from papibook.press.pages.stills import PRINT_FONT, Still, draw_still
 from papibook.press.pages.values import DrawnChart, PageValues
 from papibook.press.recipe.jobs import PageJob
+from papibook.press.recipe.templates import OFFICIAL
 from papibook.views.common.display import MIME, Chart, Html, Stack, Table, View, framed, read_view
 from papibook.views.common.html import table_html
 
@@ -57,7 +59,8 @@ class EditionFiles:
 
     ``names``: of the downloads under ``_static/files`` by kind (pdf, xlsx); the document of the plan's
     solutions (``plan``) and of other items (``plan IV.1.1``); ``csv_mark``: what ends the names of CSV files
-    with figures of the units. ``codes``: what the codes in their columns name.
+    with figures of the units; ``made_up``: what stands over each part of a page that shows made-up figures
+    beside official ones. ``codes``: what the codes in their columns name.
     """
 
     names: Mapping[str, str] = field(hash=False)
@@ -161,6 +164,7 @@ class _PageMaker:
         self.values: dict[str, TableValue | DrawnChart] = {}
         self.noise: list[str] = []
         self.levels = HeadingLevels()
+        self.part_mark = PartMark(edition_files.names.get("made_up", ""))
         # book/pages/<page_id>.html: as many steps up as there are folders.
         self.up = "../" * (2 + job.page_id.count("/"))
 
@@ -173,11 +177,13 @@ class _PageMaker:
                 else cell.source
             )
             self.levels.markdown(source)
-            return _markdown_cell(source)
+            return _markdown_cell(self.part_mark.opening(is_official=OFFICIAL in tags) + source)
         if cell.cell_type != "code" or "parameters" in tags or "injected-parameters" in tags:
             return None
         pieces = [piece for output in cell.get("outputs", []) if (piece := self.output(output))]
-        return _html_cell(self.levels.html("\n".join(pieces))) if pieces else None
+        if not pieces:
+            return None
+        return _html_cell(self.part_mark.over_views() + self.levels.html("\n".join(pieces)))
 
     def output(self, output: NotebookNode) -> str:
         if output.output_type == "stream":

@@ -11,6 +11,7 @@ import nbformat
 from papibook.data.edition.dataset import Dataset
 from papibook.ground.paths import Project
 from papibook.ground.texts import say
+from papibook.model.layout import ILLUSTRATIVE_BANNER
 from papibook.press.pages.finish import failed_page
 from papibook.press.pages.page_cache import CachedPage, PageCache
 from papibook.press.pages.pool import PagePool, run_jobs
@@ -49,7 +50,8 @@ def page_context(dataset: Dataset) -> dict[str, str]:
     names = {"plan": plan.solutions_document, **items, **file_names(dataset.edition.edition_id)}
     # A file that was downloaded has left the page, whose banner says that its figures are made up.
     mark = f"-{say('press', 'made-up (in file names)')}" if plan.data_status == "illustrative" else ""
-    return {"font": plan.print.font or PRINT_FONT, "csv_mark": mark, **names}
+    made_up = ILLUSTRATIVE_BANNER if plan.data_status == "illustrative" else ""
+    return {"font": plan.print.font or PRINT_FONT, "csv_mark": mark, "made_up": made_up, **names}
 
 
 def page_keys(
@@ -68,8 +70,12 @@ def page_keys(
 
 
 def _marked(context: Mapping[str, str], template: Template) -> Mapping[str, str]:
-    """``context`` of a page of ``template``: what shows nothing that units reported bears no mark."""
-    return context if template.shows_reports else {**context, "csv_mark": ""}
+    """``context`` of a page of ``template``: what shows nothing that units reported bears no mark.
+
+    A page's parts bear one only where not all of the page does.
+    """
+    marks = {"csv_mark": template.shows_reports, "made_up": template.is_mixed}
+    return {name: value if marks.get(name, True) else "" for name, value in context.items()}
 
 
 def make_pages(

@@ -45,7 +45,7 @@ class PrintBook:
     """The book of ``contents``, whose HTML pages are in ``html`` or come there.
 
     ``values``: the folder with the tables and charts of its pages.
-    ``made_up``: pages whose sheets bear the mark.
+    ``made_up``: pages whose sheets bear the mark, up to where their official part begins.
     """
 
     def __init__(
@@ -112,9 +112,7 @@ class PrintBook:
                 is_made_up = page.name in self._made_up
                 # A unit's page can be handed out alone; the plan's and the methods' text runs on.
                 if page is part.pages[0] or page.name.startswith(_RESULTS) or is_made_up is not was_made_up:
-                    pieces.append(NEW_PAGE)
-                if is_made_up is not was_made_up:
-                    pieces.append(f"#made-up.update({str(is_made_up).lower()})")
+                    pieces += [NEW_PAGE, f"#made-up.update({str(is_made_up).lower()})"]
                 was_made_up = is_made_up
                 pieces.append(links.put(sheet))
                 images |= {name: self._picture(place) for name, place in sheet.images.items()}

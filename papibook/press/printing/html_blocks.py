@@ -17,7 +17,8 @@ Node = Any  # lxml publishes no usable types for HTML elements
 
 DROPPED = {
     *("headerlink", "toggle", "copybtn", "cell_input"),
-    *("pb-neighbours", "pb-download", "pb-downloads", "pb-table-tools", "pb-code", "pb-sr", "pb-chart-spec"),
+    *("pb-made-up", "pb-neighbours", "pb-download", "pb-downloads"),
+    *("pb-table-tools", "pb-code", "pb-sr", "pb-chart-spec"),
 }
 """Classes of what has no meaning on paper."""
 BOXES = ("pb-headline", "pb-strip", "pb-quote", "pb-official", "pb-commentary", "pb-failed", "admonition")

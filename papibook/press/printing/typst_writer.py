@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from papibook.model.status import BY_ID
+from papibook.press.pages.part_mark import OFFICIAL_PART
 from papibook.press.printing.html_blocks import HEADINGS, has_class
 from papibook.press.printing.markup import LINE_BREAK, collapsed, escaped, quoted, string, trimmed
 from papibook.press.printing.pictures import size_in_typst
@@ -135,7 +136,7 @@ class _Writer:
             case "blockquote":
                 return [f"#quote(block: true)[\n{self.content(node)}\n\n]"]
             case "hr":
-                return ["#horizontalrule"]
+                return ["#official-part" if has_class(node, OFFICIAL_PART) else "#horizontalrule"]
             case _:
                 return self.pieces(node)
 

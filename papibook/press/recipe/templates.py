@@ -20,23 +20,34 @@ from papibook.ground.errors import ConfigError
 from papibook.model.tables import GIVEN_SLICES
 from papibook.press.recipe.jobs import PageJob
 
+OFFICIAL = "official"
+"""Tag of cells that show official figures and nothing that units reported."""
 _OPENER = "open_page"
 """The function by which a template opens its slices."""
 
 
 @dataclass(frozen=True)
 class Template:
-    """A template notebook: its declared parameters with their defaults, and the slices it opens."""
+    """A template notebook: its declared parameters with their defaults, and the slices it opens.
+
+    ``has_official_part``: cells of it are tagged ``official``.
+    """
 
     name: str
     path: Path
     parameters: tuple[str, ...]
     slices: tuple[str, ...]
+    has_official_part: bool = False
 
     @property
     def shows_reports(self) -> bool:
         """Whether its pages show what units reported."""
         return not GIVEN_SLICES.issuperset(self.slices)
+
+    @property
+    def is_mixed(self) -> bool:
+        """Whether its pages show official figures in a part of their own, below what units reported."""
+        return self.shows_reports and self.has_official_part
 
 
 @dataclass(frozen=True)
@@ -95,7 +106,8 @@ def read_template(path: Path) -> Template:
     # Templates used to name their slices in the metadata too; where one still does, that holds.
     declared = tuple(notebook.metadata.get("papibook", {}).get("slices", ()))
     slices = declared or _opened_slices(notebook, parameters, path.name)
-    return Template(path.stem, path, parameters, slices)
+    has_official_part = any(OFFICIAL in cell.metadata.get("tags", []) for cell in notebook.cells)
+    return Template(path.stem, path, parameters, slices, has_official_part)
 
 
 def _opened_slices(notebook: NotebookNode, parameters: Collection[str], file: str) -> tuple[str, ...]:

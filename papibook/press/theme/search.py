@@ -28,7 +28,9 @@ _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _PLACES = {"tr", "figure", "div", "aside", "p", "li"}
 """Elements that begin a part where they have an id: a link leads to them."""
 _LEFT_OUT = {"script", "style", "svg", "template", "button"}
-_LEFT_OUT_CLASSES = {"headerlink", "pb-code", "pb-table-tools", "pb-download", "pb-neighbours", "pb-sr"}
+_LEFT_OUT_CLASSES = {
+    *("headerlink", "pb-code", "pb-download", "pb-made-up", "pb-neighbours", "pb-sr", "pb-table-tools"),
+}
 _BLOCKS = {
     *_HEADINGS,
     *("p", "li", "td", "th", "tr", "dt", "dd", "div", "section", "caption", "figcaption", "blockquote"),
