@@ -24,10 +24,12 @@ def add_check(app: typer.Typer, shared: Shared) -> None:
     ) -> None:
         from papibook.cli.findings import show_check
         from papibook.data.edition.dataset import read_dataset, require_reports
+        from papibook.data.given.plan import check_text
         from papibook.data.given.plan_warnings import plan_warnings
         from papibook.model.as_of import LAST_DAY
 
         dataset = read_dataset(project_at(project), edition, as_of=LAST_DAY)
+        check_text(dataset.plan)
         findings = dataset.periods[dataset.edition.period.period_id].findings
         warnings = plan_warnings(dataset.edition)
         has_errors = show_check(Console(highlight=False), findings, warnings, edition, lang)

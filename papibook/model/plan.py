@@ -122,13 +122,14 @@ class PlanSource(_Strict):
 class OutsideItem(_Strict):
     """An item of the plan outside of its solutions, to which tasks and indicators may belong too.
 
-    ``document``: the page of ``book/`` that holds the item. ``asks_for``: what the item asks the units for,
-    where the book follows that up: their own plans, or their reports. ``units``: the bodies that the item
-    speaks to, where it says no more than that.
+    ``document``: the page of ``book/`` that holds the item; left out, it is the one page of the plan's text
+    that has the item's anchor. ``asks_for``: what the item asks the units for, where the book follows that
+    up: their own plans, or their reports. ``units``: the bodies that the item speaks to, where it says no
+    more than that.
     """
 
     item: str
-    document: str
+    document: str | None = None
     asks_for: Literal["own_plans", "reports"] | None = None
     units: tuple[str, ...] = ()
 
@@ -167,7 +168,7 @@ class PlanFile(_Strict):
     missing_from_plan: tuple[MissingFromPlan, ...] = ()
     tasks_remark: str | None = None
     sources: tuple[PlanSource, ...] = ()
-    solutions_document: str = "plan/part-2"
+    solutions_document: str | None = None
     items_outside_solutions: tuple[OutsideItem, ...] = ()
     print: PrintSettings = PrintSettings()
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
@@ -11,6 +11,7 @@ import pandas as pd
 from papibook.data.given.constraints import KnownIds, constraint_problems, ids_of, known_ids
 from papibook.data.given.csv_table import scan_csv
 from papibook.data.given.plan_file import read_plan_file
+from papibook.data.given.plan_text import read_plan_texts, text_problems
 from papibook.data.given.reference import REFERENCE_RULES, Reference
 from papibook.data.given.reference import TABLES as REFERENCE_TABLES
 from papibook.data.given.rules import FILE as RULES_FILE
@@ -24,13 +25,17 @@ from papibook.model.tables import INDICATORS, SOLUTIONS, TARGETS, TASKS
 
 @dataclass(frozen=True)
 class Plan:
-    """plan.yml and the plan's tables (schemas SOLUTIONS, TASKS, TARGETS, RULES: those that name tasks)."""
+    """plan.yml and the plan's tables (schemas SOLUTIONS, TASKS, TARGETS, RULES: those that name tasks).
+
+    ``texts``: the pages of the plan's own text by document (papibook.data.given.plan_text).
+    """
 
     file: PlanFile
     solutions: pd.DataFrame
     tasks: pd.DataFrame
     targets: pd.DataFrame
     rules: pd.DataFrame
+    texts: Mapping[str, str] = field(default_factory=dict)
 
 
 TABLES = (SOLUTIONS, TASKS, TARGETS)
@@ -73,7 +78,7 @@ def read_plan(project: Project) -> Plan:
         problems += found
     frames["rules"], found = scan_rules(folder, _rules_file(file))
     problems += found
-    plan = Plan(file, **frames)
+    plan = Plan(file, **frames, texts=read_plan_texts(project))
     if not problems:
         known = _own_ids(plan)
         for schema in TABLES:
@@ -107,11 +112,11 @@ def _items_to_name(plan: Plan) -> Iterator[Problem]:
     """Where plan.yml names no items at all, the lines to add for those that its tasks belong to."""
     items = sorted({*plan.tasks["solution_id"].dropna()} - {*plan.solutions["solution_id"]})
     if items and not plan.file.items_outside_solutions:
-        lines = [f"  - {{item: {item}, document: plan/…}}" for item in items]
+        lines = [f"  - {{item: {item}}}" for item in items]
         yield problem(
             "plan.yml names no items outside of the solutions. If {items} are such items, add the lines "
-            "below. document: the page of book/ that holds the item. Where units owe their own plan or their "
-            "report by it, also asks_for: own_plans or asks_for: reports.\n{lines}",
+            "below. Where units owe their own plan or their report by it, also asks_for: own_plans or "
+            "asks_for: reports.\n{lines}",
             items=", ".join(items),
             lines="\n".join(["items_outside_solutions:", *lines]),
         )
@@ -166,3 +171,12 @@ def _items_of_nobody(plan: Plan, reference: Reference) -> Iterator[Problem]:
                     item=outside.item,
                     unit=unit_id,
                 )
+
+
+def check_text(plan: Plan) -> None:
+    """Refuse a plan whose text in ``book/`` is another plan's.
+
+    Raises:
+        RefusedTablesError: all that differs.
+    """
+    refuse_tables(text_problems(plan.file, plan.solutions, plan.texts))

@@ -13,6 +13,7 @@ import pandas as pd
 
 from papibook.data.edition.dataset import Dataset, load_dataset
 from papibook.data.export.tidy import write_tidy
+from papibook.data.given.plan import check_text
 from papibook.data.given.plan_warnings import plan_warnings
 from papibook.data.workbook.kept import KeptWorkbooks
 from papibook.ground.numbers import round_half_up
@@ -109,6 +110,7 @@ def _build_edition(
     workbooks = KeptWorkbooks.of(project)
     workbooks.make_room()
     dataset = load_dataset(project, edition_id)
+    check_text(dataset.plan)
     counted = count_all(dataset)
     jobs = page_jobs(
         dataset.reference.dimensions,

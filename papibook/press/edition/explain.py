@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from papibook.data.edition.dataset import Dataset, load_dataset
+from papibook.data.given.plan import check_text
 from papibook.ground.paths import Project
 from papibook.measures.counted import count_all
 from papibook.press.edition.book_source import edition_title
@@ -72,6 +73,7 @@ def explain_edition(project: Project, edition_id: str) -> Explained:
     """
     inputs = read_inputs(project, edition_id)
     dataset = load_dataset(project, edition_id)
+    check_text(dataset.plan)
     jobs = page_jobs(
         dataset.reference.dimensions,
         dataset.reference.units,

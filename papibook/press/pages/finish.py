@@ -20,6 +20,7 @@ from nbformat import NotebookNode
 
 from papibook.data.export.excel_csv import csv_for_excel
 from papibook.data.export.readable import Names, readable_csv
+from papibook.data.given.plan_text import item_anchor
 from papibook.ground.texts import say
 from papibook.model.table import TableValue
 from papibook.press.pages.headings import HeadingLevels
@@ -57,10 +58,10 @@ class FinishedPage:
 class EditionFiles:
     """What pages link to besides each other.
 
-    ``names``: of the downloads under ``_static/files`` by kind (pdf, xlsx); the document of the plan's
-    solutions (``plan``) and of other items (``plan IV.1.1``); ``csv_mark``: what ends the names of CSV files
-    with figures of the units; ``made_up``: what stands over each part of a page that shows made-up figures
-    beside official ones. ``codes``: what the codes in their columns name.
+    ``names``: of the downloads under ``_static/files`` by kind (pdf, xlsx); the document of each item of the
+    plan (``plan IV.1.1``) and of items that have none (``plan``); ``csv_mark``: what ends the names of CSV
+    files with figures of the units; ``made_up``: what stands over each part of a page that shows made-up
+    figures beside official ones. ``codes``: what the codes in their columns name.
     """
 
     names: Mapping[str, str] = field(hash=False)
@@ -74,7 +75,7 @@ class EditionFiles:
 
     def plan_place(self, item: str) -> tuple[str, str]:
         """Document and anchor of a plan item."""
-        return self.names.get(f"plan {item}", self.names["plan"]), "#item-" + item.lower().replace(".", "-")
+        return self.names.get(f"plan {item}", self.names["plan"]), f"#{item_anchor(item)}"
 
 
 class Draw(Protocol):

@@ -9,6 +9,7 @@ from pathlib import Path
 import nbformat
 
 from papibook.data.edition.dataset import Dataset
+from papibook.data.given.plan_text import item_documents
 from papibook.ground.paths import Project
 from papibook.ground.texts import say
 from papibook.model.layout import ILLUSTRATIVE_BANNER
@@ -46,8 +47,13 @@ class MadePages:
 def page_context(dataset: Dataset) -> dict[str, str]:
     """What finishing a page takes besides the executed notebook: the font, and what the page may link to."""
     plan = dataset.plan.file
-    items = {f"plan {outside.item}": outside.document for outside in plan.items_outside_solutions}
-    names = {"plan": plan.solutions_document, **items, **file_names(dataset.edition.edition_id)}
+    documents = item_documents(plan, dataset.plan.solutions, dataset.plan.texts)
+    of_solutions = [documents[item] for item in dataset.plan.solutions["solution_id"] if item in documents]
+    names = {
+        "plan": next(iter(of_solutions), "plan/index"),
+        **{f"plan {item}": document for item, document in documents.items()},
+        **file_names(dataset.edition.edition_id),
+    }
     # A file that was downloaded has left the page, whose banner says that its figures are made up.
     mark = f"-{say('press', 'made-up (in file names)')}" if plan.data_status == "illustrative" else ""
     made_up = ILLUSTRATIVE_BANNER if plan.data_status == "illustrative" else ""

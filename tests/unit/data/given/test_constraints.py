@@ -87,11 +87,11 @@ def test_a_plan_without_items_outside_its_solutions_is_told_the_lines_to_add(tmp
     (folder / "tasks.csv").write_text(tasks.replace("T2.1-01,2.1", "T2.1-01,V.2", 1), encoding="utf-8")
     with pytest.raises(RefusedTablesError) as caught:
         read_plan(project)
-    lines = "items_outside_solutions:\n  - {item: V.2, document: plan/…}"
+    lines = "items_outside_solutions:\n  - {item: V.2}"
     assert lines in caught.value.text("en")
     assert lines in caught.value.text("vi")
     with (folder / "plan.yml").open("a", encoding="utf-8") as file:
-        file.write(lines.replace("plan/…", "plan/part-5, asks_for: own_plans") + "\n")
+        file.write(lines.replace("V.2", "V.2, document: plan/part-5, asks_for: own_plans") + "\n")
     plan = read_plan(project)
     assert plan.file.item_asking_for("own_plans") == "V.2"
     assert plan.file.item_asking_for("reports") is None
