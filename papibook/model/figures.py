@@ -92,6 +92,7 @@ MEASURES = {
     "n_difficulties": "difficulties that units wrote",
     "n_units_proposing": "units that wrote the same proposal; about its place in the list of these",
     "n_more_proposals_shared": "proposals that several units wrote alike, besides those on the cover",
+    "n_more_proposals_alike": "of those, made by as many units as the last one on the cover",
     "n_proposals": "proposals that units wrote",
     "revision": "the revision that is read",
     "waiting_revision": "the revision that came after the data were closed",

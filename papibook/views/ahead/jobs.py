@@ -16,7 +16,7 @@ from papibook.views.common.edition import EditionRow, units_source
 from papibook.views.common.figure_cells import number_cell
 from papibook.views.common.filling import fill
 from papibook.views.common.links import linked_units, page_link, solution_anchor
-from papibook.views.common.rows import Row, rows_of
+from papibook.views.common.rows import Row, cut, rows_of
 from papibook.views.common.tables import TableColumn, TableShape, make_table
 
 MOST = 10
@@ -65,7 +65,8 @@ def lifting_jobs(
 ) -> Table | Html:
     """The jobs that would raise the share on time most, the greatest gain first; nothing where there is none.
 
-    Reports that gain alike, and the units of a task, stand in the order of the units.
+    Reports that gain alike, and the units of a task, stand in the order of the units. How many of those left
+    out equal the last row is noted.
 
     Args:
         jobs: papibook.measures.lifting_jobs, rows of one period. tasks, units: schemas TASKS, UNITS.
@@ -79,10 +80,10 @@ def lifting_jobs(
         less=-jobs["n_to_gain"], place=jobs["unit_id"].map(units.set_index("unit_id")["sort_order"])
     )
     rows = ranked.sort_values(["less", "kind", "place"], kind="stable", ignore_index=True)
+    records, alike = cut(rows_of(rows[jobs.columns]), most, lambda row: row["n_to_gain"])
     rows = rows[jobs.columns].head(most)
     facts = tasks.set_index("task_id")[["title", "solution_id"]].to_dict("index")
     names = linked_units(units)
-    records = rows_of(rows)
     shown = rows.assign(
         job=[_job(row, facts, names) for row in records],
         place=[_units(row, names) for row in records],
@@ -100,6 +101,7 @@ def lifting_jobs(
         say("views", "Jobs that would raise the share on time most"),
         stub="job",
         notes=(
+            say("views", "And {n} more jobs that equal the last one.", n=len(alike)) if alike else "",
             say(
                 "views",
                 "A report raises the share if it shows that the work was done on time; work of each period "

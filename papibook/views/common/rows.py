@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 from collections import namedtuple
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 
 Row = dict[str, Any]
+_Entry = TypeVar("_Entry")
+
+
+def cut(
+    ranked: Sequence[_Entry], most: int, rank: Callable[[_Entry], object]
+) -> tuple[list[_Entry], list[_Entry]]:
+    """The first ``most``, and those behind them that rank as the last of them.
+
+    Who shows only the first of a list says of the second that they are its equals: which of them came first
+    is the order of the list and no merit.
+    """
+    first = list(ranked[:most])
+    return first, [entry for entry in ranked[most:] if first and rank(entry) == rank(first[-1])]
 
 
 def rows_of(frame: pd.DataFrame) -> list[Row]:

@@ -15,7 +15,7 @@ from papibook.views.common import sentences, theme, words
 from papibook.views.common.charts import chart_value, layered, records, rows_height
 from papibook.views.common.display import Chart, Html, escape
 from papibook.views.common.edition import EditionRow, units_source
-from papibook.views.common.rows import Row, rows_of, tuples_of
+from papibook.views.common.rows import Row, cut, rows_of, tuples_of
 from papibook.views.common.vega import alt
 
 ALL = "all"
@@ -100,7 +100,7 @@ def share_heatmap(
         chart_id=f"heatmap-{unit_group}",
         title=_heat_title(cells, unit_group),
         alt_text=_heat_alt(drawn),
-        source=units_source(edition, reading, "" if is_all else _ends_note(len(members))),
+        source=units_source(edition, reading, "" if is_all else _ends_note(cells, len(members))),
         min_width=600,
         orders={
             say("views_whole", "By standing"): down,
@@ -183,14 +183,22 @@ def _drawn(cells: pd.DataFrame, unit_ids: list[str], *, is_all: bool) -> pd.Data
     return kept.sort_values("unit_id", key=lambda ids: ids.map(place), kind="stable", ignore_index=True)
 
 
-def _ends_note(total: int) -> str:
-    return say(
+def _ends_note(cells: pd.DataFrame, total: int) -> str:
+    note = say(
         "views_whole",
         "Of {total} units, among those that reported, the {n} with the highest share and the {n} with the "
         "lowest are drawn; the CSV file has all.",
         total=format_number(total),
         n=_AT_EACH_END,
     )
+    shares = cells[cells["dimension_id"] == ALL].set_index("unit_id")["share_on_time_pct"]
+    ranked = _by_share(cells)
+    middle = ranked[_AT_EACH_END:-_AT_EACH_END]
+    _, high = cut(ranked, _AT_EACH_END, shares.get)
+    _, low = cut(ranked[::-1], _AT_EACH_END, shares.get)
+    n_alike = len({*high, *low} & {*middle})
+    alike = say("views_whole", "{n} of those not drawn equal the last of these.", n=n_alike)
+    return f"{note} {alike}" if n_alike else note
 
 
 def _look(cell: Row) -> tuple[str, str, str]:

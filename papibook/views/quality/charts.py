@@ -12,7 +12,7 @@ from papibook.views.common import sentences, theme, words
 from papibook.views.common.charts import chart_value, day_scale, layered, records, rows_height
 from papibook.views.common.display import Chart
 from papibook.views.common.edition import EditionRow
-from papibook.views.common.rows import Row, rows_of, tuples_of
+from papibook.views.common.rows import Row, cut, rows_of, tuples_of
 from papibook.views.common.vega import alt
 
 _STATUS_OF = {"on_time": "done_on_time", "late": "done_late", "not_reported": "not_reported"}
@@ -30,7 +30,7 @@ def reporting_timeline(reports: pd.DataFrame, units: pd.DataFrame, edition: Edit
     """
     named = reports.merge(units[["unit_id", "short_name", "sort_order"]], on="unit_id", how="left")
     named = named.sort_values("sort_order", kind="stable", ignore_index=True)
-    everyone, named = named, _those_to_draw(named)
+    everyone, (named, n_alike) = named, _those_to_draw(named)
     deadline = pd.Timestamp(edition.unit_deadline_on)
     day = named["first_received_at"].dt.normalize()
     present = [status for status in _STATUS_OF if status in set(named["report_status"])]
@@ -97,30 +97,39 @@ def reporting_timeline(reports: pd.DataFrame, units: pd.DataFrame, edition: Edit
         title=_title(everyone),
         alt_text=_alt_text(everyone),
         source=say("views_whole", "Source: register of receipts; the first accepted report counts.")
-        + _left_out_note(everyone, named),
+        + _left_out_note(everyone, named, n_alike),
         data=everyone[
             ["unit_id", "report_status", "first_received_at", "deadline_on", "days_late", "revision"]
         ],
     )
 
 
-def _those_to_draw(named: pd.DataFrame) -> pd.DataFrame:
+def _those_to_draw(named: pd.DataFrame) -> tuple[pd.DataFrame, int]:
+    """The rows to draw, and how many of the others equal the last of them."""
     if len(named) <= _MOST_ROWS:
-        return named
+        return named, 0
     missed = named[named["report_status"] != "on_time"]
     longest = missed.sort_values("days_late", ascending=False, kind="stable", na_position="last")
-    return (longest if len(missed) else named).head(_MOST_ROWS).reset_index(drop=True)
+    ranked = longest if len(missed) else named
+    _, alike = cut(rows_of(ranked), _MOST_ROWS, _lateness)
+    return ranked.head(_MOST_ROWS).reset_index(drop=True), len(alike)
 
 
-def _left_out_note(everyone: pd.DataFrame, drawn: pd.DataFrame) -> str:
+def _lateness(row: Row) -> tuple[object, object]:
+    return row["report_status"], None if pd.isna(row["days_late"]) else row["days_late"]
+
+
+def _left_out_note(everyone: pd.DataFrame, drawn: pd.DataFrame, n_alike: int) -> str:
     if len(drawn) == len(everyone):
         return ""
-    return " " + say(
+    note = say(
         "views_whole",
         "{n} of {total} units are drawn, those that were not on time first; the CSV file has all.",
         n=len(drawn),
         total=len(everyone),
     )
+    alike = say("views_whole", "{n} of those not drawn equal the last of these.", n=n_alike)
+    return f" {note} {alike}" if n_alike else f" {note}"
 
 
 def _label(row: Row) -> str:

@@ -28,7 +28,7 @@ from papibook.views.common.links import (
     page_link,
     proposal_anchor,
 )
-from papibook.views.common.rows import Row, rows_of
+from papibook.views.common.rows import Row, cut, rows_of
 from papibook.views.common.standing_lines import REPORTS_ANCHOR
 
 _MOST_PROPOSALS = 3
@@ -148,8 +148,9 @@ def units_decisions(remarks: pd.DataFrame, edition: EditionRow) -> list[Decision
         remarks: schema REMARKS, rows of one period.
     """
     rows = rows_of(common_proposals(remarks))
+    first, alike = cut(rows, _MOST_PROPOSALS, lambda row: row["n_units"])
     items = []
-    for place, row in enumerate(rows[:_MOST_PROPOSALS], start=1):
+    for place, row in enumerate(first, start=1):
         about = About(str(edition.period_id), subject=f"proposal:{place}")
         link = page_link("remarks", say("views_whole", "see what they write"), anchor=proposal_anchor(place))
         source = fill(
@@ -159,9 +160,13 @@ def units_decisions(remarks: pd.DataFrame, edition: EditionRow) -> list[Decision
         )
         items.append((f"“{escape(words.one_line(row['text']))}”", source))
     if len(rows) > _MOST_PROPOSALS:
-        more = len(rows) - _MOST_PROPOSALS
-        figure = About(str(edition.period_id)).figure("n_more_proposals_shared", more)
-        said = fill(say("views_whole", "{n} more proposals of several units."), n=Fact(figure))
+        about = About(str(edition.period_id))
+        more = Fact(about.figure("n_more_proposals_shared", len(rows) - _MOST_PROPOSALS))
+        said = fill(say("views_whole", "{n} more proposals of several units."), n=more)
+        if alike:
+            as_many = Fact(about.figure("n_more_proposals_alike", len(alike)))
+            text = say("views_whole", "{n} more proposals of several units, {alike} of as many as the last.")
+            said = fill(text, n=more, alike=as_many)
         anchor = proposal_anchor(_MOST_PROPOSALS + 1)
         source = page_link("remarks", say("views_whole", "see the others"), anchor=anchor)
         items.append((inline_html(said), source))
@@ -178,8 +183,7 @@ def worst_three(
     Args:
         obligations, tasks, units: schemas OBLIGATIONS (rows of one period), TASKS, UNITS.
     """
-    ranked = rows_of(worst_units(obligations, units))
-    worst, others = ranked[:_WORST], ranked[_WORST:]
+    worst, others = cut(rows_of(worst_units(obligations, units)), _WORST, _owed)
     if not worst:
         nothing = say("views_whole", "No unit that reported owes anything that was due.")
         return Html(f'<p class="pb-muted">{escape(nothing)}</p>')
@@ -204,7 +208,7 @@ def worst_three(
                 longest=longest,
             )
         )
-    alike = [names[row["unit_id"]] for row in others if _owed(row) == _owed(worst[-1])]
+    alike = [names[row["unit_id"]] for row in others]
     if alike:
         items.append(
             fill(

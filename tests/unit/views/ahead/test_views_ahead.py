@@ -202,3 +202,37 @@ def test_units_that_gain_alike_stand_in_the_order_of_the_units() -> None:
     assert isinstance(table, Table)
     places = [text_of(row.cells[1].content) for group in table.groups for row in group.rows]
     assert places == ["C và D", "B", "A"]
+
+
+@pytest.mark.parametrize(
+    ("most", "said"),
+    [(1, "Và 2 việc khác ngang bằng việc cuối bảng."), (2, "Và 1 việc khác"), (3, ""), (4, "")],
+)
+def test_jobs_left_out_that_equal_the_last_row_are_counted(most: int, said: str) -> None:
+    """Three reports would bring two each, a task one."""
+    rows = obligations(
+        *(
+            obligation(unit_id=unit, task_id=task_id, status="not_reported")
+            for unit in ("xa-a", "xa-b", "xa-c")
+            for task_id in ("T1.1-01", "T1.1-02")
+        ),
+        obligation(unit_id="phong-d", status="overdue", due_kind="each_period"),
+    )
+    sent = REPORTS.from_records(
+        [
+            {"period_id": "2022-S1", "unit_id": unit, "report_status": status}
+            for unit, status in (
+                *((unit, "not_reported") for unit in ("xa-a", "xa-b", "xa-c")),
+                ("phong-d", "on_time"),
+            )
+        ]
+    )
+
+    table = v.lifting_jobs(
+        m.lifting_jobs(rows, sent), tasks(task()), frames.units(), frames.edition(), most=most
+    )
+
+    assert isinstance(table, Table)
+    first = text_of(table.notes[0])
+    assert first.startswith(said) if said else "ngang bằng" not in first
+    assert sum(len(group.rows) for group in table.groups) == most

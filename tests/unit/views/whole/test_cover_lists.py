@@ -124,6 +124,17 @@ def test_proposals_that_the_cover_has_no_room_for_are_counted() -> None:
 
     assert len(v.units_decisions(three, edition())) == 3
     last = lxml_html.fromstring(v.units_decisions(four, edition())[-1][0])
+    assert last.text_content() == (
+        "Còn 1 kiến nghị khác nhiều đơn vị cùng nêu, "
+        "trong đó 1 kiến nghị có cùng số đơn vị nêu như kiến nghị cuối trên đây."
+    )
+
+
+def test_proposals_of_fewer_units_are_counted_and_not_called_equal() -> None:
+    said = [(unit, "proposal", text) for text in "ABC" for unit in ("xa-a", "xa-b", "phong-d")]
+    fewer = remarks(*said, *((unit, "proposal", "D") for unit in ("xa-a", "xa-b")))
+
+    last = lxml_html.fromstring(v.units_decisions(fewer, edition())[-1][0])
     assert last.text_content() == "Còn 1 kiến nghị khác nhiều đơn vị cùng nêu."
 
 

@@ -73,3 +73,16 @@ def test_the_timeline_draws_those_that_were_not_on_time_the_latest_first():
     assert rows(chart, "name") == ["xa-001", "xa-002", "xa-000"]
     assert "3 trong 204" in chart.source
     assert len(chart.csv.splitlines()) == N + 1
+
+
+def test_those_not_drawn_that_equal_the_last_one_drawn_are_counted():
+    """Of 204 units in five steps the first has 41, the last 40; of both 4 are silent and 20 drawn."""
+    chart = v.share_heatmap(of_province(), province(), dimensions(), edition(), "communes")
+    assert "33 đơn vị không vẽ có kết quả bằng đơn vị cuối được vẽ." in chart.source
+
+    one = reports().iloc[[0]]
+    sent = pd.concat(
+        [one.assign(unit_id=unit_id, report_status="late", days_late=3) for unit_id in IDS], ignore_index=True
+    )
+    timeline = v.reporting_timeline(sent, province(), edition())
+    assert "144 đơn vị không vẽ có kết quả bằng đơn vị cuối được vẽ." in timeline.source
