@@ -26,8 +26,12 @@ class EditionRow:
     plan_number: str
     plan_title: str
     tasks_remark: str | None
-    district_name: str
-    province_name: str
+    place_name: str
+    place_noun: str
+    place_whole: str
+    place_within: str
+    parent_name: str | None
+    papi_province: str | None
     half_year_id: str | None
     comparable_id: str | None
     unread_id: str | None = None

@@ -13,6 +13,8 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+PlaceCode = Annotated[str, Field(pattern=r"^\d{1,8}$")]
+Level = Literal["province", "district", "commune", "ward", "special_zone"]
 PeriodId = Annotated[str, Field(pattern=r"^\d{4}(-S1)?$")]
 
 
@@ -20,13 +22,56 @@ class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Place(_Strict):
-    """A district or province the plan belongs to."""
+class Parent(_Strict):
+    """The place that a place belongs to."""
 
     name: str
-    code: Annotated[str, Field(pattern=r"^\d{2,3}$")]
+    level: Level
+    code: PlaceCode | None = None
+
+
+class PlaceWords(_Strict):
+    """What sentences call a place: ``noun`` its level, ``whole`` all of it, ``within`` what lies in it.
+
+    A plan.yml overrides single ones; the others come from its level (papibook.data.given.place_words).
+    """
+
+    noun: str
+    whole: str
+    within: str
+    noun_en: str
+    whole_en: str
+    within_en: str
+
+    def by_name(self, lang: str = "vi") -> dict[str, str]:
+        """The words for the holes of sentences in that language: noun, whole, within."""
+        end = "_en" if lang == "en" else ""
+        return {name: str(getattr(self, name + end)) for name in ("noun", "whole", "within")}
+
+
+class Place(_Strict):
+    """The place whose plan it is.
+
+    ``unit_id``: its row in units.csv. ``papi_name``: the province whose official PAPI scores are shown; None:
+    no province's.
+    """
+
+    name: str
+    level: Level
+    code: PlaceCode | None = None
     unit_id: Slug | None = None
+    parent: Parent | None = None
     papi_name: str | None = None
+    words: PlaceWords
+
+    @property
+    def papi_province(self) -> str | None:
+        """The province that the official scores are of, as sentences name it; None where none are shown."""
+        if self.papi_name is None:
+            return None
+        bodies: tuple[Place | Parent | None, ...] = (self, self.parent)
+        found = (body.name for body in bodies if body is not None and body.level == "province")
+        return next(found, self.papi_name)
 
 
 class Signer(_Strict):
@@ -38,7 +83,7 @@ class Signer(_Strict):
 
 
 class UnitDeadline(_Strict):
-    """Until when units send their reports to the district; the plan leaves it open."""
+    """Until when units send their reports; the plan leaves it open."""
 
     on: date
     rule: Literal["before", "not_later_than"] = "not_later_than"
@@ -146,7 +191,8 @@ class PlanFile(_Strict):
 
     ``later_data``: tables of which an edition also shows what became known after its data were closed, marked
     as such (papibook.model.as_of). ``contact``: whom a unit asks about its report, as it is to be written in
-    messages to it. ``tasks_remark``: what every list of tasks has to say of them.
+    messages to it. ``tasks_remark``: what every list of tasks has to say of them. ``signed_at``: where the
+    plan was signed, as a letter names it before the date.
     """
 
     plan_id: str
@@ -155,9 +201,8 @@ class PlanFile(_Strict):
     short_title: str
     issued_on: date
     issuer: str
-    place: str
-    district: Place
-    province: Place
+    signed_at: str
+    place: Place
     signer: Signer
     data_status: Literal["illustrative", "real"]
     contact: str | None = None

@@ -96,7 +96,7 @@ EDITION = {
     "cutoff_text": "31/5/2022",
     "revision": 0,
     "data_status": "illustrative",
-    "district_name": "Huyện Mộc Châu",
+    "place_name": "Huyện Mộc Châu",
     "plan_number": "426/KH-UBND",
     "banner": "SỐ LIỆU MINH HỌA",
     "made_up_pages": ["book/pages/index", "book/pages/dimensions/1"],

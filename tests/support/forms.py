@@ -46,9 +46,14 @@ title: Kế hoạch thử
 short_title: Thử
 issued_on: 2022-02-18
 issuer: Ủy ban nhân dân huyện Thử
-place: Thử
-district: {unit_id: huyen-thu, name: Huyện Thử, code: "999"}
-province: {name: Tỉnh Thử, code: "99", papi_name: Thử}
+signed_at: Thử
+place:
+  name: Huyện Thử
+  level: district
+  code: "999"
+  unit_id: huyen-thu
+  parent: {name: Tỉnh Thử, level: province, code: "99"}
+  papi_name: Thử
 signer: {post: CHỦ TỊCH, name: Người Ký}
 data_status: illustrative
 timezone: "+07:00"

@@ -42,8 +42,12 @@ def edition(**changes: object) -> EditionRow:
         "plan_title": "Nâng cao chỉ số",
         "tasks_remark": "Phụ lục của kế hoạch đã thất lạc; trừ nhiệm vụ tại mục IV.1.1, "
         "các nhiệm vụ ở đây là đề xuất.",
-        "district_name": "Huyện Mộc Châu",
-        "province_name": "Tỉnh Sơn La",
+        "place_name": "Huyện Mộc Châu",
+        "place_noun": "huyện",
+        "place_whole": "toàn huyện",
+        "place_within": "trên địa bàn huyện",
+        "parent_name": "Tỉnh Sơn La",
+        "papi_province": "Tỉnh Sơn La",
         "half_year_id": None,
         "comparable_id": None,
     }

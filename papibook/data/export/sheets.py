@@ -33,7 +33,7 @@ EDITION_FACTS = (
     "starts_on",
     "cutoff_on",
     "data_closed_on",
-    "district_name",
+    "place_name",
     "plan_number",
 )
 CODEBOOK_COLUMNS = ("table", "column", "Vietnamese title", "kind", "meaning")

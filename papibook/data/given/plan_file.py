@@ -9,6 +9,8 @@ from typing import get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from papibook.data.given.earlier_format import in_todays_format
+from papibook.data.given.place_words import with_words
 from papibook.data.given.yaml_file import read_yaml, refused, shown
 from papibook.ground.problems import Problem, problem
 from papibook.ground.similar import did_you_mean
@@ -24,7 +26,7 @@ def read_plan_file(path: Path) -> PlanFile:
     name = f"{path.parent.name}/{path.name}"
     content = read_yaml(path, name, example="plan_id: 426-KH-UBND-2022").content
     try:
-        return PlanFile.model_validate(content)
+        return PlanFile.model_validate(with_words(in_todays_format(content)))
     except ValidationError as err:
         raise refused(*(_problem(name, detail) for detail in _told(err.errors()))) from None
 

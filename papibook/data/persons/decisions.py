@@ -114,7 +114,8 @@ def decisions_of(persons: pd.DataFrame, plan: Plan, reference: Reference) -> Dec
     units = reference.units
     names = [*units["unit_name"], *units["short_name"], *reference.unit_aliases["alias"]]
     file = plan.file
-    names += [file.place, file.district.name, file.province.name, file.province.papi_name]
+    place = file.place
+    names += [file.signed_at, place.name, place.parent.name if place.parent else None, place.papi_name]
     rows = {_key(row): row for row in persons.to_dict("records")}
     return Decisions(
         {key: str(row["answer"]) for key, row in rows.items()},

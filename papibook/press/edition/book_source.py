@@ -59,7 +59,7 @@ def edition_facts(dataset: Dataset) -> dict[str, object]:
         "cutoff_text": format_date(edition.period.cutoff_on),
         "data_status": plan.data_status,
         "later_data": list(plan.later_data),
-        "district_name": plan.district.name,
+        "place_name": plan.place.name,
         "plan_number": plan.number,
         "banner": ILLUSTRATIVE_BANNER if illustrative else None,
     }

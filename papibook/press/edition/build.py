@@ -302,7 +302,7 @@ def _print_meta(project: Project, dataset: Dataset, made_up_pages: tuple[str, ..
         made_up_pages=made_up_pages,
         day=edition.data_closed_on,
         issuer=plan.issuer,
-        place=plan.place,
+        place=plan.signed_at,
         plan_number=plan.number,
         font=settings.font,
         font_folder=project.root / settings.font_folder if settings.font_folder else None,

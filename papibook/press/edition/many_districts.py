@@ -113,7 +113,7 @@ def _build_one(folder: Path, edition_id: str, pool: PagePool) -> District:
 
 def _name(project: Project) -> str:
     try:
-        return read_plan(project).file.district.name
+        return read_plan(project).file.place.name
     except (PapibookError, OSError):
         return project.root.name
 

@@ -59,7 +59,7 @@ def body_class(pagename: str) -> str:
 
 def window_title(title: str, book: str, edition: Mapping[str, Any]) -> str:
     """What a browser's tab and a printed sheet call a page: its title, period, place, the book."""
-    parts = [title, str(edition.get("period_name") or ""), str(edition.get("district_name") or ""), book]
+    parts = [title, str(edition.get("period_name") or ""), str(edition.get("place_name") or ""), book]
     said: list[str] = []
     for part in parts:
         if part and not any(part.lower() in other.lower() for other in said):

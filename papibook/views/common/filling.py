@@ -114,8 +114,12 @@ def written(value: object) -> Inline:
 def edition_facts(edition: EditionRow) -> Facts:
     """What a sentence may say of the edition itself.
 
-    Names: edition_id, period, starts_on, cutoff_on, data_closed_on, unit_deadline_on, issue (the first, or
-    which revision), data_status, plan_number, district, province.
+    Names: edition_id, period, starts_on, cutoff_on, data_closed_on, unit_deadline_on, issue, data_status,
+    plan_number, place, noun, whole, within, parent, province.
+
+    ``noun``, ``whole`` and ``within``: what sentences call such a place, all of it, and what lies in it;
+    ``parent``: the place it belongs to; ``province``: the one whose official scores are shown; ``issue``: the
+    first, or which revision.
     """
     days = ("starts_on", "cutoff_on", "data_closed_on", "unit_deadline_on")
     texts = {
@@ -127,8 +131,12 @@ def edition_facts(edition: EditionRow) -> Facts:
         if edition.data_status == "illustrative"
         else say("views_whole", "real data"),
         "plan_number": words.text_of(edition.plan_number, MISSING_MARK),
-        "district": words.within_sentence(edition.district_name),
-        "province": words.within_sentence(edition.province_name),
+        "place": words.within_sentence(edition.place_name),
+        "noun": edition.place_noun,
+        "whole": edition.place_whole,
+        "within": edition.place_within,
+        "parent": words.within_sentence(edition.parent_name),
+        "province": words.within_sentence(edition.papi_province),
     }
     return Facts({name: (text,) for name, text in texts.items()})
 

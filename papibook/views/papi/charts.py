@@ -98,7 +98,7 @@ def score_lines(
 
 def _series_names(edition: EditionRow) -> dict[str, str]:
     return {
-        PROVINCE: str(edition.province_name),
+        PROVINCE: str(edition.papi_province),
         MEDIAN: say("views_whole", "national median"),
         BEST: say("views_whole", "highest province"),
     }

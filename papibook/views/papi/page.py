@@ -25,7 +25,7 @@ def papi_total(scores: pd.DataFrame, edition: EditionRow) -> Chart | Html:
         edition,
         chart_id="papi-total",
         name=say(
-            "views_whole", "Total score of {province}", province=words.within_sentence(edition.province_name)
+            "views_whole", "Total score of {province}", province=words.within_sentence(edition.papi_province)
         ),
         axis_title=say("views_whole", "Points (8 to 80)"),
         height=280,

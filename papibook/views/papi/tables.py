@@ -26,7 +26,7 @@ def papi_scores_table(scores: pd.DataFrame, dimensions: pd.DataFrame, edition: E
     caption = say(
         "views_whole",
         "Official PAPI scores of {province}",
-        province=words.within_sentence(edition.province_name),
+        province=words.within_sentence(edition.papi_province),
     )
     shape = TableShape("papi-scores", caption, notes=(_mark_note(), source_text(_whole(scores))))
     return _by_year(scores, dimensions, shape, _score)
@@ -37,7 +37,7 @@ def papi_ranks_table(scores: pd.DataFrame, dimensions: pd.DataFrame, edition: Ed
     caption = say(
         "views_whole",
         "PAPI ranks of {province}, recomputed among all provinces with a score",
-        province=words.within_sentence(edition.province_name),
+        province=words.within_sentence(edition.papi_province),
     )
     return _by_year(
         scores, dimensions, TableShape("papi-ranks", caption, notes=(source_text(_whole(scores)),)), _rank
@@ -115,7 +115,7 @@ def papi_subdimensions(
         say(
             "views_whole",
             "Official PAPI scores by sub-dimension, {province}",
-            province=words.within_sentence(edition.province_name),
+            province=words.within_sentence(edition.papi_province),
         ),
         stub="name",
         groups="group",

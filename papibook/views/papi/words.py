@@ -98,6 +98,6 @@ def spoken(ordered: pd.DataFrame, edition: EditionRow) -> str:
     head = say(
         "views_whole",
         "Official PAPI scores of {province}.",
-        province=words.within_sentence(edition.province_name),
+        province=words.within_sentence(edition.papi_province),
     )
     return f"{head} {'; '.join(parts)}."

@@ -449,9 +449,10 @@ def test_the_plan_is_illustrative_and_belongs_to_known_units() -> None:
     content = plan()
     assert content["plan_id"] == PLAN.name
     assert content["data_status"] == "illustrative"
-    district = UNITS[content["district"]["unit_id"]]
-    assert content["district"]["code"] == district["unit_code"] == "123"
-    assert content["province"]["code"] == UNITS[district["parent_id"]]["unit_code"] == "14"
+    place = content["place"]
+    district = UNITS[place["unit_id"]]
+    assert place["code"] == district["unit_code"] == "123"
+    assert place["parent"]["code"] == UNITS[district["parent_id"]]["unit_code"] == "14"
 
 
 def test_periods_close_between_the_units_deadline_and_the_chairmans() -> None:

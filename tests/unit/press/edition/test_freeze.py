@@ -28,6 +28,7 @@ from papibook import measures as m
 from papibook import views as v
 from papibook.data.edition.dataset import Dataset
 from papibook.data.edition.period import PeriodData
+from papibook.data.given.place_words import preset_words
 from papibook.data.given.plan import Plan
 from papibook.data.given.reference import Reference
 from papibook.data.slices.page import open_page
@@ -54,6 +55,7 @@ from papibook.model.tables import (
 from papibook.press.edition.freeze import freeze
 
 pytestmark = pytest.mark.slow
+WORDS = preset_words()["district"]
 FILE = "data/submissions/2022-S1/xa-1.r1.xlsx"
 
 
@@ -78,9 +80,8 @@ PLAN_FILE = PlanFile.model_validate(
         "short_title": "Thử",
         "issued_on": date(2022, 2, 18),
         "issuer": "UBND",
-        "place": "Mộc Châu",
-        "district": {"name": "Huyện A", "code": "123"},
-        "province": {"name": "Tỉnh B", "code": "14"},
+        "signed_at": "Mộc Châu",
+        "place": {"name": "Huyện A", "level": "district", "papi_name": "B", "words": WORDS},
         "signer": {"post": "CHỦ TỊCH", "name": "C"},
         "data_status": "illustrative",
         "timezone": "+07:00",

@@ -85,7 +85,7 @@ def test_pages_are_told_apart_by_their_body(pagename: str, kind: str) -> None:
 
 
 def test_a_window_is_named_by_page_period_place_and_book() -> None:
-    edition = {"period_name": "6 tháng đầu năm 2022", "district_name": "Huyện Mộc Châu"}
+    edition = {"period_name": "6 tháng đầu năm 2022", "place_name": "Huyện Mộc Châu"}
     assert window_title("Xã Chiềng Sơn", "Kế hoạch PAPI", edition) == (
         "Xã Chiềng Sơn – 6 tháng đầu năm 2022 – Huyện Mộc Châu – Kế hoạch PAPI"
     )

@@ -111,7 +111,7 @@ def test_a_wrong_name_is_refused_even_where_there_is_nothing_to_state() -> None:
 
 
 def test_values_come_from_several_sources_and_from_no_frame() -> None:
-    assert v.sentence("{district}: {n_tasks}", NUMBERS, edition()).html == "<p>huyện Mộc Châu: 3</p>"
+    assert v.sentence("{place}: {n_tasks}", NUMBERS, edition()).html == "<p>huyện Mộc Châu: 3</p>"
     with pytest.raises(NoFactError, match="not from a DataFrame"):
         v.sentence("{a}", pd.DataFrame())  # type: ignore[arg-type]
 
