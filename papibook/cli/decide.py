@@ -9,6 +9,7 @@ from rich.markup import escape
 
 from papibook.cli.shared import Shared, project_at
 from papibook.ground.errors import ConfigError
+from papibook.ground.numbers import format_moment
 from papibook.ground.paths import Project
 from papibook.ground.similar import did_you_mean
 from papibook.ground.texts import say
@@ -140,7 +141,7 @@ def _show_waiting(console: Console, waiting: "Waiting", lang: str) -> None:
                 "{unit}, period {period}, received {moment}, file {name}",
                 unit=waiting.unit_name or "?",
                 period=receipt.period_id or "?",
-                moment=receipt.received_at.strftime("%d/%m/%Y %H:%M"),
+                moment=format_moment(receipt.received_at),
                 name=receipt.original_name or "?",
             )
         ),

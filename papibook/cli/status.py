@@ -15,6 +15,8 @@ from papibook.ground.numbers import NONE_MARK, format_date, format_percent, has_
 from papibook.ground.texts import say
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pandas as pd
 
     from papibook.model.plan import Edition
@@ -60,6 +62,8 @@ def add_status(app: typer.Typer, shared: Shared) -> None:
         from papibook.data.intake.inbox import zone_of
         from papibook.measures.counted import count_all
         from papibook.measures.submission import submission_status
+        from papibook.model.edition import edition_row
+        from papibook.views.office.reminders import reminders
 
         place = project_at(project)
         if remind is not None:
@@ -85,8 +89,11 @@ def add_status(app: typer.Typer, shared: Shared) -> None:
         if csv is not None:
             write_table(csv, _for_file(now, tables["units"]))
         if remind is not None:
-            written = _write_reminders(remind, now, tables, counted.edition, day)
-            told = say("status", "{n} reminders in {folder}", lang=lang, n=written, folder=remind)
+            texts = reminders(
+                now, tables, edition_row(counted.edition), day, contact=dataset.plan.file.contact or ""
+            )
+            _write_reminders(remind, texts)
+            told = say("status", "{n} reminders in {folder}", lang=lang, n=len(texts), folder=remind)
             console.print(told, soft_wrap=True, markup=False)
 
 
@@ -181,7 +188,9 @@ def _to_do(row: dict[str, Any], lang: str) -> str:
 
     if row["to_do"] == "send":
         told = t("send the report")
-        if row["waiting_revision"] is not None:
+        if row["asked_at"] is not None:
+            told = t("none: its file of {day} waits for your decision", day=format_date(row["asked_at"]))
+        elif row["waiting_revision"] is not None:
             told = t("sent after the data were closed; waits")
         elif row["refused_at"] is not None:
             told = t("send again: the file of {day} was refused", day=format_date(row["refused_at"]))
@@ -192,6 +201,8 @@ def _to_do(row: dict[str, Any], lang: str) -> str:
     parts += [t("fill in {n} answers", n=row["n_missing"])] if row["n_missing"] else []
     unusual = row["n_to_check"]
     parts += [t("look again at {n} answers, or explain them", n=unusual)] if unusual else []
+    if row["asked_at"] is not None:
+        parts.append(t("its file of {day} waits for your decision", day=format_date(row["asked_at"])))
     return "; ".join(parts) or t("nothing")
 
 
@@ -228,17 +239,8 @@ def _refuse_foreign(folder: Path) -> None:
     refuse_foreign_files(folder, heading())
 
 
-def _write_reminders(
-    folder: Path,
-    status: "pd.DataFrame",
-    tables: "dict[str, pd.DataFrame]",
-    edition: "pd.DataFrame",
-    day: date,
-) -> int:
+def _write_reminders(folder: Path, texts: "Mapping[str, str]") -> None:
     from papibook.ground.new_folder import write_folder
-    from papibook.model.edition import edition_row
-    from papibook.views.office.reminders import heading, reminders
+    from papibook.views.office.reminders import heading
 
-    texts = reminders(status, tables, edition_row(edition), day)
     write_folder(folder, {f"{unit_id}.txt": text for unit_id, text in texts.items()}, marker=heading())
-    return len(texts)

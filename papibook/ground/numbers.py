@@ -111,8 +111,9 @@ def has_clock(moment: datetime) -> bool:
 
 
 def format_moment(moment: datetime) -> str:
-    """``01/06/2022 09:30``, or the day alone where the hour is not known."""
-    return moment.strftime("%d/%m/%Y %H:%M" if has_clock(moment) else "%d/%m/%Y")
+    """``01/6/2022 09:30``, or the day alone where the hour is not known."""
+    day = format_date(moment.date())
+    return f"{day} {moment:%H:%M}" if has_clock(moment) else day
 
 
 def format_date(day: date | None, *, missing: str = MISSING_MARK) -> str:

@@ -7,11 +7,13 @@ from datetime import date
 
 import pandas as pd
 
+from papibook.data.edition.receipt import undecided
+from papibook.data.edition.receipts import lines_by_unit
 from papibook.measures.answers import OPEN, figure_answers, task_answers
 from papibook.measures.flags import is_true
 from papibook.measures.periods import of_period
 from papibook.measures.reports import completeness
-from papibook.model.findings import CONTRADICTION
+from papibook.model.findings import BLANK_SHEET, CONTRADICTION
 
 SEND, MEND, FILL, CHECK, NOTHING = "send", "mend", "fill", "check", "nothing"
 TO_DO = (SEND, MEND, FILL, CHECK, NOTHING)
@@ -52,9 +54,9 @@ def submission_status(tables: Mapping[str, pd.DataFrame], period_id: str, as_of:
         The rows of REPORTS of that period with complete_pct, n_missing (see :func:`unanswered`), n_notes
         and n_contradictions (pairs of answers of which one is wrong; empty: no report), n_to_check (what is
         unusual and nobody has explained), refused_at (of the last file refused after the report that is
-        read), days_late (of
-        a unit that has not sent: ``as_of`` against the deadline; negative: days left) and to_do (TO_DO); by
-        to_do, then in the order of the units.
+        read), asked_at (of the last file that waits for the office to decide), days_late (of a unit that has
+        not sent: ``as_of`` against the deadline; negative: days left) and to_do (TO_DO); by to_do, then in
+        the order of the units.
     """
     now = {
         name: of_period(tables[name], period_id)
@@ -74,12 +76,18 @@ def submission_status(tables: Mapping[str, pd.DataFrame], period_id: str, as_of:
     refused_at = pd.Series(
         refused.reindex(rows["unit_id"]).to_numpy(), index=rows.index, dtype="datetime64[s]"
     )
+    waiting = {
+        unit_id: pd.Timestamp(files[-1].received_at)
+        for unit_id, lines in lines_by_unit(now["receipts"]).items()
+        if (files := undecided(lines))
+    }
     rows = rows.assign(
         days_late=rows["days_late"].where(~silent, waited),
         n_missing=rows["unit_id"].map(missing).fillna(0).astype("Int64"),
         n_notes=rows["unit_id"].map(notes).fillna(0).astype("Int64").where(~silent),
         n_contradictions=rows["unit_id"].map(opposed).fillna(0).astype("Int64").where(~silent),
         n_to_check=rows["unit_id"].map(unusual).fillna(0).astype("Int64").where(~silent),
+        asked_at=rows["unit_id"].map(waiting).astype("datetime64[s]"),
         refused_at=refused_at.where(rows["received_at"].isna() | (refused_at > rows["received_at"])),
     )
     rows["to_do"] = (
@@ -99,7 +107,8 @@ def submission_status(tables: Mapping[str, pd.DataFrame], period_id: str, as_of:
 
 def _unusual(asked: pd.DataFrame, open_: pd.DataFrame) -> pd.DataFrame:
     """Warnings about something that is there, and is no contradiction: those are counted by themselves."""
+    asked = asked[~asked["code"].isin((CONTRADICTION, BLANK_SHEET))]
     gaps = set(zip(open_["unit_id"], open_["subject_id"], strict=True))
     pairs = zip(asked["unit_id"], asked["subject_id"], strict=True)
     is_gap = pd.Series([pair in gaps for pair in pairs], index=asked.index, dtype=bool)
-    return asked[~is_gap & (asked["code"] != CONTRADICTION)]
+    return asked[~is_gap]

@@ -160,6 +160,13 @@ def _hidden_column(form: Form) -> None:
     form.hidden_columns.add((FIGURES_SHEET, form.place(FIGURES_SHEET, "I101", "value")[1]))
 
 
+def _blank_sheet(form: Form) -> None:
+    form.figure("I101", value=None)
+    form.figure("I102", numerator=None, denominator=None)
+    form.figure("I103", value=None)
+    form.figure("I507", numerator=None, denominator=None)
+
+
 def _renamed_sheet(form: Form) -> None:
     form.cells["Sheet2"] = form.cells.pop(FIGURES_SHEET)
 
@@ -208,6 +215,7 @@ CASES: dict[str, Case] = {
                                 also=("progress.date_as_text",)),
     "sheet.missing": Case(_without_sheet(FIGURES_SHEET), sheet=FIGURES_SHEET),
     "sheet.renamed": Case(_renamed_sheet, sheet="Sheet2", address="A1"),
+    "sheet.blank": Case(_blank_sheet, sheet=FIGURES_SHEET, row_id="I101", name="value"),
     "sheet.hidden": Case(lambda form: form.hidden_sheets.add(FIGURES_SHEET), sheet=FIGURES_SHEET),
     "column.missing": Case(_rename_header(TASKS_SHEET, "Tình trạng", "Trạng thái"),
                            sheet=TASKS_SHEET, address="A3"),

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from papibook.ground.vietnamese import fold
-from papibook.model.findings import Finding
+from papibook.model.findings import BLANK_SHEET, NO_ANSWER, Finding
 
 
 @dataclass(frozen=True)
@@ -24,15 +24,24 @@ class Compared:
 
 
 def compare(before: str, earlier: Iterable[Finding], later: Iterable[Finding]) -> Compared:
-    """The findings of both reports, each once."""
+    """The findings of both reports, each once.
+
+    What is still missing of a sheet that was all blank is not new.
+    """
     old = {_thing(finding): finding for finding in earlier}
+    blank = {fold(finding.sheet) for finding in old.values() if finding.code == BLANK_SHEET}
     found = [(_thing(finding), finding) for finding in later]
+    known = {
+        thing
+        for thing, each in found
+        if thing in old or (fold(each.sheet) in blank and each.code in NO_ANSWER)
+    }
     now = {thing for thing, _ in found}
     return Compared(
         before,
         tuple(finding for thing, finding in old.items() if thing not in now),
-        tuple(finding for thing, finding in found if thing in old),
-        tuple(finding for thing, finding in found if thing not in old),
+        tuple(finding for thing, finding in found if thing in known),
+        tuple(finding for thing, finding in found if thing not in known),
     )
 
 

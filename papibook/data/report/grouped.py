@@ -7,23 +7,32 @@ from dataclasses import replace
 from string import ascii_uppercase
 
 from papibook.data.given.reference import Reference
-from papibook.data.report.places import Origin
+from papibook.data.report.places import Origin, TableSheet
+from papibook.data.report.tasks import Rows
 from papibook.data.workbook.cells import Sheet, a1
 from papibook.data.workbook.readings import read_text
 from papibook.data.workbook.text_boxes import TextBox
 from papibook.ground.vietnamese import fold
-from papibook.model.findings import Finding
+from papibook.model.findings import BLANK_SHEET, NO_ANSWER, Finding
 from papibook.model.layout import INFO_SHEET
 
 MANY = 5
 """So many notes of one kind on a sheet are one."""
+
+LEAST_BLANK = 2
+"""A single answer that is missing is named by its task or indicator."""
 
 HEADING_ROWS = 4
 """In so many rows of a second report its unit is looked for."""
 
 _AS_TEXT = ("figure.number_as_text", "progress.percent_as_text", "progress.date_as_text")
 
-_NO_ANSWER = ("figure.missing_without_reason", "figure.part_missing", "progress.blank_status", "info.missing")
+_BESIDE_BOX = (
+    "figure.missing_without_reason",
+    "figure.part_missing",
+    "progress.blank_status",
+    "info.missing",
+)
 
 
 def with_text_boxes(findings: Sequence[Finding], sheets: Sequence[Sheet], origin: Origin) -> list[Finding]:
@@ -46,7 +55,7 @@ def with_text_boxes(findings: Sequence[Finding], sheets: Sequence[Sheet], origin
 
 
 def _is_beside(finding: Finding, sheet: Sheet, box: TextBox) -> bool:
-    if finding.code not in _NO_ANSWER or finding.sheet != sheet.name or not finding.cell:
+    if finding.code not in _BESIDE_BOX or finding.sheet != sheet.name or not finding.cell:
         return False
     return box.top + 1 <= int(finding.cell.lstrip(ascii_uppercase)) <= box.bottom + 1
 
@@ -64,6 +73,29 @@ def in_one(findings: Sequence[Finding], origin: Origin) -> list[Finding]:
         where = {"sheet": sheet, "cell": first.cell, "found": first.found}
         result.append(origin.finding("sheet.numbers_as_text", **where, n=str(len(found)), read=read))
     return result
+
+
+def holds_answer(row: Mapping[str, object], answers: Sequence[str]) -> bool:
+    """Whether anything is written in one of these columns, readable or not; 0 is an answer."""
+    return bool(row.get("is_refused")) or any(row.get(name) is not None for name in answers)
+
+
+def blank_as_one(
+    findings: Sequence[Finding], table: TableSheet, rows: Rows, answers: Sequence[str], origin: Origin
+) -> list[Finding]:
+    """The findings of a sheet; where none of its ``rows`` holds an answer, one says so for all.
+
+    Args:
+        rows: of schema WRITTEN_TASKS or WRITTEN_FIGURES.
+        answers: their columns that a unit answers in.
+    """
+    blank = [each for each in findings if each.code in NO_ANSWER]
+    is_blank = not any(holds_answer(row, answers) for row in rows)
+    if not is_blank or len(blank) < LEAST_BLANK:
+        return list(findings)
+    cell = next((each.cell for each in blank if each.cell), a1(table.header_row + 1, 0))
+    one = origin.finding(BLANK_SHEET, sheet=table.sheet.name, cell=cell, n=str(len(blank)))
+    return [one, *(each for each in findings if each not in blank)]
 
 
 def with_other_unit(

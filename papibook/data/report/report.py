@@ -15,7 +15,7 @@ from papibook.data.report.explanations import (
 )
 from papibook.data.report.figures import check_figures
 from papibook.data.report.foreign_typing import foreign_typing
-from papibook.data.report.grouped import in_one, with_other_unit, with_text_boxes
+from papibook.data.report.grouped import blank_as_one, holds_answer, in_one, with_other_unit, with_text_boxes
 from papibook.data.report.identity import check_identity, check_info, without_persons
 from papibook.data.report.persons import (
     WrittenText,
@@ -59,10 +59,8 @@ class ReportRead:
     @property
     def has_answers(self) -> bool:
         """Whether anything at all is written beside a task or a figure, readable or not."""
-        return any(
-            row.get(name) not in (None, False)
-            for row in (*self.tasks, *self.figures)
-            for name in (*TASK_ANSWERS, *FIGURE_ANSWERS, "is_refused")
+        return any(holds_answer(row, TASK_ANSWERS) for row in self.tasks) or any(
+            holds_answer(row, FIGURE_ANSWERS) for row in self.figures
         )
 
     def add(self, other: ReportRead) -> None:
@@ -172,7 +170,7 @@ def _check_tasks_sheet(
     if table is None:
         return None, ReportRead(findings=notes)
     rows, findings = check_tasks(table, rules.tasks, origin)
-    findings = [*notes, *findings]
+    findings = [*notes, *blank_as_one(findings, table, rows, TASK_ANSWERS, origin)]
     texts = list(texts_of_table(table, rows))
     return CheckedSheet(table, rows), ReportRead(tasks=rows, findings=findings, texts=texts)
 
@@ -187,6 +185,6 @@ def _check_figures_sheet(
     if table is None:
         return None, ReportRead(findings=notes)
     rows, findings = check_figures(table, rules.figures, origin)
-    findings = [*notes, *findings]
+    findings = [*notes, *blank_as_one(findings, table, rows, FIGURE_ANSWERS, origin)]
     texts = list(texts_of_table(table, rows))
     return CheckedSheet(table, rows), ReportRead(figures=rows, findings=findings, texts=texts)

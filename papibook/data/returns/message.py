@@ -99,11 +99,13 @@ def listed(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """What a return lists, the worst first.
 
     Where a cell is wrong, that is what must be done about it: what is missing or unusual there is not listed
-    beside it. Nor is what concerns a person and not the data.
+    beside it, unless it is why the whole report waits. Nor is what concerns a person and not the data.
     """
     given = [finding for finding in findings if finding.code not in PERSONS_MISSING]
     wrong = {(f.sheet, f.cell) for f in given if f.severity == ERROR and f.cell}
-    return worst_first(tuple(f for f in given if f.severity != WARNING or (f.sheet, f.cell) not in wrong))
+    return worst_first(
+        tuple(f for f in given if f.severity != WARNING or f.kind.is_asked or (f.sheet, f.cell) not in wrong)
+    )
 
 
 def worst_first(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
@@ -237,14 +239,16 @@ def message(answer: Answer, to: Addressed, *, attached: Attached, banner: str) -
             if finding.code not in PERSONS_MISSING
         ]
     parts += ["", _ending(answer, attached)]
-    parts += _requests(answer, to)
+    parts += _requests(answer, to, has_list=bool(attached.marked or attached.listed))
     return "\n".join(parts).rstrip() + "\n"
 
 
-def _requests(answer: Answer, to: Addressed) -> list[str]:
+def _requests(answer: Answer, to: Addressed, *, has_list: bool) -> list[str]:
     """How to explain, until when to send again, whom to ask, and once who made the report."""
     told = []
-    if any(finding.severity == WARNING and finding.kind.is_confirmable for finding in answer.findings):
+    if has_list and any(
+        each.severity == WARNING and each.kind.is_confirmable for each in listed(answer.findings)
+    ):
         told.append(
             say(
                 "returns",

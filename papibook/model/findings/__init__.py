@@ -4,12 +4,14 @@ Checks that make findings stand where the data are read; problems of the office'
 """
 
 from papibook.model.findings.catalogue import (
+    BLANK_SHEET,
     CATALOGUE,
     CAUSES,
     CODES,
     CONTRADICTION,
     CONTRADICTIONS,
     CURES,
+    NO_ANSWER,
     TEXT_BOX,
 )
 from papibook.model.findings.code import FindingCode
@@ -26,6 +28,7 @@ from papibook.model.findings.finding import (
 )
 
 __all__ = [
+    "BLANK_SHEET",
     "CATALOGUE",
     "CAUSES",
     "CODES",
@@ -35,6 +38,7 @@ __all__ = [
     "ERROR",
     "EXPLANATION",
     "NOTE",
+    "NO_ANSWER",
     "TEXT_BOX",
     "WARNING",
     "Cause",

@@ -76,4 +76,12 @@ CAUSES = tuple(CURES)
 """Why a file is ``file.unreadable``."""
 
 TEXT_BOX = "cell.text_box"
+BLANK_SHEET = "sheet.blank"
+NO_ANSWER = (
+    "figure.missing_without_reason",
+    "figure.missing_row",
+    "progress.blank_status",
+    "task.row_missing",
+)
+"""An answer is missing; of a sheet that holds none at all, BLANK_SHEET says so once."""
 """A missing answer that stands in a text box."""

@@ -70,6 +70,13 @@ FILE_CODES = (
         "Do not rename or delete columns; copy the entries into a fresh form.",
         "“Tình trạng” was renamed to “Ghi chú”",
     ),
+    warning(
+        "sheet.blank",
+        "Nothing is filled in on the sheet “{sheet}”: {n} answers are owed.",
+        "Fill in the whole sheet, from {cell} on, and send the report again.",
+        "only the sheet of tasks was filled in",
+        is_confirmable=False,
+    ),
     note(
         "column.headings_apart",
         "The headings of the sheet “{sheet}” stand in several rows ({rows}). The table was read below them.",

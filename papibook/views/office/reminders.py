@@ -12,8 +12,11 @@ import pandas as pd
 
 from papibook.ground.numbers import format_date
 from papibook.ground.texts import say
+from papibook.ground.vietnamese import fold
 from papibook.measures.periods import of_period
 from papibook.measures.submission import NOTHING, SEND, unanswered
+from papibook.model.findings import BLANK_SHEET
+from papibook.model.layout import FIGURES_SHEET, TASKS_SHEET
 from papibook.views.common import words
 from papibook.views.common.edition import EditionRow
 from papibook.views.common.rows import Row, rows_of
@@ -25,13 +28,19 @@ def heading() -> str:
 
 
 def reminders(
-    status: pd.DataFrame, tables: Mapping[str, pd.DataFrame], edition: EditionRow, as_of: date
+    status: pd.DataFrame,
+    tables: Mapping[str, pd.DataFrame],
+    edition: EditionRow,
+    as_of: date,
+    *,
+    contact: str = "",
 ) -> dict[str, str]:
     """unit_id → text, without its :func:`heading`, for every unit that has something to do.
 
     Args:
         status: result of papibook.measures.submission_status.
         tables: by the names of their schemas: units, tasks, indicators, obligations, figures, findings.
+        contact: whom a unit asks about its report, as plan.yml names it.
     """
     period_id = str(edition.period_id)
     findings = of_period(tables["findings"], period_id)
@@ -43,11 +52,12 @@ def reminders(
             strict=True,
         )
     )
-    unit_names = tables["units"].set_index("unit_id")["unit_name"]
+    units = tables["units"].set_index("unit_id")
+    addressed = units["addressed_as"].fillna(units["unit_name"])
     texts = {}
     for row in rows_of(status[status["to_do"] != NOTHING]):
         unit_id = str(row["unit_id"])
-        lines = _head(row, str(unit_names[unit_id]), edition, as_of)
+        lines = _head(row, str(addressed[unit_id]), edition, as_of)
         if row["to_do"] == SEND:
             lines += _not_sent(row, as_of)
         else:
@@ -55,11 +65,14 @@ def reminders(
             own, gaps = (frame[frame["unit_id"] == unit_id] for frame in (findings, missing))
             is_gap = own["subject_id"].isin(gaps["subject_id"])
             errors = own[own["severity"] == "error"]
-            warnings = own[(own["severity"] == "warning") & ~is_gap]
-            lines += _cells(errors, say("status", "Cells to correct ({n}):"))
-            lines += _missing(gaps, own[is_gap], names)
-            lines += _cells(warnings, say("status", "Please look at these again ({n}):"))
-        texts[unit_id] = "\n".join([*lines, *_end(row, edition, as_of)]) + "\n"
+            is_blank = own["code"] == BLANK_SHEET
+            warnings = own[(own["severity"] == "warning") & ~is_gap & ~is_blank]
+            lines += _cells(errors, names, say("status", "Cells to correct ({n}):"))
+            lines += _missing(gaps, own[is_gap], own[is_blank], names)
+            lines += _cells(warnings, names, say("status", "Please look at these again ({n}):"))
+        lines += _end(row, edition, as_of)
+        lines += [say("returns", "Questions: {contact}.", contact=contact)] if contact else []
+        texts[unit_id] = "\n".join(lines) + "\n"
     return texts
 
 
@@ -86,7 +99,9 @@ def _not_sent(row: Row, as_of: date) -> list[str]:
     lines = [
         say("status", "By the end of {day} no report of your unit was accepted.", day=format_date(as_of))
     ]
-    if not words.is_missing(row["refused_at"]):
+    if not words.is_missing(row["asked_at"]):
+        lines.append(_looked_at(row))
+    elif not words.is_missing(row["refused_at"]):
         lines.append(
             say(
                 "status",
@@ -118,16 +133,31 @@ def _sent(row: Row) -> list[str]:
         day=format_date(row["received_at"]),
         n=words.int_of(row["revision"]),
     )
+    days = words.int_of(row["days_late"])
+    if days > 0:
+        told += " " + say("status", "It came {n} days late.", n=days)
+    told += "" if words.is_missing(row["asked_at"]) else f" {_looked_at(row)}"
     return [told, ""]
 
 
-def _cells(findings: pd.DataFrame, title: str) -> list[str]:
+def _looked_at(row: Row) -> str:
+    return say(
+        "status",
+        "Your file of {day} is still being looked at and is not used yet.",
+        day=format_date(row["asked_at"]),
+    )
+
+
+def _cells(findings: pd.DataFrame, names: Mapping[str, str], title: str) -> list[str]:
     if findings.empty:
         return []
     lines = [title.format(n=len(findings))]
     for row in rows_of(findings):
         place = _place(words.text_of(row["sheet"]), words.text_of(row["cell"]))
-        lines.append(f"- {place}{_one_line(row['message'])} {_one_line(row['cure'])}".rstrip())
+        subject = words.text_of(row["subject_id"])
+        name = _one_line(names.get(subject, ""))
+        about = f"{subject} “{name}”: " if name else ""
+        lines.append(f"- {place}{about}{_one_line(row['message'])} {_one_line(row['cure'])}".rstrip())
     return [*lines, ""]
 
 
@@ -137,10 +167,17 @@ def _place(sheet: str, cell: str) -> str:
     return say("status", "Sheet “{sheet}”: ", sheet=sheet) if sheet else ""
 
 
-def _missing(missing: pd.DataFrame, findings: pd.DataFrame, names: Mapping[str, str]) -> list[str]:
-    """What is missing, with its cell where a finding names it."""
+def _missing(
+    missing: pd.DataFrame, findings: pd.DataFrame, blank: pd.DataFrame, names: Mapping[str, str]
+) -> list[str]:
+    """What is missing, with its cell where a finding names it; a sheet that is all blank is one line."""
     if missing.empty:
         return []
+    count = len(missing)
+    told = [f"- {_one_line(row['message'])}" for row in rows_of(blank)]
+    sheets = {TASKS_SHEET: "task", FIGURES_SHEET: "figure"}
+    whole = [kind for name, kind in sheets.items() if fold(name) in map(fold, blank["sheet"].dropna())]
+    missing = missing[~missing["kind"].isin(whole)]
     places = {
         row["subject_id"]: _place(words.text_of(row["sheet"]), words.text_of(row["cell"]))
         for row in rows_of(findings)
@@ -151,7 +188,7 @@ def _missing(missing: pd.DataFrame, findings: pd.DataFrame, names: Mapping[str, 
         + kinds[kind].format(id=subject_id, name=_one_line(names.get(subject_id, "")))
         for kind, subject_id in missing[["kind", "subject_id"]].itertuples(index=False)
     ]
-    return [say("status", "Still missing ({n}):", n=len(missing)), *lines, ""]
+    return [say("status", "Still missing ({n}):", n=count), *told, *lines, ""]
 
 
 def _end(row: Row, edition: EditionRow, as_of: date) -> list[str]:
@@ -161,6 +198,15 @@ def _end(row: Row, edition: EditionRow, as_of: date) -> list[str]:
             say(
                 "status",
                 "The data of this period were closed on {day}; what comes now goes into the next edition.",
+                day=format_date(closed),
+            )
+        ]
+    if not words.is_missing(row["asked_at"]):
+        return [
+            say(
+                "status",
+                "If a file was sent back to you, please correct it and send it again. The data are closed at "
+                "the end of {day}.",
                 day=format_date(closed),
             )
         ]

@@ -197,6 +197,31 @@ def test_a_file_refused_after_the_report_is_told() -> None:
     assert row["refused_at"] == pd.Timestamp("2022-06-03 08:00")
 
 
+def test_a_file_that_waits_for_the_office_is_told_until_it_is_decided(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    office = Office(tmp_path)
+    yml = office.project.plans / "1-KH-2022" / "plan.yml"
+    with_contact = yml.read_text(encoding="utf-8").replace("data_status:", "contact: Phòng X\ndata_status:")
+    yml.write_text(with_contact, encoding="utf-8")
+    units = office.project.reference / "units.csv"
+    frame = pd.read_csv(units, dtype=str).assign(addressed_as=None)
+    frame.loc[frame["unit_id"] == "xa-a", "addressed_as"] = "UBND xã A"
+    frame.to_csv(units, index=False)
+    form = good_form("xa-a")
+    form.figure("I102", numerator=1.25, denominator=2.5)  # as an American program reads 1.250
+    answer = office.one(office.letter("a.xlsx", form), now=datetime(2022, 6, 1, 9, 30))
+    assert (answer.outcome, answer.receipt and answer.receipt.unit_id) == ("waiting", "xa-a")
+    folder = tmp_path / "nhắc"
+    assert run(office, "2022-S1", "--today", "2022-06-02", "--remind", str(folder)) == 0
+    assert "không; tệp ngày 01/6/2022 đang chờ quyết định" in " ".join(capsys.readouterr().out.split())
+    text = (folder / "xa-a.txt").read_text(encoding="utf-8-sig")
+    assert "Kính gửi: UBND xã A" in text
+    assert "Tệp gửi ngày 01/6/2022 đang chờ xem xét" in text
+    assert "điền vào mẫu" not in text
+    assert text.endswith("Cần trao đổi, xin liên hệ: Phòng X.\n")
+
+
 def test_the_page_speaks_of_the_day_on_which_the_data_were_closed() -> None:
     status = m.submission_status(tables(), "2022-S1", f.day("2022-06-08"))
     html = v.submission_table(status, f.units(), f.edition()).html

@@ -266,7 +266,13 @@ def test_a_blank_form_sent_by_mistake_takes_no_reports_place(office: Office) -> 
     form.figure("I103", value="không rõ")
     asked = office.one(office.letter("one.xlsx", form))
     assert (asked.outcome, [each.code for each in asked.reasons]) == ("waiting", ["revision.loses"])
-    assert list(office.reports()) == ["xa-a.r1.xlsx"]
+
+
+def test_a_report_of_zeros_is_not_blank(office: Office) -> None:
+    form = good_form("phong-x")
+    form.task("T2.1-01", written_status=None)
+    form.figure("I106", value=0)
+    assert office.one(office.letter("zeros.xlsx", form)).outcome == "accepted"
 
 
 def test_a_figure_below_the_half_years_is_found_when_it_comes_in(office: Office) -> None:

@@ -220,3 +220,37 @@ def test_all_numbers_as_text_are_one_note_with_every_reading(
 def test_few_numbers_as_text_are_named_one_by_one(tmp_path: Path) -> None:
     read = changed(lambda form: form.figure("I102", numerator="45", denominator="50"), tmp_path)
     assert [code for code, _ in told(read)] == ["figure.number_as_text"] * 2
+
+
+def _without_figures(form: Form) -> None:
+    for code in ("I101", "I103"):
+        form.figure(code, value=None)
+    for code in ("I102", "I507"):
+        form.figure(code, numerator=None, denominator=None)
+
+
+def _without_tasks(form: Form) -> None:
+    for code in ("T1.1-01", "T1.1-02"):
+        form.task(code, written_status=None, percent_done=None, completed_date=None, result_text=None)
+
+
+@pytest.mark.parametrize(
+    ("change", "sheet"), [(_without_figures, FIGURES_SHEET), (_without_tasks, TASKS_SHEET)]
+)
+def test_sheet_without_any_answer_is_one_finding(
+    change: Callable[[Form], object], sheet: str, tmp_path: Path
+) -> None:
+    read = changed(change, tmp_path)
+    (finding,) = read.findings
+    assert (finding.code, finding.sheet) == ("sheet.blank", sheet)
+    assert int(finding.values["n"]) >= 2
+
+
+def test_sheet_with_one_answer_names_each_that_is_missing(tmp_path: Path) -> None:
+    def almost(form: Form) -> None:
+        _without_figures(form)
+        form.figure("I101", value=0)
+
+    codes = [code for code, _ in told(changed(almost, tmp_path))]
+    assert codes.count("figure.missing_without_reason") == 3
+    assert "sheet.blank" not in codes

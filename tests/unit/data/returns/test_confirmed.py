@@ -294,3 +294,13 @@ def test_a_file_that_waits_because_of_its_own_errors_goes_back(desk: Desk) -> No
     assert answer.outcome == "waiting"
     assert LIST_SHEET in desk.book(answer).sheetnames
     assert "đang chờ xem xét, chưa được sử dụng" in desk.text(answer)
+
+
+def test_why_a_report_waits_is_said_to_the_unit_beside_an_error_of_the_same_cell(desk: Desk) -> None:
+    form = good_form("xa-a")
+    form.figure("I102", numerator=1.25, denominator=2.5)
+    answer = desk.take(form)
+    codes = {(finding.code, finding.cell) for finding in answer.findings}
+    assert ("file.foreign_typing", "G5") in codes
+    assert "figure.not_whole" in {code for code, cell in codes if cell == "G5"}
+    assert "tiếng Anh (Mỹ)" in desk.text(answer)
