@@ -23,6 +23,7 @@ from papibook.press.printing.glyphs import BOX, unprintable
 from papibook.press.printing.row_headings import set_row_headings
 from papibook.press.printing.typst_run import TypstOrder, run_typst
 from papibook.press.printing.volumes import VOLUME_SIZE, VolumeName
+from papibook.press.theme.unbroken import NUMBERS
 
 DEFAULT_FONT = "Libertinus Serif"
 """Carried by the Typst wheel, so that the bytes do not depend on the machine."""
@@ -172,6 +173,7 @@ def _facts(meta: PrintMeta, font: str, volume: VolumeName | None) -> str:
         ),
         "plan_number": meta.plan_number,
         "font": font,
+        "unbroken": NUMBERS,
         "volume": asdict(volume) if volume else None,
         "words": {
             "banner": say(

@@ -221,6 +221,8 @@ def _span(node: Node) -> str:
     text = inline(node)
     if "pb-footnote" in classes:
         return f"#footnote[{trimmed(text)}];"
+    if "pb-nowrap" in classes:
+        return f"#box[{text}];"
     if "pb-small" in classes:
         return f"#small[{text}];"
     if "pb-strip-share" in classes:

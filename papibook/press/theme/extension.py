@@ -38,6 +38,7 @@ from papibook.press.theme.standing_directive import (
     skip_standing,
     visit_standing,
 )
+from papibook.press.theme.unbroken import unbroken
 
 _UNUSED = (
     "scripts/fontawesome.js",
@@ -97,6 +98,7 @@ def _name_page(
     edition = context["pb_edition"]
     context["pb_banner"] = edition.get("banner") if pagename in edition.get("made_up_pages", ()) else None
     title = html.unescape(re.sub(r"<[^>]*>", "", context.get("title") or ""))
+    context["body"] = unbroken(context.get("body") or "")
     context["pb_window_title"] = window_title(title, context["docstitle"], edition)
 
 

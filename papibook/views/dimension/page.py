@@ -51,10 +51,15 @@ def _place(rows: pd.DataFrame, dimension_id: str, about: About) -> Inline:
     if dimension_id not in share.index or len(share) < 2:
         return ()
     place = int((share > share[dimension_id]).sum()) + 1
+    equals = [other for other in share.index if other != dimension_id and share[other] == share[dimension_id]]
+    equal = (
+        say("views", "; equal with dimension {names}", names=sentences.names_list(equals)) if equals else ""
+    )
     return fill(
-        say("views", "By the share done on time it is number {place} of {n} dimensions."),
+        say("views", "By the share done on time it is number {place} of {n} dimensions{equal}."),
         place=Fact(about.figure("place_by_share", place)),
         n=Fact(replace(about, subject=ALL).figure("n_dimensions_compared", len(share))),
+        equal=equal,
     )
 
 

@@ -59,7 +59,7 @@ def deadline_timeline(
                 labelOverlap="greedy",
                 labelFontSize=12,
             ),
-            scale=_day_scale(rows),
+            scale=_day_scale(rows, edition),
         ),
         y=alt.Y(
             "lane:N",
@@ -83,7 +83,9 @@ def deadline_timeline(
     )
     labels = base.mark_text(fontSize=11, dy=19, color=theme.INK).encode(text=alt.Text("label:N"))
     return chart_value(
-        layered(*_day_rules(edition), circles, signs, halo, labels, height=rows_height(rows["lane"], 46))
+        layered(
+            *_day_rules(rows, edition), circles, signs, halo, labels, height=rows_height(rows["lane"], 46)
+        )
         | {"config": theme.DAYS_CONFIG},
         chart_id="deadlines",
         min_width=740,
@@ -104,9 +106,10 @@ def deadline_timeline(
     )
 
 
-def _day_scale(rows: pd.DataFrame) -> alt.Scale:
-    """With room for the outermost circles."""
-    first, last = rows["due_date"].min(), rows["due_date"].max()
+def _day_scale(rows: pd.DataFrame, edition: EditionRow) -> alt.Scale:
+    """With the cut-off on it, and room for the outermost circles."""
+    cutoff = pd.Timestamp(edition.cutoff_on)
+    first, last = min(rows["due_date"].min(), cutoff), max(rows["due_date"].max(), cutoff)
     room = pd.Timedelta(days=max(3, round((last - first).days * 0.035)))
     return day_scale(first - room, last + room)
 
@@ -138,7 +141,10 @@ def _day_words(row: Row) -> str:
     return say("views_whole", "{n} assigned tasks fall due", n=words.int_of(row["n_obligations"]))
 
 
-def _day_rules(edition: EditionRow) -> list[alt.Chart]:
+def _day_rules(rows: pd.DataFrame, edition: EditionRow) -> list[alt.Chart]:
+    """The cut-off as a line, its words on the side where there is more room."""
+    cutoff = pd.Timestamp(edition.cutoff_on)
+    is_early = rows["due_date"].max() - cutoff > cutoff - rows["due_date"].min()
     frame = pd.DataFrame(
         {
             "due_date": [pd.Timestamp(edition.cutoff_on)],
@@ -148,9 +154,13 @@ def _day_rules(edition: EditionRow) -> list[alt.Chart]:
     base = alt.Chart(records(frame)).encode(x=alt.X("due_date:T"))
     return [
         base.mark_rule(color=theme.MUTED, strokeWidth=1.5, strokeDash=[5, 3]),
-        base.mark_text(align="right", baseline="bottom", dx=-6, dy=-3, fontSize=12).encode(
-            y=alt.YValue(0), text=alt.Text("label:N")
-        ),
+        base.mark_text(
+            align="left" if is_early else "right",
+            baseline="bottom",
+            dx=6 if is_early else -6,
+            dy=-3,
+            fontSize=12,
+        ).encode(y=alt.YValue(0), text=alt.Text("label:N")),
     ]
 
 

@@ -76,12 +76,12 @@ def reporting_timeline(reports: pd.DataFrame, units: pd.DataFrame, edition: Edit
         color=alt.Color(
             "status:N",
             scale=theme.status_scale([_STATUS_OF[status] for status in present], list(label_of.values())),
-            legend=alt.Legend(title=None, offset=26),
+            legend=alt.Legend(title=None, offset=40),
         ),
         shape=alt.Shape(
             "status:N",
             scale=alt.Scale(domain=list(label_of.values()), range=[_SHAPES[status] for status in present]),
-            legend=alt.Legend(title=None, offset=26),
+            legend=alt.Legend(title=None, offset=40),
         ),
         tooltip=[alt.Tooltip("tip:N", title=None)],
     )
@@ -156,13 +156,19 @@ def _day_rules(edition: EditionRow, scale: alt.Scale) -> list[alt.Chart]:
                 say("views_whole", "deadline {day}", day=words.date_of(edition.unit_deadline_on)),
                 say("views_whole", "data closed {day}", day=words.date_of(edition.data_closed_on)),
             ],
+            # One above the other: the two days may be next to each other.
+            "is_second": [False, True],
         }
     )
     base = alt.Chart(records(frame)).encode(x=alt.X("day:T", scale=scale))
+    first, second = (base.transform_filter(rule) for rule in ("!datum.is_second", "datum.is_second"))
     return [
         base.mark_rule(color=theme.TARGET, strokeWidth=1.5, strokeDash=[5, 3]),
-        base.mark_text(baseline="bottom", dy=-4, fontSize=12, color=theme.TARGET).encode(
-            y=alt.YValue(0), text=alt.Text("label:N")
+        *(
+            words_of.mark_text(baseline="bottom", dy=dy, fontSize=12, color=theme.TARGET).encode(
+                y=alt.YValue(0), text=alt.Text("label:N")
+            )
+            for words_of, dy in ((first, -4), (second, -18))
         ),
     ]
 

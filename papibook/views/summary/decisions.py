@@ -187,18 +187,19 @@ def worst_three(
     if not worst:
         nothing = say("views_whole", "No unit that reported owes anything that was due.")
         return Html(f'<p class="pb-muted">{escape(nothing)}</p>')
-    late = overdue(obligations, tasks, units).drop_duplicates("unit_id").set_index("unit_id")
+    late = overdue(obligations, tasks, units).groupby("unit_id", sort=False)
     names, items = linked_units(units), []
     for row in worst:
         about = About(str(edition.period_id), row["unit_id"])
         facts = sentences.standing_facts(row, about).named
         longest: Inline = ()
-        if row["unit_id"] in late.index:
-            first = late.loc[row["unit_id"]]
+        if row["unit_id"] in late.groups:
+            (first,), alike = cut(rows_of(late.get_group(row["unit_id"])), 1, lambda job: job["days_late"])
             days = replace(about, subject=f"task:{first['task_id']}").figure("days_late", first["days_late"])
-            longest = fill(
-                say("views_whole", "; longest: {title} ({days} days)"), title=first["title"], days=Fact(days)
-            )
+            text = say("views_whole", "; longest: {title} ({days} days)")
+            if alike:
+                text = say("views_whole", "; longest: {title} ({days} days) and {n} more equal to it")
+            longest = fill(text, title=first["title"], days=Fact(days), n=len(alike))
         items.append(
             fill(
                 say("views_whole", "{unit}: {owed} of {n_counted} due{longest}"),
@@ -208,16 +209,15 @@ def worst_three(
                 longest=longest,
             )
         )
-    alike = [names[row["unit_id"]] for row in others]
-    if alike:
+    if others:
         items.append(
             fill(
                 say("views_whole", "As much as {unit}: {others}"),
                 unit=names[worst[-1]["unit_id"]],
-                others=sentences.names_pieces(alike),
+                others=sentences.names_pieces([names[row["unit_id"]] for row in others]),
             )
         )
-    classes = [""] * len(worst) + [' class="pb-alike"'] * bool(alike)
+    classes = [""] * len(worst) + [' class="pb-alike"'] * bool(others)
     listed = "\n".join(f"<li{css}>{inline_html(item)}</li>" for css, item in zip(classes, items, strict=True))
     return Html(f'<ul class="pb-worst">\n{listed}\n</ul>')
 

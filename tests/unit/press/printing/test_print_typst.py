@@ -66,3 +66,7 @@ def test_quotes_in_strings_cannot_end_them() -> None:
 def test_a_short_quote_stays_on_one_page_with_its_names() -> None:
     assert written('<div class="pb-quote"><p>a</p></div>').startswith("#said(whole: true)[")
     assert written(f'<div class="pb-quote"><p>{"a " * 500}</p></div>').startswith("#said[")
+
+
+def test_what_is_kept_whole_on_screen_is_on_paper_too() -> None:
+    assert written('<p>đến <span class="pb-nowrap">ngày 31</span> tới</p>') == "đến #box[ngày 31]; tới"

@@ -83,6 +83,20 @@ def test_sentence_places_the_dimension_among_the_others() -> None:
     )
 
 
+def test_dimensions_with_the_same_share_are_named_as_equals() -> None:
+    same = {"period_id": "2022-S1", "n_counted": 4, "n_on_time": 2}
+    rows = [
+        {**same, "dimension_id": name, "share_on_time_pct": share}
+        for name, share in (("1", 50.0), ("2", 75.0), ("3", 50.0), ("4", 50.0))
+    ]
+    district = pd.DataFrame(rows).assign(**{**dict.fromkeys(SHORTFALLS, 0), "n_overdue": 2})
+
+    assert v.sentence("{place}", v.dimension_facts(district, edition(), "1")).html.endswith(
+        "</span> nội dung, ngang bằng nội dung 3 và 4.</p>"
+    )
+    assert "ngang bằng" not in v.sentence("{place}", v.dimension_facts(district, edition(), "2")).html
+
+
 def test_a_dimension_without_tasks_says_so() -> None:
     none = pd.DataFrame(columns=["period_id", "dimension_id", *STANDING.names])
     said = v.sentence("{n_counted} {place}", v.dimension_facts(none, edition(), "1")).html

@@ -223,6 +223,16 @@ def test_who_owes_as_much_as_the_third_is_named_and_who_owes_less_is_not() -> No
     assert len(shown(v.worst_three(alone, tasks(), units(), edition()).html)) == 3
 
 
+def test_work_that_is_as_late_as_what_is_named_is_counted() -> None:
+    late = [obligation(task, "overdue", "xa-a", days_late=16) for task in ("T1.1-01", "T1.2-01")]
+    (equal,) = shown(v.worst_three(obligations(*late), tasks(), units(), edition()).html)
+    assert equal.endswith(" (16 ngày) và 1 việc khác ngang bằng")
+
+    less = {**late[1], "days_late": 15}
+    (alone,) = shown(v.worst_three(obligations(late[0], less), tasks(), units(), edition()).html)
+    assert alone.endswith(" (16 ngày)")
+
+
 def test_each_of_the_worst_has_what_it_owes_and_what_is_late_longest() -> None:
     html = v.worst_three(OWED, tasks(), units(), edition()).html
 
