@@ -130,6 +130,22 @@ def _shifted(form: Form) -> None:
     form.cells[FIGURES_SHEET] = {**kept, **moved}
 
 
+def _shifted_columns(form: Form) -> None:
+    cells = form.cells[FIGURES_SHEET]
+    first = form.place(FIGURES_SHEET, "I101", "numerator")[1]
+    moved = {(r, c + 1): value for (r, c), value in cells.items() if r > 2 and c >= first}
+    kept = {place: value for place, value in cells.items() if place[0] <= 2 or place[1] < first}
+    form.cells[FIGURES_SHEET] = {**kept, **moved}
+
+
+def _column_shifted(form: Form) -> None:
+    cells = form.cells[FIGURES_SHEET]
+    column = form.place(FIGURES_SHEET, "I101", "value")[1]
+    moved = {(r + 1, c): value for (r, c), value in cells.items() if r > 2 and c == column}
+    kept = {place: value for place, value in cells.items() if place[0] <= 2 or place[1] != column}
+    form.cells[FIGURES_SHEET] = {**kept, **moved}
+
+
 def _second_report(form: Form) -> None:
     """The table once more, with its headings."""
     cells = form.cells[FIGURES_SHEET]
@@ -221,6 +237,8 @@ CASES: dict[str, Case] = {
                            sheet=TASKS_SHEET, address="A3"),
     "column.headings_apart": Case(_headings_apart, sheet=FIGURES_SHEET, address="A3"),
     "sheet.shifted": Case(_shifted, sheet=FIGURES_SHEET, address="B4"),
+    "sheet.shifted_columns": Case(_shifted_columns, sheet=FIGURES_SHEET, address="B4"),
+    "sheet.column_shifted": Case(_column_shifted, sheet=FIGURES_SHEET, address="I4"),
     "sheet.second_report": Case(_second_report, sheet=FIGURES_SHEET, address="B10"),
     "sheet.other_unit": Case(
         lambda form: (_second_report(form), form.cells[FIGURES_SHEET].update({(9, 1): "Biểu của Xã B"})),

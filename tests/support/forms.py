@@ -294,7 +294,7 @@ class Percentage(float):
 
 
 class Rich(tuple[tuple[str, str], ...]):
-    """A text of parts; each with how it looks: nothing, ``struck`` or ``raised``."""
+    """A text of parts; each with how it looks: nothing, ``struck``, ``raised`` or ``lowered``."""
 
 
 @dataclass(frozen=True)
@@ -380,6 +380,7 @@ def write_form(form: Form, path: Path) -> None:
     looks = {
         "struck": book.add_format({"font_strikeout": True}),
         "raised": book.add_format({"font_script": 1}),
+        "lowered": book.add_format({"font_script": 2}),
     }
     plain = book.add_format({"italic": True})
     american = book.add_format({"num_format": "m/d/yyyy"})

@@ -15,7 +15,7 @@ from papibook.data.report.tasks import Rows
 from papibook.data.workbook.clear_words import says_none
 from papibook.data.workbook.readings import (
     Reading,
-    read_choice,
+    read_beginning,
     read_number,
     read_yes_no,
     show_number,
@@ -145,7 +145,7 @@ def _check_row(entry: Entry, rules: FigureRules, origin: Origin) -> tuple[dict[s
     indicator = rules.indicators[entry.id]
     findings = cell_findings(entry, origin)
     readings = {name: _read(entry, name, indicator) for name in indicator.used}
-    reason = read_choice(entry.cell("reason_code"), MISSING_REASONS)
+    reason = read_beginning(entry.cell("reason_code"), MISSING_REASONS)
     if not any(finding.severity == ERROR for finding in findings):
         findings += _form_findings(entry, indicator, readings, origin)
         findings += _reason_findings(entry, indicator, readings, reason, origin)
@@ -182,12 +182,14 @@ def _read(entry: Entry, name: str, indicator: IndicatorRule) -> Reading[float]:
 
 
 def _says_none(entry: Entry, name: str, indicator: IndicatorRule) -> bool:
-    """Whether words for none stand where 0 is possible: in a count, in the numerator over a number."""
-    if indicator.kind == "ratio":
-        may_be = name == "numerator" and bool(read_number(entry.cell("denominator")).value)
-    else:
-        may_be = _is_within(0, indicator)
-    return may_be and says_none(entry.text(name))
+    """Whether words for none stand where 0 is possible: in a count, over a number, in both parts."""
+    if not says_none(entry.text(name), indicator.measure):
+        return False
+    if indicator.kind != "ratio":
+        return _is_within(0, indicator)
+    other = "denominator" if name == "numerator" else "numerator"
+    beside = read_number(entry.cell(other)).value
+    return says_none(entry.text(other)) or beside == 0 or (name == "numerator" and beside is not None)
 
 
 def _at(entry: Entry, name: str) -> dict[str, str]:
@@ -293,7 +295,8 @@ def _value_findings(
             findings.append(
                 origin.finding("figure.out_of_range", **_at(entry, name), found=found, range=possible)
             )
-    if indicator.kind == "ratio" and len(values) == 2 and min(values.values()) >= 0:
+    parts = values.values() if indicator.kind == "ratio" else ()
+    if len(parts) == 2 and min(parts) >= 0 and max(parts) <= MAX_FIGURE:
         findings += _ratio_findings(entry, indicator, values["numerator"], values["denominator"], origin)
     return findings
 

@@ -12,9 +12,11 @@ from dataclasses import dataclass, field, replace
 
 from papibook.data.report.explanations import NO_EXPLANATIONS, Explanations
 from papibook.data.workbook.cells import CellValue, Sheet, Workbook, a1, area_name
+from papibook.data.workbook.clear_words import small_signs
 from papibook.data.workbook.old_encodings import old_encoding
 from papibook.data.workbook.readings import read_text
-from papibook.ground.vietnamese import fold
+from papibook.data.workbook.struck_text import Looks
+from papibook.ground.vietnamese import fold, without_marks
 from papibook.model.findings import EXPLANATION, Finding
 from papibook.model.layout import (
     FIGURES_SHEET,
@@ -145,13 +147,13 @@ def find_table(
     What forms of later versions have beside it may be missing.
     """
     wanted = [column for column in declared if column.is_input or column is declared[0]]
-    by_header = {fold(column.header): column for column in wanted}
+    by_header = {heading(column.header): column for column in wanted}
     lines = _header_lines(sheet, by_header.keys())
     where = {"sheet": sheet.name, "cell": a1(lines[-1], 0)} if lines else {"sheet": sheet.name}
     places: dict[str, list[tuple[int, int]]] = {column.name: [] for column in wanted}
     for row in lines:
         for position, cell in enumerate(sheet.rows[row]):
-            column = by_header.get(fold(read_text(cell)))
+            column = by_header.get(heading(read_text(cell)))
             if column is not None:
                 places[column.name].append((row, position))
     findings = []
@@ -181,7 +183,7 @@ def _header_lines(sheet: Sheet, headers: Set[str]) -> list[int]:
     """The rows that hold most of the headings: one, or neighbours where cells were merged over others."""
     found: list[Set[str]] = []
     for row, cells in enumerate(sheet.rows[:HEADER_ROWS]):
-        found.append(headers & {fold(read_text(cell)) for cell in cells if isinstance(cell, str)})
+        found.append(headers & {heading(read_text(cell)) for cell in cells if isinstance(cell, str)})
         if len(found[row]) == len(headers):
             return [row]
     best, lines = 1, list[int]()  # one heading alone may be any text
@@ -192,6 +194,18 @@ def _header_lines(sheet: Sheet, headers: Set[str]) -> list[int]:
         if best == len(headers):
             break
     return lines
+
+
+def heading(text: str) -> str:
+    """A heading for comparing: without marks, and without what people add behind it.
+
+    >>> heading("Tử số (a)"), heading("Giá trị *"), heading("TU SO")
+    ('tu so', 'gia tri', 'tu so')
+    """
+    return _ADDED.sub("", without_marks(text))
+
+
+_ADDED = re.compile(r"( ?(\([^()]{0,2}\)|\*|:))+$")
 
 
 def _row_names(lines: Sequence[int]) -> str:
@@ -216,9 +230,9 @@ def old_text_findings(written: CellValue, origin: Origin, **where: str) -> list[
 
 def looks_like(sheet: Sheet, declared: Sequence[SheetColumn]) -> int | None:
     """The row of ``sheet`` that holds most headers of the declared table; None where it is another sheet."""
-    headers = {fold(column.header) for column in declared}
+    headers = {heading(column.header) for column in declared}
     for row in range(min(HEADER_ROWS, len(sheet.rows))):
-        if 2 * len(headers & {fold(read_text(cell)) for cell in sheet.rows[row]}) > len(headers):
+        if 2 * len(headers & {heading(read_text(cell)) for cell in sheet.rows[row]}) > len(headers):
             return row
     return None
 
@@ -290,6 +304,8 @@ def unreadable_findings(
     if isinstance(cell, str) and (error := _ERROR_TEXT.fullmatch(cell.strip())):
         return [origin.finding("cell.error_value", **where, found=error[0])]
     looks = sheet.looks.get(place)
+    if looks is None and isinstance(cell, str) and not is_free and (small := small_signs(cell[:MAX_CELL])):
+        looks = Looks(stands=read_text(cell), raised=small)
     if looks is None or (is_free and not looks.struck):
         return []
     values = {**where, "found": looks.struck or looks.stands, "stands": looks.stands}
@@ -299,7 +315,9 @@ def unreadable_findings(
     return [origin.finding("cell.raised", **values, raised=looks.raised)]
 
 
-_ERROR_TEXT = re.compile(r"#[A-Z][A-Z_0-9]{1,15}[!?]|#(DIV/0!|N/A)|Err:\d{3}", re.ASCII)
+_ERROR_TEXT = re.compile(
+    r"#[A-Z][A-Z_0-9]{1,15}[!?]|#(DIV/0!|N/A|GETTING_DATA|#{2,})|[Ee]rr: ?\d{3}", re.ASCII
+)
 """Errors as texts, as they are pasted as values or written by other programs: #SPILL!, #NAME?, Err:502."""
 
 

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date
 
-from papibook.data.report.places import Entry, Origin, TableSheet
+from papibook.data.report.places import Entry, Origin, TableSheet, heading
 from papibook.data.workbook.cells import CellValue, a1
 from papibook.data.workbook.readings import read_choice, read_day, read_number, read_text
 from papibook.ground.similar import did_you_mean
@@ -30,6 +31,8 @@ def entries(table: TableSheet, known: Sequence[str], origin: Origin) -> tuple[li
     found: list[Entry] = []
     loose: list[int] = []
     for row in range(table.header_row + 1, len(table.sheet.rows)):
+        if _is_heading(table, row):
+            continue
         text = _code(table, row)
         has_input = is_answered(table, row)
         if fold(text) in by_fold:
@@ -67,14 +70,28 @@ def _loose_row(table: TableSheet, row: int, origin: Origin, *, is_last: bool) ->
     )
 
 
-_TOTAL = re.compile(r"(tong|cong)( (cong|so|hop))?( (noi dung|muc|phan) \S{1,4})?\s*[:.]?")
-_TOTAL_WITH_MORE = re.compile(r"(tong|cong)( (cong|so|hop))?\s*[:(].*|(tong cong|tong hop|tong so)\b.*")
+_SUM = r"(tong|cong|sum|total|sub-?total|grand total|σ|binh quan|trung binh)( (cong|so|hop|chung|don|gop))?"
+_TOTAL = re.compile(rf"{_SUM}( (noi dung|muc|phan) \S{{1,4}}| toan \w+)?\s*[:.]?")
+_TOTAL_WITH_MORE = re.compile(rf"{_SUM}\s*[:(].*|(tong cong|tong hop|tong so)\b.*")
+"""In words without marks."""
 
 
 def _is_total(text: str, *, is_last: bool = False) -> bool:
     """Whether ``text`` names a total; below the table (``is_last``) more may follow the word."""
     bare = without_marks(text)
     return bool(_TOTAL.fullmatch(bare) or (is_last and _TOTAL_WITH_MORE.fullmatch(bare)))
+
+
+_NUMBERING = re.compile(r"\(?([0-9]{1,2}|[a-zđ])\)?(=.*)?")
+
+
+def _is_heading(table: TableSheet, row: int) -> bool:
+    """Whether the row numbers the columns ("(1) (2) (3)"), or repeats their headings on a second page."""
+    texts = [fold(text) for cell in table.sheet.rows[row] if (text := read_text(cell))]
+    is_near = row <= table.header_row + 2 and len(texts) > len(table.columns) / 2
+    if is_near and all(_NUMBERING.fullmatch(text) for text in texts):
+        return True
+    return {heading(header) for header in table.headers.values()} <= {heading(text) for text in texts}
 
 
 def _second_start(table: TableSheet, found: Sequence[Entry], known: Collection[str]) -> int | None:
@@ -117,8 +134,11 @@ def _inputs(table: TableSheet, row: int) -> Iterator[CellValue]:
 
 
 def _is_answer(table: TableSheet, row: int) -> bool:
-    """Whether the row holds a number, a day or a chosen word: more than a signature or a remark."""
-    for cell in _inputs(table, row):
+    """Whether the row holds a number, a day or a chosen word: more than a signature, its day or a remark."""
+    filled = [cell for cell in _inputs(table, row) if read_text(cell)]
+    if len(filled) == 1 and isinstance(filled[0], date):
+        return False
+    for cell in filled:
         choice = read_choice(cell, _CHOICES)
         if choice.value or read_number(cell).value is not None or read_day(cell).value is not None:
             return True

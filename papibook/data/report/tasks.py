@@ -46,7 +46,8 @@ def check_tasks(table: TableSheet, rules: TaskRules, origin: Origin) -> tuple[Ro
     """The rows of schema WRITTEN_TASKS, one a task, and all findings of the sheet."""
     sheet = table.sheet.name
     listed, findings = entries(table, list(rules.needs_product), origin)
-    moved = shifted(table, [each for each in listed if each.id in rules.owed], _fit, origin)
+    owed = [each for each in listed if each.id in rules.owed]
+    moved = shifted(table, owed, lambda entry: _fit(entry, rules.needs_product[entry.id]), origin)
     if moved is not None:
         return [], [moved]
     findings += column_findings(table, origin)
@@ -75,11 +76,18 @@ def check_tasks(table: TableSheet, rules: TaskRules, origin: Origin) -> tuple[Ro
     return list(rows.values()), findings
 
 
-def _fit(entry: Entry) -> int:
-    """Whether a state stands there: every task has one."""
-    if read_status(entry.cell("written_status")).value:
-        return 1
-    return -1 if entry.text("written_status") else 0
+def _fit(entry: Entry, needs_product: bool) -> int:
+    """Whether a state stands there, as every task has one, and beside it what it asks for."""
+    status = read_status(entry.cell("written_status")).value
+    if not status:
+        return -any(entry.text(name) for name in ("written_status", "percent_done", "completed_date"))
+    is_done, product = status == "done", bool(entry.text("result_text"))
+    lacks = is_done and needs_product and not product
+    return int(
+        not lacks
+        and is_done == bool(entry.text("completed_date"))
+        and not (status == "not_started" and product)
+    )
 
 
 def _check_row(entry: Entry, rules: TaskRules, origin: Origin) -> tuple[dict[str, object], list[Finding]]:

@@ -131,7 +131,7 @@ def read_percent(cell: CellValue) -> Reading[float]:
 
 
 _DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})", re.ASCII)
-_YEAR_FIRST = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+_YEAR_FIRST = re.compile(r"(\d{4})([/-])(\d{1,2})\2(\d{1,2})", re.ASCII)
 
 
 _SERIAL = re.compile(r"\d{5}", re.ASCII)
@@ -140,7 +140,7 @@ _FIRST_YEAR, _LAST_YEAR = 2000, 2099
 
 
 def read_day(cell: CellValue, *, is_1904: bool = False) -> Reading[date]:
-    """A day; as text dd/mm/yyyy, dd/mm/yy (no other order is written here) or yyyy-mm-dd.
+    """A day; as text dd/mm/yyyy, dd/mm/yy (no other order is written here), yyyy-mm-dd or yyyy/mm/dd.
 
     A number is what Excel counts days with, where that gives a year of this century: pasted values lose
     their format, and the form itself takes such a cell for a day. ``is_1904``: the workbook counts from 1904.
@@ -163,7 +163,7 @@ def read_day(cell: CellValue, *, is_1904: bool = False) -> Reading[date]:
         day, month, year = (int(part) for part in day_first.groups())
         year += 2000 if year < 100 else 0
     elif year_first:
-        year, month, day = (int(part) for part in year_first.groups())
+        year, month, day = (int(year_first[part]) for part in (1, 3, 4))
     else:
         return Reading()
     try:
@@ -193,6 +193,17 @@ def read_choice(cell: CellValue, choices: Mapping[str, str]) -> Reading[str]:
         if len(found) == 1:
             return Reading(found[0])
     return Reading()
+
+
+def read_beginning(cell: CellValue, choices: Mapping[str, str]) -> Reading[str]:
+    """As :func:`read_choice`; two words or more with which one choice alone begins are read as that one."""
+    reading, begun = read_choice(cell, choices), without_marks(read_text(cell))
+    if reading.is_unclear and " " in begun:
+        found = [
+            choice for choice, words in choices.items() if f"{without_marks(words)} ".startswith(f"{begun} ")
+        ]
+        return Reading(found[0]) if len(found) == 1 else reading
+    return reading
 
 
 def read_yes_no(cell: CellValue) -> Reading[str]:

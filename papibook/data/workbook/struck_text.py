@@ -14,7 +14,8 @@ _OFF = ("0", "false", "none")
 class Looks:
     """A text of which a part is struck out or raised: what stands, what is struck out, what is raised.
 
-    Raised letters are part of what stands. A cell that is struck out as a whole has nothing that stands.
+    Lowered letters count as raised. They are part of what stands. A cell that is struck out as a whole has
+    nothing that stands.
     """
 
     stands: str = ""
@@ -45,7 +46,7 @@ class Runs:
         elif tag == "strike":
             self._struck = _is_on(attributes)
         elif tag == "vertAlign":
-            self._raised = attributes.get("val") == "superscript"
+            self._raised = attributes.get("val") in ("superscript", "subscript")
         elif tag == "rPh":
             self._is_phonetic = True
 

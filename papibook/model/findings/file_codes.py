@@ -90,6 +90,21 @@ FILE_CODES = (
         "Move the answers back to their rows (cut and paste them all at once) and send the report again.",
         "cells inserted above the first answer, so that all slide down a row",
     ),
+    error(
+        "sheet.shifted_columns", "sheet",
+        "From row {row} on, the answers of the sheet “{sheet}” stand {n} columns {direction}. Nothing of the "
+        "sheet was read.",
+        "Move the answers back to their columns (cut and paste them all at once) and send the report again.",
+        "a block pasted one column to the right",
+    ),
+    error(
+        "sheet.column_shifted", "sheet",
+        "From row {row} on, the answers in the column “{header}” of the sheet “{sheet}” stand {n} rows "
+        "{direction}. Nothing of the sheet was read.",
+        "Move the answers of this column back to their rows (cut and paste them all at once) and send the "
+        "report again.",
+        "the column of numerators pasted one row too low",
+    ),
     warning(
         "sheet.second_report",
         "Another report stands below the first, in the sheets {places} (the row where it begins). It was not "
@@ -221,8 +236,8 @@ FILE_CODES = (
     ),
     error(
         "cell.raised", "row",
-        "“{raised}” is raised, as a footnote or an exponent is; the cell says “{found}”. Nothing of it was "
-        "read.",
+        "“{raised}” is raised or lowered, as a footnote or an exponent is; the cell says “{found}”. "
+        "Nothing of it was read.",
         "Write the number alone; what belongs to a footnote goes into the notes.",
         "54 with a raised 1, which reads as 541",
     ),

@@ -10,6 +10,7 @@ from checked import changed, row_of, told
 from forms import good_form
 
 from papibook.data.workbook.cells import a1
+from papibook.data.workbook.clear_words import says_none
 from papibook.model.findings import CODES
 from papibook.model.layout import FIGURES_SHEET, INFO_SHEET, TASKS_SHEET
 
@@ -39,6 +40,9 @@ def _task(folder: Path, row: str = "T1.1-01", **answers: object):  # type: ignor
         pytest.param("12,00", 12, id="comma and no decimals"),
         pytest.param("12.", 12, id="full stop"),
         pytest.param("１２", 12, id="full-width digits"),
+        pytest.param("'12", 12, id="apostrophe in front"),
+        pytest.param("1’250", 1250, id="apostrophe between thousands"),
+        pytest.param("1\u202f250", 1250, id="narrow blank between thousands"),
     ],
 )
 def test_clear_number_is_read_and_noted(written: str, number: float, tmp_path: Path) -> None:
@@ -50,7 +54,8 @@ def test_clear_number_is_read_and_noted(written: str, number: float, tmp_path: P
 @pytest.mark.parametrize(
     "written",
     ["Không", "không có", "Không phát sinh", "Không phát sinh trong kỳ", "0 (không phát sinh)",
-     "Chưa phát sinh", "không có cuộc nào"],
+     "Chưa phát sinh", "không có cuộc nào", "Ko", "ko có", "Trong kỳ không phát sinh", "Kỳ này không có",
+     "Không phát sinh kỳ này", "Không (0)", "Đơn vị không phát sinh"],
 )  # fmt: skip
 def test_words_for_none_are_zero_in_a_count_and_noted(written: str, tmp_path: Path) -> None:
     row, codes = _figure(tmp_path, written)
@@ -58,11 +63,71 @@ def test_words_for_none_are_zero_in_a_count_and_noted(written: str, tmp_path: Pa
     assert codes[0] == "figure.none_as_zero"
 
 
+@pytest.mark.parametrize(
+    ("written", "measure"),
+    [
+        ("Không có tin, bài", "tin, bài"),
+        ("không có tin bài", "tin, bài"),
+        ("Không có cuộc nào", "cuộc"),
+        ("không có buổi", "cuộc"),
+        ("Không có lượt", "lượt"),
+    ],
+)
+def test_what_is_counted_may_stand_behind_words_for_none(written: str, measure: str) -> None:
+    assert says_none(written, measure)
+
+
 def test_words_for_none_are_zero_over_a_denominator_and_no_denominator(tmp_path: Path) -> None:
     row, codes = _figure(tmp_path, "Không", "I102", "numerator")
     assert (row["numerator"], row["denominator"], codes) == (0, 50, ["figure.none_as_zero"])
     row, codes = _figure(tmp_path, "Không", "I102", "denominator")
     assert (row["denominator"], codes) == (None, ["figure.no_digits"])
+
+
+@pytest.mark.parametrize(
+    ("numerator", "denominator"),
+    [("Không", "Không"), ("không phát sinh", 0), (0, "Không có"), ("Ko", "0"), ("không", "không phát sinh")],
+)
+def test_words_for_none_in_both_parts_are_0_of_0(
+    numerator: object, denominator: object, tmp_path: Path
+) -> None:
+    read = changed(lambda form: form.figure("I102", numerator=numerator, denominator=denominator), tmp_path)
+    row = row_of(read, "I102")
+    assert (row["numerator"], row["denominator"], row["is_refused"]) == (0, 0, False)
+    assert "figure.none_as_zero" in [code for code, _ in told(read)]
+
+
+@pytest.mark.parametrize(
+    ("written", "reason"),
+    [
+        ("Không phát sinh", "no_occurrence"),
+        ("lý do khác", "other"),
+        ("Chưa tổng hợp", "not_collected"),
+        ("CHO CO QUAN KHAC", "awaiting_agency"),
+        ("Không thuộc thẩm quyền", "not_competent"),
+    ],
+)
+def test_reason_is_known_by_its_first_words(written: str, reason: str, tmp_path: Path) -> None:
+    read = changed(lambda form: form.figure("I101", value="", reason_code=written, note="Sổ ghi"), tmp_path)
+    assert (row_of(read, "I101")["reason_code"], read.findings) == (reason, [])
+
+
+@pytest.mark.parametrize("written", ["Không", "Chưa", "Không thuộc ai", "Lý", "Không phát s"])
+def test_reason_that_may_be_several_or_none_is_asked(written: str, tmp_path: Path) -> None:
+    read = changed(lambda form: form.figure("I101", value="", reason_code=written, note="Sổ ghi"), tmp_path)
+    assert "figure.reason_unknown" in [code for code, _ in told(read)]
+
+
+@pytest.mark.parametrize(
+    ("numerator", "denominator"),
+    [(1e308, 1e308), (1e300, 1.0), (0, 1e308), (1e14, 1e14), (1e308, 0)],
+)
+def test_number_beyond_all_limits_in_a_share_is_a_finding(
+    numerator: float, denominator: float, tmp_path: Path
+) -> None:
+    read = changed(lambda form: form.figure("I102", numerator=numerator, denominator=denominator), tmp_path)
+    assert {code for code, _ in told(read)} - {"rule.contradiction"} == {"figure.out_of_range"}
+    assert row_of(read, "I102")["is_refused"]
 
 
 def test_words_for_none_beside_a_reason_leave_the_reason(tmp_path: Path) -> None:
@@ -107,7 +172,8 @@ def test_0_of_0_is_no_fault(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "written",
     ["15 / 3 / 2022", "15/3/2022.", "15\u20133\u20132022", "ngày 15/03/2022", "ngày 15 tháng 3 năm 2022",
-     "15 - 3 - 2022", "15.3.2022", "2022-03-15 00:00:00"],
+     "15 - 3 - 2022", "15.3.2022", "2022-03-15 00:00:00", "15/3/2022 08:30", "2022/3/15", "2022-3-15",
+     "15 tháng ba năm 2022", "15-thg 3-22", "'15/3/2022"],
 )  # fmt: skip
 def test_clear_day_is_read_and_noted(written: str, tmp_path: Path) -> None:
     row, codes = _task(tmp_path, completed_date=written)
@@ -153,6 +219,8 @@ def test_day_of_the_units_own_plan_that_cannot_be_is_not_taken(day: object, tmp_
         "đã hoàn thành (100%)",
         "Hoàn thành xong",
         "Đã hoàn thành, đạt 100%",
+        "Hoàn thành đúng hạn",
+        "Đã xong",
     ],
 )
 def test_state_in_other_words_is_read_and_noted(written: str, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,49 @@ def test_figures_typed_some_rows_off_are_one_finding(by: int, tmp_path: Path) ->
     )  # fmt: skip
     assert not read.figures
     assert read.tasks
+
+
+def _across(sheet: str, by: int, least: int) -> Callable[[Form], None]:
+    """The answers from the column ``least`` on moved by ``by`` columns."""
+
+    def change(form: Form) -> None:
+        cells = form.cells[sheet]
+        moves = {place for place in cells if place[0] >= 3 and place[1] >= least}
+        kept = {place: value for place, value in cells.items() if place not in moves}
+        form.cells[sheet] = {**kept, **{(r, c + by): cells[r, c] for r, c in moves}}
+
+    return change
+
+
+@pytest.mark.parametrize("by", [1, 2, -1, -2])
+def test_figures_typed_some_columns_off_are_one_finding(by: int, tmp_path: Path) -> None:
+    read = changed(_across(FIGURES_SHEET, by, 6), tmp_path)
+    (finding,) = read.findings
+    assert (finding.code, finding.values["n"], finding.values["direction"]) == (
+        "sheet.shifted_columns", str(abs(by)), "too far right" if by > 0 else "too far left",
+    )  # fmt: skip
+    assert not read.figures
+    assert read.tasks
+    assert "cột" in finding.text()
+
+
+@pytest.mark.parametrize("by", [5, 8, 10])
+def test_figures_typed_many_rows_down_are_one_finding(by: int, tmp_path: Path) -> None:
+    (finding,) = changed(_moved(by), tmp_path).findings
+    assert (finding.code, finding.values["n"]) == ("sheet.shifted", str(by))
+
+
+def test_one_column_typed_a_row_off_is_one_finding(tmp_path: Path) -> None:
+    def change(form: Form) -> None:
+        cells, column = form.cells[FIGURES_SHEET], form.place(FIGURES_SHEET, "I101", "value")[1]
+        form.figure("I101", value="")
+        form.figure("I103", value="")
+        cells[4, column], cells[6, column] = 12, "Có"
+
+    (finding,) = changed(change, tmp_path).findings
+    assert (finding.code, finding.values["header"], finding.values["n"]) == (
+        "sheet.column_shifted", "Giá trị", "1",
+    )  # fmt: skip
 
 
 def test_cure_of_a_shift_is_said_in_both_languages(tmp_path: Path) -> None:
@@ -107,6 +151,53 @@ def test_headings_in_several_rows_are_found(
     )
 
 
+@pytest.mark.parametrize(
+    ("heading", "written"),
+    [
+        ("Tử số", "Tử số (a)"),
+        ("Mẫu số", "MAU SO"),
+        ("Giá trị", "Giá trị (*)"),
+        ("Giá trị", "Giá trị\n(3)"),
+        ("Mã chỉ tiêu", "Mã chỉ tiêu:"),
+        ("Ghi chú", "Ghi chu"),
+    ],
+)
+def test_heading_with_a_sign_behind_or_without_marks_is_known(
+    heading: str, written: str, tmp_path: Path
+) -> None:
+    def rename(form: Form) -> None:
+        cells = form.cells[FIGURES_SHEET]
+        cells[next(place for place, value in cells.items() if value == heading)] = written
+
+    read = changed(rename, tmp_path)
+    assert not read.findings
+    assert len(read.figures) == 4
+
+
+@pytest.mark.parametrize("sheet", [FIGURES_SHEET, TASKS_SHEET])
+@pytest.mark.parametrize("style", ["{}", "({})", "{}=..."])
+def test_row_that_numbers_the_columns_is_no_answer(sheet: str, style: str, tmp_path: Path) -> None:
+    def number(form: Form) -> None:
+        cells = form.cells[sheet]
+        form.cells[sheet] = {(r + (r > 2), c): value for (r, c), value in cells.items()}
+        form.cells[sheet].update({(3, c): style.format(c) for c in range(1, 13)})
+
+    assert not changed(number, tmp_path).findings
+
+
+@pytest.mark.parametrize("before", ["I102", "I103", "I507"])
+def test_headings_repeated_on_a_second_page_are_no_answer(before: str, tmp_path: Path) -> None:
+    def repeat(form: Form) -> None:
+        cells = form.cells[FIGURES_SHEET]
+        row = form.place(FIGURES_SHEET, before, "value")[0]
+        moved = {(r + (r >= row), c): value for (r, c), value in cells.items()}
+        form.cells[FIGURES_SHEET] = {**moved, **{(row, c): v for (r, c), v in cells.items() if r == 2}}
+
+    read = changed(repeat, tmp_path)
+    assert not read.findings
+    assert len(read.figures) == 4
+
+
 def test_headings_that_are_not_there_are_one_finding_that_says_where_was_looked(tmp_path: Path) -> None:
     def rename(form: Form) -> None:
         cells = form.cells[FIGURES_SHEET]
@@ -128,6 +219,11 @@ def test_headings_that_are_not_there_are_one_finding_that_says_where_was_looked(
         ("Tổng: 4 chỉ tiêu", 2),
         ("Tổng số", 2),
         ("Cộng (4 dòng)", 2),
+        ("Sum", 1),
+        ("TOTAL", 2),
+        ("Cộng chung", 1),
+        ("Tổng toàn xã", 2),
+        ("Trung bình", 1),
     ],
 )
 def test_total_below_the_table_is_left_alone(words: str, column: int, tmp_path: Path) -> None:
@@ -139,6 +235,14 @@ def test_total_below_the_table_is_left_alone(words: str, column: int, tmp_path: 
     read = changed(total, tmp_path)
     assert told(read) == [("row.total", "B9")]
     assert sum(row["value"] or 0 for row in read.figures if row["indicator_id"] == "I101") == 12
+
+
+def test_day_of_the_signature_is_no_answer(tmp_path: Path) -> None:
+    def sign(form: Form) -> None:
+        cells = form.cells[TASKS_SHEET]
+        cells[7, form.place(TASKS_SHEET, "T1.1-01", "completed_date")[1]] = date(2022, 5, 31)
+
+    assert not changed(sign, tmp_path).findings
 
 
 def test_row_whose_code_is_missing_is_no_total(tmp_path: Path) -> None:
