@@ -97,7 +97,7 @@ def solution_standing(
         TableColumn("sign", say("views", "Standing")),
         TableColumn(
             "share_on_time_pct",
-            say("views", "On time"),
+            say("views", "Share on time"),
             "percent",
             decimals=1,
             missing=NONE_MARK,

@@ -45,7 +45,8 @@ def deadline_timeline(
         f"{row['lane']}, {words.date_of(row['due_date'])}: {_day_words(row)}" for row in rows_of(rows)
     ]
     rows = rows.sort_values(["dimension_id", "due_date"], ignore_index=True)
-    drawn = rows[["lane", "due_date", "status", "sign", "ink", "size", "label", "tip"]]
+    rows["is_above"] = _above(rows)
+    drawn = rows[["lane", "due_date", "status", "sign", "ink", "size", "label", "is_above", "tip"]]
     present = [status_id for status_id in BY_ID if status_id in set(status)]
     names = [f"{BY_ID[s].sign} {words.status_word(s)}" for s in present]
     base = alt.Chart(records(drawn)).encode(
@@ -57,6 +58,7 @@ def deadline_timeline(
                 values=[day.timestamp() * 1000 for day in sorted(rows["due_date"].unique())],
                 labelAngle=0,
                 labelOverlap="greedy",
+                labelSeparation=8,
                 labelFontSize=12,
             ),
             scale=_day_scale(rows, edition),
@@ -78,14 +80,13 @@ def deadline_timeline(
         tooltip=[alt.Tooltip("tip:N", title=None)],
     )
     signs = base.mark_text(fontSize=12).encode(text=alt.Text("sign:N"), color=alt.Color("ink:N", scale=None))
-    halo = base.mark_text(fontSize=11, dy=19, stroke=theme.PAPER, strokeWidth=4).encode(
-        text=alt.Text("label:N")
-    )
-    labels = base.mark_text(fontSize=11, dy=19, color=theme.INK).encode(text=alt.Text("label:N"))
+    labels = [
+        base.transform_filter(rule).mark_text(fontSize=11, dy=dy, **look).encode(text=alt.Text("label:N"))
+        for look in ({"stroke": theme.PAPER, "strokeWidth": 4}, {"color": theme.INK})
+        for rule, dy in (("!datum.is_above", 19), ("datum.is_above", -18))
+    ]
     return chart_value(
-        layered(
-            *_day_rules(rows, edition), circles, signs, halo, labels, height=rows_height(rows["lane"], 46)
-        )
+        layered(*_day_rules(rows, edition), circles, signs, *labels, height=rows_height(rows["lane"], 46))
         | {"config": theme.DAYS_CONFIG},
         chart_id="deadlines",
         min_width=740,
@@ -112,6 +113,26 @@ def _day_scale(rows: pd.DataFrame, edition: EditionRow) -> alt.Scale:
     first, last = min(rows["due_date"].min(), cutoff), max(rows["due_date"].max(), cutoff)
     room = pd.Timedelta(days=max(3, round((last - first).days * 0.035)))
     return day_scale(first - room, last + room)
+
+
+_DRAWN = 500
+"""Pixels that the days take up at the least."""
+_A_LETTER = 6
+
+
+def _above(rows: pd.DataFrame) -> list[bool]:
+    """Whether a day's label goes above its circle: that of the day before it in its row is too near below."""
+    span = max((rows["due_date"].max() - rows["due_date"].min()).days, 1)
+    above: list[bool] = []
+    before: Row | None = None
+    for row in rows_of(rows):
+        is_near = before is not None and before["dimension_id"] == row["dimension_id"]
+        if before is not None and is_near:
+            apart = (row["due_date"] - before["due_date"]).days / span * _DRAWN
+            is_near = apart < (len(before["label"]) + len(row["label"])) / 2 * _A_LETTER + 4
+        above.append(is_near and not above[-1])
+        before = row
+    return above
 
 
 def _lane_names(dimensions: pd.DataFrame) -> dict[str, str]:

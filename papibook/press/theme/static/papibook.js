@@ -143,7 +143,8 @@
   /* A box that slides must be reachable by keyboard, have a name and say that it goes on; one that does not
    * slide must not be a stop. */
   function nameScrollBoxes() {
-    for (const box of document.querySelectorAll(".pb-scroll")) {
+    // The second kind are the tables of the hand-written text.
+    for (const box of document.querySelectorAll(".pb-scroll, .pst-scrollable-table-container")) {
       if (box.scrollWidth > box.clientWidth + 1) {
         box.tabIndex = 0;
         box.setAttribute("role", "region");

@@ -39,7 +39,7 @@ def marks(node: dict[str, Any], x: float, y: float) -> list[tuple[str, Box]]:
 
 
 def deadlines(*days: str) -> Chart:
-    rows = [obligation("T1.1-01", "overdue", due_date=day(text)) for text in days]
+    rows = [obligation("T1.1-01", "overdue", f"xa-{n}", due_date=day(text)) for n, text in enumerate(days)]
     return v.deadline_timeline(obligations(*rows), dimensions(), edition())
 
 
@@ -59,11 +59,12 @@ def receipts() -> Chart:
     [
         deadlines("2022-02-20", "2022-05-31", "2022-11-30"),
         deadlines("2022-05-31"),
+        deadlines(*["2022-05-15"] * 10, *["2022-05-31"] * 10, "2022-02-20", "2022-11-30"),
         deadlines("2022-09-30", "2022-11-30"),
         v.deadline_timeline(mixed(), dimensions(), edition()),
         receipts(),
     ],
-    ids=["year", "one day", "later", "mixed", "receipts"],
+    ids=["year", "one day", "near days", "later", "mixed", "receipts"],
 )
 def test_words_in_pictures_of_days_have_room(chart: Chart) -> None:
     drawn = vl_convert.vegalite_to_scenegraph({**chart.spec, "width": STILL_WIDTH}, vl_version="6.4")
