@@ -21,9 +21,14 @@ from papibook.ground.numbers import format_moment
 from papibook.ground.paths import Project
 from papibook.ground.texts import say
 from papibook.model.findings import ERROR, NOTE, WARNING
-from papibook.model.outcomes import RETURNED
+from papibook.model.outcomes import EXPLAINED, RETURNED
 
-_KINDS = {WAITING: "waits for your decision", SUPERSEDED: "kept, not in use", RETURNED: "sent back"}
+_KINDS = {
+    WAITING: "waits for your decision",
+    SUPERSEDED: "kept, not in use",
+    RETURNED: "sent back",
+    EXPLAINED: "explanations read",
+}
 """msgids of ``intake``."""
 
 _DAY_FIRST = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?:[ T](\d{1,2}):(\d{2})(?::(\d{2}))?)?", re.ASCII)
@@ -93,7 +98,7 @@ def show_answers(console: Console, answers: Sequence[Answer], lang: str) -> None
         show_answer(console, answer, lang)
     console.print()
     counts = {
-        "accepted": sum(answer.outcome == ACCEPTED for answer in answers),
+        "accepted": sum(answer.outcome in (ACCEPTED, EXPLAINED) for answer in answers),
         "known": sum(answer.outcome == KNOWN for answer in answers),
         "superseded": sum(answer.outcome == SUPERSEDED for answer in answers),
         "asked": sum(answer.is_asked for answer in answers),

@@ -22,7 +22,7 @@ def add_withdraw(app: typer.Typer, shared: Shared) -> None:
         help=t("Let an accepted report of a unit no longer count, or count again; nothing is deleted."),
     )
     def withdraw(
-        unit: Annotated[str, typer.Argument(help=t("The unit: its id, name or code."), metavar="UNIT")],
+        unit: Annotated[str, typer.Argument(help=t("The unit: its name, short name or id."), metavar="UNIT")],
         revision: Annotated[
             int, typer.Option("--revision", min=1, help=t("Which of its reports."), metavar="N")
         ],

@@ -15,13 +15,14 @@ from papibook.data.workbook.cells import Workbook, read_workbook
 from papibook.data.workbook.members import WorkbookError
 from papibook.ground.paths import Project
 from papibook.model.findings import Cause
+from papibook.model.outcomes import EXPLAINED
 
 
 @dataclass(frozen=True)
 class Explained:
     """What was explained of the reports of one period.
 
-    ``files``: the accepted ones of each unit, as they came.
+    ``files``: the accepted ones of each unit, as they came, then lists that came alone.
     ``confirmed``: by the office (papibook.data.given.confirmations.confirmed_causes).
     """
 
@@ -49,9 +50,14 @@ class Explained:
 def explained_in(
     project: Project, receipts: pd.DataFrame, confirmed: Mapping[str, Mapping[Cause, str]]
 ) -> Explained:
-    """Of the reports that ``receipts`` (schema RECEIPTS, of one period) have accepted and not withdrawn."""
+    """Of the reports that ``receipts`` (schema RECEIPTS, of one period) have accepted and not withdrawn, and
+    of lists that came without a report."""
+    inbox = project.inbox.relative_to(project.root)
     files = {
-        unit_id: tuple(line.file for line in counted(lines))
+        unit_id: (
+            *(line.file for line in counted(lines)),
+            *((inbox / line.sha256).as_posix() for line in lines if line.outcome == EXPLAINED),
+        )
         for unit_id, lines in lines_by_unit(receipts).items()
     }
     return Explained(project, files, confirmed)

@@ -10,7 +10,7 @@ from papibook.data.intake.ledger import Receipt
 from papibook.data.intake.reasons import Reason
 from papibook.data.report.answers import Difference
 from papibook.model.findings import ERROR, Finding
-from papibook.model.outcomes import ACCEPTED, REFUSED, SUPERSEDED, WAITING
+from papibook.model.outcomes import ACCEPTED, EXPLAINED, REFUSED, SUPERSEDED, WAITING
 from papibook.model.plan import Period
 
 __all__ = ["ACCEPTED", "KNOWN", "LEFT_OUT", "REFUSED", "SUPERSEDED", "WAITING", "Answer", "reading_edition"]
@@ -27,8 +27,8 @@ class Answer:
 
     Attributes:
         name: as it may be shown; empty: kept by an interrupted intake of an earlier version.
-        outcome: accepted, refused, waiting or superseded (with a receipt), known (accepted before) or
-            left_out (not kept).
+        outcome: accepted, refused, waiting, superseded or explained (with a receipt), known (accepted
+            before) or left_out (not kept).
         edition: the edition that reads it; empty while plan.yml names none that is closed so late.
         newest_revision: of the unit and period, where the file was accepted before.
         is_again: there was a receipt of the same bytes that says the same.
@@ -68,7 +68,7 @@ class Answer:
         if self.outcome == LEFT_OUT:
             return all(each.code in HARMLESS for each in self.reasons)
         errors = any(finding.severity == ERROR for finding in self.findings)
-        return self.outcome in (ACCEPTED, KNOWN, SUPERSEDED) and not errors
+        return self.outcome in (ACCEPTED, EXPLAINED, KNOWN, SUPERSEDED) and not errors
 
 
 def reading_edition(period: Period, day: date) -> str:

@@ -34,9 +34,9 @@ from papibook.data.intake.reasons import Reason, reason
 from papibook.data.intake.recognise import Known, Recognised, Stated, known_units, recognise
 from papibook.data.persons import Decisions, findings_to_say, read_decisions
 from papibook.data.report.answers import Answers, answers_of
-from papibook.data.report.explanations import Explanations
+from papibook.data.report.explanations import Explanations, explanations_in_list, is_list
 from papibook.data.report.handed_out import is_as_handed_out
-from papibook.data.report.places import Origin
+from papibook.data.report.places import Origin, info_sheet, table_in
 from papibook.data.report.report import check_report, keeps_out_all, open_report
 from papibook.data.report.rules import UnitRules, accepted_values, rules_by_unit
 from papibook.data.report.sizes import (
@@ -53,6 +53,7 @@ from papibook.data.report.tasks import Rows
 from papibook.data.workbook.cells import Workbook, read_workbook
 from papibook.ground.paths import Project
 from papibook.model.findings import Finding
+from papibook.model.layout import FIGURE_COLUMNS, FIGURES_SHEET, TASK_COLUMNS, TASKS_SHEET
 from papibook.model.plan import Period, half_year_of
 from papibook.model.tables import CONFIRMATIONS, WRITTEN_FIGURES
 
@@ -85,6 +86,7 @@ class Examined:
     """What a file is. It can be accepted where it ``is_readable`` and the office is not asked about it.
 
     ``unit_id`` and ``period_id`` are empty where they are not known. ``answers``: all that it says.
+    ``is_list``: no report, but a list that had gone back, with explanations.
     """
 
     unit_id: str = ""
@@ -94,6 +96,7 @@ class Examined:
     reasons: tuple[Reason, ...] = ()
     findings: tuple[Finding, ...] = ()
     answers: Answers = field(default_factory=dict, hash=False)
+    is_list: bool = False
 
 
 @dataclass(frozen=True)
@@ -147,6 +150,10 @@ def examine(context: ExamineContext, task: FileToExamine) -> Examined:
                 for found in whose.findings
             )
             return replace(known, findings=tuple(placed))
+        if is_list(opened) and not _has_report(opened):
+            explained = len(explanations_in_list(opened).by_cause)
+            code = "report.list" if explained else "report.list_unfilled"
+            return replace(known, is_list=explained > 0, reasons=(reason(code, n=explained),))
         asked = _doubts(context, opened, whose, task.arrived)
         left = tuple(each for each in asked if not task.said.answers(each.code))
         known = replace(known, is_given=known.is_given or len(asked) > len(left))
@@ -193,6 +200,14 @@ def _doubts(
 
 def _period(context: ExamineContext, period_id: str) -> Period:
     return next(period for period in context.plan.file.periods if period.period_id == period_id)
+
+
+def _has_report(workbook: Workbook) -> bool:
+    return (
+        info_sheet(workbook) is not None
+        or table_in(workbook, TASKS_SHEET, TASK_COLUMNS) is not None
+        or table_in(workbook, FIGURES_SHEET, FIGURE_COLUMNS) is not None
+    )
 
 
 def _explained(context: ExamineContext, period_id: str, unit_id: str) -> Explanations:

@@ -47,6 +47,7 @@ from papibook.data.intake.shown_names import shown_line
 from papibook.data.intake.unanswered import note_unanswered
 from papibook.data.intake.used import answers_in_use
 from papibook.data.report.answers import difference
+from papibook.data.report.explanations import LIST_ENDING
 from papibook.ground.errors import ConfigError, cause_of
 from papibook.ground.paths import Project
 from papibook.ground.similar import did_you_mean
@@ -99,6 +100,8 @@ def receive(
 ) -> tuple[Answer, ...]:
     """Take in files, folders and ZIP files; one answer a file, in their order.
 
+    Lists that had gone back come first: what is explained in them is then known of the reports beside them.
+
     Raises:
         ConfigError: plan.yml is wrong, or ``order`` or ``paths`` name what is not there.
         DataRefusedError: plan, reference tables or receipts are broken, or another intake is running. With
@@ -117,8 +120,11 @@ def receive(
         _record_arrivals(project, ledger, here)
         unfinished = [sha256 for sha256 in here if not ledger.of(sha256)]
         files += _forgotten(project, unfinished, files, order.now, zone)
-        for start in range(0, len(files), AT_ONCE):
-            some = files[start : start + AT_ONCE]
+        files.sort(key=lambda file: not file.name.endswith(LIST_ENDING))
+        lists = sum(file.name.endswith(LIST_ENDING) for file in files)
+        for start, end in _batches(lists, len(files)):
+            some = files[start:end]
+            context.explained.clear()  # the lists that came with the reports are read beside them
             answers += _take_in(
                 context,
                 ledger,
@@ -130,6 +136,14 @@ def receive(
             )
             tell("check", start + len(some), len(files))
     return tuple(answers)
+
+
+def _batches(lists: int, count: int) -> Iterator[tuple[int, int]]:
+    """From where to where files are taken in at once: the lists that come first, then the others."""
+    if lists:
+        yield 0, lists
+    for start in range(lists, count, AT_ONCE):
+        yield start, min(start + AT_ONCE, count)
 
 
 def receive_kept(project: Project, sha256: str, order: HandIn) -> tuple[Answer, ...]:

@@ -11,7 +11,7 @@ from papibook.data.intake.examine import Examined
 from papibook.data.intake.reasons import Reason, reason
 from papibook.data.report.answers import FIGURE, INFO, TASK, Difference
 from papibook.ground.numbers import format_date, format_moment
-from papibook.model.outcomes import ACCEPTED, REFUSED, SUPERSEDED, WAITING
+from papibook.model.outcomes import ACCEPTED, EXPLAINED, REFUSED, SUPERSEDED, WAITING
 from papibook.model.plan import Period
 
 MOST_NAMED = 12
@@ -37,6 +37,8 @@ class Circumstances:
 
 def outcome_of(examined: Examined, met: Circumstances) -> tuple[str, tuple[Reason, ...]]:
     """The outcome, and all reasons why the file is not taken over."""
+    if examined.is_list:
+        return EXPLAINED, examined.reasons
     if not all(each.is_asked for each in examined.reasons):
         return REFUSED, examined.reasons
     if examined.reasons or any(finding.kind.is_asked for finding in examined.findings):

@@ -37,6 +37,10 @@ MESSAGES = {
     "Ask the sender for the filled-in file.",
     "report.unchanged": "It is the form as it was handed out: what stands in it had been reported before, "
     "and nothing was filled in or changed. Ask the sender for the filled-in file.",
+    "report.list": "It is a list that had gone back, with {n} explanations. They are read beside the unit's "
+    "report.",
+    "report.list_unfilled": "It is a list that had gone back, in which nothing is explained; the report "
+    "itself is not in it. Ask the sender for the corrected report.",
     "unit.unclear": "It does not say which unit's report it is. Ask the sender, then add --unit.",
     "unit.unknown": "It names “{found}” as its unit, which is no unit that reports. Ask the sender, then "
     "add --unit.",

@@ -17,6 +17,8 @@ from papibook.model.findings import Cause, Finding
 
 LIST_SHEET = "Nội dung cần sửa"
 """The sheet that goes in front of a returned workbook."""
+LIST_ENDING = ".can-sua.xlsx"
+"""Ending of the list that goes with a workbook without marks."""
 LIST_MARK = "papibook"
 """Stands in the row of the list's headings, before its hidden columns."""
 LIST_EXPLANATION = "Giải trình (nếu đúng như đã ghi)"
@@ -55,6 +57,11 @@ def explanations_in_list(workbook: Workbook) -> Explanations:
         if fold(sheet.name).startswith(fold(LIST_SHEET)):
             found |= _in_list(sheet)
     return Explanations(found)
+
+
+def is_list(workbook: Workbook) -> bool:
+    """Whether there is such a list in it."""
+    return any(fold(sheet.name).startswith(fold(LIST_SHEET)) for sheet in workbook.sheets.values())
 
 
 def _in_list(sheet: Sheet) -> dict[Cause, str]:

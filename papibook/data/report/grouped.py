@@ -25,7 +25,8 @@ LEAST_BLANK = 2
 HEADING_ROWS = 4
 """In so many rows of a second report its unit is looked for."""
 
-_AS_TEXT = ("figure.number_as_text", "progress.percent_as_text", "progress.date_as_text")
+AS_TEXT = ("figure.number_as_text", "progress.percent_as_text", "progress.date_as_text")
+"""Notes that are one where there are many on a sheet."""
 
 _BESIDE_BOX = (
     "figure.missing_without_reason",
@@ -64,10 +65,10 @@ def in_one(findings: Sequence[Finding], origin: Origin) -> list[Finding]:
     """The findings; many numbers or days of a sheet that are texts are one note, with all cells."""
     groups: dict[str, list[Finding]] = {}
     for finding in findings:
-        if finding.code in _AS_TEXT:
+        if finding.code in AS_TEXT:
             groups.setdefault(finding.sheet, []).append(finding)
     many = {sheet: found for sheet, found in groups.items() if len(found) >= MANY}
-    result = [each for each in findings if each.code not in _AS_TEXT or each.sheet not in many]
+    result = [each for each in findings if each.code not in AS_TEXT or each.sheet not in many]
     for sheet, found in many.items():
         first, read = found[0], "; ".join(f"{each.cell}: {each.values['read']}" for each in found)
         where = {"sheet": sheet, "cell": first.cell, "found": first.found}

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from papibook.data.report.answers import INFO, answers_of, difference
+from papibook.data.report.grouped import AS_TEXT
 from papibook.data.report.identity import without_persons
 from papibook.data.report.laid_over import TABLES, LaidOver, Source, lay_over
 from papibook.data.report.persons import WrittenText, given_names
@@ -67,7 +68,12 @@ def _traced(
 ) -> ReportRead:
     findings = [_placed(finding, over) for finding in read.findings]
     here = {_thing(finding) for finding in findings}
-    findings += [finding for finding in told if _thing(finding) not in here]
+    as_one = {finding.sheet for finding in findings if finding.code == "sheet.numbers_as_text"}
+    findings += [
+        finding
+        for finding in told
+        if _thing(finding) not in here and not (finding.code in AS_TEXT and finding.sheet in as_one)
+    ]
     for each in sent:
         findings = without_persons(findings, each.workbook)
     return ReportRead(

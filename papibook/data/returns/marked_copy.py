@@ -25,6 +25,7 @@ from papibook.data.returns.inventory import Thing, other_cells, things_of
 from papibook.data.returns.marks import Listing, place_list, place_marks, remove_marks
 from papibook.data.returns.repaired import with_sound_styles
 from papibook.data.workbook.scan import sheet_parts
+from papibook.model.layout import IDENTITY_SHEET
 
 MAX_UNZIPPED_BYTES = 15 * 1024**2
 """openpyxl needs some fifty times as much memory. A form has a hundredth of this."""
@@ -78,11 +79,18 @@ def _lost(data: bytes, copy: bytes, cut: Collection[Thing]) -> tuple[Thing, ...]
     return tuple(sorted(thing for thing in missing - set(cut) if thing.sheet not in lists))
 
 
-def list_alone(listing: Listing, moment: datetime) -> bytes:
-    """The list of findings as a workbook of its own, for a report that goes back as it came."""
+def list_alone(listing: Listing, identity: Mapping[str, str], moment: datetime) -> bytes:
+    """The list of findings as a workbook of its own, for a report that goes back as it came.
+
+    ``identity``: whose it is, as the hidden sheet of a form says it; the list may come back alone.
+    """
     book = Workbook()
     place_list(book, listing)
     book.remove(book.worksheets[-1])
+    hidden = book.create_sheet(IDENTITY_SHEET)
+    hidden.sheet_state = "veryHidden"
+    for pair in identity.items():
+        hidden.append(pair)
     book.properties.created = moment
     return _saved(book, moment, {})
 

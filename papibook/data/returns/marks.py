@@ -182,7 +182,7 @@ def place_list(book: Workbook, listing: Listing, looks: Sequence[tuple[str, str,
     """Put the list in front. ``looks``: sheet, cell and former look of what is marked."""
     sheet = book.create_sheet(LIST_SHEET, 0)
     heading = [say("returns", "WHAT TO CORRECT IN THIS REPORT"), *listing.lines]
-    for row, line in enumerate(heading, start=1):
+    for row, line in enumerate(heading[: HEADER_ROW - 1], start=1):
         _write(sheet, row, 1, line)
     _restyle(sheet.cell(1, 1), bold=True, size=14)
     if listing.banner:

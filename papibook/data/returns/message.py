@@ -239,13 +239,14 @@ def message(answer: Answer, to: Addressed, *, attached: Attached, banner: str) -
             if finding.code not in PERSONS_MISSING
         ]
     parts += ["", _ending(answer, attached)]
-    parts += _requests(answer, to, has_list=bool(attached.marked or attached.listed))
+    parts += _requests(answer, to, attached)
     return "\n".join(parts).rstrip() + "\n"
 
 
-def _requests(answer: Answer, to: Addressed, *, has_list: bool) -> list[str]:
+def _requests(answer: Answer, to: Addressed, attached: Attached) -> list[str]:
     """How to explain, until when to send again, whom to ask, and once who made the report."""
     told = []
+    has_list = attached.marked or attached.listed
     if has_list and any(
         each.severity == WARNING and each.kind.is_confirmable for each in listed(answer.findings)
     ):
@@ -257,6 +258,8 @@ def _requests(answer: Answer, to: Addressed, *, has_list: bool) -> list[str]:
                 column=LIST_EXPLANATION,
             )
         )
+        if attached.listed:
+            told.append(say("returns", "Then send the list back too, beside your report."))
     if to.send_by is not None:
         told.append(say("returns", "Please send it again by the end of {day}.", day=format_date(to.send_by)))
     staying = {finding.code for finding in answer.compared.staying} if answer.compared else set()

@@ -18,6 +18,7 @@ from papibook.data.intake.examine import ExamineContext, FileToExamine, examine
 from papibook.data.intake.inbox import kept_file
 from papibook.data.intake.ledger import Receipt
 from papibook.data.intake.recognise import NOTHING_STATED, Stated
+from papibook.data.report.explanations import LIST_ENDING
 from papibook.data.returns.external_links import reaches_outside
 from papibook.data.returns.letters import Letters
 from papibook.data.returns.marked_copy import list_alone, marked_copy
@@ -34,11 +35,9 @@ from papibook.ground.paths import Project
 from papibook.ground.whole_file import write_whole
 from papibook.model.findings import CODES, ERROR, WARNING
 from papibook.model.layout import ILLUSTRATIVE_BANNER
-from papibook.model.outcomes import RETURNED
+from papibook.model.outcomes import EXPLAINED, RETURNED
 
 UNKNOWN_PERIOD = "chua-ro-ky"
-LISTED = ".can-sua.xlsx"
-"""Ending of the list that goes with a workbook without marks."""
 
 
 def write_returns(
@@ -63,7 +62,7 @@ def return_place(project: Project, receipt: Receipt) -> Path:
 
 def _write(context: ExamineContext, answer: Answer, letters: Letters) -> Answer:
     receipt = answer.receipt
-    if receipt is None or answer.outcome in (LEFT_OUT, SUPERSEDED):
+    if receipt is None or answer.outcome in (EXPLAINED, LEFT_OUT, SUPERSEDED):
         return answer
     if answer.outcome == WAITING and not _is_units_to_mend(answer):
         return answer  # the office must say something first
@@ -87,7 +86,7 @@ def _write(context: ExamineContext, answer: Answer, letters: Letters) -> Answer:
     has_list = bool(told.findings) and not is_returned
     attached, books = _workbooks(context, told, receipt, banner, to) if has_list else (Attached(), {})
     place.parent.mkdir(parents=True, exist_ok=True)
-    for file in (workbook, Path(f"{place}{LISTED}")):
+    for file in (workbook, Path(f"{place}{LIST_ENDING}")):
         if file.name in books:
             write_whole(file, books[file.name])
         else:
@@ -100,8 +99,15 @@ def _write(context: ExamineContext, answer: Answer, letters: Letters) -> Answer:
 
 
 def _is_units_to_mend(answer: Answer) -> bool:
-    """Whether a file that waits has an error on which the office has nothing to decide."""
-    return any(finding.severity == ERROR and not finding.kind.is_asked for finding in answer.findings)
+    """Whether a file that waits has an error on which the office has nothing to decide.
+
+    Not so with a file that leaves answers out, but for those with an error: what is wrong with it is known
+    when the office has said whether it is merged.
+    """
+    errors = [each for each in answer.findings if each.severity == ERROR and not each.kind.is_asked]
+    left_out = (each for each in answer.reasons if each.code == "revision.loses")
+    counts = (sum(int(str(each.facts[name])) for name in ("tasks", "figures", "info")) for each in left_out)
+    return bool(errors) and all(n <= len({each.subject_id for each in errors}) for n in counts)
 
 
 def _findings_again(context: ExamineContext, receipt: Receipt) -> Answer:
@@ -128,6 +134,11 @@ def _workbooks(
     name = return_place(context.project, receipt).name
     if marked.content is not None:
         return Attached(marked=f"{name}.xlsx"), {f"{name}.xlsx": marked.content}
-    alone = {f"{name}{LISTED}": list_alone(listing, receipt.received_at)}
+    identity = {
+        "plan_id": context.plan.file.plan_id,
+        "period_id": receipt.period_id,
+        "unit_id": receipt.unit_id,
+    }
+    alone = {f"{name}{LIST_ENDING}": list_alone(listing, identity, receipt.received_at)}
     original = {} if reaches_outside(data) else {f"{name}.xlsx": data}
     return Attached("", "".join(original), "".join(alone), marked.lost), {**original, **alone}

@@ -10,6 +10,7 @@ from papibook.model.findings.code import FindingCode
 from papibook.model.layout import MISSING_REASONS, WRITTEN_STATUSES
 from papibook.model.outcomes import (
     ACCEPTED,
+    EXPLAINED,
     MERGE,
     REFUSED,
     REPLACE,
@@ -85,6 +86,10 @@ OUTCOME_WORDS = {
     SUPERSEDED: (
         "kept, not in use: it came before the report in use",
         "lưu, không dùng: đến trước báo cáo đang dùng",
+    ),
+    EXPLAINED: (
+        "a list with explanations; read beside the unit's reports",
+        "danh sách có giải trình, đọc cùng báo cáo của đơn vị",
     ),
     WITHDRAWN: ("withdrawn by the office", "đã rút"),
     RESTORED: ("counts again", "dùng lại sau khi rút"),

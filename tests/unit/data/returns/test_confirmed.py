@@ -304,3 +304,73 @@ def test_why_a_report_waits_is_said_to_the_unit_beside_an_error_of_the_same_cell
     assert ("file.foreign_typing", "G5") in codes
     assert "figure.not_whole" in {code for code, cell in codes if cell == "G5"}
     assert "tiếng Anh (Mỹ)" in desk.text(answer)
+
+
+def _list_of(desk: Desk, answer: Answer, text: str) -> bytes:
+    """The list that went back beside a workbook without marks, filled in."""
+    book = openpyxl.load_workbook(desk.path(answer, "can-sua.xlsx"))
+    return _with_explanation(book, "figure.small_sample", text)
+
+
+def _unmarked() -> Form:
+    """An unusual report that goes back without marks: they would lose its text box."""
+    form = _unusual()
+    form.boxes.append((FIGURES_SHEET, 20, 2, "Người lập biểu"))
+    return form
+
+
+def test_a_list_that_comes_back_alone_explains_the_report_that_is_in_use(desk: Desk) -> None:
+    first = desk.take(_unmarked())
+    assert "Khi đó gửi lại cả danh sách" in desk.text(first)
+    assert ("figure.small_sample", WARNING) in _found(desk)
+    answer = desk.take(_list_of(desk, first, WHY), "xa-a.r1.can-sua.xlsx")
+    assert (answer.outcome, answer.is_good, answer.returned) == ("explained", True, ())
+    assert answer.receipt is not None
+    assert (answer.receipt.unit_id, answer.receipt.revision) == ("xa-a", 0)
+    assert list(desk.office.reports()) == ["xa-a.r1.xlsx"]
+    assert ("figure.small_sample", NOTE) in _found(desk)
+
+
+def test_a_list_that_comes_back_beside_the_report_is_read_with_it(desk: Desk) -> None:
+    first = desk.take(_unmarked())
+    listed = desk.office.letter("xa-a.r1.can-sua.xlsx", _list_of(desk, first, WHY))
+    form = _unusual()
+    form.figure("I101", value=13)
+    report = desk.office.letter("a2.xlsx", form)
+    explained, accepted = desk.office.receive(report, listed, received_at=datetime(2022, 6, 1, 10))
+    assert (explained.outcome, accepted.outcome) == ("explained", "accepted")
+    assert [each.severity for each in accepted.findings if each.code == "figure.small_sample"] == [NOTE]
+
+
+def test_a_list_in_which_nothing_is_explained_is_refused_and_named(desk: Desk) -> None:
+    first = desk.take(_unmarked())
+    answer = desk.take(_list_of(desk, first, ""), "xa-a.r1.can-sua.xlsx")
+    assert (answer.outcome, [each.code for each in answer.reasons]) == ("refused", ["report.list_unfilled"])
+
+
+def test_a_list_under_another_name_that_comes_twice_has_one_receipt(desk: Desk) -> None:
+    first = desk.take(_unmarked())
+    filled = _list_of(desk, first, WHY)
+    one, two = (desk.take(filled, name) for name in ("giai trinh.xlsx", "giai trinh 2.xlsx"))
+    assert (one.outcome, two.outcome, two.is_again) == ("explained", "explained", True)
+    assert one.receipt == two.receipt
+
+
+def test_a_list_explains_nothing_of_another_value(desk: Desk) -> None:
+    first = desk.take(_unmarked())
+    desk.take(_list_of(desk, first, WHY), "xa-a.r1.can-sua.xlsx")
+    other = desk.take(_unusual(22), "b.xlsx")
+    assert [each.severity for each in other.findings if each.code == "figure.small_sample"] == [WARNING]
+
+
+def test_a_correction_alone_does_not_go_back_before_the_office_has_decided(desk: Desk) -> None:
+    desk.take(good_form("xa-a"))
+    form = good_form("xa-a")
+    form.task("T1.1-01", result_text=None)
+    form.task("T1.1-02", written_status=None, percent_done=None)
+    for code in ("I102", "I507"):
+        form.figure(code, numerator=None, denominator=None)
+    answer = desk.take(form, "b.xlsx")
+    assert answer.outcome == "waiting"
+    assert "progress.done_without_product" in {each.code for each in answer.findings}
+    assert answer.returned == ()

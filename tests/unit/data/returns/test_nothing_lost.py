@@ -20,7 +20,7 @@ from papibook.data.returns.marks import COLOURS, HEADER_ROW, LIST_SHEET
 from papibook.data.returns.package import relations_file
 from papibook.data.workbook.cells import workbook_of
 from papibook.model.findings import ERROR
-from papibook.model.layout import FIGURES_SHEET, INFO_SHEET
+from papibook.model.layout import FIGURES_SHEET, IDENTITY_SHEET, INFO_SHEET
 
 pytestmark = pytest.mark.slow
 
@@ -60,7 +60,8 @@ def _goes_back_whole(desk: Desk, content: bytes) -> Answer:
     answer = desk.looked_at(content)
     assert "figure.not_a_number" in [finding.code for finding in answer.findings]
     assert desk.path(answer, "xlsx").read_bytes() == content
-    (listed,) = openpyxl.load_workbook(desk.path(answer, "can-sua.xlsx")).worksheets
+    listed, identity = openpyxl.load_workbook(desk.path(answer, "can-sua.xlsx")).worksheets
+    assert (identity.title, identity.sheet_state) == (IDENTITY_SHEET, "veryHidden")
     assert listed.title == LIST_SHEET
     assert (FIGURES_SHEET, "I4") in list(listed.iter_rows(HEADER_ROW + 1, 99, 3, 4, values_only=True))
     assert "gửi lại nguyên vẹn" in desk.text(answer)
