@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from papibook.data.given.papi_scores import scores_of
 from papibook.data.given.plan import Plan
 from papibook.data.given.reference import Reference
 from papibook.model.as_of import is_later, known_on
@@ -20,11 +21,10 @@ def known_reference(reference: Reference, plan: Plan, day: date) -> Reference:
     """The reference tables as they were known at the end of ``day``, and what the plan asks for beyond.
 
     Returns:
-        papi_scores in schema KNOWN_SCORES.
+        papi_scores in schema KNOWN_SCORES: those of the plan's own province.
     """
-    scores = known_on(
-        reference.papi_scores, PAPI_SCORES, day, is_asked=PAPI_SCORES.name in plan.file.later_data
-    )
+    own = scores_of(reference.papi_scores, plan.file.province.papi_name)
+    scores = known_on(own, PAPI_SCORES, day, is_asked=PAPI_SCORES.name in plan.file.later_data)
     return replace(
         reference,
         units=known_on(reference.units, UNITS, day),

@@ -140,14 +140,23 @@ INDICATORS = Schema(
 PAPI_SCORES = Schema(
     "papi_scores",
     columns(
+        province=column(
+            "text: whose scores they are (plan.yml, papi_name); named nowhere in the table: the plan's own",
+            required=False,
+            is_added=True,
+        ),
         year="integer",
-        dimension_id=column("text: 1 to 8, or total", allowed=("total",), refers_to=("dimensions",)),
+        dimension_id=column("text: of a dimension, or total", allowed=("total",), refers_to=("dimensions",)),
         subdimension_id=column(
             "text: empty for a whole dimension", required=False, refers_to=("subdimensions",)
         ),
         score="number: points",
         province_rank="integer",
         n_provinces="integer: provinces with a value",
+        geography=column(
+            "integer: provinces that the country had when it was measured (63; 34 from 01/7/2025)",
+            is_added=True,
+        ),
         national_median="number: points",
         national_best="number: points",
         best_province="text",
@@ -160,7 +169,7 @@ PAPI_SCORES = Schema(
         source_technical="text: where the values were read; on no page",
         note="text",
     ),
-    ("year", "dimension_id", "subdimension_id"),
+    ("province", "year", "dimension_id", "subdimension_id"),
     known_from="published_on",
 )
 

@@ -55,7 +55,13 @@ DEADLINES = Schema(
 
 KNOWN_SCORES = Schema(
     PAPI_SCORES.name,
-    (*PAPI_SCORES.columns, *columns(is_later="flag: published after the edition's data were closed")),
+    (
+        *PAPI_SCORES.columns,
+        *columns(
+            geography_before="integer: that of the year before, where it was another one",
+            is_later="flag: published after the edition's data were closed",
+        ),
+    ),
     PAPI_SCORES.key,
     known_from=PAPI_SCORES.known_from,
 )

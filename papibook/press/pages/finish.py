@@ -23,7 +23,7 @@ from papibook.data.export.readable import Names, readable_csv
 from papibook.data.given.plan_text import item_anchor
 from papibook.ground.texts import say
 from papibook.model.table import TableValue
-from papibook.press.pages.headings import HeadingLevels
+from papibook.press.pages.headings import HeadingLevels, without_bare_headings
 from papibook.press.pages.part_mark import PartMark
 from papibook.press.pages.stills import PRINT_FONT, Still, draw_still
 from papibook.press.pages.values import DrawnChart, PageValues
@@ -95,7 +95,7 @@ def finish_page(
     """``executed`` as a page. Pure: the files it needs are returned, not written."""
     maker = _PageMaker(job, edition_files, partial(draw, font=font))
     cells = [maker.cell(cell) for cell in executed.cells]
-    kept = [cell for cell in cells if cell is not None]
+    kept = without_bare_headings([cell for cell in cells if cell is not None])
     code = "\n\n".join(
         cell.source
         for cell in executed.cells
@@ -182,9 +182,10 @@ class _PageMaker:
         if cell.cell_type != "code" or "parameters" in tags or "injected-parameters" in tags:
             return None
         pieces = [piece for output in cell.get("outputs", []) if (piece := self.output(output))]
-        if not pieces:
+        text = "\n".join(pieces)
+        if not text.strip():
             return None
-        return _html_cell(self.part_mark.over_views() + self.levels.html("\n".join(pieces)))
+        return _html_cell(self.part_mark.over_views() + self.levels.html(text))
 
     def output(self, output: NotebookNode) -> str:
         if output.output_type == "stream":

@@ -3,9 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+
+from nbformat import NotebookNode
 
 _MARKDOWN = re.compile(r"^(#{1,6})\s", re.MULTILINE)
 _HTML = re.compile(r"<(/?)h([1-6])(?=[\s>])")
+_LONE = re.compile(r"(?:<hr[^>]*>\s*)?(#{1,6})\s[^\n]*\s*")
+
+
+def without_bare_headings(cells: Sequence[NotebookNode]) -> list[NotebookNode]:
+    """A page's cells without headings under which nothing stands: of a view that has nothing to show, the
+    heading goes too. The title stays."""
+    kept: list[NotebookNode] = []
+    below = 0  # the level of the heading that comes next, 0 at the end, 7 for what is no heading
+    for cell in reversed(cells):
+        lone = _LONE.fullmatch(cell.source) if cell.cell_type == "markdown" else None
+        level = len(lone[1]) if lone else 0
+        if level > 1 and below <= level:
+            continue
+        below = level or 7
+        kept.append(cell)
+    return kept[::-1]
 
 
 class HeadingLevels:

@@ -19,6 +19,7 @@ from papibook.views.common.html import inline_html
 from papibook.views.common.links import page_link
 from papibook.views.common.rows import rows_of
 from papibook.views.common.tables import TableColumn, TableShape, make_table
+from papibook.views.papi.words import break_reason
 
 Row = Mapping[Any, Any]
 DECIMALS = 2
@@ -26,11 +27,14 @@ DECIMALS = 2
 
 def official_scores(scores: pd.DataFrame, dimension_id: str) -> Stack:
     """A box with the scores of all years: breaks are marked, scores published after this edition stand apart.
+    Nothing where the province has no score.
 
     Args:
         scores: schema KNOWN_SCORES; rows of the dimension as a whole are read.
     """
     own = scores[(scores["dimension_id"] == dimension_id) & scores["subdimension_id"].isna()]
+    if own.empty:
+        return Stack(())
     own = own.sort_values("year", kind="stable", ignore_index=True)
     label = say("views", "The province's official PAPI score, not the district's or any commune's")
     link = page_link("papi", say("views", "Official scores of all dimensions, with sources"))
@@ -82,7 +86,11 @@ def _table(own: pd.DataFrame) -> Table:
         TableColumn("national_best", say("views", "Highest"), "number", DECIMALS, measure="papi_best"),
         TableColumn("mark", say("views", "Note"), missing=""),
     ]
-    breaks = [f"{row['year']}: {row['break_note']}" for row in records if row["is_break"] is True]
+    breaks = [
+        f"{row['year']}: {words.sentence_case(break_reason(row))}"
+        for row in records
+        if row["is_break"] is True
+    ]
     notes = (
         [say("views", "Why not comparable: {notes}.", notes="; ".join(breaks).rstrip("."))] if breaks else []
     )

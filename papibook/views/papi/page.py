@@ -8,18 +8,20 @@ from papibook.ground.texts import say
 from papibook.views.common import sentences, words
 from papibook.views.common.display import Chart, Html, Stack, escape
 from papibook.views.common.edition import EditionRow
-from papibook.views.common.rows import tuples_of
+from papibook.views.common.rows import rows_of, tuples_of
 from papibook.views.papi.charts import score_lines
-from papibook.views.papi.words import after_word, nothing_published, source_text
+from papibook.views.papi.words import after_word, geography_reason, no_scores, nothing_published, source_text
 
 TOTAL = "total"
 
 
 def papi_total(scores: pd.DataFrame, edition: EditionRow) -> Chart | Html:
-    """The total over the years."""
+    """The total over the years. Without any score this says so for the whole page."""
     whole = _whole(scores, TOTAL)
+    if scores.empty:
+        return no_scores(edition)
     if whole.empty:
-        return nothing_published()
+        return nothing_published(scores)
     return score_lines(
         whole,
         edition,
@@ -36,7 +38,7 @@ def papi_dimensions(scores: pd.DataFrame, dimensions: pd.DataFrame, edition: Edi
     """One small chart a dimension that has scores."""
     scored = set(scores.loc[scores["subdimension_id"].isna(), "dimension_id"]) - {TOTAL}
     if not scored:
-        return nothing_published()
+        return nothing_published(scores)
     return Stack(
         tuple(
             score_lines(
@@ -56,8 +58,14 @@ def papi_dimensions(scores: pd.DataFrame, dimensions: pd.DataFrame, edition: Edi
 def papi_breaks(scores: pd.DataFrame, dimensions: pd.DataFrame) -> Html:
     """What changed at each break, year by year."""
     names = dimension_names(dimensions)
+    is_moved = scores["geography_before"].notna()
+    moved = scores[is_moved].sort_values("year", kind="stable").drop_duplicates("year")
     broken = scores[scores["is_break"].fillna(False) & (scores["dimension_id"] != TOTAL)]
-    items = []
+    broken = broken[broken["break_note"].notna() | broken["geography_before"].isna()]
+    items = [
+        f"<li><strong>{int(row['year'])}</strong>: {escape(words.sentence_case(geography_reason(row)))}</li>"
+        for row in rows_of(moved)
+    ]
     for row in tuples_of(
         broken.sort_values(["year", "dimension_id", "subdimension_id"], na_position="first")
     ):
@@ -67,6 +75,8 @@ def papi_breaks(scores: pd.DataFrame, dimensions: pd.DataFrame) -> Html:
             f"<li><strong>{int(row.year)}</strong>, {escape(what)}{escape(after)}: "
             f"{escape(words.text_of(row.break_note))}</li>"
         )
+    if scores.empty:
+        return Html("")
     if not items:
         return sentences.paragraph(say("views_whole", "The series has no break."), css="pb-line")
     return Html(f'<ul class="pb-notes">{"".join(items)}</ul>')
@@ -76,7 +86,7 @@ def papi_sources(scores: pd.DataFrame) -> Html:
     """Where the scores come from, when each year was published, and where sources disagree."""
     total = _whole(scores, TOTAL)
     if total.empty:
-        return nothing_published()
+        return nothing_published(scores)
     items = [f"<li>{escape(source_text(scores))}</li>"]
     for row in tuples_of(total):
         when = say(

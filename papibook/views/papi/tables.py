@@ -54,7 +54,7 @@ def _by_year(
     names = {**dimension_names(dimensions), TOTAL: say("views_whole", "Total")}
     years = _years(whole)
     if not years:
-        return nothing_published()
+        return nothing_published(scores)
     rows = []
     for dimension_id, name in names.items():
         own = whole[whole["dimension_id"] == dimension_id].set_index("year")
@@ -81,7 +81,7 @@ def papi_subdimensions(
     parts = scores[scores["subdimension_id"].notna()]
     years = _years(parts)
     if not years:
-        return nothing_published()
+        return nothing_published(scores)
     names = dimension_names(dimensions)
     rows = []
     for row in tuples_of(subdimensions):

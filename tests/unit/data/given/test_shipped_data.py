@@ -27,7 +27,7 @@ KEYS = {
     REFERENCE / "units.csv": ("sort_order", "unit_id"),
     REFERENCE / "unit_aliases.csv": ("alias",),
     REFERENCE / "indicators.csv": ("indicator_id",),
-    REFERENCE / "papi_scores.csv": ("year", "dimension_id", "subdimension_id"),
+    REFERENCE / "papi_scores.csv": ("province", "year", "dimension_id", "subdimension_id"),
     PLAN / "solutions.csv": ("sort_order",),
     PLAN / "tasks.csv": ("task_id",),
     PLAN / "targets.csv": ("period_id", "indicator_id"),

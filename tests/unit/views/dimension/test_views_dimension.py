@@ -215,6 +215,16 @@ def test_official_scores_stand_in_their_own_box_and_are_said_to_be_the_province_
     assert "Điểm PAPI chính thức của tỉnh, không phải của huyện hay của xã, thị trấn" in found
 
 
+def test_a_province_without_scores_has_no_box_of_official_scores() -> None:
+    assert v.official_scores(scores().iloc[:0], "1").html == ""
+
+
+def test_another_geography_is_named_beside_the_years_of_a_dimension() -> None:
+    moved = scores().assign(geography=[63, 63, 34], geography_before=[None, None, 63], is_break=[0, 0, 1])
+    told = lxml_html.fromstring(v.official_scores(KNOWN_SCORES.coerce(moved), "1").html).text_content()
+    assert "2022: Đo trên phạm vi 34 tỉnh, thành phố, năm trước là 63." in told
+
+
 def test_scores_published_after_the_data_were_closed_stand_apart_and_are_not_told() -> None:
     root = lxml_html.fromstring(v.official_scores(scores(), "1").html)
     told = [body.xpath(".//th[@scope='row' or @scope='rowgroup']/text()") for body in root.xpath("//tbody")]

@@ -205,18 +205,36 @@ def test_columns_of_later_scores_stand_apart_under_their_mark() -> None:
         assert "is_later" in table.csv.splitlines()[0]
 
 
-def test_where_nothing_had_been_published_the_page_says_so() -> None:
+def test_without_any_score_the_page_says_so_once() -> None:
     none = scores().iloc[:0]
+    told = v.papi_total(none, edition())
+    assert isinstance(told, Html)
+    assert "Báo cáo này không có điểm PAPI của tỉnh Sơn La" in told.html
     for view in (
-        v.papi_total(none, edition()),
         v.papi_scores_table(none, dimensions(), edition()),
         v.papi_dimensions(none, dimensions(), edition()),
         v.papi_subdimensions(none, SUBDIMENSIONS.empty(), dimensions(), edition()),
         v.papi_sources(none),
     ):
         assert isinstance(view, Html)
-        assert "Chưa có điểm nào được công bố" in view.html
-    assert "Chuỗi số không có chỗ ngắt." in v.papi_breaks(none, dimensions()).html
+        assert view.html == ""
+    assert v.papi_breaks(none, dimensions()).html == ""
+
+
+def test_where_nothing_of_a_part_had_been_published_the_part_says_so() -> None:
+    view = v.papi_subdimensions(scores(), SUBDIMENSIONS.empty(), dimensions(), edition())
+    assert isinstance(view, Html)
+    assert "Chưa có điểm nào được công bố" in view.html
+    unbroken = v.papi_breaks(scores().assign(is_break=False), dimensions())
+    assert "Chuỗi số không có chỗ ngắt." in unbroken.html
+
+
+def test_a_year_measured_in_another_geography_says_so_once() -> None:
+    moved = scores().assign(geography=[63, 63, 63, 34], geography_before=[None, None, None, 63])
+    parts = pd.concat([moved, moved.assign(dimension_id="1", break_note=None)], ignore_index=True)
+    told = v.papi_breaks(parts.assign(is_break=parts["year"] == 2022), dimensions()).html
+    assert told.count("<li>") == 1
+    assert "Đo trên phạm vi 34 tỉnh, thành phố, năm trước là 63" in told
 
 
 def test_the_official_scores_look_as_reviewed(golden: Golden) -> None:
