@@ -13,7 +13,9 @@ from papibook.measures.precision import shown
 from papibook.model.frames import left_lookup
 
 _FACTS = ["kind", "direction", "decimals", "is_integer_parts", "numerator_may_exceed"]
-_KEYS = ["period_id", "unit_id", "indicator_id", "dimension_id", "n_units", "n_units_owing"]
+SET_BY = {"set_by": "target_set_by"}
+"""What the column of schema TARGETS is called beside a figure."""
+_KEYS = ["period_id", "unit_id", "indicator_id", "dimension_id", "n_units", "n_units_owing", "target_set_by"]
 _GAP = ["kind", "direction", "decimals", "done", "of", "value", "target", "needed", "missing", "points"]
 
 
@@ -51,10 +53,10 @@ def target_gaps(figures: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame
 
     Returns:
         One row per figure with ``target_status`` not_met, in the order of ``figures``: those of period_id,
-        unit_id, indicator_id, dimension_id, n_units, n_units_owing that ``figures`` has; kind, direction,
-        decimals; done, of (what the value is made from; ``of`` is empty for counts and for one unit's
-        yes/no); value, target (as shown); needed; missing (how many more, or fewer where lower is better);
-        points (distance of value and target as shown, in the indicator's unit of measure).
+        unit_id, indicator_id, dimension_id, n_units, n_units_owing, target_set_by that ``figures`` has; kind,
+        direction, decimals; done, of (what the value is made from; ``of`` is empty for counts and for one
+        unit's yes/no); value, target (as shown); needed; missing (how many more, or fewer where lower is
+        better); points (distance of value and target as shown, in the indicator's unit of measure).
     """
     missed = figures[is_true(figures["target_status"] == "not_met")].reset_index(drop=True)
     rows = left_lookup(missed, indicators, "indicator_id", _FACTS)

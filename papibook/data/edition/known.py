@@ -23,7 +23,7 @@ def known_reference(reference: Reference, plan: Plan, day: date) -> Reference:
     Returns:
         papi_scores in schema KNOWN_SCORES: those of the plan's own province.
     """
-    own = scores_of(reference.papi_scores, plan.file.province.papi_name)
+    own = scores_of(reference.papi_scores, plan.file.place.papi_name)
     scores = known_on(own, PAPI_SCORES, day, is_asked=PAPI_SCORES.name in plan.file.later_data)
     return replace(
         reference,

@@ -167,6 +167,7 @@ DISTRICT_FIGURES = Schema(
         n_units_owing="integer: reporters that should have one",
         target="number",
         target_status="text: met, not_met, none",
+        target_set_by="text: who set the target; empty: the plan itself",
     ),
     ("period_id", "indicator_id"),
 )
@@ -189,6 +190,7 @@ TARGET_GAPS = Schema(
         needed="number: nearest to done that meets the target; empty: none does",
         missing="number: of what done counts, more or fewer",
         points="number: distance of value and target as shown",
+        target_set_by="text: who set the target; empty: the plan itself",
     ),
     ("period_id", "indicator_id"),
 )

@@ -229,6 +229,10 @@ TARGETS = Schema(
         target=column("number: in the indicator's unit of measure", required=True),
         source="text",
         is_proposed=column("flag", required=True),
+        set_by=column(
+            "text: who set it, as readers read it (tỉnh giao, phường giao); empty: the plan itself",
+            is_added=True,
+        ),
     ),
     ("period_id", "indicator_id"),
 )

@@ -105,7 +105,7 @@ def _gap(row: Row, *, is_whole: bool) -> Cell:
                 say("views", "{points} short ({value}, target {target}); no count of cases gives that"),
                 points=_measured(row, row["points"], is_distance=True),
                 value=_measured(row, row["value"]),
-                target=_measured(row, row["target"]),
+                target=_target(row),
             ),
             points,
             target,
@@ -129,7 +129,7 @@ def _gap(row: Row, *, is_whole: bool) -> Cell:
         done=format_number(row["done"], places),
         of=format_number(row["of"], places),
         needed=format_number(row["needed"], places),
-        target=_measured(row, row["target"]),
+        target=_target(row),
     )
     more = (about.figure("denominator", row["of"]), target) if has_parts else ()
     return _cell(said, missing, done, needed, *more)
@@ -148,6 +148,11 @@ def _counted_in(row: Row) -> str:
         return words.text_of(row["unit_measure"])
     name, number_of = words.text_of(row["numerator_name"]), say("views", "Number of ")
     return name.removeprefix(number_of) if name.startswith(number_of) else words.within_sentence(name)
+
+
+def _target(row: Row) -> str:
+    """The target with its unit of measure, and with who set it."""
+    return words.with_setter(_measured(row, row["target"]), row)
 
 
 def _places(row: Row) -> int:

@@ -19,7 +19,7 @@ from papibook.views.common.edition import EditionRow
 from papibook.views.common.figure_cells import figure_cell
 from papibook.views.common.links import page_link
 from papibook.views.common.rows import cells, tuples_of
-from papibook.views.common.tables import TableColumn, TableShape, make_table
+from papibook.views.common.tables import TableColumn, TableShape, make_table, setter_column
 
 _KIND = {"count": "count", "ratio": "ratio", "yes_no": "yes or no"}
 _DIRECTION = {
@@ -57,9 +57,11 @@ def indicators_table(
     Args:
         indicators, targets, units, dimensions: schemas INDICATORS, TARGETS, UNITS, DIMENSIONS.
     """
-    own = targets[targets["period_id"] == edition.period_id].set_index("indicator_id")["target"]
+    asked = targets[targets["period_id"] == edition.period_id].set_index("indicator_id")
+    own = asked["target"]
     names = dimensions.set_index("dimension_id")["dimension_name"]
     ordered = indicators.sort_values(["dimension_id", "indicator_id"], kind="stable", ignore_index=True)
+    ordered = ordered.assign(target_set_by=ordered["indicator_id"].map(asked["set_by"]))
     shown = ordered.assign(
         group=[f"{d}. {names[d]}" for d in ordered["dimension_id"]],
         definition=cells(with_note(_definition(row), row.note) for row in tuples_of(ordered)),
@@ -83,6 +85,7 @@ def indicators_table(
         TableColumn("who", say("views_whole", "Who reports")),
         TableColumn("total", say("views_whole", "District value")),
         TableColumn("target", say("views_whole", "Target"), "number", missing="–"),
+        *setter_column(ordered["target_set_by"]),
         TableColumn("marks", say("views_whole", "Duty to report"), align="center"),
     ]
     shape = TableShape(

@@ -11,7 +11,7 @@ import pandas as pd
 from papibook.ground.numbers import MISSING_MARK, NONE_MARK, NOT_REPORTED_MARK, format_number, is_few
 from papibook.measures.standing import is_unknown
 from papibook.model.figures import ALL, About, Figure
-from papibook.model.inline import Inline, Sign
+from papibook.model.inline import Inline, Run, Sign
 from papibook.model.table import Cell, Role
 from papibook.views.common import words
 from papibook.views.common.rows import rows_of
@@ -97,6 +97,12 @@ def number_cell(figure: Figure, decimals: int) -> Cell:
     """A figure as a number; … where there is none."""
     text = format_number(figure.value if isinstance(figure.value, float) else None, decimals)
     return figure_cell(text, figure, decimals=decimals)
+
+
+def set_by(row: Row) -> Inline:
+    """Under a target: who set it; nothing where the plan itself did."""
+    name = row.get("target_set_by")
+    return () if words.is_missing(name) else ("\n", Run(f"({name})", ("small",)))
 
 
 def units_cell(row: Row) -> Cell:

@@ -177,3 +177,21 @@ def names_pieces(names: Sequence[Inline], most: int = 5) -> Inline:
 def names_list(names: Sequence[str], most: int = 5) -> str:
     """As :func:`names_pieces`, of plain text."""
     return text_of(names_pieces([(name,) for name in names], most))
+
+
+def break_reason(row: Standing) -> str:
+    """Why a year's score is not comparable with the year before: the measure, or what it was measured in."""
+    reasons = [words.text_of(row["break_note"]), geography_reason(row)]
+    return "; ".join(reason for reason in reasons if reason)
+
+
+def geography_reason(row: Standing) -> str:
+    """That the year was measured in another geography than the year before; empty where it was not."""
+    if words.is_missing(row["geography_before"]):
+        return ""
+    return say(
+        "views_whole",
+        "the country was measured in {n} provinces, the year before in {before}",
+        n=words.int_of(row["geography"]),
+        before=words.int_of(row["geography_before"]),
+    )

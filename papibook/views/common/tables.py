@@ -80,6 +80,13 @@ class TableShape:
     stacks: bool = False
 
 
+def setter_column(names: pd.Series) -> list[TableColumn]:
+    """The column ``target_set_by`` where any target of the table was set by another than the plan itself."""
+    if names.isna().all():
+        return []
+    return [TableColumn("target_set_by", say("views_whole", "Set by"), missing="")]
+
+
 def make_table(
     frame: pd.DataFrame,
     columns: Sequence[TableColumn],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -170,6 +170,12 @@ def figure_text(value: Any, obs_status: str, kind: str, decimals: int) -> str:
 def measure_of(unit_measure: object, kind: str, *, total: bool = False) -> str:
     """The unit of measure; a district value of a yes/no indicator is the percentage of yes."""
     return "%" if kind == "ratio" or (total and kind == "yes_no") else text_of(unit_measure)
+
+
+def with_setter(target: str, row: Mapping[Any, Any]) -> str:
+    """A target with who set it: “80% (tỉnh giao)”; alone where the plan itself did."""
+    name = row.get("target_set_by")
+    return target if is_missing(name) else f"{target} ({name})"
 
 
 def one_line(text: str) -> str:

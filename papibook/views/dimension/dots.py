@@ -91,7 +91,7 @@ def _marks(row: Row, judged: bool) -> list[dict[str, Any]]:
         label = say("views", "District {value}", value=district_text(row, "obs_value"))
         marks.append({"value": row["obs_value"], "label": label, "is_target": False})
     if row["kind"] == "ratio" and judged and not words.is_missing(row["target"]):
-        label = say("views", "Target {value}", value=district_text(row, "target"))
+        label = say("views", "Target {value}", value=words.with_setter(district_text(row, "target"), row))
         marks.append({"value": row["target"], "label": label, "is_target": True})
     return marks
 
@@ -138,7 +138,7 @@ def _title(row: Row) -> str:
     aim = say(
         "views",
         "target {value} {met}",
-        value=district_text(row, "target") + unit,
+        value=words.with_setter(district_text(row, "target") + unit, row),
         met=words.target_word(row["target_status"]),
     )
     return f"{text}, {aim}"

@@ -14,7 +14,13 @@ from papibook.model.table import Cell
 from papibook.views.common import words
 from papibook.views.common.display import Stack, Table
 from papibook.views.common.edition import EditionRow, current, units_source
-from papibook.views.common.figure_cells import figure_cell, of_indicator, same_units_cell, units_cell
+from papibook.views.common.figure_cells import (
+    figure_cell,
+    of_indicator,
+    same_units_cell,
+    set_by,
+    units_cell,
+)
 from papibook.views.common.links import unit_links
 from papibook.views.common.rows import rows_of
 from papibook.views.common.signs import target_sign
@@ -165,7 +171,7 @@ def _aim(row: Row) -> str | Cell:
         return ""
     sign: Inline = () if row["target_status"] == "none" else ("\n", *target_sign(row["target_status"]))
     figure = of_indicator(row).figure("target", row["target"])
-    return figure_cell((district_text(row, "target"), *sign), figure, decimals=_places(row))
+    return figure_cell((district_text(row, "target"), *set_by(row), *sign), figure, decimals=_places(row))
 
 
 def _moved(row: Row) -> str | Cell:

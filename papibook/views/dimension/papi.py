@@ -11,7 +11,7 @@ from papibook.ground.texts import say
 from papibook.model.facts import Fact
 from papibook.model.figures import PROVINCE, About
 from papibook.model.inline import Inline
-from papibook.views.common import words
+from papibook.views.common import sentences, words
 from papibook.views.common.display import Html, Stack, Table, escape
 from papibook.views.common.figure_cells import pair_cell
 from papibook.views.common.filling import fill
@@ -19,7 +19,6 @@ from papibook.views.common.html import inline_html
 from papibook.views.common.links import page_link
 from papibook.views.common.rows import rows_of
 from papibook.views.common.tables import TableColumn, TableShape, make_table
-from papibook.views.papi.words import break_reason
 
 Row = Mapping[Any, Any]
 DECIMALS = 2
@@ -87,7 +86,7 @@ def _table(own: pd.DataFrame) -> Table:
         TableColumn("mark", say("views", "Note"), missing=""),
     ]
     breaks = [
-        f"{row['year']}: {words.sentence_case(break_reason(row))}"
+        f"{row['year']}: {words.sentence_case(sentences.break_reason(row))}"
         for row in records
         if row["is_break"] is True
     ]

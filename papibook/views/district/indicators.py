@@ -14,7 +14,7 @@ from papibook.views.common.figure_cells import of_indicator, same_units_cell, un
 from papibook.views.common.links import page_link
 from papibook.views.common.rows import cells, rows_of
 from papibook.views.common.signs import target_sign
-from papibook.views.common.tables import TableColumn, TableShape, make_table
+from papibook.views.common.tables import TableColumn, TableShape, make_table, setter_column
 
 
 def headline_indicators(
@@ -63,6 +63,7 @@ def headline_indicators(
         TableColumn("measure", say("views_whole", "Unit of measure")),
         TableColumn("obs_value", say("views_whole", "Value"), "number", decimals="decimals", measure="value"),
         TableColumn("target", say("views_whole", "Target"), "number", decimals="decimals", measure="target"),
+        *setter_column(rows["target_set_by"]),
         TableColumn("met", say("views_whole", "Against the target")),
         TableColumn("gap", say("views", "Still missing"), missing=""),
         *(

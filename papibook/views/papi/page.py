@@ -10,7 +10,7 @@ from papibook.views.common.display import Chart, Html, Stack, escape
 from papibook.views.common.edition import EditionRow
 from papibook.views.common.rows import rows_of, tuples_of
 from papibook.views.papi.charts import score_lines
-from papibook.views.papi.words import after_word, geography_reason, no_scores, nothing_published, source_text
+from papibook.views.papi.words import after_word, no_scores, nothing_published, source_text
 
 TOTAL = "total"
 
@@ -63,7 +63,8 @@ def papi_breaks(scores: pd.DataFrame, dimensions: pd.DataFrame) -> Html:
     broken = scores[scores["is_break"].fillna(False) & (scores["dimension_id"] != TOTAL)]
     broken = broken[broken["break_note"].notna() | broken["geography_before"].isna()]
     items = [
-        f"<li><strong>{int(row['year'])}</strong>: {escape(words.sentence_case(geography_reason(row)))}</li>"
+        f"<li><strong>{int(row['year'])}</strong>: "
+        f"{escape(words.sentence_case(sentences.geography_reason(row)))}</li>"
         for row in rows_of(moved)
     ]
     for row in tuples_of(

@@ -11,7 +11,7 @@ from papibook.ground.texts import say
 from papibook.views.common import sentences, words
 from papibook.views.common.display import Html
 from papibook.views.common.edition import EditionRow
-from papibook.views.common.rows import Row, rows_of
+from papibook.views.common.rows import rows_of
 
 DECIMALS = 2
 """Places shown of a score; the published tables carry four."""
@@ -26,15 +26,17 @@ def after_word() -> str:
 
 def no_scores(edition: EditionRow) -> Html:
     """What the page says where there is no score at all."""
-    return sentences.paragraph(
-        say(
-            "views_whole",
-            "This report has no PAPI score of {province}: none had been published when the data were closed, "
-            "or none is in the data.",
-            province=words.within_sentence(edition.province_name),
-        ),
-        css="pb-line",
+    if edition.papi_province is None:
+        return sentences.paragraph(
+            say("views_whole", "This report shows no province's PAPI scores."), css="pb-line"
+        )
+    said = say(
+        "views_whole",
+        "This report has no PAPI score of {province}: none had been published when the data were closed, "
+        "or none is in the data.",
+        province=words.within_sentence(edition.papi_province),
     )
+    return sentences.paragraph(said, css="pb-line")
 
 
 def nothing_published(scores: pd.DataFrame) -> Html:
@@ -61,24 +63,6 @@ def break_note(ordered: pd.DataFrame) -> str:
             mark=BREAK_MARK,
         )
         + " "
-    )
-
-
-def break_reason(row: Row) -> str:
-    """Why a year's score is not comparable with the year before: the measure, or what it was measured in."""
-    reasons = [words.text_of(row["break_note"]), geography_reason(row)]
-    return "; ".join(reason for reason in reasons if reason)
-
-
-def geography_reason(row: Row) -> str:
-    """That the year was measured in another geography than the year before; empty where it was not."""
-    if words.is_missing(row["geography_before"]):
-        return ""
-    return say(
-        "views_whole",
-        "the country was measured in {n} provinces, the year before in {before}",
-        n=words.int_of(row["geography"]),
-        before=words.int_of(row["geography_before"]),
     )
 
 

@@ -18,7 +18,7 @@ from papibook.model.table import Cell
 from papibook.views.common import words
 from papibook.views.common.display import Html, Table, escape
 from papibook.views.common.edition import EditionRow, current, units_source
-from papibook.views.common.figure_cells import change_cell, figure_cell, of_indicator
+from papibook.views.common.figure_cells import change_cell, figure_cell, of_indicator, set_by
 from papibook.views.common.rows import rows_of
 from papibook.views.common.signs import target_sign
 from papibook.views.common.tables import TableColumn, TableShape, make_table
@@ -29,8 +29,8 @@ from papibook.views.unit.gaps import absence_reason
 Row = Mapping[Any, Any]
 _BEHIND = [
     "indicator_id", "dimension_id", "numerator", "denominator", "obs_value", "obs_status", "reason_code",
-    "target", "target_status", "district_value", "n_units", "n_units_owing", "value", "previous", "change",
-    "basis", "explanation",
+    "target", "target_status", "target_set_by", "district_value", "n_units", "n_units_owing", "value",
+    "previous", "change", "basis", "explanation",
 ]  # fmt: skip
 
 
@@ -135,7 +135,8 @@ def _target(row: Row) -> str | Cell:
     decimals = words.int_of(row["decimals"])
     text = words.figure_text(row["target"], "value", row["kind"], decimals)
     sign: Inline = () if row["target_status"] == "none" else ("\n", *target_sign(row["target_status"]))
-    return figure_cell((text, *sign), of_indicator(row).figure("target", row["target"]), decimals=decimals)
+    target = of_indicator(row).figure("target", row["target"])
+    return figure_cell((text, *set_by(row), *sign), target, decimals=decimals)
 
 
 def _district(row: Row) -> Cell:

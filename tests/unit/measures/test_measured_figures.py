@@ -225,6 +225,20 @@ def test_unit_has_the_ratios_target_and_the_districts_value_beside_it() -> None:
     assert row[["target", "target_status", "district_value", "n_units"]].tolist() == [60, "not_met", 50, 1]
 
 
+def test_who_set_a_target_goes_with_it_and_only_with_it() -> None:
+    goals = targets({"target": 60, "set_by": "tỉnh giao"})
+    for catalogue, rows, setter in (
+        (indicators(indicator()), figures(ratio("xa-1", 1, 2)), "tỉnh giao"),
+        (indicators(indicator(kind="count", decimals=0)), figures(count("xa-1", 1)), None),
+    ):
+        values = m.district_figures(rows, catalogue, goals, units())
+        assert values["target_set_by"].tolist() == ["tỉnh giao"]
+        of_one = m.unit_figures(rows, catalogue, goals, values, edition()).iloc[0]
+        assert (of_one["target_set_by"] if setter else pd.isna(of_one["target_set_by"])) == (setter or True)
+        gaps = m.target_gaps(values, catalogue)
+        assert gaps["target_set_by"].tolist() == ["tỉnh giao"]
+
+
 def test_units_yes_is_asked_by_a_target_in_percent_of_units() -> None:
     row = of_unit(count("xa-1", 1), 90, kind="yes_no", decimals=0)
 

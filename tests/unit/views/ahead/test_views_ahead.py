@@ -48,6 +48,11 @@ RATIO = {"numerator": 10, "denominator": 19, "obs_value": 1000 / 19, "target": 8
     [
         ({}, RATIO, "Thiếu 6 kiến nghị đã trả lời: 10/19, cần 16 để đạt 80%"),
         (
+            {},
+            {**RATIO, "target_set_by": "tỉnh giao"},
+            "Thiếu 6 kiến nghị đã trả lời: 10/19, cần 16 để đạt 80% (tỉnh giao)",
+        ),
+        (
             {"direction": "lower", "numerator_name": "Số hộ nghèo"},
             {"numerator": 1300, "denominator": 9000, "obs_value": 1300 / 90, "target": 12.5},
             "Còn phải giảm 175 hộ nghèo: 1.300/9.000, chỉ được 1.125 để đạt 12,5%",
