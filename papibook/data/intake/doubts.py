@@ -140,7 +140,9 @@ def _named_in_head(line: str, unit_id: str, period: Period, known: Known) -> Ite
 
 
 def _is_named(text: str, unit_id: str, known: Known) -> bool:
-    return unit_id in known.names.units_in(text) or is_like_unit(text, unit_id, known.reference)
+    """Whether ``text`` names the unit; a slip is taken for its name only where it is nobody else's."""
+    named = known.names.units_in(text)
+    return unit_id in named if named else is_like_unit(text, unit_id, known.reference)
 
 
 def _rows(

@@ -17,6 +17,7 @@ from papibook.data.report.places import (
     old_text_findings,
     unreadable_findings,
 )
+from papibook.data.report.shifted_info import shifted_info
 from papibook.data.report.tasks import Rows
 from papibook.data.workbook.cells import Sheet, Workbook, a1
 from papibook.data.workbook.readings import read_day, read_text, read_yes_no, show_day
@@ -42,7 +43,7 @@ LEAST_PERSONAL = 3
 HEAD_ROWS = 10
 """The mark of made-up data stands within these."""
 
-SLIP, SLIP_OF_PERIOD = 0.9, 0.6
+SLIP, SLIP_OF_PERIOD, SLIP_OF_WORD = 0.9, 0.6, 0.7
 """How like its own name a unit's or a period's must be to be a slip (1: equal but for marks and capitals)."""
 
 
@@ -142,10 +143,19 @@ def is_like_unit(name: str, unit_id: str, reference: Reference) -> bool:
 
 
 def is_like_period(name: str, period: Period) -> bool:
-    """Whether ``name`` is that of the period in other words or with a slip; all its numbers are the same."""
-    own, found = _numbers(period.name), _numbers(name)
-    is_near = similar_words(without_marks(name), [without_marks(period.name)], cutoff=SLIP_OF_PERIOD, most=1)
-    return found == own and bool(is_near)
+    """Whether ``name`` is that of the period with a slip or without some words; all its numbers are the same.
+
+    Each of its words is like one of the period's own: "6 tháng cuối năm" is another half-year.
+    """
+    own, found = without_marks(period.name), without_marks(name)
+    is_near = similar_words(found, [own], cutoff=SLIP_OF_PERIOD, most=1)
+    known = [*own.split(), *_PERIOD_LABEL.split()]
+    words = re.findall(r"[^\W\d]+", found)
+    has_others = any(not similar_words(word, known, cutoff=SLIP_OF_WORD, most=1) for word in words)
+    return _numbers(found) == _numbers(own) and bool(is_near) and not has_others
+
+
+_PERIOD_LABEL = without_marks(next(each.label for each in INFO_FIELDS if each.name == "period_name"))
 
 
 def _numbers(text: str) -> list[int]:
@@ -228,6 +238,8 @@ def check_info(workbook: Workbook, rules: IdentityRules, origin: Origin) -> tupl
     if sheet is None:
         return [], [origin.finding("sheet.missing", sheet=INFO_SHEET)]
     places = labelled_cells(sheet)
+    if moved := shifted_info(sheet, places, origin):
+        return [], [moved]
     rows: Rows = []
     findings = []
     nobody = []

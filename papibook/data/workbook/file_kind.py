@@ -40,6 +40,8 @@ def _cause_of_ole(data: bytes) -> str:
         return "it is protected by a password"
     if "WordDocument".encode("utf-16-le") in data:
         return "it is a text document of Word or LibreOffice"
+    if any(name.encode("utf-16-le") in data for name in ("PowerPoint Document", "__substg1.0_")):
+        return "it is not an Excel workbook (.xlsx)"
     return "it is in the old format of Excel 97-2003 (.xls)"
 
 

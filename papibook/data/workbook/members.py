@@ -39,8 +39,8 @@ class WorkbookError(DataRefusedError):
 
 
 def plain_name(name: str) -> str:
-    """A part's name without case and backslashes: ``plain_name("/xl/Book.xml")`` is ``"xl/book.xml"``."""
-    return name.replace("\\", "/").lstrip("/").casefold()
+    """A part's name without case and backslashes: ``plain_name("./xl/Book.xml")`` is ``"xl/book.xml"``."""
+    return name.replace("\\", "/").removeprefix(".").lstrip("/").casefold()
 
 
 class Members:

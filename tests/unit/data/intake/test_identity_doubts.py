@@ -12,12 +12,12 @@ from handed_in import NOW, Office
 
 from papibook.data.given.plan import read_plan
 from papibook.data.given.reference import read_reference
-from papibook.data.intake.doubts import Arrived, doubts
+from papibook.data.intake.doubts import Arrived, _named_in_head, doubts
 from papibook.data.intake.examine import ExamineContext, Examined, FileToExamine, examine, open_context
 from papibook.data.intake.inbox import kept_file
 from papibook.data.intake.intake import ONE_MAIL
 from papibook.data.intake.named import names_of, plain_words
-from papibook.data.intake.recognise import NOTHING_STATED, Stated
+from papibook.data.intake.recognise import NOTHING_STATED, Stated, known_units
 from papibook.data.report.rules import rules_by_unit
 from papibook.data.workbook.cells import read_workbook
 from papibook.ground.paths import Project
@@ -229,6 +229,17 @@ def test_a_foreign_name_in_the_periods_cell_is_asked_about(desk: Desk, name: str
     assert desk.look(form, said=Stated(period_id="2022-S1")).reasons == ()
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["6 tháng cuối năm 2022", "6 tháng sau năm 2022", "06 THÁNG CUỐI NĂM 2022", "6 tháng giữa năm 2022",
+     "6 thang cuoi nam 2022"],
+)  # fmt: skip
+def test_another_half_of_the_year_is_no_slip_of_the_periods_name(desk: Desk, name: str) -> None:
+    form = _changed()
+    form.put(INFO_SHEET, "", "period_name", name)
+    desk.asked(form, "period.other_named")
+
+
 @pytest.mark.parametrize("name", ["", "06 tháng đầu năm 2022", "6 thang dau nam 2022", "6 tháng năm 2022"])
 def test_the_period_in_other_words_is_no_doubt(desk: Desk, name: str) -> None:
     form = _changed()
@@ -316,6 +327,23 @@ def test_the_longest_name_wins_and_capitals_marks_and_signs_count_for_nothing() 
     assert names.units_in("THỊ TRẤN MỘC CHÂU") == {"thi-tran-moc-chau"}
     assert names.units_in("van-thu@xa-chieng-hac.vi-du.invalid") == {"xa-chieng-hac"}
     assert names.units_in("Công an, văn phòng và thanh tra cùng đi") == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("line", "is_own"),
+    [
+        ("UBND xã Chiềng Khừa", False),
+        ("UBND XÃ CHIỀNG SƠN", False),
+        ("Ủy ban nhân dân xã Chiềng Khừa", False),
+        ("UBND xã Chiềng Hặc", True),
+        ("UBND xã Chiềng Hăcs", True),
+    ],
+)
+def test_the_name_of_another_unit_is_no_slip_of_its_own(line: str, is_own: bool) -> None:
+    plan, reference = read_plan(SHIPPED), read_reference(SHIPPED)
+    known, period = known_units(plan.file, reference), plan.file.periods[0]
+    found = list(_named_in_head(line, "xa-chieng-hac", period, known))
+    assert found == ([] if is_own else [("unit.in_sheet", line)])
 
 
 @pytest.mark.parametrize("period_id", ["2022-S1", "2022"])

@@ -94,6 +94,35 @@ def test_one_column_typed_a_row_off_is_one_finding(tmp_path: Path) -> None:
     )  # fmt: skip
 
 
+def _info_moved(down: int, right: int, since: str = "prepared_by") -> Callable[[Form], None]:
+    def change(form: Form) -> None:
+        for dimension in range(1, 9):
+            form.put(INFO_SHEET, "", f"own_plan_dimension_{dimension}", "Có")
+        cells = form.cells[INFO_SHEET]
+        first = form.place(INFO_SHEET, "", since)[0]
+        moves = {place for place in cells if place[0] >= first and place[1] == 1}
+        kept = {place: value for place, value in cells.items() if place not in moves}
+        form.cells[INFO_SHEET] = {**kept, **{(r + down, c + right): cells[r, c] for r, c in moves}}
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("down", "right", "since"),
+    [(1, 0, "prepared_by"), (2, 0, "own_plan_number"), (3, 0, "prepared_by"), (-1, 0, "own_plan_date"),
+     (0, 1, "prepared_by"), (0, 2, "prepared_by")],
+)  # fmt: skip
+def test_answers_of_the_information_sheet_that_are_off_are_one_finding(
+    down: int, right: int, since: str, tmp_path: Path
+) -> None:
+    read = changed(_info_moved(down, right, since), tmp_path)
+    (finding,) = [each for each in read.findings if each.sheet == INFO_SHEET]
+    code = "sheet.shifted_columns" if right else "sheet.shifted"
+    assert (finding.code, finding.values["n"]) == (code, str(abs(down or right)))
+    assert not read.info
+    assert len(read.figures) == 4
+
+
 def test_cure_of_a_shift_is_said_in_both_languages(tmp_path: Path) -> None:
     (finding,) = changed(_moved(1), tmp_path).findings
     assert "lệch xuống dưới 1 dòng" in finding.text()

@@ -55,6 +55,7 @@ def _renamed(parts: Parts, rename: Callable[[str], str]) -> Parts:
         pytest.param(lambda name: name.replace("sharedStrings", "strings"), id="texts of another name"),
         pytest.param(lambda name: name.replace("styles", "looks"), id="styles of another name"),
         pytest.param(lambda name: name.replace("xl/", "book/"), id="another folder"),
+        pytest.param(lambda name: f"./{name}" if name.startswith("xl/") else name, id="leading dot"),
         pytest.param(lambda name: f"/{name}" if name.startswith("xl/") else name, id="leading slash"),
     ],
 )
