@@ -95,6 +95,7 @@ def _decide(
     from papibook.data.given.plan import read_plan
     from papibook.data.given.reference import read_reference
     from papibook.data.intake.examine import open_context
+    from papibook.data.intake.unanswered import answered_one
     from papibook.data.returns.write import write_returns
 
     receipt, answer, reason = given
@@ -102,6 +103,8 @@ def _decide(
     context = open_context(project, read_plan(project), read_reference(project))
     (told,) = write_returns(context, [told], lambda done, total: None)
     show_answer(console, told, lang)
+    if told.receipt is not None:
+        answered_one(project, told.receipt.receipt_id)
 
 
 def _show(console: Console, project: Project, lang: str) -> None:

@@ -1,5 +1,6 @@
 """``papibook diff``: what later revisions of the units' reports changed."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,9 +16,12 @@ from papibook.ground.paths import Project
 from papibook.ground.texts import say
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import pandas as pd
 
     from papibook.data.edition.dataset import Dataset
+    from papibook.data.edition.revised import Revised
     from papibook.model.plan import Edition
 
 
@@ -57,15 +61,16 @@ def add_diff(app: typer.Typer, shared: Shared) -> None:
         dataset = read_dataset(place, edition, as_of=LAST_DAY)
         earlier = edition_of(dataset.plan.file, against) if against else None
         unit_id = find_unit(unit, dataset.reference) if unit else ""
-        revised = _revised(place, dataset, earlier, unit_id)
-        named = _with_sender(revised, dataset)
-        show_diff(Console(highlight=False), named, dataset, lang)
+        steps = _steps(place, dataset, earlier, unit_id)
+        show_diff(Console(highlight=False), steps, dataset, lang)
         if csv is not None:
-            write_table(csv, named)
+            write_table(csv, _for_file(steps, dataset))
 
 
-def _revised(project: Project, dataset: "Dataset", earlier: "Edition | None", unit_id: str) -> "pd.DataFrame":
-    from papibook.data.edition.revised import edition_steps, revised_answers, revision_steps
+def _steps(
+    project: Project, dataset: "Dataset", earlier: "Edition | None", unit_id: str
+) -> "tuple[Revised, ...]":
+    from papibook.data.edition.revised import edition_steps, revised, revision_steps
     from papibook.data.persons import masked_frame, read_decisions
     from papibook.data.report.rules import rules_by_unit
     from papibook.model.plan import half_year_of
@@ -85,68 +90,109 @@ def _revised(project: Project, dataset: "Dataset", earlier: "Edition | None", un
     written = dataset.periods[half.period_id].figures if half else None
     rules = rules_by_unit(dataset.plan, dataset.reference, edition.period, written)
     wanted = [step for step in steps if step.unit_id in rules and step.unit_id in (unit_id or step.unit_id,)]
-    revised = revised_answers(project, edition.period.period_id, wanted, rules)
-    return masked_frame(revised, read_decisions(project, dataset.plan, dataset.reference))
-
-
-def _with_sender(revised: "pd.DataFrame", dataset: "Dataset") -> "pd.DataFrame":
-    """Who sent the new revision, which the office may see and no page tells."""
-    receipts = dataset.current.receipts
-    accepted = receipts[receipts["outcome"] == "accepted"].rename(columns={"revision": "new_revision"})
-    keys = ["unit_id", "new_revision"]
-    named = revised.merge(
-        accepted[[*keys, "receipt_id", "sender"]], on=keys, how="left", validate="many_to_one"
+    decisions = read_decisions(project, dataset.plan, dataset.reference)
+    return tuple(
+        replace(each, rows=masked_frame(each.rows, decisions))
+        for each in revised(project, edition.period.period_id, wanted, rules)
     )
-    return named.merge(
+
+
+def _for_file(steps: "tuple[Revised, ...]", dataset: "Dataset") -> "pd.DataFrame":
+    """All rows, with the receipt behind each and who sent it, which the office may see and no page tells."""
+    import pandas as pd
+
+    from papibook.model.tables import REVISED
+
+    parts = [
+        each.rows.assign(receipt_id=each.step.last.receipt_id, sender=each.step.last.sender) for each in steps
+    ]
+    names = [*REVISED.empty().columns, "receipt_id", "sender"]
+    rows = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=names)
+    return rows.merge(
         dataset.reference.units[["unit_id", "unit_name"]], on="unit_id", how="left", validate="many_to_one"
     )
 
 
-def show_diff(console: Console, revised: "pd.DataFrame", dataset: "Dataset", lang: str) -> None:
-    """Step by step: unit, revisions, when, from whom, why; then each answer and what stood there before."""
-    from papibook.views.common.answer_words import said_answer, said_field
+def show_diff(console: Console, steps: "tuple[Revised, ...]", dataset: "Dataset", lang: str) -> None:
+    """Step by step: unit, revisions, when, from whom, why; how many answers are lost and changed; then each
+    answer and what stood there before."""
 
     def t(message: str, **values: object) -> str:
         return say("status", message, lang=lang, **values)
 
+    names = dataset.reference.units.set_index("unit_id")["unit_name"]
     kinds = dataset.reference.indicators.set_index("indicator_id")["kind"].to_dict()
-    rows = revised.astype(object).where(revised.notna(), None)
-    for _, step in rows.groupby(["unit_id", "new_revision"], sort=False):
-        first = step.iloc[0]
-        console.print(
-            f"[bold]{escape(first['unit_name'])}[/], "
-            + escape(
-                t(
-                    "revision {old} → {new}, received {day} {time} from {sender} (receipt {receipt})",
-                    old=first["old_revision"] or NONE_MARK,
-                    new=first["new_revision"],
-                    day=format_date(first["received_at"]),
-                    time=f"{first['received_at']:%H:%M}" if has_clock(first["received_at"]) else "",
-                    sender=first["sender"] or NONE_MARK,
-                    receipt=first["receipt_id"],
-                )
-            ),
-            soft_wrap=True,
-        )
-        if first["kind"] != "report":
-            why = first["reason"] or t("not given")
-            console.print("  " + escape(t("Reason given by the unit: {reason}", reason=why)), soft_wrap=True)
-        table = Table(box=None, padding=(0, 1, 0, 2))
-        for head in (t("Of"), t("Answer"), t("Before"), t("Now"), t("Unit's note")):
-            table.add_column(head)
-        for row in step.to_dict("records"):
-            kind = kinds.get(row["subject_id"], "")
-            cells = (said_answer(row["field"], row[name] or "", kind) or NONE_MARK for name in ("old", "new"))
-            told = (row["subject_id"] or "", said_field(row["field"], lang), *cells, row["note"] or "")
-            table.add_row(*(escape(text) for text in told))
-        console.print(table)
+    for each in steps:
+        told = f"[bold]{escape(str(names[each.step.unit_id]))}[/], {escape(_head(each, lang))}"
+        console.print(told, soft_wrap=True)
+        for line in _why(each, lang):
+            console.print(f"  {escape(line)}", soft_wrap=True)
+        console.print(_answers_table(each, kinds, lang))
         console.print()
-    answers = revised[revised["kind"] != "report"]
+    changes = [each.change for each in steps if each.change is not None]
     console.print(
         t(
-            "{n} answers changed in the reports of {units} units.",
-            n=len(answers),
-            units=answers["unit_id"].nunique(),
+            "{changed} answers changed, {lost} lost, {added} added in the reports of {units} units.",
+            changed=sum(len(change.changed) for change in changes),
+            lost=sum(len(change.lost) for change in changes),
+            added=sum(len(change.added) for change in changes),
+            units=len({each.step.unit_id for each in steps if each.change is not None}),
         ),
         soft_wrap=True,
     )
+
+
+def _head(each: "Revised", lang: str) -> str:
+    """From which revision to which, and by what."""
+    step, line = each.step, each.step.last
+    facts = {
+        "old": step.old[-1].revision if step.old else NONE_MARK,
+        "new": step.new[-1].revision if step.new else NONE_MARK,
+        "which": line.revision,
+        "day": format_date(line.received_at.date()),
+        "time": f"{line.received_at:%H:%M}" if has_clock(line.received_at) else "",
+        "sender": line.sender or NONE_MARK,
+        "receipt": line.receipt_id,
+    }
+
+    def t(message: str) -> str:
+        return say("status", message, lang=lang, **facts)
+
+    match line.outcome:
+        case "withdrawn":
+            return t("revision {old} → {new}: revision {which} withdrawn on {day} {time} (receipt {receipt})")
+        case "restored":
+            return t("revision {old} → {new}: revision {which} restored on {day} {time} (receipt {receipt})")
+        case _:
+            return t("revision {old} → {new}, received {day} {time} from {sender} (receipt {receipt})")
+
+
+def _why(each: "Revised", lang: str) -> "Iterator[str]":
+    """The reason that is given, then how many answers are kept, changed, added and lost."""
+    from papibook.data.returns.message import change_words
+
+    reasons = [str(reason) for reason in each.rows["reason"].dropna().unique()[:1]]
+    if not each.step.last.is_accepted:
+        yield say("status", "Reason given by the office: {reason}", lang=lang, reason=each.step.last.reason)
+    elif each.step.old and each.change is not None:
+        why = reasons[0] if reasons else say("status", "not given", lang=lang)
+        yield say("status", "Reason given by the unit: {reason}", lang=lang, reason=why)
+    if each.change is not None:
+        yield change_words(each.change, lang)
+
+
+def _answers_table(each: "Revised", kinds: "dict[str, str]", lang: str) -> Table:
+    from papibook.views.common.answer_words import said_answer, said_field
+
+    def t(message: str) -> str:
+        return say("status", message, lang=lang)
+
+    table = Table(box=None, padding=(0, 1, 0, 2))
+    for head in (t("Of"), t("Answer"), t("Before"), t("Now"), t("Unit's note")):
+        table.add_column(head)
+    for row in each.rows.astype(object).where(each.rows.notna(), None).to_dict("records"):
+        kind = kinds.get(row["subject_id"], "")
+        cells = (said_answer(row["field"], row[name] or "", kind) or NONE_MARK for name in ("old", "new"))
+        told = (row["subject_id"] or "", said_field(row["field"], lang), *cells, row["note"] or "")
+        table.add_row(*(escape(text) for text in told))
+    return table

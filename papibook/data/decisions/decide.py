@@ -13,6 +13,7 @@ from papibook.data.intake.examine import ExamineContext, examine
 from papibook.data.intake.ledger import Ledger
 from papibook.data.intake.outcome import not_before
 from papibook.data.intake.recognise import NOTHING_STATED, Stated
+from papibook.data.intake.unanswered import answer_again, is_untold, note_unanswered
 from papibook.data.intake.used import answers_in_use
 from papibook.data.report.answers import difference
 from papibook.ground.errors import ConfigError
@@ -44,6 +45,8 @@ class Decision:
 def decide(project: Project, receipt_id: str, decision: Decision) -> Answer:
     """Write down what the office decides about a file that waits, and take it over if that is what it says.
 
+    What was written down by a command that ended before it could tell of it, is told now.
+
     Raises:
         ConfigError: no such file waits, the reason is missing, or the file cannot be taken over so.
         DataRefusedError: plan, reference tables or receipts are broken, or an intake is running.
@@ -53,6 +56,8 @@ def decide(project: Project, receipt_id: str, decision: Decision) -> Answer:
         waiting = ledger.undecided()
         receipt = next((line for line in waiting if line.receipt_id == receipt_id), None)
         if receipt is None:
+            if (written := _written(ledger, receipt_id, decision)) is not None:
+                return answer_again(context, ledger, written)
             known = ", ".join(line.receipt_id for line in waiting) or "–"
             raise ConfigError(
                 "No file with the receipt {id} waits. Waiting: {known}.", id=receipt_id, known=known
@@ -61,6 +66,27 @@ def decide(project: Project, receipt_id: str, decision: Decision) -> Answer:
         if decision.answer == REFUSE:
             return _send_back(context, ledger, receipt, decided)
         return _take_over(context, ledger, receipt, decided)
+
+
+def _written(ledger: Ledger, receipt_id: str, decision: Decision) -> Receipt | None:
+    """The same decision about that receipt, where nobody has been told of it yet."""
+    outcome, takes = (RETURNED, "") if decision.answer == REFUSE else (ACCEPTED, decision.answer)
+    return next(
+        (
+            line
+            for lines in ledger.by_sha.values()
+            for line in lines
+            if (line.about, line.outcome, line.takes) == (receipt_id, outcome, takes)
+            and is_untold(ledger.project, line)
+        ),
+        None,
+    )
+
+
+def _write(ledger: Ledger, line: Receipt) -> None:
+    note_unanswered(ledger.project, [line.receipt_id])
+    ledger.add(line)
+    ledger.save()
 
 
 def _send_back(context: ExamineContext, ledger: Ledger, receipt: Receipt, decision: Decision) -> Answer:
@@ -74,8 +100,7 @@ def _send_back(context: ExamineContext, ledger: Ledger, receipt: Receipt, decisi
         reason=decision.reason,
         decided_at=decision.now,
     )
-    ledger.add(line)
-    ledger.save()
+    _write(ledger, line)
     return Answer(
         receipt.original_name,
         RETURNED,
@@ -126,8 +151,7 @@ def _take_over(context: ExamineContext, ledger: Ledger, receipt: Receipt, decisi
         reason=decision.reason,
         decided_at=decision.now,
     )
-    ledger.add(line)
-    ledger.save()
+    _write(ledger, line)
     return Answer(
         receipt.original_name,
         ACCEPTED,

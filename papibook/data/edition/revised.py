@@ -6,26 +6,29 @@ was built is read.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 
 import pandas as pd
 
 from papibook.data.edition.receipt import GIVEN, Receipt, counted, counted_on, in_use
-from papibook.data.edition.receipts import lines_by_unit, reports_in_use
+from papibook.data.edition.receipts import lines_by_unit
 from papibook.data.edition.report_in_use import read_in_use
-from papibook.data.report.answers import answer_text
+from papibook.data.report.answers import Difference, answer_text, answers_of, difference
 from papibook.data.report.report import ReportRead
 from papibook.data.report.rules import UnitRules
 from papibook.data.workbook.kept import KeptWorkbooks
 from papibook.ground.paths import Project
 from papibook.model.answers import FIGURE_ANSWERS, TASK_ANSWERS
 from papibook.model.layout import REVISION_REASON
+from papibook.model.outcomes import ACCEPTED, RESTORED, WITHDRAWN
 from papibook.model.tables import REVISED
 
-NEW, UNREADABLE = "new", "unreadable"
+NEW, UNREADABLE, GONE = "new", "unreadable", "withdrawn"
 """What happened to a whole report."""
+
+ReadLines = Callable[[tuple[Receipt, ...]], "ReportRead | None"]
 
 _ANSWERS = {
     "task": ("task_id", TASK_ANSWERS),
@@ -37,8 +40,8 @@ _ANSWERS = {
 class Step:
     """A unit's report in use, to the one that is in use later.
 
-    Each is one accepted line with those that were merged into it; ``old`` is empty where there was none.
-    ``since``: what was accepted after the old one, up to the new.
+    Each is one accepted line with those that were merged into it; empty where there was none. ``since``: what
+    was accepted, withdrawn or restored after the old one, up to the new, in that order.
     """
 
     unit_id: str
@@ -46,29 +49,50 @@ class Step:
     new: tuple[Receipt, ...]
     since: tuple[Receipt, ...]
 
+    @property
+    def last(self) -> Receipt:
+        """The line that made the new one."""
+        return self.since[-1]
+
+
+@dataclass(frozen=True)
+class Revised:
+    """What one step changed: ``change`` of the answers, None where a side of it is none or cannot be read;
+    ``rows``, schema REVISED."""
+
+    step: Step
+    change: Difference | None
+    rows: pd.DataFrame
+
 
 def revision_steps(receipts: pd.DataFrame) -> tuple[Step, ...]:
-    """From each report in use to the unit's next, by unit and arrival."""
+    """From each report in use to the unit's next, by unit and time: as reports arrived and were withdrawn."""
     steps = []
     for unit_id, lines in sorted(lines_by_unit(receipts).items()):
-        arrived = counted(lines)
-        for count in range(1, len(arrived)):
-            old, new = in_use(arrived[:count]), in_use(arrived[: count + 1])
-            steps.append(Step(unit_id, old, new, (arrived[count],)))
+        moves = _moves(lines)
+        former: tuple[Receipt, ...] = ()
+        for count, line in enumerate(moves, start=1):
+            used = in_use(counted(moves[:count]))
+            if used != former and count > 1:
+                steps.append(Step(unit_id, former, used, (line,)))
+            former = used
     return tuple(steps)
+
+
+def _moves(lines: Iterable[Receipt]) -> list[Receipt]:
+    """The lines that can change what is in use, by the moment from which they do."""
+    moves = (line for line in lines if line.outcome in (ACCEPTED, WITHDRAWN, RESTORED))
+    return sorted(moves, key=lambda line: (line.received_at, line.revision, line.number))
 
 
 def edition_steps(receipts: pd.DataFrame, earlier: date, later: date) -> tuple[Step, ...]:
     """From what an edition closed on ``earlier`` read to what one closed on ``later`` reads, if another."""
-    before, now = (reports_in_use(receipts, day) for day in (earlier, later))
-    lines = lines_by_unit(receipts)
     steps = []
-    for unit_id, new in now.items():
-        old = before.get(unit_id, ())
+    for unit_id, lines in sorted(lines_by_unit(receipts).items()):
+        old, new = (in_use(counted_on(lines, day)) for day in (earlier, later))
         if old != new:
-            arrived = counted_on(lines[unit_id], later)
-            before_it = (old[-1].received_at, old[-1].revision) if old else (datetime.min, 0)
-            since = [line for line in arrived if (line.received_at, line.revision) > before_it]
+            arrived = [line for line in _moves(lines) if line.received_at.date() <= later]
+            since = [line for line in arrived if line.received_at.date() > earlier]
             steps.append(Step(unit_id, old, new, tuple(since)))
     return tuple(steps)
 
@@ -76,12 +100,19 @@ def edition_steps(receipts: pd.DataFrame, earlier: date, later: date) -> tuple[S
 def revised_answers(
     project: Project, period_id: str, steps: Sequence[Step], rules: Mapping[str, UnitRules]
 ) -> pd.DataFrame:
-    """Every answer that the steps changed (schema REVISED).
+    """Every answer that the steps changed (schema REVISED)."""
+    parts = [each.rows for each in revised(project, period_id, steps, rules)]
+    return REVISED.coerce(pd.concat(parts, ignore_index=True)) if parts else REVISED.empty()
 
-    A first report changes nothing: it is one row of kind ``report``. So is a step of which one side cannot be
-    read as a report.
+
+def revised(
+    project: Project, period_id: str, steps: Sequence[Step], rules: Mapping[str, UnitRules]
+) -> tuple[Revised, ...]:
+    """What each step changed.
+
+    A first report changes nothing: it is one row of kind ``report``. So is a step to no report, and one of
+    which one side cannot be read as a report.
     """
-    records: list[dict[str, object]] = []
     known: dict[tuple[Receipt, ...], ReportRead | None] = {}
 
     def read(lines: tuple[Receipt, ...]) -> ReportRead | None:
@@ -89,25 +120,36 @@ def revised_answers(
             known[lines] = _read(project, lines, rules[lines[-1].unit_id])
         return known[lines]
 
+    done = []
     for step in steps:
-        facts: dict[str, object] = {
-            "period_id": period_id,
-            "unit_id": step.unit_id,
-            "old_revision": step.old[-1].revision if step.old else None,
-            "new_revision": step.new[-1].revision,
-            "received_at": step.new[-1].received_at,
-            "file": step.new[-1].file,
-        }
-        if not step.old:
-            records.append({**facts, "kind": "report", "field": NEW})
-            continue
-        old, new = read(step.old), read(step.new)
-        if old is None or new is None:
-            records.append({**facts, "kind": "report", "field": UNREADABLE})
-        else:
-            facts["reason"] = said_reasons(read((line,)) for line in step.since)
-            records += [{**facts, **changed} for changed in changed_answers(old, new)]
-    return REVISED.coerce(REVISED.from_records(records))
+        change, rows = _changed(step, read)
+        records = [{"period_id": period_id, **_facts(step, read), **row} for row in rows]
+        done.append(Revised(step, change, REVISED.coerce(REVISED.from_records(records))))
+    return tuple(done)
+
+
+def _changed(step: Step, read: ReadLines) -> tuple[Difference | None, list[dict[str, object]]]:
+    if not step.old or not step.new:
+        return None, [{"kind": "report", "field": NEW if step.new else GONE}]
+    old, new = read(step.old), read(step.new)
+    if old is None or new is None:
+        return None, [{"kind": "report", "field": UNREADABLE}]
+    return difference(answers_of(old), answers_of(new)), list(changed_answers(old, new))
+
+
+def _facts(step: Step, read: ReadLines) -> dict[str, object]:
+    """Of the step: whose it is, from which revision to which, when and why."""
+    sent = [line for line in step.since if line.is_accepted] if step.old and step.new else []
+    reasons = [said_reasons(read((line,)) for line in sent)]
+    reasons += [line.reason for line in step.since if not line.is_accepted]
+    return {
+        "unit_id": step.unit_id,
+        "old_revision": step.old[-1].revision if step.old else None,
+        "new_revision": step.new[-1].revision if step.new else None,
+        "received_at": step.last.received_at,
+        "reason": "; ".join(dict.fromkeys(reason for reason in reasons if reason)) or None,
+        "file": step.new[-1].file if step.new else None,
+    }
 
 
 def changed_answers(old: ReportRead, new: ReportRead) -> Iterable[dict[str, object]]:

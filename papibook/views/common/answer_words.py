@@ -18,6 +18,8 @@ def said_field(field: str, lang: str = "vi") -> str:
             return say("status", "left out because of an error", lang=lang)
         case "new":
             return say("status", "first report", lang=lang)
+        case "withdrawn":
+            return say("status", "report withdrawn", lang=lang)
         case "unreadable":
             return say("status", "one of the two revisions cannot be read", lang=lang)
         case _:

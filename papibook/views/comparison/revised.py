@@ -22,7 +22,7 @@ _SHOWN: tuple[str, ...] = (
     "written_status",
     "percent_done",
 )
-_SHOWN += ("completed_date", "is_refused", "new", "unreadable")
+_SHOWN += ("completed_date", "is_refused", "new", "unreadable", "withdrawn")
 """Figures and the status of tasks; revised words (results, difficulties) change no figure."""
 
 
@@ -112,5 +112,8 @@ def _why(row: Row) -> str | None:
 
 
 def _revisions(row: Row) -> str:
-    old = NONE_MARK if words.is_missing(row["old_revision"]) else words.int_of(row["old_revision"])
-    return f"{old} → {words.int_of(row['new_revision'])}"
+    old, new = (
+        NONE_MARK if words.is_missing(row[name]) else words.int_of(row[name])
+        for name in ("old_revision", "new_revision")
+    )
+    return f"{old} → {new}"

@@ -19,8 +19,11 @@ from papibook.data.edition.revised import revised_answers, revision_steps
 from papibook.data.given.plan import read_plan
 from papibook.data.given.reference import read_reference
 from papibook.data.intake.answers import Answer
+from papibook.data.intake.examine import open_context
 from papibook.data.intake.recognise import Stated
+from papibook.data.intake.unanswered import answered, answered_one, note_unanswered
 from papibook.data.report.rules import rules_by_unit
+from papibook.data.returns.write import write_returns
 from papibook.ground.errors import ConfigError
 from papibook.model.layout import FIGURES_SHEET, IDENTITY_SHEET, INFO_SHEET, TASKS_SHEET
 
@@ -340,6 +343,39 @@ def test_what_was_decided_is_not_decided_again(office: Office) -> None:
     _decided(office, receipt, "merge")
     with pytest.raises(ConfigError):
         _decided(office, receipt, "replace")
+
+
+@pytest.mark.parametrize("answer", ["merge", "replace", "refuse"])
+def test_a_decision_of_which_nobody_was_told_is_told_by_deciding_so_again(
+    office: Office, answer: str
+) -> None:
+    form = _only(_one_figure)
+    form.put(FIGURES_SHEET, "I102", "numerator", "khoảng 40")
+    receipt = _waiting(office, form)
+    first = _decided(office, receipt, answer)
+    before = office.receipts()
+    again = _decided(office, receipt, answer)
+    pd.testing.assert_frame_equal(office.receipts(), before)
+    assert (again.receipt, again.is_again) == (first.receipt, True)
+    assert {finding.code for finding in first.findings} <= {finding.code for finding in again.findings}
+    assert {finding.file for finding in again.findings} <= {finding.file for finding in first.findings} | {
+        "second.xlsx"
+    }
+    context = open_context(office.project, read_plan(office.project), read_reference(office.project))
+    (told,) = write_returns(context, [again], lambda done, total: None)
+    assert told.returned
+    answered_one(office.project, first.receipt.receipt_id)
+    with pytest.raises(ConfigError):
+        _decided(office, receipt, answer)
+
+
+def test_one_that_was_told_of_leaves_the_others_to_be_told(office: Office) -> None:
+    answered(office.project)
+    note_unanswered(office.project, ["2022-S1-007", "2022-S1-008"])
+    answered_one(office.project, "2022-S1-007")
+    assert (office.project.returns / ".unanswered").read_text() == "2022-S1-008\n"
+    answered_one(office.project, "2022-S1-008")
+    assert not (office.project.returns / ".unanswered").exists()
 
 
 def test_the_first_report_of_a_unit_has_nothing_to_be_merged_into(office: Office) -> None:

@@ -151,12 +151,69 @@ def test_it_is_not_withdrawn_twice(office: Office) -> None:
         _withdraw(office, 2)
 
 
-def test_a_withdrawn_report_is_no_step_and_editions_are_compared_without_it(office: Office) -> None:
+def _steps(office: Office) -> list[tuple[list[int], list[int], str]]:
+    receipts = read_receipts(office.project, "2022-S1")
+    return [
+        ([line.revision for line in step.old], [line.revision for line in step.new], step.last.outcome)
+        for step in revision_steps(receipts)
+    ]
+
+
+def test_a_withdrawal_and_its_undoing_are_steps_of_their_own(office: Office) -> None:
+    _withdraw(office, 2)
+    assert _steps(office) == [([1], [2], "accepted"), ([2], [1], "withdrawn")]
+    _withdraw(office, 2, UNDONE, undo=True)
+    assert _steps(office)[2:] == [([1], [2], "restored")]
+
+
+def test_the_only_report_withdrawn_is_a_step_to_none(office: Office) -> None:
+    _withdraw(office, 1)
+    _withdraw(office, 2, UNDONE)
+    assert _steps(office) == [([1], [2], "accepted"), ([2], [], "withdrawn")]
+    receipts = read_receipts(office.project, "2022-S1")
+    (step,) = edition_steps(receipts, date(2022, 6, 5), date(2022, 6, 8))
+    assert (step.old[-1].revision, step.new, step.last.outcome) == (2, (), "withdrawn")
+
+
+def test_editions_are_compared_with_what_was_withdrawn_between_them(office: Office) -> None:
     _withdraw(office, 2)
     receipts = read_receipts(office.project, "2022-S1")
-    assert revision_steps(receipts) == ()
     (step,) = edition_steps(receipts, date(2022, 6, 4), date(2022, 6, 8))
-    assert (step.old[-1].revision, step.new[-1].revision, step.since) == (2, 1, ())
+    assert (step.old[-1].revision, step.new[-1].revision, step.last.outcome) == (2, 1, "withdrawn")
+
+
+def test_the_command_shows_what_a_withdrawal_changed_and_lost(
+    office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    more = good_form("xa-a")
+    more.figure("I101", value=13)
+    more.task("T1.1-02", difficulty="Thiếu người")
+    office.receive(office.letter("third.xlsx", more), now=datetime(2022, 6, 4))
+    _withdraw(office, 3)
+    with pytest.raises(SystemExit):
+        main(["diff", "2022-S1", "--project", str(office.project.root)])
+    said = " ".join(capsys.readouterr().out.split())
+    assert "lần gửi 3 → 2: rút lần gửi 3 ngày 05/6/2022 00:00 (số tiếp nhận 2022-S1-004)" in said.replace(
+        "05/6/2022 (", "05/6/2022 00:00 ("
+    )
+    assert "Lý do cơ quan tổng hợp nêu: Gửi nhầm" in said
+    assert "thay đổi 0, thêm 0, mất 1." in said
+    assert "T1.1-02 Khó khăn, vướng mắc Thiếu người –" in said
+    assert "Câu trả lời trong báo cáo của 1 đơn vị: thay đổi 1, mất 1, thêm 1." in said
+
+
+def test_the_command_shows_a_unit_left_without_a_report(
+    office: Office, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    for revision in (1, 2):
+        _withdraw(office, revision)
+    with pytest.raises(SystemExit) as ended:
+        main(["diff", "2022-S1", "--project", str(office.project.root), "--csv", str(tmp_path / "diff.csv")])
+    assert ended.value.code == 0
+    assert "báo cáo đã rút" in capsys.readouterr().out
+    last = pd.read_csv(tmp_path / "diff.csv").iloc[-1]
+    assert (last["field"], last["old_revision"], last["reason"]) == ("withdrawn", 2, "Gửi nhầm")
+    assert pd.isna(last["new_revision"])
 
 
 def test_the_command_withdraws_and_undoes(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
