@@ -11,14 +11,15 @@ from rich.table import Table
 
 from papibook.cli.shared import Shared, project_at
 from papibook.ground.errors import ConfigError
-from papibook.ground.numbers import NONE_MARK, format_date, format_percent, has_clock
+from papibook.ground.numbers import NONE_MARK, format_date, format_moment, format_percent, has_clock
 from papibook.ground.texts import say
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     import pandas as pd
 
+    from papibook.data.decisions import Waiting
     from papibook.model.plan import Edition
 
 STYLES = {"send": "bold red", "mend": "red", "fill": "yellow", "nothing": "green"}
@@ -55,6 +56,7 @@ def add_status(app: typer.Typer, shared: Shared) -> None:
         debug: Annotated[bool, shared.debug] = False,
     ) -> None:
         from papibook.cli.receive import moment_now
+        from papibook.data.decisions import waiting_files
         from papibook.data.edition.dataset import read_dataset
         from papibook.data.export.excel_csv import write_table
         from papibook.data.given.plan import plan_folder
@@ -84,10 +86,17 @@ def add_status(app: typer.Typer, shared: Shared) -> None:
         now = submission_status(
             tables, dataset.edition.period.period_id, min(day, dataset.edition.data_closed_on)
         )
+        waiting = tuple(
+            each
+            for each in waiting_files(place)
+            if each.receipt.period_id in (dataset.edition.period.period_id, "")
+            and each.receipt.received_at.date() <= day
+        )
         console = Console(highlight=False)
         show_status(console, now, tables["units"], dataset.edition, day, lang)
+        show_waiting(console, waiting, lang)
         if csv is not None:
-            write_table(csv, _for_file(now, tables["units"]))
+            write_table(csv, _for_file(now, tables["units"], waiting))
         if remind is not None:
             texts = reminders(
                 now, tables, edition_row(counted.edition), day, contact=dataset.plan.file.contact or ""
@@ -182,6 +191,39 @@ def show_status(
     console.print(f"{told} {closed}", soft_wrap=True)
 
 
+def show_waiting(console: Console, files: "Sequence[Waiting]", lang: str) -> None:
+    """The files that wait for the office: since when, what of the answers in use each would lose and change,
+    and the command that decides."""
+    from papibook.data.returns.message import change_words
+
+    if not files:
+        return
+    console.print()
+    told = say("status", "{n} files wait for your decision:", lang=lang, n=len(files))
+    console.print(f"[bold]{escape(told)}[/]", soft_wrap=True)
+    for each in files:
+        receipt = each.receipt
+        told = say(
+            "status",
+            "{unit}: file “{name}”, since {moment} (receipt {receipt})",
+            lang=lang,
+            unit=each.unit_name or "?",
+            name=receipt.original_name or "?",
+            moment=format_moment(receipt.received_at),
+            receipt=receipt.receipt_id,
+        )
+        console.print(f"  {escape(told)}", soft_wrap=True)
+        if each.used is not None and each.replace is not None:
+            console.print(f"    {escape(change_words(each.replace, lang))}", soft_wrap=True)
+        told = say(
+            "intake",
+            "To decide: papibook decide {receipt} merge|replace|refuse --reason …",
+            lang=lang,
+            receipt=receipt.receipt_id,
+        )
+        console.print(f"    {escape(told)}", soft_wrap=True)
+
+
 def _to_do(row: dict[str, Any], lang: str) -> str:
     def t(message: str, **values: object) -> str:
         return say("status", message, lang=lang, **values)
@@ -224,8 +266,16 @@ def _moment(value: Any) -> str:
     return f"{value:%d/%m %H:%M}" if has_clock(value) else f"{value:%d/%m}"
 
 
-def _for_file(status: "pd.DataFrame", units: "pd.DataFrame") -> "pd.DataFrame":
+def _for_file(status: "pd.DataFrame", units: "pd.DataFrame", waiting: "Sequence[Waiting]") -> "pd.DataFrame":
+    """The table; of each unit's files that wait how many answers in use they would lose and change."""
     names = units[["unit_id", "unit_name"]]
+    for column in ("lost", "changed"):
+        counts: dict[str, int] = {}
+        for each in waiting:
+            if each.used is not None and each.replace is not None:
+                number = len(getattr(each.replace, column))
+                counts[each.used.unit_id] = counts.get(each.used.unit_id, 0) + number
+        status = status.assign(**{f"n_{column}": status["unit_id"].map(counts).astype("Int64")})
     named = names.merge(status.drop(columns=["file"]), on="unit_id", how="right", validate="one_to_one")
     first = ["period_id", "unit_id", "unit_name", "to_do"]
     return named[[*first, *(name for name in named.columns if name not in first)]]

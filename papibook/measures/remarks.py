@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import pandas as pd
 
+from papibook.ground.vietnamese import fold
 from papibook.measures.flags import is_true
 from papibook.measures.overdue import UNDONE_STATUSES
 from papibook.model.tables import REMARKS
+
+_NOTHING = ("", fold("Không"), fold("Không có"))
+"""How units write that there is nothing to say."""
 
 _GENERAL = {"general_difficulty": "difficulty", "general_proposal": "proposal"}
 
@@ -15,7 +19,7 @@ def count_remarks(obligations: pd.DataFrame, info: pd.DataFrame, *, period_id: s
     """One row per remark of one period: beside a task, or general, from the information sheet.
 
     Words are kept as written, also on rows whose status was refused: an error in a date takes nothing from
-    a difficulty. Empty ones are left out.
+    a difficulty. Empty ones are left out, and such as say that there is nothing ("Không có").
 
     Args:
         obligations: schema OBLIGATIONS, rows of this period.
@@ -37,8 +41,8 @@ def count_remarks(obligations: pd.DataFrame, info: pd.DataFrame, *, period_id: s
     )
     parts = [REMARKS.coerce(part) for part in (*on_tasks, general)]
     remarks = pd.concat(parts, ignore_index=True)
-    written = remarks["text"].fillna("").str.strip() != ""
-    return REMARKS.coerce(remarks[written])
+    said = remarks["text"].fillna("").map(lambda text: fold(str(text)).strip(" .;-–—"))
+    return REMARKS.coerce(remarks[~said.isin(_NOTHING)])
 
 
 def difficulties_of_undone(remarks: pd.DataFrame, obligations: pd.DataFrame) -> pd.DataFrame:

@@ -108,6 +108,7 @@ def _send_back(context: ExamineContext, ledger: Ledger, receipt: Receipt, decisi
         unit_name=told.unit_name,
         reasons=told.reasons,
         findings=told.findings,
+        change=told.replace if told.used else None,
     )
 
 

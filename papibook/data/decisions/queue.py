@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from pathlib import PurePosixPath
+from functools import lru_cache
+from pathlib import Path, PurePosixPath
 
-from papibook.data.decisions.opened import opened
 from papibook.data.edition.receipt import Receipt, in_use
+from papibook.data.given.plan import read_plan
+from papibook.data.given.reference import read_reference
 from papibook.data.intake.doubts import Arrived
-from papibook.data.intake.examine import ExamineContext, Examined, FileToExamine, examine, rules_of
+from papibook.data.intake.examine import (
+    COPIES_AT_HAND,
+    ExamineContext,
+    Examined,
+    FileToExamine,
+    examine,
+    open_context,
+    rules_of,
+)
 from papibook.data.intake.inbox import kept_file
-from papibook.data.intake.ledger import Ledger
+from papibook.data.intake.ledger import Ledger, read_ledger
 from papibook.data.intake.outcome import Circumstances, outcome_of
 from papibook.data.intake.reasons import Reason
 from papibook.data.intake.recognise import NOTHING_STATED, Stated
@@ -21,6 +31,7 @@ from papibook.data.report.answers import Difference, answers_of, difference
 from papibook.data.report.merged import SentReport, check_merged
 from papibook.data.report.places import Origin
 from papibook.data.report.report import open_report
+from papibook.data.workbook.cells import Workbook, read_workbook
 from papibook.ground.paths import Project
 from papibook.model.findings import Finding
 from papibook.model.outcomes import ACCEPTED, MERGE
@@ -48,13 +59,26 @@ class Waiting:
 
 
 def waiting_files(project: Project) -> tuple[Waiting, ...]:
-    """What waits for the office, by period and unit.
+    """What waits for the office, by period and unit. Nothing is written, so it can be asked at any moment.
 
     Raises:
-        DataRefusedError: plan, reference tables or receipts are broken, or an intake is running.
+        DataRefusedError: plan, reference tables or receipts are broken.
     """
-    with opened(project) as (context, ledger):
-        return tuple(waiting(context, ledger, receipt) for receipt in ledger.undecided())
+    plan, reference = read_plan(project), read_reference(project)
+    ledger = read_ledger(project, plan.file)
+    context = replace(open_context(project, plan, reference), read_copy=_reader(ledger))
+    return tuple(waiting(context, ledger, receipt) for receipt in ledger.undecided())
+
+
+def _reader(ledger: Ledger) -> Callable[[Path], Workbook]:
+    """Reads copies of accepted reports; one that an interrupted intake still owes, from the kept bytes."""
+    lines = (line for lines in ledger.by_sha.values() for line in lines if line.is_accepted)
+    kept = {
+        ledger.project.root / PurePosixPath(line.file): kept_file(ledger.project, line.sha256)
+        for line in lines
+    }
+    read = lru_cache(COPIES_AT_HAND)(read_workbook)
+    return lambda path: read(path if path.exists() else kept.get(path, path))
 
 
 def waiting(context: ExamineContext, ledger: Ledger, receipt: Receipt) -> Waiting:
@@ -120,7 +144,9 @@ def merged(context: ExamineContext, ledger: Ledger, receipt: Receipt, examined: 
         path = context.project.root / PurePosixPath(each.file)
         file = each.original_name if is_new else each.file
         opened = open_report(
-            kept_file(context.project, each.sha256) if is_new else path, Origin("", "", file)
+            kept_file(context.project, each.sha256) if is_new else path,
+            Origin("", "", file),
+            context.read_copy,
         )
         if isinstance(opened, Finding):
             return None

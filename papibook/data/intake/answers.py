@@ -33,7 +33,8 @@ class Answer:
         newest_revision: of the unit and period, where the file was accepted before.
         is_again: there was a receipt of the same bytes that says the same.
         compared: with what the unit sent for the period before, if it did.
-        change: of the answers that were in use; None: there were none, or the file is not in use.
+        change: of the answers that were in use; of a file that waits or was sent back, what it would change;
+            None: there were none, or nobody is asked.
         returned: what was written to be sent back, from the project's folder.
     """
 

@@ -87,12 +87,14 @@ class Examined:
 
     ``unit_id`` and ``period_id`` are empty where they are not known. ``answers``: all that it says.
     ``is_list``: no report, but a list that had gone back, with explanations.
+    ``is_bare``: only lines of the information sheet are filled in, no task and no figure.
     """
 
     unit_id: str = ""
     period_id: str = ""
     is_given: bool = False
     is_readable: bool = False
+    is_bare: bool = False
     reasons: tuple[Reason, ...] = ()
     findings: tuple[Finding, ...] = ()
     answers: Answers = field(default_factory=dict, hash=False)
@@ -143,7 +145,7 @@ def examine(context: ExamineContext, task: FileToExamine) -> Examined:
         if isinstance(opened, Finding):
             return Examined(task.said.unit_id, task.said.period_id, findings=(opened,))
         whose = recognise(opened, context.known, task.said)
-        known = Examined(whose.unit_id, whose.period_id, whose.is_given, False, whose.reasons)
+        known = Examined(whose.unit_id, whose.period_id, whose.is_given, reasons=whose.reasons)
         if whose.reasons or whose.findings or not (whose.unit_id and whose.period_id):
             placed = (
                 replace(found, unit_id=whose.unit_id, period_id=whose.period_id, file=task.name)
@@ -169,14 +171,16 @@ def examine(context: ExamineContext, task: FileToExamine) -> Examined:
         if not read.tasks and not read.figures:
             nothing = (reason("report.nothing_to_read"),)
             return replace(known, reasons=nothing, findings=tuple(read.findings))
-        if not read.has_answers:
+        if not (read.has_answers or read.has_information):
             # The findings would list every row of the form; a blank one must not take a report's place.
             return replace(known, reasons=(reason("report.blank"),))
         if is_as_handed_out(opened):
             return replace(known, reasons=(reason("report.unchanged"),))
         findings = findings_to_say(read.findings, context.decisions)
         said = answers_of(read)
-        return replace(known, is_readable=True, reasons=left, findings=tuple(findings), answers=said)
+        is_bare = not read.has_answers
+        known = replace(known, is_readable=True, is_bare=is_bare, reasons=left)
+        return replace(known, findings=tuple(findings), answers=said)
     except MemoryError:
         cause = "it unpacks to far more data than a report holds"
         return Examined(findings=(nobody.finding("file.unreadable", cause=cause),))

@@ -449,7 +449,7 @@ def _decide(
         reasons=reasons,
         findings=told,
         compared=compared if is_used else None,
-        change=differs if is_accepted else None,
+        change=differs if outcome in (ACCEPTED, WAITING) else None,
     )
 
 

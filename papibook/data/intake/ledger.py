@@ -26,7 +26,7 @@ from papibook.model.outcomes import ACCEPTED, REFUSED
 from papibook.model.plan import PlanFile
 from papibook.model.tables import RECEIPTS
 
-__all__ = ["UNFILED", "Ledger", "Receipt", "open_ledger"]
+__all__ = ["UNFILED", "Ledger", "Receipt", "open_ledger", "read_ledger"]
 
 UNFILED = ""
 """The period of what belongs to none yet."""
@@ -134,6 +134,18 @@ def open_ledger(project: Project, plan: PlanFile) -> Ledger:
     Raises:
         RefusedTablesError: receipts are broken.
     """
+    ledger = read_ledger(project, plan)
+    for receipts in ledger.by_sha.values():
+        _place(project, receipts)
+    return ledger
+
+
+def read_ledger(project: Project, plan: PlanFile) -> Ledger:
+    """The receipts of every period, to look at: nothing is written.
+
+    Raises:
+        RefusedTablesError: receipts are broken.
+    """
     ledger = Ledger(project, dict(_frames(project, plan)))
     for period_id, frame in ledger.frames.items():
         receipts = receipts_of(frame, period_id)
@@ -146,7 +158,6 @@ def open_ledger(project: Project, plan: PlanFile) -> Ledger:
                 if name not in filed:
                     sha256 = sha256_of(project.submissions / period_id / name)
                     ledger.lost[sha256] = LostReceipt(period_id, match[1], int(match[2]))
-        _place(project, receipts)
     return ledger
 
 

@@ -41,6 +41,8 @@ def outcome_of(examined: Examined, met: Circumstances) -> tuple[str, tuple[Reaso
         return EXPLAINED, examined.reasons
     if not all(each.is_asked for each in examined.reasons):
         return REFUSED, examined.reasons
+    if examined.is_bare and not met.used:
+        return REFUSED, (reason("report.blank"),)
     if examined.reasons or any(finding.kind.is_asked for finding in examined.findings):
         return WAITING, (*examined.reasons, *_doubts(met))
     if not examined.is_readable:

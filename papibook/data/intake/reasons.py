@@ -81,7 +81,7 @@ MESSAGES = {
     "revision.earlier": "It came before revision {revision} (received on {moment}), which stays in use.",
     "revision.loses": "It leaves {lost} answers empty that revision {revision} has: {tasks} tasks, {figures} "
     "indicators, {info} lines of the information sheet ({which}). Nothing was replaced; revision {revision} "
-    "stays in use.",
+    "stays in use. A text that is to be empty is written “Không có”.",
     "revision.together": "It came together with {names}, from the same unit for the same period, and nobody "
     "knows which is the later one. None of them was taken over.",
 }

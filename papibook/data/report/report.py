@@ -42,7 +42,17 @@ from papibook.data.workbook.readings import read_text
 from papibook.ground.vietnamese import fold
 from papibook.model.answers import FIGURE_ANSWERS, TASK_ANSWERS
 from papibook.model.findings import ERROR, EXPLANATION, Finding
-from papibook.model.layout import FIGURE_COLUMNS, FIGURES_SHEET, INFO_SHEET, TASK_COLUMNS, TASKS_SHEET
+from papibook.model.layout import (
+    FIGURE_COLUMNS,
+    FIGURES_SHEET,
+    INFO_FIELDS,
+    INFO_SHEET,
+    REVISION_REASON,
+    TASK_COLUMNS,
+    TASKS_SHEET,
+)
+
+_NOT_FILLED_IN = [info.name for info in INFO_FIELDS if not info.is_input]
 
 
 @dataclass
@@ -62,6 +72,12 @@ class ReportRead:
         return any(holds_answer(row, TASK_ANSWERS) for row in self.tasks) or any(
             holds_answer(row, FIGURE_ANSWERS) for row in self.figures
         )
+
+    @property
+    def has_information(self) -> bool:
+        """Whether the unit has filled in lines of the information sheet, other than why it sends again."""
+        fields = {str(row["field"]) for row in self.info}
+        return bool(self.given_names) or not fields <= {REVISION_REASON, *_NOT_FILLED_IN}
 
     def add(self, other: ReportRead) -> None:
         """Take in the rows and findings of another part."""

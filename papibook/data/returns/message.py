@@ -130,7 +130,8 @@ def summary_lines(answer: Answer, to: Addressed) -> list[str]:
     if answer.outcome == WAITING:
         lines += [each.text() for each in answer.reasons if each.code.startswith("revision.")]
     if receipt is not None and receipt.outcome == RETURNED:
-        return [*lines, *(each.text() for each in answer.reasons)]
+        lines += [each.text() for each in answer.reasons]
+        return [*lines, *([change_words(answer.change)] if answer.change is not None else [])]
     severities = [finding.severity for finding in listed(answer.findings)]
     lines.append(
         say(

@@ -131,6 +131,44 @@ def test_reminders_of_yesterday_are_replaced_and_other_files_never(office: Offic
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".remind")] == []
 
 
+def _waits(office: Office) -> None:
+    """Xã A sends a correction alone, phòng X a first report typed in an en-US program or the like."""
+    form = good_form("xa-a")
+    form.figure("I101", value=15)
+    form.figure("I102", numerator="", denominator="")
+    office.receive(office.letter("một chỉ tiêu.xlsx", form), now=datetime(2022, 6, 7, 8))
+    one, other = good_form("phong-x"), good_form("phong-x")
+    other.figure("I106", value=8)
+    both = [office.letter("x1.xlsx", one), office.letter("x2.xlsx", other)]
+    office.receive(*both, now=datetime(2022, 6, 7, 9))
+
+
+def test_what_waits_is_shown_with_what_it_would_lose_and_the_command(
+    office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _waits(office)
+    before = office.everything()
+    assert run(office, "2022-S1", "--today", "2022-06-08") == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert office.everything() == before
+    assert "3 tệp chờ quyết định:" in said
+    assert (
+        "Xã A: tệp “một chỉ tiêu.xlsx”, chờ từ 07/6/2022 08:00 (số tiếp nhận 2022-S1-004) "
+        "Câu trả lời so với báo cáo đang dùng trước đó: giữ nguyên 16, thay đổi 1, thêm 0, mất 2. "
+    ) in said
+    assert "papibook decide 2022-S1-004 merge|replace|refuse --reason" in said
+    assert run(office, "2022-S1", "--today", "2022-06-06") == 0
+    assert "chờ quyết định" not in capsys.readouterr().out
+
+
+def test_the_table_counts_what_would_be_lost(office: Office, tmp_path: Path) -> None:
+    _waits(office)
+    rows = table(office, tmp_path, "2022-06-08")
+    assert (rows["xa-a"]["n_lost"], rows["xa-a"]["n_changed"]) == ("2", "1")
+    assert (rows["xa-b"]["n_lost"], rows["phong-x"]["n_lost"]) == ("", "")
+    assert rows["phong-x"]["asked_at"] == "2022-06-07T09:00:00"
+
+
 def tables(**changes: pd.DataFrame) -> dict[str, pd.DataFrame]:
     given = {
         "units": f.units(),

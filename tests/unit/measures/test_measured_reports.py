@@ -187,5 +187,13 @@ def test_remarks_are_kept_as_written_with_their_place() -> None:
     assert pd.isna(remarks["task_id"][1])
 
 
+@pytest.mark.parametrize("text", ["Không có", "không", " KHÔNG CÓ. ", "-", "–", "Không có;"])
+def test_a_text_that_says_that_there_is_nothing_is_no_remark(text: str) -> None:
+    info = WRITTEN_INFO.from_records([{"unit_id": "xa-1", "field": "general_difficulty", "value": text}])
+    owed = obligations(obligation(difficulty=text, proposal="Không có kinh phí"))
+    remarks = m.count_remarks(owed, info, period_id="2022-S1")
+    assert remarks["text"].tolist() == ["Không có kinh phí"]
+
+
 def test_period_without_remarks_gives_none() -> None:
     assert m.count_remarks(obligations(), WRITTEN_INFO.empty(), period_id="2022-S1").empty

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -11,10 +11,14 @@ from forms import Form, good_form
 from handed_in import NOW, Office
 
 from papibook.cli.app import main
+from papibook.data.decisions import Decision, decide
 from papibook.data.edition.receipts import chosen_revisions, read_receipts
 from papibook.data.given.plan import read_plan
+from papibook.data.given.reference import read_reference
 from papibook.data.intake.answers import Answer
-from papibook.model.layout import FIGURES_SHEET, INFO_SHEET, TASKS_SHEET
+from papibook.data.intake.examine import open_context
+from papibook.data.returns.write import write_returns
+from papibook.model.layout import FIGURES_SHEET, INFO_FIELDS, INFO_SHEET, TASKS_SHEET
 
 LATER = datetime(2022, 6, 3)
 EARLIER = datetime(2022, 5, 31, 8)
@@ -186,6 +190,99 @@ def test_a_full_report_that_follows_needs_no_decision(office: Office) -> None:
     full.figure("I101", value=15)
     answer = office.one(office.letter("third.xlsx", full), now=datetime(2022, 6, 4))
     assert (answer.outcome, answer.receipt.revision) == ("accepted", 2)
+
+
+# Only lines of the information sheet.
+
+
+def _bare(**lines: object) -> Form:
+    form = good_form("xa-a")
+    for task_id in ("T1.1-01", "T1.1-02"):
+        form.task(task_id, written_status="", percent_done="", completed_date="", result_text="")
+    for indicator_id in ("I101", "I102", "I103", "I507"):
+        form.figure(indicator_id, numerator="", denominator="", value="")
+    for item in INFO_FIELDS:
+        if item.is_input:
+            form.put(INFO_SHEET, "", item.name, lines.get(item.name, ""))
+    return form
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        {"prepared_by": "Người lập B"},
+        {"approved_by": "Người duyệt B"},
+        {"reported_date": date(2022, 6, 2)},
+        {"own_plan_number": "13/KH-UBND"},
+        {"general_difficulty": "Thiếu kinh phí"},
+    ],
+)
+def test_a_correction_of_the_information_sheet_alone_is_partial(
+    office: Office, lines: dict[str, object]
+) -> None:
+    answer = office.one(office.letter("second.xlsx", _bare(**lines)), now=LATER)
+    assert (answer.outcome, _codes(answer)) == ("waiting", ["revision.loses"])
+    assert answer.receipt is not None
+    said = Decision("merge", "Bổ sung trang thông tin", LATER)
+    merged = decide(office.project, answer.receipt.receipt_id, said)
+    assert merged.change is not None
+    assert merged.change.lost == ()
+
+
+@pytest.mark.parametrize("lines", [{}, {"revision_reason": "Gửi lại"}])
+def test_one_that_fills_in_nothing_is_blank(office: Office, lines: dict[str, object]) -> None:
+    answer = office.one(office.letter("second.xlsx", _bare(**lines)), now=LATER)
+    assert (answer.outcome, _codes(answer)) == ("refused", ["report.blank"])
+
+
+def test_a_first_report_of_the_information_sheet_alone_is_blank(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    answer = office.one(office.letter("first.xlsx", _bare(prepared_by="Người lập B")))
+    assert (answer.outcome, _codes(answer)) == ("refused", ["report.blank"])
+
+
+# A text that is to be empty.
+
+
+def test_a_text_that_says_that_there_is_nothing_takes_the_place_of_the_one_before(office: Office) -> None:
+    form = good_form("xa-a")
+    form.put(INFO_SHEET, "", "general_difficulty", "Không có")
+    answer = office.one(office.letter("second.xlsx", form), now=LATER)
+    assert answer.outcome == "accepted"
+    assert answer.change is not None
+    assert (answer.change.lost, [key[2] for key in answer.change.changed]) == ((), ["general_difficulty"])
+
+
+def test_the_answer_says_how_to_empty_a_text(office: Office) -> None:
+    form = good_form("xa-a")
+    _a_text_gone(form)
+    answer = office.one(office.letter("second.xlsx", form), now=LATER)
+    assert "Nội dung nào nay không còn thì ghi “Không có”." in answer.reasons[0].text()
+
+
+# How much a file that waits would lose and change.
+
+
+def test_a_file_that_waits_says_what_it_would_lose_and_change(
+    office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    form = good_form("xa-a")
+    _only_one_figure(form)
+    form.figure("I102", numerator="khoảng 40")
+    path = office.letter("second.xlsx", form)
+    answer = office.one(path, now=LATER)
+    assert answer.change is not None
+    assert (len(answer.change.lost), len(answer.change.changed)) == (answer.reasons[0].facts["lost"], 1)
+    context = open_context(office.project, read_plan(office.project), read_reference(office.project))
+    (told,) = write_returns(context, [answer], lambda done, total: None)
+    text = next(each for each in told.returned if each.endswith(".txt"))
+    words = f"thay đổi 1, thêm 0, mất {len(answer.change.lost)}."
+    assert words in (office.project.root / text).read_text(encoding="utf-8")
+    assert answer.receipt is not None
+    sent_back = decide(office.project, answer.receipt.receipt_id, Decision("refuse", "Thiếu", LATER))
+    assert sent_back.change == answer.change
+    (told,) = write_returns(context, [sent_back], lambda done, total: None)
+    assert words in (office.project.root / told.returned[0]).read_text(encoding="utf-8")
 
 
 # The order of arrival.
