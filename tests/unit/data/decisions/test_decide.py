@@ -462,7 +462,7 @@ def test_the_command_lists_and_decides(office: Office, capsys: pytest.CaptureFix
     receipt = _waiting(office, _only(_one_figure))
     assert _command(office, "decide") == 0
     listed = capsys.readouterr().out
-    assert f"{receipt}  Xã A, kỳ 2022-S1, nhận lúc 03/06/2022 00:00, tệp second.xlsx" in listed
+    assert f"{receipt}  Xã A, kỳ 2022-S1, nhận lúc 03/6/2022, tệp second.xlsx" in listed
     assert "gộp: Câu trả lời" in listed
     assert "trả lại: giữ nguyên lần gửi 1" in listed
     assert _command(office, "decide", receipt, "merge", "--reason", "Theo công văn") == 0
