@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import re
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -106,10 +107,12 @@ def _words_and_years(cells: dict[str, str]) -> str:
 def test_every_day_in_the_workbook_was_known_planned_or_is_marked(case: Case) -> None:
     planned = planned_days(case.given.root)
     (path,) = (case.edition / "html/_static/files").glob("*.xlsx")
+    with closing(openpyxl.load_workbook(path, read_only=True)) as book:
+        sheets = [list(sheet.iter_rows(values_only=True)) for sheet in book.worksheets]
     n_rows, found = 0, []
-    for sheet in openpyxl.load_workbook(path, read_only=True).worksheets:
+    for rows in sheets:
         names: tuple[object, ...] = ()
-        for row in sheet.iter_rows(values_only=True):
+        for row in rows:
             if {"is_later", "period_id", "unit_id", "dimension_id"} & {*row}:
                 names = row  # the machine's names of the columns
             cells = {str(name): str(cell) for name, cell in zip(names, row, strict=False) if cell is not None}
