@@ -138,6 +138,11 @@ def _shifted_columns(form: Form) -> None:
     form.cells[FIGURES_SHEET] = {**kept, **moved}
 
 
+def _report_beside(form: Form) -> None:
+    cells = form.cells[FIGURES_SHEET]
+    cells.update({(r, c + 13): value for (r, c), value in list(cells.items()) if r > 1})
+
+
 def _column_shifted(form: Form) -> None:
     cells = form.cells[FIGURES_SHEET]
     column = form.place(FIGURES_SHEET, "I101", "value")[1]
@@ -239,6 +244,7 @@ CASES: dict[str, Case] = {
     "sheet.shifted": Case(_shifted, sheet=FIGURES_SHEET, address="B4"),
     "sheet.shifted_columns": Case(_shifted_columns, sheet=FIGURES_SHEET, address="B4"),
     "sheet.column_shifted": Case(_column_shifted, sheet=FIGURES_SHEET, address="I4"),
+    "sheet.report_beside": Case(_report_beside, sheet=FIGURES_SHEET, address="O3"),
     "sheet.second_report": Case(_second_report, sheet=FIGURES_SHEET, address="B10"),
     "sheet.other_unit": Case(
         lambda form: (_second_report(form), form.cells[FIGURES_SHEET].update({(9, 1): "Biểu của Xã B"})),

@@ -8,6 +8,7 @@ One sign alone may be a slip; two are asked about.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -73,8 +74,11 @@ def _is_thousandths(cell: CellValue) -> bool:
 def _days(sheet: CheckedSheet, period: Period) -> Iterator[Sign]:
     """Texts that are no day with the month first, beside days that may have turned; days in American formats.
 
+    Texts that are a day with the month first alone ("5/23/2022") are signs by themselves.
+
     A day beyond the period that lies in it with day and month exchanged is a sign too.
     """
+    month_first: list[Sign] = []
     texts: list[Sign] = []
     turned: list[Sign] = []
     is_native = False
@@ -85,12 +89,18 @@ def _days(sheet: CheckedSheet, period: Period) -> Iterator[Sign]:
             is_native = is_native or (cell.day > 12 and not is_american)
             if is_american or _is_turned(cell, period):
                 turned.append((entry, "completed_date"))
+        elif _MONTH_FIRST.fullmatch(read_text(cell)):
+            month_first.append((entry, "completed_date"))
         elif (day := read_day(cell).value) is not None and read_text(cell)[:1].isdigit() and day.day > 12:
             texts.append((entry, "completed_date"))
+    yield from month_first
     if not is_native:
         real = any(isinstance(entry.cell("completed_date"), date) for entry in _entries(sheet, "task_id"))
         yield from texts if real else ()
         yield from turned
+
+
+_MONTH_FIRST = re.compile(r"(0?[1-9]|1[0-2])/(1[3-9]|2[0-9]|3[01])/(\d{4}|\d{2})", re.ASCII)
 
 
 def _is_turned(day: date, period: Period) -> bool:

@@ -157,18 +157,20 @@ def find_table(
             if column is not None:
                 places[column.name].append((row, position))
     findings = []
+    beside = _second_beside(places, declared[0].name)
+    if beside is not None:
+        places = {name: [each for each in found if each[1] < beside[1]] for name, found in places.items()}
     wanted = [column for column in wanted if column.since == 1 or places[column.name]]
     missing = [column.header for column in wanted if not places[column.name]] if lines else [wanted[0].header]
     if missing:
         headers = ", ".join(f"“{header}”" for header in missing)
         rows = _row_names(lines) if lines else f"1–{HEADER_ROWS}"
         findings.append(origin.finding("column.missing", **where, header=headers, rows=rows))
-    for column in wanted:
-        if len(places[column.name]) > 1:
-            second = a1(*places[column.name][1])
-            findings.append(
-                origin.finding("column.duplicate", sheet=sheet.name, cell=second, header=column.header)
-            )
+    twice = [column for column in wanted if len(places[column.name]) > 1]
+    if twice:
+        second = a1(*places[twice[0].name][1])
+        headers = "”, “".join(column.header for column in twice)
+        findings.append(origin.finding("column.duplicate", sheet=sheet.name, cell=second, header=headers))
     if findings:
         return None, [*findings, *_first_old_text(sheet, origin)]
     names = {column.name: column.header for column in wanted}
@@ -176,7 +178,19 @@ def find_table(
     notes = (
         [origin.finding("column.headings_apart", **where, rows=_row_names(lines))] if len(lines) > 1 else []
     )
+    if beside is not None:
+        notes.append(origin.finding("sheet.report_beside", sheet=sheet.name, cell=a1(*beside)))
     return TableSheet(sheet, lines[-1], columns, names), notes
+
+
+def _second_beside(places: Mapping[str, list[tuple[int, int]]], id_name: str) -> tuple[int, int] | None:
+    """Where a second table begins to the right of a whole first one; None where there is none."""
+    ids = sorted(places[id_name], key=lambda place: place[1])
+    if len(ids) < 2:
+        return None
+    twice = [name for name, found in places.items() if len(found) > 1]
+    are_apart = all(min(column for _, column in places[name]) < ids[1][1] for name in twice)
+    return ids[1] if len(twice) > 2 and are_apart else None
 
 
 def _header_lines(sheet: Sheet, headers: Set[str]) -> list[int]:

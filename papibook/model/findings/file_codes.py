@@ -106,6 +106,13 @@ FILE_CODES = (
         "the column of numerators pasted one row too low",
     ),
     warning(
+        "sheet.report_beside",
+        "Another table stands to the right of the unit's own in the sheet “{sheet}”. It was not read; the "
+        "unit's own was.",
+        "Delete what stands beside the table. If it is the right one, put it in the place of the first.",
+        "another commune's table pasted beside the own",
+    ),
+    warning(
         "sheet.second_report",
         "Another report stands below the first, in the sheets {places} (the row where it begins). It was not "
         "read; the rows above it were.",

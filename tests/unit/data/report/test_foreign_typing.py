@@ -54,6 +54,8 @@ def _two_days(first: object, second: object) -> Callable[[Form], None]:
             _two_days("25/3/2022", American(date(2022, 5, 3))), "", id="a text and an American format"
         ),
         pytest.param(_two_days(date(2022, 4, 3), date(2022, 12, 3)), "en-US", id="a day that turned"),
+        pytest.param(_two_days("3/25/2022", "4/21/2022"), "", id="texts with the month first"),
+        pytest.param(_two_days("03/25/22", date(2022, 5, 3)), "en-US", id="one such text, and the language"),
         pytest.param(
             _two_days(American(date(2022, 4, 3)), American(date(2022, 5, 3))), "", id="American formats"
         ),

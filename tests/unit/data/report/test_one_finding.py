@@ -319,6 +319,32 @@ def test_second_report_below_the_first_is_one_finding_and_the_own_rows_count(
     assert not any(row["is_refused"] for row in read.figures)
 
 
+@pytest.mark.parametrize("sheet", [FIGURES_SHEET, TASKS_SHEET])
+@pytest.mark.parametrize("by", [15, 16, 20])
+def test_second_report_beside_the_first_is_one_finding_and_the_own_rows_count(
+    sheet: str, by: int, tmp_path: Path
+) -> None:
+    def paste(form: Form) -> None:
+        cells = form.cells[sheet]
+        for (r, c), value in list(cells.items()):
+            if r >= 2:
+                cells[r, c + by] = 999 if isinstance(value, int) else value
+
+    read = changed(paste, tmp_path)
+    assert [code for code, _ in told(read)] == ["sheet.report_beside"]
+    assert (row_of(read, "I101")["value"], row_of(read, "T1.1-02")["percent_done"]) == (12, 50)
+
+
+@pytest.mark.parametrize("names", [("Giá trị",), ("Tử số", "Mẫu số"), ("Tử số", "Mẫu số", "Giá trị")])
+def test_columns_that_stand_twice_are_one_finding(names: tuple[str, ...], tmp_path: Path) -> None:
+    def twice(form: Form) -> None:
+        form.cells[FIGURES_SHEET].update({(2, 15 + place): name for place, name in enumerate(names)})
+
+    (finding,) = changed(twice, tmp_path).findings
+    assert finding.code == "column.duplicate"
+    assert all(f"“{name}”" in finding.text() for name in names)
+
+
 def test_two_rows_copied_by_mistake_are_no_second_report(tmp_path: Path) -> None:
     def copied(form: Form) -> None:
         for row, code in ((9, "I101"), (10, "I102")):
