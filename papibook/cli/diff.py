@@ -73,7 +73,7 @@ def _steps(
     from papibook.data.edition.revised import edition_steps, revised, revision_steps
     from papibook.data.persons import masked_frame, read_decisions
     from papibook.data.report.rules import rules_by_unit
-    from papibook.model.plan import half_year_of
+    from papibook.model.plan import contained_in
 
     edition, receipts = dataset.edition, dataset.current.receipts
     if earlier is None:
@@ -86,8 +86,8 @@ def _steps(
         )
     else:
         steps = edition_steps(receipts, earlier.data_closed_on, edition.data_closed_on)
-    half = half_year_of(dataset.plan.file, edition.period)
-    written = dataset.periods[half.period_id].figures if half else None
+    inner = contained_in(dataset.plan.file, edition.period)
+    written = dataset.periods[inner.period_id].figures if inner else None
     rules = rules_by_unit(dataset.plan, dataset.reference, edition.period, written)
     wanted = [step for step in steps if step.unit_id in rules and step.unit_id in (unit_id or step.unit_id,)]
     decisions = read_decisions(project, dataset.plan, dataset.reference)

@@ -1,6 +1,6 @@
 """Synthetic figures of one unit for one period.
 
-A flow is drawn half-year by half-year and added up, so that the year contains the half-year in numerator and
+A flow is drawn half-year by half-year and added up, so that a year contains its half in numerator and
 denominator each; a stock stands on the same base in both periods and its share moves a little.
 """
 
@@ -12,6 +12,7 @@ from random import Random
 from papibook.demo.chance import clamp, draw_count, draw_share, keyed
 from papibook.demo.profiles import Profile
 from papibook.demo.scales import DAYS_PER_HALF, KG_PER_PERSON_AND_DAY, Scale, scale_of
+from papibook.demo.spans import Part, Span
 from papibook.demo.tables import REASONS, rows_of
 
 MISSING_CHANCE = {"half_year": 0.045, "year": 0.012}
@@ -59,35 +60,30 @@ class DrawnFigure:
         return keyed(self.seed, self.unit_id, self.indicator_id, self.year, part)
 
 
-def figure_answer(
-    seed: int, profile: Profile, indicator: DemoIndicator, *, year: int, kind: str
-) -> FigureAnswer:
+def figure_answer(seed: int, profile: Profile, indicator: DemoIndicator, span: Span) -> FigureAnswer:
     """What ``profile`` answers for ``indicator``, with its gaps: a reason instead, or nothing if optional."""
-    draw = DrawnFigure(seed, profile.unit_id, indicator.indicator_id, year)
+    draw = DrawnFigure(seed, profile.unit_id, indicator.indicator_id, span.year)
     if not indicator.is_core and draw.chance("optional").random() > OPTIONAL_CHANCE:
         return FigureAnswer()
-    chance = draw.chance(f"gap {kind}")
-    if indicator.is_core and chance.random() < MISSING_CHANCE.get(kind, 0.0):
+    chance = draw.chance(f"gap {span.kind}")
+    if indicator.is_core and chance.random() < MISSING_CHANCE[span.kind]:
         may_not_occur = indicator.scale.base in ("people_1000", "events")
         known = [row for row in rows_of(REASONS) if may_not_occur or row["reason_code"] != "no_occurrence"]
         reason = chance.choices(known, [row["weight"] for row in known])[0]
         return FigureAnswer(reason_code=reason["reason_code"], note=reason["note"])
-    return figure_value(seed, profile, indicator, year=year, kind=kind)
+    return figure_value(seed, profile, indicator, span)
 
 
-def figure_value(
-    seed: int, profile: Profile, indicator: DemoIndicator, *, year: int, kind: str
-) -> FigureAnswer:
+def figure_value(seed: int, profile: Profile, indicator: DemoIndicator, span: Span) -> FigureAnswer:
     """The figure itself, without gaps."""
-    halves = (1,) if kind == "half_year" else (1, 2)
-    draw = DrawnFigure(seed, profile.unit_id, indicator.indicator_id, year)
-    note = indicator.scale.note_of(kind)
+    draw = DrawnFigure(seed, profile.unit_id, indicator.indicator_id, span.year)
+    note = indicator.scale.note_of(span.kind)
     if indicator.kind == "yes_no":
-        rate = _rate(indicator.scale, profile, halves[-1], 0.0)
+        rate = _rate(indicator.scale, profile, span.parts[-1].half, 0.0)
         return FigureAnswer(value=draw.chance("level").random() < rate, note=note)
     if indicator.kind == "count":
-        return FigureAnswer(value=float(_count(draw, profile, indicator, halves)), note=note)
-    numerator, denominator = _parts(draw, profile, indicator, halves)
+        return FigureAnswer(value=float(_count(draw, profile, indicator, span.parts)), note=note)
+    numerator, denominator = _parts(draw, profile, indicator, span.parts)
     return FigureAnswer(numerator=numerator, denominator=denominator, note=note)
 
 
@@ -119,7 +115,7 @@ def _rate(scale: Scale, profile: Profile, half: int, noise: float) -> float:
     return clamp(scale.rate + scale.slope * profile.strength + gained + noise, 0.01, 1.0)
 
 
-def _count(draw: DrawnFigure, profile: Profile, indicator: DemoIndicator, halves: tuple[int, ...]) -> int:
+def _count(draw: DrawnFigure, profile: Profile, indicator: DemoIndicator, parts: tuple[Part, ...]) -> int:
     scale = indicator.scale
     factor = max(0.15, 1 + scale.slope * profile.strength)
     if scale.base == "people_1000":
@@ -127,32 +123,32 @@ def _count(draw: DrawnFigure, profile: Profile, indicator: DemoIndicator, halves
     if not profile.is_commune and indicator.indicator_id == "I802":
         factor *= 6  # the district's own media publish several times what a commune does
     if indicator.period_type != "flow_cumulative":
-        return draw_count(draw.chance(halves[-1]), scale.amount * factor)
-    return sum(draw_count(draw.chance(half), scale.amount * factor) for half in halves)
+        return draw_count(draw.chance(parts[-1].key), scale.amount * factor)
+    return sum(int(draw_count(draw.chance(part.key), scale.amount * factor) * part.share) for part in parts)
 
 
 def _parts(
-    draw: DrawnFigure, profile: Profile, indicator: DemoIndicator, halves: tuple[int, ...]
+    draw: DrawnFigure, profile: Profile, indicator: DemoIndicator, parts: tuple[Part, ...]
 ) -> tuple[float, float]:
     """Numerator and denominator: halves added up for a flow, the last day's for a stock."""
     scale = indicator.scale
     noise = draw.chance("level").gauss(0, 0.025) if scale.rate < 1 else 0.0
     if indicator.period_type == "flow_cumulative" and scale.base != "fixed":
-        made = [_half_parts(draw.chance(half), profile, indicator, half, noise) for half in halves]
+        made = [_made(draw.chance(part.key), profile, indicator, part, noise) for part in parts]
         return round(sum(top for top, _ in made), 1), round(sum(bottom for _, bottom in made), 1)
     base = half_year_base(draw.chance("base"), profile, scale)
-    if scale.base in ("households", "population") and halves[-1] == 2:
+    if scale.base in ("households", "population") and parts[-1].half == 2:
         base *= 1.004
     bottom = float(round(base)) if indicator.is_integer_parts else round(base, 1)
-    top = bottom * _rate(scale, profile, halves[-1], noise)
+    top = bottom * _rate(scale, profile, parts[-1].half, noise)
     return (float(round(top)) if indicator.is_integer_parts else round(top, 1)), bottom
 
 
-def _half_parts(
-    chance: Random, profile: Profile, indicator: DemoIndicator, half: int, noise: float
+def _made(
+    chance: Random, profile: Profile, indicator: DemoIndicator, part: Part, noise: float
 ) -> tuple[float, float]:
-    base = half_year_base(chance, profile, indicator.scale)
-    rate = _rate(indicator.scale, profile, half, noise)
+    base = half_year_base(chance, profile, indicator.scale) * part.share
+    rate = _rate(indicator.scale, profile, part.half, noise)
     if not indicator.is_integer_parts:
         bottom = round(base * chance.uniform(0.97, 1.03), 1)
         return round(bottom * clamp(rate, 0, 0.98), 1), bottom

@@ -20,7 +20,7 @@ from papibook.demo.figures import FigureAnswer
 from papibook.demo.sender import Sender, named
 from papibook.demo.sentences import ANY, pick
 from papibook.model.layout import FIGURE_COLUMNS, INFO_FIELDS, PLAN_DIMENSIONS, TASK_COLUMNS
-from papibook.model.plan import half_year_of
+from papibook.model.plan import contained_in
 from papibook.model.rules import is_broken
 
 FORM_OF_2022 = "2"
@@ -104,9 +104,11 @@ def _spoilt(sender: Sender, indicator_id: str, true: FigureAnswer, fault: Fault)
             return replace(true, value=0.0)
         case "few_answers":
             return replace(true, numerator=19.0, denominator=24.0)
-        case "below_half_year":
-            half = half_year_of(sender.plan.file, sender.period)
-            before = true_answers(replace(sender, period=half)).figures[indicator_id].value if half else None
+        case "below_contained":
+            inner = contained_in(sender.plan.file, sender.period)
+            before = (
+                true_answers(replace(sender, period=inner)).figures[indicator_id].value if inner else None
+            )
             return replace(true, value=float(before or 1) - 1)
         case _:
             return FigureAnswer()

@@ -48,7 +48,8 @@ def file_name_of(chance: Random, unit_name: str, period: Period, revision: int) 
     """How a clerk might have named the file: never twice the same way."""
     plain = unicodedata.normalize("NFD", unit_name.replace("đ", "d").replace("Đ", "D"))
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    when = f"6 thang {period.year}" if period.kind == "half_year" else f"nam {period.year}"
+    year = period.cutoff_on.year
+    when = {"half_year": f"6 thang {year}", "year": f"nam {year}"}.get(str(period.kind), period.period_id)
     name = chance.choice(
         (
             f"BC PAPI {when} - {plain}",

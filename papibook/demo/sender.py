@@ -16,6 +16,7 @@ from papibook.demo.communes import model_of
 from papibook.demo.faults import Fault, faults_of
 from papibook.demo.figures import DemoIndicator
 from papibook.demo.profiles import Profile, make_profile
+from papibook.demo.spans import kind_of
 from papibook.demo.tasks import DemoTask
 from papibook.model.plan import Period
 from papibook.model.rules import Rule
@@ -40,7 +41,7 @@ class Sender:
 
     def faults(self, revision: int) -> dict[str, Fault]:
         """What goes wrong in that revision of its report, by task, indicator or field."""
-        return faults_of(self.period.kind).of(self.model_id, revision)
+        return faults_of(kind_of(self.period)).of(self.model_id, revision)
 
     @cached_property
     def unit(self) -> Mapping[str, object]:

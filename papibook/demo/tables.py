@@ -108,7 +108,7 @@ FAULTS = Schema(
                 "left_out",  # of the information sheet
                 "numerator_over",  # 2 more than the denominator
                 "blank",  # no figure, no reason
-                "below_half_year",  # 1 less than the half-year's
+                "below_contained",  # 1 less than the contained period's
                 "misread",  # a wrong but possible numerator
                 "text_number",  # the count typed as text
                 "few_answers",  # a sample below 30

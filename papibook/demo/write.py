@@ -28,6 +28,7 @@ from papibook.demo.faults import faults_of
 from papibook.demo.forms import known_codes, make_form
 from papibook.demo.schedule import Delivery, file_name_of, plan_deliveries, sender_of
 from papibook.demo.sender import Sender
+from papibook.demo.spans import kind_of
 from papibook.demo.store import Parcel, refuse_foreign, written_aside
 from papibook.ground.errors import ConfigError
 from papibook.ground.paths import Project
@@ -136,7 +137,7 @@ class _Made:
 
 def _route(each: _Round) -> list[Delivery]:
     """All deliveries of a period; with them, where the faults say so, one of a stranger."""
-    period, faults = each.period, faults_of(each.period.kind)
+    period, faults = each.period, faults_of(kind_of(each.period))
     deliveries = plan_deliveries(each.seed, period, each.unit_ids, faults)
     if faults.stranger and deliveries:
         noon = datetime.combine(period.unit_deadline.last_day, datetime.min.time()) + timedelta(hours=12)
@@ -145,7 +146,7 @@ def _route(each: _Round) -> list[Delivery]:
 
 
 def _pack(each: _Round, delivery: Delivery) -> Parcel:
-    stranger = faults_of(each.period.kind).stranger
+    stranger = faults_of(kind_of(each.period)).stranger
     is_stranger = stranger is not None and delivery.unit_id == stranger[0]
     own_id = each.unit_ids[0] if is_stranger else delivery.unit_id
     sender = Sender(each.seed, each.plan, each.reference, each.period, own_id, each.asked, each.rules)

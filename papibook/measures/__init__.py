@@ -4,7 +4,7 @@ Templates write ``from papibook import measures as m``. Counting a whole dataset
 stands apart in :mod:`papibook.measures.counted`.
 """
 
-from papibook.measures.changes import district_changes, figure_changes, second_half
+from papibook.measures.changes import difference, district_changes, figure_changes
 from papibook.measures.district import district_figures, item_figures
 from papibook.measures.figures import count_figures
 from papibook.measures.follow_up import proposed
@@ -31,6 +31,7 @@ __all__ = [
     "count_remarks",
     "count_reports",
     "current",
+    "difference",
     "district_changes",
     "district_figures",
     "figure_changes",
@@ -41,7 +42,6 @@ __all__ = [
     "outliers",
     "overdue",
     "proposed",
-    "second_half",
     "shown",
     "standing",
     "standing_changes",

@@ -5,51 +5,56 @@ from __future__ import annotations
 import pandas as pd
 
 from papibook.measures.district import FACTS, total, total_members
-from papibook.measures.periods import current, of_period
+from papibook.measures.periods import compared_with, current, of_period
 from papibook.measures.precision import percent, shown
-from papibook.model.answers import contains_half_year
+from papibook.model.answers import adds_up
 from papibook.model.edition import EditionRow
 
 _PARTS = ["numerator", "denominator", "obs_value"]
 
 
-def second_half(year_figures: pd.DataFrame, half_figures: pd.DataFrame) -> pd.DataFrame:
-    """What came in the second half of a year: the cumulative year less its half-year.
+def difference(now_figures: pd.DataFrame, contained_figures: pd.DataFrame) -> pd.DataFrame:
+    """What came after the contained period: the cumulative figures less those of that period.
 
-    For figures that contain their half-year (papibook.model.answers); the caller chooses those. A ratio is
-    made anew from the differences of its parts. A half that would be negative is no value: the unit
-    corrected itself.
+    For figures that contain others (papibook.model.answers); the caller chooses those. A ratio is made anew
+    from the differences of its parts. A difference that would be negative is no value: the unit corrected
+    itself.
 
     Args:
-        year_figures, half_figures: schema FIGURES (or DISTRICT_FIGURES), rows of one period each.
+        now_figures, contained_figures: schema FIGURES (or DISTRICT_FIGURES), rows of one period each.
 
     Returns:
-        The rows of ``year_figures`` with numerator, denominator, obs_value of the second half, and
+        The rows of ``now_figures`` with numerator, denominator, obs_value of the difference, and
         obs_status: value, not_applicable (denominator 0) or missing (one of the periods has no value).
     """
-    keys = _keys(year_figures)
-    rows = year_figures.merge(
-        half_figures[[*keys, *_PARTS]], on=keys, how="left", suffixes=("", "_half"), validate="one_to_one"
+    keys = _keys(now_figures)
+    rows = now_figures.merge(
+        contained_figures[[*keys, *_PARTS]],
+        on=keys,
+        how="left",
+        suffixes=("", "_before"),
+        validate="one_to_one",
     )
-    parts = {name: rows[name] - rows[f"{name}_half"] for name in _PARTS}
+    parts = {name: rows[name] - rows[f"{name}_before"] for name in _PARTS}
     fair = ~((parts["numerator"] < 0) | (parts["denominator"] < 0))
     numerator, denominator = parts["numerator"].where(fair), parts["denominator"].where(fair)
-    is_ratio = rows["denominator"].notna() | rows["denominator_half"].notna()
+    is_ratio = rows["denominator"].notna() | rows["denominator_before"].notna()
     counted = parts["obs_value"].where(parts["obs_value"] >= 0)
     value = percent(numerator, denominator).where(is_ratio, counted)
     status = pd.Series("missing", index=rows.index, dtype="string")
     status = status.mask(value.notna(), "value").mask(denominator == 0, "not_applicable")
     return rows.assign(numerator=numerator, denominator=denominator, obs_value=value, obs_status=status)[
-        list(dict.fromkeys([*year_figures.columns, "obs_status"]))
+        list(dict.fromkeys([*now_figures.columns, "obs_status"]))
     ]
 
 
 def figure_changes(figures: pd.DataFrame, indicators: pd.DataFrame, edition: EditionRow) -> pd.DataFrame:
     """Each figure of the edition's period beside the one it is compared with.
 
-    Basis (design, "Rules of the figures"): ``year_before``, the same period a year before, where its data
-    is there; else, in a year, ``second_half`` (flows: second half against first half) or ``cutoff`` (stocks
-    and yes/no: cut-off against cut-off); else ``none``. The change is that between the values as shown.
+    Basis (design, "Rules of the figures"): ``comparable``, the comparable period, where its data is there;
+    else, with a contained period, ``difference`` (flows: what came after it against it, where both are about
+    as long) or ``cutoff`` (stocks and yes/no: cut-off against cut-off); else ``none``. The change is that
+    between the values as shown.
 
     District values (schema DISTRICT_FIGURES) are compared only when they stand on equally many units;
     :func:`district_changes` compares the units that gave both and should be preferred.
@@ -118,19 +123,21 @@ def _sides(
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The rows to compare, now (with FACTS and ``basis``) and before."""
     own = current(figures, edition).merge(indicators[FACTS], on="indicator_id", validate="many_to_one")
-    if edition.comparable_id:
-        return own.assign(basis="year_before"), of_period(figures, edition.comparable_id)
-    half = of_period(figures, edition.half_year_id)
-    if half.empty:
-        return own.assign(basis="none"), half
-    flows = contains_half_year(own["kind"], own["period_type"])
-    annual = own["period_type"] == "annual_only"
+    period_id, basis = compared_with(edition)
+    before = of_period(figures, period_id)
+    if basis == "comparable":
+        return own.assign(basis=basis), before
+    if before.empty:
+        return own.assign(basis="none"), before
+    flows = adds_up(own["kind"], own["period_type"])
+    no_basis = (own["period_type"] == "annual_only") | (flows & (not edition.has_difference))
+    compared = own[~no_basis]
     sides = [
-        second_half(own[flows], half).assign(basis="second_half"),
-        own[~flows & ~annual].assign(basis="cutoff"),
-        own[~flows & annual].assign(basis="none"),
+        difference(own[flows & ~no_basis], before).assign(basis="difference"),
+        own[~flows & ~no_basis].assign(basis="cutoff"),
+        own[no_basis].assign(basis="none"),
     ]
-    comparable = half[~half["indicator_id"].isin(own.loc[annual, "indicator_id"])]
+    comparable = before[before["indicator_id"].isin(compared["indicator_id"])]
     return pd.concat([side for side in sides if len(side)] or sides[:1], ignore_index=True), comparable
 
 

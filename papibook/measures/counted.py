@@ -22,7 +22,7 @@ from papibook.model.edition import edition_row
 from papibook.model.findings import CODES
 from papibook.model.frames import Schema
 from papibook.model.layout import FIGURES_SHEET, TASKS_SHEET
-from papibook.model.plan import half_year_of, year_before
+from papibook.model.plan import contained_in, is_half_of, is_year_before
 from papibook.model.tables import (
     DEADLINES,
     EDITION,
@@ -95,22 +95,12 @@ def edition_table(dataset: Dataset) -> pd.DataFrame:
     """Schema EDITION, one row: what a page must know of the edition it belongs to."""
     plan, edition = dataset.plan.file, dataset.edition
     period = edition.period
-
-    others = [
-        (find, other.period_id)
-        for find in (year_before, half_year_of)
-        if (other := find(plan, period)) is not None and other.period_id in dataset.periods
-    ]
-    read = {find: other for find, other in others if dataset.periods[other].is_read}
-    unread = [other for _, other in others if dataset.periods[other].chosen["revision"].notna().any()]
-
     return EDITION.from_records(
         [
             {
                 "edition_id": edition.edition_id,
                 "period_id": period.period_id,
                 "period_name": period.name,
-                "period_kind": period.kind,
                 "revision": edition.revision,
                 "starts_on": pd.Timestamp(period.starts_on),
                 "cutoff_on": pd.Timestamp(period.cutoff_on),
@@ -125,12 +115,48 @@ def edition_table(dataset: Dataset) -> pd.DataFrame:
                 **{f"place_{name}": word for name, word in plan.place.words.by_name().items()},
                 "parent_name": plan.place.parent.name if plan.place.parent else None,
                 "papi_province": plan.place.papi_province,
-                "half_year_id": read.get(half_year_of),
-                "comparable_id": read.get(year_before),
-                "unread_id": unread[0] if unread and not read else None,
+                **_compared(dataset),
             }
         ]
     )
+
+
+def _compared(dataset: Dataset) -> dict[str, object]:
+    """With which of the periods that are read the edition's own is compared, and what is to be said of it."""
+    plan, period = dataset.plan.file, dataset.edition.period
+    contained = contained_in(plan, period)
+    others = [
+        (comparison, dataset.periods[period_id])
+        for comparison, period_id in (
+            ("comparable", period.comparable_to),
+            ("contained", contained.period_id if contained else None),
+        )
+        if period_id is not None and period_id in dataset.periods
+    ]
+    read = [(comparison, data) for comparison, data in others if data.is_read]
+    unread = [data for _, data in others if data.chosen["revision"].notna().any()]
+    later = [
+        each.name
+        for each in plan.periods
+        if each.comparable_to == period.period_id or contained_in(plan, each) == period
+    ]
+    about: dict[str, object] = {
+        "unread_id": unread[0].period.period_id if unread and not read else None,
+        "is_first": not any(each.cutoff_on < period.cutoff_on for each in plan.periods),
+        "later_periods": "; ".join(later) or None,
+        "comparison": "none",
+    }
+    if not read:
+        return about
+    comparison, data = read[0]
+    return {
+        **about,
+        "comparison": comparison,
+        "compared_id": data.period.period_id,
+        "compared_name": data.period.name,
+        "is_year_before": is_year_before(data.period, period),
+        "has_difference": comparison == "contained" and is_half_of(data.period, period),
+    }
 
 
 def deadline_table(dataset: Dataset) -> pd.DataFrame:
@@ -173,7 +199,7 @@ def _count_period(dataset: Dataset, data: PeriodData) -> tuple[pd.DataFrame, ...
         data.figures,
         reported,
         period_id=period.period_id,
-        period_kind=period.kind,
+        spans_a_year=period.spans_a_year,
         refused_units=_refused_units(read, data.findings, FIGURES_SHEET),
     )
     reports = count_reports(

@@ -27,12 +27,13 @@ def count_figures(
     reported_units: Collection[str],
     *,
     period_id: str,
-    period_kind: str,
+    spans_a_year: bool,
     refused_units: Collection[str] = (),
 ) -> pd.DataFrame:
     """Every indicator × reporter of one period: owed ones always, others where something was written.
 
-    Owed: core, and not ``annual_only`` in a half-year (design, "Indicators"). ``obs_status``, first match:
+    Owed: core, and ``annual_only`` only in a period that spans a year (design, "Indicators").
+    ``obs_status``, first match:
 
     1. ``not_reported``: no revision of the unit is read;
     2. ``refused``: an error finding on the row, the sheet or the file; its values stay empty, so that no
@@ -49,13 +50,13 @@ def count_figures(
         units: schema UNITS.
         written: schema WRITTEN_FIGURES, rows of this period.
         reported_units: units of which a revision is read; rows of others are not looked at.
-        period_kind: half_year or year.
+        spans_a_year: whether the period does.
         refused_units: units whose figures sheet as a whole was refused by an error.
 
     Returns:
         Schema FIGURES.
     """
-    reporters = asked_figures(indicators[_INDICATOR_FACTS], units, period_kind)
+    reporters = asked_figures(indicators[_INDICATOR_FACTS], units, spans_a_year=spans_a_year)
     accepted = written[written["unit_id"].isin(list(reported_units))]
     rows = reporters.merge(
         one_row_each(accepted, "indicator_id"),

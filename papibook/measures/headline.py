@@ -86,9 +86,9 @@ def headline(
 ) -> Headline:
     """The four figures of the edition's period, each with its change where there is a comparable period.
 
-    Compared with the same period a year before, or a year with its half-year; shares and what is overdue on
-    the same units (:func:`papibook.measures.standing.compared_rows`). Indicators at target are compared with
-    a year before only, for the half-year has targets of its own, and only where all units are the same.
+    Compared with the comparable period, or the one contained; shares and what is overdue on the same units
+    (:func:`papibook.measures.standing.compared_rows`). Indicators at target are compared with the comparable
+    period only, for a contained one has targets of its own, and only where all units are the same.
 
     Args:
         obligations, reports, district: schemas OBLIGATIONS, REPORTS, DISTRICT_FIGURES.
@@ -108,7 +108,7 @@ def headline(
         overdue=_moved(now[1], same_now[1], before[1], basis, on_units),
         reports_on_time=_moved(now[2], now[2], before[2], basis),
         indicators_at_target=_moved(now[3], now[3], before[3], basis)
-        if basis == "year_before" and on_units is None
+        if basis == "comparable" and on_units is None
         else now[3],
         shortfalls=_shortfalls(owed) if now[0].value is not None else {},
         n_silent=int((sent["report_status"] == "not_reported").sum()),

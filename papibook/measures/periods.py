@@ -22,12 +22,7 @@ def current(frame: pd.DataFrame, edition: EditionRow) -> pd.DataFrame:
 def compared_with(edition: EditionRow) -> tuple[str | None, str]:
     """The period that counts are compared with, and on what basis.
 
-    The same period a year before where its data is there, else the half-year that the year contains
-    (design, "Rules of the figures"): ``("2021", "year_before")``, ``("2022-S1", "half_year")``,
-    ``(None, "none")``.
+    The period that the plan names as comparable where its data is there, else the one that this period
+    contains: ``("2021", "comparable")``, ``("2022-S1", "contained")``, ``(None, "none")``.
     """
-    if edition.comparable_id:
-        return edition.comparable_id, "year_before"
-    if edition.half_year_id:
-        return edition.half_year_id, "half_year"
-    return None, "none"
+    return edition.compared_id, edition.comparison if edition.compared_id else "none"

@@ -74,7 +74,7 @@ def standing(
 
     Args:
         obligations: schema OBLIGATIONS. Of several periods only if ``by`` has ``period_id``: a year contains
-            its half-year, so adding them up would count the same duty twice.
+            its halves, so adding them up would count the same duty twice.
 
     Returns:
         The keys, then the columns of schema STANDING; sorted by the keys.
@@ -151,15 +151,15 @@ def compared_rows(obligations: pd.DataFrame, edition: EditionRow) -> tuple[pd.Da
 def standing_changes(obligations: pd.DataFrame, by: Sequence[str], edition: EditionRow) -> pd.DataFrame:
     """The share on time of each group now and in the period it is compared with.
 
-    Compared with the same period a year before where its data is there, else, for a year, with its
-    half-year. Of groups of units both shares are those of the same units (:func:`compared_rows`). The change
-    is that between the shares as shown, in percentage points.
+    Compared with the comparable period where its data is there, else with the one contained. Of groups of
+    units both shares are those of the same units (:func:`compared_rows`). The change is that between the
+    shares as shown, in percentage points.
 
     Returns:
         The keys, n_counted, n_on_time, share_on_time_pct, the same three of before (previous_n_counted,
         previous_n_on_time, previous_pct), change, n_same_units (on how many units both stand; empty where
-        nothing is compared, and of a group within one unit), n_units (of how many), basis (year_before,
-        half_year, none), direction_of_change (better, worse, same; empty without comparison).
+        nothing is compared, and of a group within one unit), n_units (of how many), basis (comparable,
+        contained, none), direction_of_change (better, worse, same; empty without comparison).
     """
     keys = list(by)
     period_id, basis = compared_with(edition)

@@ -34,7 +34,7 @@ def unit_figures(
         The columns of schema FIGURES and: target (in the unit of obs_value), target_status (met, not_met,
         none), target_set_by, district_value (percent of yes for yes/no), n_units, n_units_owing (what the
         district value stands on), value, previous, change, basis, change_status, direction_of_change
-        (:func:`figure_changes`; ``value`` is the second half's where ``basis`` is second_half).
+        (:func:`figure_changes`; ``value`` is the difference where ``basis`` is difference).
     """
     changes = figure_changes(figures, indicators, edition).rename(columns={"status": "change_status"})
     own = current(figures, edition)

@@ -26,9 +26,9 @@ def value_columns(kind: str) -> tuple[str, ...]:
     return PARTS if kind == "ratio" else ("value",)
 
 
-def contains_half_year(kind: _Words, period_type: _Words) -> bool | pd.Series:
-    """Whether the year's figure of such an indicator contains that of the half-year; a column, or one word.
+def adds_up(kind: _Words, period_type: _Words) -> bool | pd.Series:
+    """Whether a period's figure contains those of the periods within it; a column, or a word.
 
-    The year's figure is then never less, and what came in the second half is the difference.
+    It is then never less than theirs, and what came after them is the difference.
     """
     return (period_type == "flow_cumulative") & (kind != "yes_no")

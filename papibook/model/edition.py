@@ -15,7 +15,6 @@ class EditionRow:
     edition_id: str
     period_id: str
     period_name: str
-    period_kind: str
     revision: int
     starts_on: pd.Timestamp
     cutoff_on: pd.Timestamp
@@ -32,13 +31,21 @@ class EditionRow:
     place_within: str
     parent_name: str | None
     papi_province: str | None
-    half_year_id: str | None
-    comparable_id: str | None
+    compared_id: str | None = None
+    compared_name: str | None = None
+    compared_plan: str | None = None
+    comparison: str = "none"
+    is_year_before: bool = False
+    has_difference: bool = False
     unread_id: str | None = None
+    is_first: bool = True
+    later_periods: str | None = None
 
 
 def edition_row(table: pd.DataFrame) -> EditionRow:
     """The row of ``table`` (schema EDITION, one row)."""
     (row,) = table.to_dict("records")
     cells: dict[str, Any] = {str(name): None if pd.isna(cell) else cell for name, cell in row.items()}
-    return EditionRow(**{**cells, "revision": int(cells["revision"] or 0)})
+    flags = {name: bool(cells[name]) for name in ("is_year_before", "has_difference", "is_first")}
+    comparison = cells["comparison"] or "none"
+    return EditionRow(**{**cells, **flags, "revision": int(cells["revision"] or 0), "comparison": comparison})

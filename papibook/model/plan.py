@@ -5,6 +5,7 @@ Periods, cut-offs and deadlines are data (plan 426/KH-UBND, IV.1.2 and IV.2), ne
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -15,7 +16,13 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 PlaceCode = Annotated[str, Field(pattern=r"^\d{1,8}$")]
 Level = Literal["province", "district", "commune", "ward", "special_zone"]
-PeriodId = Annotated[str, Field(pattern=r"^\d{4}(-S1)?$")]
+PeriodId = Annotated[str, Field(pattern=r"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$")]
+
+DAYS_OF_A_YEAR = 350
+"""From so many days on a period spans a whole year: some are shorter than 365."""
+
+HALF = (0.4, 0.6)
+"""A contained period of such a part of the days is about as long as what comes after it."""
 
 
 class _Strict(BaseModel):
@@ -121,16 +128,23 @@ class PeriodRevision(_Strict):
 
 
 class Period(_Strict):
-    """A reporting period: cumulative from ``starts_on`` to ``cutoff_on``, both included."""
+    """A reporting period: cumulative from ``starts_on`` to ``cutoff_on``, both included.
+
+    ``kind``: a label; no rule reads it. ``cumulates``: the periods whose figures are contained in this one's.
+    ``comparable_to``: the one period it may be compared with, of this plan or of another one of the project.
+    ``group_deadlines``: by group, where it is not ``unit_deadline``.
+    """
 
     period_id: PeriodId
     name: str
-    kind: Literal["half_year", "year"]
-    year: int
+    kind: str | None = None
     starts_on: date
     cutoff_on: date
     data_closed_on: date
+    cumulates: tuple[PeriodId, ...] = ()
+    comparable_to: PeriodId | None = None
     unit_deadline: UnitDeadline
+    group_deadlines: Mapping[Slug, UnitDeadline] = Field(default={}, repr=False)
     deadlines: tuple[Deadline, ...] = ()
     revisions: tuple[PeriodRevision, ...] = ()
 
@@ -144,9 +158,21 @@ class Period(_Strict):
         closed = [self.data_closed_on, *(revision.data_closed_on for revision in self.revisions)]
         if any(later <= earlier for earlier, later in pairwise(closed)):
             raise ValueError("revisions must be closed after the period and after each other")
-        if self.year != self.cutoff_on.year:
-            raise ValueError("year must be that of cutoff_on")
         return self
+
+    @property
+    def n_days(self) -> int:
+        """How many days it spans."""
+        return (self.cutoff_on - self.starts_on).days + 1
+
+    @property
+    def spans_a_year(self) -> bool:
+        """Whether it asks for what is measured once a year."""
+        return self.n_days >= DAYS_OF_A_YEAR
+
+    def deadline_of(self, unit_group: object) -> UnitDeadline:
+        """Until when units of that group send their reports."""
+        return self.group_deadlines.get(str(unit_group), self.unit_deadline)
 
 
 class MissingFromPlan(_Strict):
@@ -219,7 +245,7 @@ class PlanFile(_Strict):
 
     @model_validator(mode="after")
     def _periods_are_unique(self) -> PlanFile:
-        ids = [period.period_id for period in self.periods]
+        ids = [period.period_id.casefold() for period in self.periods]  # they are names of folders
         if len(set(ids)) != len(ids):
             raise ValueError("period_id must be unique")
         return self
@@ -287,13 +313,24 @@ def last_edition_before(period: Period, closed_on: date) -> Edition | None:
     return earlier[-1] if earlier else None
 
 
-def half_year_of(plan: PlanFile, period: Period) -> Period | None:
-    """The half-year that a year contains: same start, earlier cut-off."""
-    if period.kind != "year":
-        return None
-    return next((p for p in plan.periods if p.kind == "half_year" and p.starts_on == period.starts_on), None)
+def contained_in(plan: PlanFile, period: Period) -> Period | None:
+    """Of the periods whose figures ``period`` contains, the one that was cut off last."""
+    inner = [each for each in plan.periods if each.period_id in period.cumulates]
+    return max(inner, key=lambda each: each.cutoff_on, default=None)
 
 
-def year_before(plan: PlanFile, period: Period) -> Period | None:
-    """The comparable period: the same kind one year before."""
-    return next((p for p in plan.periods if p.kind == period.kind and p.year == period.year - 1), None)
+def comparable_of(plan: PlanFile, period: Period) -> Period | None:
+    """The period of ``plan`` that ``period`` may be compared with, whatever plan it is of itself."""
+    return plan.period(period.comparable_to) if period.comparable_to else None
+
+
+def is_half_of(contained: Period, period: Period) -> bool:
+    """Whether what comes after ``contained`` in ``period`` is about as long, and so comparable."""
+    least, most = HALF
+    return least <= contained.n_days / period.n_days <= most
+
+
+def is_year_before(earlier: Period, period: Period) -> bool:
+    """Whether ``earlier`` is the same period one year before, by its days."""
+    days = (period.starts_on - earlier.starts_on, period.cutoff_on - earlier.cutoff_on)
+    return all(365 <= each.days <= 366 for each in days)

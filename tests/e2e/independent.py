@@ -115,13 +115,7 @@ def read_given(root: Path, edition_id: str) -> Given:
 def half_year(given: Given, period_id: str) -> str | None:
     """The half-year that a year contains."""
     period = given.periods[period_id]
-    if period["kind"] != "year":
-        return None
-    return next(
-        name
-        for name, other in given.periods.items()
-        if other["kind"] == "half_year" and other["year"] == period["year"]
-    )
+    return next(iter(period.get("cumulates", [])), None)
 
 
 def reports(given: Given, period_id: str) -> dict[str, Report]:

@@ -233,7 +233,7 @@ NOT_OF_THE_INTAKE = {
     "file.unrecognised_unit",
     "file.macros",
     "file.foreign_typing",
-    "figure.below_half_year",
+    "figure.below_contained",
     "figure.far_from_usual",
     "identity.made_up",
     "identity.wrong_period",

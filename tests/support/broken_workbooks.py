@@ -346,7 +346,7 @@ CASES: dict[str, Case] = {
     "figure.far_alone": _figure("I101", "value", value=2_000_000),
     "figure.numerator_exceeds_denominator": _figure("I102", "numerator", numerator=51),
     "figure.part_missing": _figure("I102", "denominator", denominator=""),
-    "figure.below_half_year": Case(
+    "figure.below_contained": Case(
         lambda form: form.figure("I101", value=11), sheet=FIGURES_SHEET, row_id="I101", name="value",
         period_id="2022",
     ),

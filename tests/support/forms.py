@@ -61,7 +61,6 @@ periods:
   - period_id: 2022-S1
     name: 6 tháng đầu năm 2022
     kind: half_year
-    year: 2022
     starts_on: 2021-12-01
     cutoff_on: 2022-05-31
     data_closed_on: 2022-06-08
@@ -70,7 +69,7 @@ periods:
   - period_id: "2022"
     name: Năm 2022
     kind: year
-    year: 2022
+    cumulates: [2022-S1]
     starts_on: 2021-12-01
     cutoff_on: 2022-11-30
     data_closed_on: 2022-12-08

@@ -164,5 +164,16 @@ def targets(*rows: dict[str, object]) -> pd.DataFrame:
 
 
 def edition(period_id: str = "2022-S1", half: str | None = None, before: str | None = None) -> EditionRow:
-    frame = EDITION.from_records([{"period_id": period_id, "half_year_id": half, "comparable_id": before}])
+    compared = (before, "comparable") if before else (half, "contained" if half else "none")
+    frame = EDITION.from_records(
+        [
+            {
+                "period_id": period_id,
+                "compared_id": compared[0],
+                "compared_name": f"Kỳ {compared[0]}",
+                "comparison": compared[1],
+                "has_difference": compared[1] == "contained",
+            }
+        ]
+    )
     return edition_row(frame)

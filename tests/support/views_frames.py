@@ -30,7 +30,6 @@ def edition(**changes: object) -> EditionRow:
         "edition_id": "2022-S1",
         "period_id": "2022-S1",
         "period_name": "6 tháng đầu năm 2022",
-        "period_kind": "half_year",
         "revision": 0,
         "starts_on": day("2021-12-01"),
         "cutoff_on": day("2022-05-31"),
@@ -48,8 +47,6 @@ def edition(**changes: object) -> EditionRow:
         "place_within": "trên địa bàn huyện",
         "parent_name": "Tỉnh Sơn La",
         "papi_province": "Tỉnh Sơn La",
-        "half_year_id": None,
-        "comparable_id": None,
     }
     return EditionRow(**{**values, **changes})
 

@@ -28,11 +28,12 @@ from papibook.ground.similar import did_you_mean
 from papibook.model.layout import ILLUSTRATIVE_BANNER
 from papibook.model.plan import (
     Edition,
+    Period,
     PlanFile,
+    comparable_of,
+    contained_in,
     find_edition,
-    half_year_of,
     last_edition_before,
-    year_before,
 )
 from papibook.model.tables import REVISED
 
@@ -41,8 +42,8 @@ from papibook.model.tables import REVISED
 class Dataset:
     """What an edition reads. Personal data in texts are masked here: nothing that is made from it has them.
 
-    ``periods``: the edition's own; the half-year that its year contains; the same period a year before,
-    where reports of it are there. ``commentary``: schema COMMENTARY. ``revised``: schema REVISED, what was
+    ``periods``: the edition's own; the one that it contains; the one that it is compared with, where reports
+    of it are there. ``commentary``: schema COMMENTARY. ``revised``: schema REVISED, what was
     revised in those periods since their last edition that was closed before this one. ``follow_up``: schema
     FOLLOW_UP, marks of those periods. ``digest``: the same for the same content, whatever the machine.
     """
@@ -186,16 +187,19 @@ def read_unmasked(
     reference, plan = known_reference(reference, plan, closed_on), known_plan(plan, closed_on)
     decisions = decisions_of(persons, plan, reference)
     check = partial(check_period, project, plan, reference, decisions=decisions)
-    periods: dict[str, PeriodData] = {}
-    half = half_year_of(plan.file, edition.period)
-    if half is not None:
-        periods[half.period_id] = check(half, closed_on, half_year=None)
-    half_year = periods[half.period_id] if half else None
-    current = check(edition.period, closed_on, half_year=half_year, as_of=as_of)
+
+    def checked(period: Period) -> PeriodData:
+        inner = contained_in(plan.file, period)
+        return check(period, closed_on, contained=checked(inner) if inner else None)
+
+    contained = contained_in(plan.file, edition.period)
+    within = checked(contained) if contained else None
+    periods = {contained.period_id: within} if contained and within else {}
+    current = check(edition.period, closed_on, contained=within, as_of=as_of)
     periods[edition.period.period_id] = current
-    before = year_before(plan.file, edition.period)
+    before = comparable_of(plan.file, edition.period)
     if before is not None and (project.submissions / before.period_id).is_dir():
-        periods[before.period_id] = check(before, closed_on, half_year=None)
+        periods[before.period_id] = checked(before)
     commentary = read_commentary(project, edition.period.period_id)
     marks = marks[marks["period_id"].isin(list(periods))].reset_index(drop=True)
     written = Dataset(plan, reference, edition, periods, commentary, REVISED.empty(), marks, "")
@@ -222,8 +226,8 @@ def _revised_since(project: Project, dataset: Dataset) -> pd.DataFrame:
         if earlier is None:
             continue
         steps = edition_steps(data.receipts, earlier.data_closed_on, closed_on)
-        half = half_year_of(plan.file, data.period)
-        written = periods[half.period_id].figures if half and half.period_id in periods else None
+        inner = contained_in(plan.file, data.period)
+        written = periods[inner.period_id].figures if inner and inner.period_id in periods else None
         rules = rules_by_unit(plan, reference, data.period, written) if steps else {}
         known = [step for step in steps if step.unit_id in rules]
         parts.append(revised_answers(project, data.period.period_id, known, rules))

@@ -62,15 +62,15 @@ def check_period(
     period: Period,
     closed_on: date,
     *,
-    half_year: PeriodData | None,
+    contained: PeriodData | None,
     as_of: date | None = None,
     decisions: Decisions | None = None,
 ) -> PeriodData:
     """Read and check what was accepted by ``closed_on``; all findings of all reports, in a fixed order.
 
-    ``half_year``: the half-year that this period contains, for what may not be less than it. ``as_of``: what
-    came after that day is not known yet; None: the day ``closed_on``. ``decisions``: which personal texts the
-    findings may quote; None: as the project's persons.csv says.
+    ``contained``: the data of the period that this one contains, for what may not be less than it.
+    ``as_of``: what came after that day is not known yet; None: the day ``closed_on``. ``decisions``:
+    which personal texts the findings may quote; None: as the project's persons.csv says.
 
     Raises:
         RefusedTablesError: receipts.csv or persons.csv is broken.
@@ -91,7 +91,7 @@ def check_period(
     if decisions is None:
         decisions = read_decisions(project, plan, reference)
     left_out = {finding.file for finding in result.findings}
-    rules = rules_by_unit(plan, reference, period, half_year.figures if half_year else None)
+    rules = rules_by_unit(plan, reference, period, contained.figures if contained else None)
     reports: dict[str, ReportRead] = {}
     used = {
         unit_id: lines
@@ -108,7 +108,7 @@ def check_period(
         for unit_id, lines in used.items()
     }
     rows = [row for read in reads.values() for row in read.figures]
-    earlier = {unit_id: each.figures.half_year for unit_id, each in rules.items()}
+    earlier = {unit_id: each.figures.contained for unit_id, each in rules.items()}
     groups = groups_of(reference.units[["unit_id", "unit_group"]].itertuples(index=False))
     far = far_figures(rows, known_figures(rows), groups, earlier)
     for unit_id, read in reads.items():

@@ -23,7 +23,7 @@ from papibook.data.persons import Decisions, read_decisions
 from papibook.ground.errors import ConfigError
 from papibook.ground.paths import Project
 from papibook.model.findings import EXPLANATION, Finding, from_frame
-from papibook.model.plan import half_year_of
+from papibook.model.plan import contained_in
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def questions(project: Project, dataset: Dataset) -> tuple[Question, ...]:
         RefusedTablesError: a table of the office is broken.
     """
     period = dataset.edition.period
-    half = half_year_of(dataset.plan.file, period)
+    contained = contained_in(dataset.plan.file, period)
     decisions = read_decisions(project, dataset.plan, dataset.reference)
     checked = check_period(
         project,
@@ -64,7 +64,7 @@ def questions(project: Project, dataset: Dataset) -> tuple[Question, ...]:
         dataset.reference,
         period,
         dataset.edition.data_closed_on,
-        half_year=dataset.periods.get(half.period_id) if half else None,
+        contained=dataset.periods.get(contained.period_id) if contained else None,
         decisions=_Unmasked(decisions.answers, decisions.places, decisions.reasons),
     )
     findings = [finding for finding in from_frame(checked.findings) if finding.kind.is_confirmable]

@@ -49,7 +49,7 @@ def asked_in(plan: Plan, reference: Reference, period: Period) -> Asked:
     names = plan_names(reference)
     order = {dimension_id: place for place, dimension_id in enumerate(["", *names])}
     figures = _grouped(reference.indicators, order, names)
-    asked = asked_figures(reference.indicators, reference.units, period.kind)
+    asked = asked_figures(reference.indicators, reference.units, spans_a_year=period.spans_a_year)
     return Asked(
         tasks=_grouped(plan.tasks, order, names),
         # The catalogue's note is part of the definition; the form has a column of that name for answers.

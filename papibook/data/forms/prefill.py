@@ -13,19 +13,19 @@ from papibook.data.given.reference import Reference
 from papibook.data.report.rules import accepted_values
 from papibook.ground.numbers import NONE_MARK, format_number, format_percent
 from papibook.ground.paths import Project
-from papibook.model.answers import EXPLANATION, FIGURE_ANSWERS, TASK_ANSWERS, contains_half_year
+from papibook.model.answers import EXPLANATION, FIGURE_ANSWERS, TASK_ANSWERS, adds_up
 from papibook.model.as_of import LAST_DAY
 from papibook.model.layout import INFO_FIELDS, NO, REVISION_REASON, YES
-from papibook.model.plan import Edition, Period, half_year_of, year_before
+from papibook.model.plan import Edition, Period, comparable_of, contained_in
 
 CARRIED = ("written_status", "percent_done", "completed_date", "result_text", "reason")
-"""What the year's form takes over of a task from the half-year's report."""
+"""What a form takes over of a task from the contained period's report."""
 
 
 def last_period(plan: Plan, period: Period) -> Period | None:
-    """The period whose figures a form shows for comparison: the half-year that a year contains, else the
-    same period a year before."""
-    return half_year_of(plan.file, period) or year_before(plan.file, period)
+    """The period whose figures a form shows for comparison: the one that it contains, else the one
+    that it is compared with."""
+    return contained_in(plan.file, period) or comparable_of(plan.file, period)
 
 
 def read_last(project: Project, plan: Plan, reference: Reference, edition: Edition) -> PeriodData | None:
@@ -33,15 +33,15 @@ def read_last(project: Project, plan: Plan, reference: Reference, edition: Editi
     last = last_period(plan, edition.period)
     if last is None:
         return None
-    return check_period(project, plan, reference, last, edition.data_closed_on, half_year=None)
+    return check_period(project, plan, reference, last, edition.data_closed_on, contained=None)
 
 
 def read_earlier(
     project: Project, plan: Plan, reference: Reference, edition: Edition, last: PeriodData | None
 ) -> PeriodData:
     """The period's own reports, also those that came after its data were closed."""
-    half_year = last if half_year_of(plan.file, edition.period) else None
-    return check_period(project, plan, reference, edition.period, LAST_DAY, half_year=half_year)
+    contained = last if contained_in(plan.file, edition.period) else None
+    return check_period(project, plan, reference, edition.period, LAST_DAY, contained=contained)
 
 
 def earlier_revision(earlier: PeriodData, unit_id: str) -> int | None:
@@ -74,7 +74,7 @@ def with_tasks(asked: pd.DataFrame, earlier: PeriodData, unit_id: str) -> pd.Dat
 
 
 def carried(asked: pd.DataFrame, last: PeriodData, unit_id: str) -> pd.DataFrame:
-    """``asked`` with how the unit's tasks stood in the half-year's report, document and day.
+    """``asked`` with how the unit's tasks stood in the contained period's report, document and day.
 
     What recurs in each period is asked anew, and so is what was difficult or proposed then.
     """
@@ -99,21 +99,21 @@ def _answered(
 
 
 def with_last(asked: pd.DataFrame, last: PeriodData | None, unit_id: str, period: Period) -> pd.DataFrame:
-    """``asked`` with ``previous``, the last period's figure in words, and ``half_year``, the parts that a
-    cumulative figure of the year may not be less than."""
+    """``asked`` with ``previous``, the last period's figure in words, and ``contained``, the parts that a
+    cumulative figure may not be less than."""
     given: dict[str, dict[str, float]] = {}
     if last is not None:
         own = accepted_values(last.figures[last.figures["unit_id"] == unit_id])
         for (indicator_id, name), value in own.get(unit_id, {}).items():
             given.setdefault(indicator_id, {})[name] = value
     contains = last is not None and last.period.starts_on == period.starts_on
-    previous, half_year = [], []
+    previous, contained = [], []
     for record in asked.to_dict("records"):
         figures = given.get(str(record["indicator_id"]), {})
         previous.append(_shown(str(record["kind"]), int(record["decimals"]), figures))
-        is_compared = contains and contains_half_year(str(record["kind"]), str(record["period_type"]))
-        half_year.append(figures if is_compared else None)
-    return asked.assign(previous=previous, half_year=half_year)
+        is_compared = contains and adds_up(str(record["kind"]), str(record["period_type"]))
+        contained.append(figures if is_compared else None)
+    return asked.assign(previous=previous, contained=contained)
 
 
 def _shown(kind: str, decimals: int, parts: Mapping[str, float]) -> str:

@@ -73,10 +73,10 @@ def _task_doubts(cells: Cells, period: Period, done: Condition) -> Iterator[Case
     yield ~day.is_blank & day.below(period.starts_on), _doubt(say("form", "is the year right?"))
 
 
-def figure_check(cells: Cells, rule: IndicatorRule, half_year: Mapping[str, float]) -> Verdict:
+def figure_check(cells: Cells, rule: IndicatorRule, contained: Mapping[str, float]) -> Verdict:
     """The verdict on an indicator's row; ``cells`` by column name.
 
-    ``half_year``: what the half-year's report says, by column; the year's figure may not be less.
+    ``contained``: what the contained period's report says, by column; a figure that adds up may not be less.
     """
     used = [cells[name] for name in rule.used]
     reason, note = cells["reason_code"], cells["note"]
@@ -90,7 +90,7 @@ def figure_check(cells: Cells, rule: IndicatorRule, half_year: Mapping[str, floa
     other = reason.says(MISSING_REASONS[OTHER_REASON])
     cases.append((nothing & other & note.is_blank, _doubt(say("form", "write the reason into the note"))))
     cases.append((nothing, COMPLETE))
-    cases += _yes_no_gaps(used[0]) if rule.kind == "yes_no" else _number_gaps(cells, rule, half_year)
+    cases += _yes_no_gaps(used[0]) if rule.kind == "yes_no" else _number_gaps(cells, rule, contained)
     cases.append((~reason.is_blank, _doubt(say("form", "a figure and a reason: delete one"))))
     if not rule.is_core:
         return first_that_holds([(c, _uncounted(words)) for c, words in cases], say("form", "Answered"))
@@ -101,7 +101,7 @@ def _yes_no_gaps(value: Cell) -> Iterator[Case]:
     yield ~value.says_one_of([YES, NO]), say("form", "Choose {yes} or {no}", yes=YES, no=NO)
 
 
-def _number_gaps(cells: Cells, rule: IndicatorRule, half_year: Mapping[str, float]) -> Iterator[Case]:
+def _number_gaps(cells: Cells, rule: IndicatorRule, contained: Mapping[str, float]) -> Iterator[Case]:
     used = [cells[name] for name in rule.used]
     if rule.kind == "ratio":
         yield used[0].is_blank, say("form", "No numerator")
@@ -128,9 +128,9 @@ def _number_gaps(cells: Cells, rule: IndicatorRule, half_year: Mapping[str, floa
         beyond += [used[0].below(rule.least)] if rule.least is not None else []
         beyond += [used[0].above(rule.greatest)] if rule.greatest is not None else []
         yield any_of(beyond), say("form", "Outside of what is possible")
-    lower = [cells[name].below(least) for name, least in half_year.items() if name in rule.used]
+    lower = [cells[name].below(least) for name, least in contained.items() if name in rule.used]
     if lower:
-        yield any_of(lower), say("form", "Less than in the half-year")
+        yield any_of(lower), say("form", "Less than in the last report")
 
 
 def _doubt(words: str) -> str:

@@ -129,13 +129,13 @@ def write_tasks(sheet: Worksheet, page: Page, tasks: pd.DataFrame, period: Perio
 
 
 def write_figures(sheet: Worksheet, page: Page, figures: pd.DataFrame) -> Count:
-    """The sheet of figures; columns of FIGURE_COLUMNS, FIGURE_FACTS and half_year (a mapping, or nothing)."""
+    """The sheet of figures; columns of FIGURE_COLUMNS, FIGURE_FACTS and contained (a mapping, or nothing)."""
     formats = page.formats
     table = _Table(sheet, formats, table_columns(FIGURE_COLUMNS, page.version))
 
     def write(row: int, record: Record) -> bool:
-        rule, given = IndicatorRule.of(record), record.get("half_year")
-        half_year = given if isinstance(given, Mapping) else {}
+        rule, given = IndicatorRule.of(record), record.get("contained")
+        contained = given if isinstance(given, Mapping) else {}
         number = "whole" if rule.is_whole else "number"
         used = {"reason_code": "reason", "note": "text", "explanation": "text"}
         used |= dict.fromkeys(rule.used, "yes_no" if rule.kind == "yes_no" else number)
@@ -143,7 +143,7 @@ def write_figures(sheet: Worksheet, page: Page, figures: pd.DataFrame) -> Count:
             row,
             record,
             used,
-            figure_check(table.cells(row, record), rule, half_year),
+            figure_check(table.cells(row, record), rule, contained),
         )
         for name in rule.used:
             table.rules.add(row, table.places[name], figure_rule(rule))

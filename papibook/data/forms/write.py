@@ -26,7 +26,7 @@ from papibook.data.forms.workbook import FilledForm, write_workbook
 from papibook.data.given.plan import Plan, check_plan, read_plan
 from papibook.data.given.reference import Reference, find_unit, read_reference
 from papibook.ground.paths import Project
-from papibook.model.plan import Edition, half_year_of
+from papibook.model.plan import Edition, contained_in
 
 
 class FormProgress(Protocol):
@@ -103,8 +103,8 @@ class Forms:
         )
 
     def _carried_on(self, unit_id: str) -> PeriodData | None:
-        """The half-year's report, where the unit has sent it and none of the year yet."""
-        half = self.last if half_year_of(self.plan.file, self.edition.period) else None
+        """The contained period's report, where the unit has sent it and none of this period yet."""
+        half = self.last if contained_in(self.plan.file, self.edition.period) else None
         if half is None or earlier_revision(self.earlier, unit_id) is not None:
             return None
         return half if (half.tasks["unit_id"] == unit_id).any() else None

@@ -15,13 +15,14 @@ def owed_tasks(tasks: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
     return _reporting(explode_members(tasks, "lead", units))
 
 
-def asked_figures(indicators: pd.DataFrame, units: pd.DataFrame, period_kind: str) -> pd.DataFrame:
+def asked_figures(indicators: pd.DataFrame, units: pd.DataFrame, *, spans_a_year: bool) -> pd.DataFrame:
     """The rows of ``indicators`` (schema INDICATORS) with ``unit_id``, one for each unit that reports it.
 
-    ``is_asked``: such a period asks for it, core or not; annual figures are not asked for the half-year.
+    ``is_asked``: such a period asks for it, core or not; annual figures only in a period that spans a
+    year.
     """
     rows = _reporting(explode_members(indicators, "reporter_ids", units))
-    return rows.assign(is_asked=(rows["period_type"] != "annual_only") | (period_kind != "half_year"))
+    return rows.assign(is_asked=(rows["period_type"] != "annual_only") | spans_a_year)
 
 
 def ids_by_unit(rows: pd.DataFrame, key: str) -> dict[str, frozenset[str]]:

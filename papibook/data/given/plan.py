@@ -10,6 +10,7 @@ import pandas as pd
 
 from papibook.data.given.constraints import KnownIds, constraint_problems, ids_of, known_ids
 from papibook.data.given.csv_table import scan_csv
+from papibook.data.given.periods import period_problems
 from papibook.data.given.plan_file import read_plan_file
 from papibook.data.given.plan_text import read_plan_texts, text_problems
 from papibook.data.given.reference import REFERENCE_RULES, Reference
@@ -79,6 +80,7 @@ def read_plan(project: Project) -> Plan:
     frames["rules"], found = scan_rules(folder, _rules_file(file))
     problems += found
     plan = Plan(file, **frames, texts=read_plan_texts(project))
+    problems += period_problems(file, {})
     if not problems:
         known = _own_ids(plan)
         for schema in TABLES:

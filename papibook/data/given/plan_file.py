@@ -101,7 +101,6 @@ _RULES = {
     "revisions must be closed after the period and after each other": (
         "{file}, {key}: each revision's data_closed_on must lie after the one before it."
     ),
-    "year must be that of cutoff_on": "{file}, {key}: year must be the year of cutoff_on.",
     "period_id must be unique": "{file}: two periods have the same period_id.",
     "items_outside_solutions must be unique": (
         "{file}: items_outside_solutions names an item twice, or two items with the same asks_for."

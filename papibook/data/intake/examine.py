@@ -54,7 +54,7 @@ from papibook.data.workbook.cells import Workbook, read_workbook
 from papibook.ground.paths import Project
 from papibook.model.findings import Finding
 from papibook.model.layout import FIGURE_COLUMNS, FIGURES_SHEET, TASK_COLUMNS, TASKS_SHEET
-from papibook.model.plan import Period, half_year_of
+from papibook.model.plan import Period, contained_in
 from papibook.model.tables import CONFIRMATIONS, WRITTEN_FIGURES
 
 FEW = 40
@@ -232,15 +232,16 @@ def rules_of(context: ExamineContext, unit_id: str, period_id: str) -> UnitRules
     """What the unit's report of that period is checked against."""
     period = _period(context, period_id)
     rules = _explained_rules(context, period, unit_id)
-    half = half_year_of(context.plan.file, period)
-    if half is None:
+    contained = contained_in(context.plan.file, period)
+    if contained is None:
         return rules
-    before = _reports_in_use(context, half, period.data_closed_on).get(unit_id)
+    before = _reports_in_use(context, contained, period.data_closed_on).get(unit_id)
     if before is None:
         return rules
-    read = read_in_use(context.project, before, _explained_rules(context, half, unit_id), context.read_copy)
+    inner = _explained_rules(context, contained, unit_id)
+    read = read_in_use(context.project, before, inner, context.read_copy)
     given = accepted_values(WRITTEN_FIGURES.from_records(read.figures))
-    return replace(rules, figures=replace(rules.figures, half_year=given.get(unit_id, {})))
+    return replace(rules, figures=replace(rules.figures, contained=given.get(unit_id, {})))
 
 
 def _far(
@@ -253,7 +254,7 @@ def _far(
     in_use = _reports_in_use(context, period, date.max)
     mine = _figures_of(context, period, [origin.unit_id] if origin.unit_id in in_use else [])
     own = {figure: values[origin.unit_id] for figure, values in known_figures(mine).items()}
-    earlier = {origin.unit_id: {**own, **rules.figures.half_year}}
+    earlier = {origin.unit_id: {**own, **rules.figures.contained}}
     known = _figures_of_group(context, period, context.groups.get(origin.unit_id, ""))
     return far_figures(rows, known, context.groups, earlier).get(origin.unit_id, {})
 

@@ -53,7 +53,7 @@ class Names:
     def periods_in(self, text: str, own: Period) -> frozenset[str]:
         """The periods that ``text`` names in place of ``own``; none where it names ``own`` as well.
 
-        A period whose name is part of ``own``'s (the year of a half-year) says less than that, and nothing
+        A period whose name is part of ``own``'s (the year of its half) says less than that, and nothing
         else.
         """
         left = plain_words(text)

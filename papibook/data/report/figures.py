@@ -1,4 +1,4 @@
-"""Checks of the sheet of figures: each row against the catalogue, the half-year and itself."""
+"""Checks of the sheet of figures: each row against the catalogue, the contained period and itself."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from papibook.data.workbook.readings import (
 )
 from papibook.ground.numbers import round_half_up
 from papibook.ground.similar import did_you_mean
-from papibook.model.answers import VALUES, contains_half_year, value_columns
+from papibook.model.answers import VALUES, adds_up, value_columns
 from papibook.model.findings import ERROR, Finding
 from papibook.model.layout import MISSING_REASONS, NO, YES
 
@@ -40,13 +40,13 @@ MAX_FIGURE = 10**13
 class IndicatorRule:
     """What the rows of one indicator are checked against, in the form and when they come back.
 
-    ``measure``: what is counted. ``has_half_year``: the year's figure contains that of the half-year.
+    ``measure``: what is counted. ``adds_up``: a period's figure contains those of the periods within it.
     """
 
     indicator_id: str
     kind: str
     measure: str
-    has_half_year: bool
+    adds_up: bool
     is_whole: bool
     may_exceed: bool
     is_core: bool
@@ -63,7 +63,7 @@ class IndicatorRule:
             indicator_id=str(row["indicator_id"]),
             kind=str(row["kind"]),
             measure=str(row["unit_measure"]),
-            has_half_year=bool(contains_half_year(str(row["kind"]), str(row.get("period_type")))),
+            adds_up=bool(adds_up(str(row["kind"]), str(row.get("period_type")))),
             is_whole=bool(row["is_integer_parts"]),
             may_exceed=bool(row["numerator_may_exceed"]),
             is_core=bool(row["is_core"]),
@@ -81,15 +81,17 @@ class IndicatorRule:
 class FigureRules:
     """What the figures of one unit's report are checked against.
 
-    ``half_year``: (indicator, column) → what the unit's half-year report says, for a year's report. ``far``:
-    its figures that are far from usual (papibook.data.report.sizes): what is usual, None where nothing is
-    known, and the greatest that is not far.
+    ``contained``: (indicator, column) → what the unit's report of the contained period says;
+    ``contained_name``: that period's. ``far``: its figures that are far from usual
+    (papibook.data.report.sizes): what is usual, None where nothing is known, and the greatest that is
+    not far.
     """
 
     indicators: Mapping[str, IndicatorRule] = field(hash=False)
     asked: Collection[str] = field(hash=False)
-    half_year: Mapping[tuple[str, str], float] = field(hash=False)
+    contained: Mapping[tuple[str, str], float] = field(hash=False)
     far: Mapping[tuple[str, str], tuple[float | None, float]] = field(default_factory=dict, hash=False)
+    contained_name: str = ""
 
 
 def check_figures(table: TableSheet, rules: FigureRules, origin: Origin) -> tuple[Rows, list[Finding]]:
@@ -153,8 +155,8 @@ def _check_row(entry: Entry, rules: FigureRules, origin: Origin) -> tuple[dict[s
         if indicator.kind != "yes_no":
             findings += _value_findings(entry, indicator, values, origin)
             findings += _far_findings(entry, rules.far, values, origin)
-        if indicator.has_half_year:
-            findings += _half_year_findings(entry, rules.half_year, values, origin)
+        if indicator.adds_up:
+            findings += _contained_findings(entry, rules, values, origin)
     row: dict[str, object] = {
         "unit_id": origin.unit_id,
         "indicator_id": entry.id,
@@ -364,18 +366,19 @@ def _range_text(indicator: IndicatorRule, unit: str = "") -> str:
     return ", ".join(f"{sign} {show_number(end)}{unit}" for sign, end in ends if end is not None)
 
 
-def _half_year_findings(
-    entry: Entry, half_year: Mapping[tuple[str, str], float], values: Mapping[str, float], origin: Origin
+def _contained_findings(
+    entry: Entry, rules: FigureRules, values: Mapping[str, float], origin: Origin
 ) -> list[Finding]:
-    """A cumulative figure of the year is at least that of the half-year, each part for itself."""
+    """A cumulative figure is at least that of the contained period, each part for itself."""
     return [
         origin.finding(
-            "figure.below_half_year",
+            "figure.below_contained",
             **_at(entry, name),
             found=show_number(value),
             header=entry.table.headers[name],
-            half=show_number(half_year[entry.id, name]),
+            before=show_number(rules.contained[entry.id, name]),
+            period=rules.contained_name,
         )
         for name, value in values.items()
-        if (entry.id, name) in half_year and value < half_year[entry.id, name]
+        if (entry.id, name) in rules.contained and value < rules.contained[entry.id, name]
     ]

@@ -16,7 +16,7 @@ from papibook.data.report.figures import FigureRules, IndicatorRule
 from papibook.data.report.identity import IdentityRules
 from papibook.data.report.tasks import TaskRules
 from papibook.model.answers import VALUES
-from papibook.model.plan import Period
+from papibook.model.plan import Period, contained_in
 
 
 @dataclass(frozen=True)
@@ -32,11 +32,11 @@ class UnitRules:
 
 
 def rules_by_unit(
-    plan: Plan, reference: Reference, period: Period, half_year_figures: pd.DataFrame | None
+    plan: Plan, reference: Reference, period: Period, contained_figures: pd.DataFrame | None
 ) -> dict[str, UnitRules]:
     """What each unit's report of the period is checked against.
 
-    ``half_year_figures``: WRITTEN_FIGURES of the half-year that the period contains.
+    ``contained_figures``: WRITTEN_FIGURES of the period that this one contains.
     """
     identity = IdentityRules(plan.file.plan_id, plan.file.issued_on, period, reference, plan.file.data_status)
     products = {str(row.task_id): bool(row.needs_product) for row in plan.tasks.itertuples()}
@@ -44,15 +44,22 @@ def rules_by_unit(
         rule.indicator_id: rule for rule in map(IndicatorRule.of, reference.indicators.to_dict("records"))
     }
     tasks = ids_by_unit(owed_tasks(plan.tasks, reference.units), "task_id")
-    figures = asked_figures(reference.indicators, reference.units, period.kind)
+    figures = asked_figures(reference.indicators, reference.units, spans_a_year=period.spans_a_year)
     asked = ids_by_unit(figures[figures["is_asked"]], "indicator_id")
-    half = {} if half_year_figures is None else accepted_values(half_year_figures)
+    before = {} if contained_figures is None else accepted_values(contained_figures)
+    contained = contained_in(plan.file, period)
+    contained_name = contained.name if contained else ""
     between = _rules_between(plan, reference)
     return {
         str(unit_id): UnitRules(
             identity,
             TaskRules(period, plan.file.issued_on, products, tasks.get(str(unit_id), frozenset())),
-            FigureRules(indicators, asked.get(str(unit_id), frozenset()), half.get(str(unit_id), {})),
+            FigureRules(
+                indicators,
+                asked.get(str(unit_id), frozenset()),
+                before.get(str(unit_id), {}),
+                contained_name=contained_name,
+            ),
             between,
         )
         for unit_id in reference.units["unit_id"]

@@ -21,7 +21,7 @@ FIGURE_CODES = (
         "indicator.not_owed",
         "Indicator {subject} is not asked of this unit in this period; the entry was not used.",
         "Delete the entry.",
-        "an annual figure in the half-year's report",
+        "an annual figure in the report of a shorter period",
     ),
     error(
         "figure.not_a_number", "row",
@@ -102,10 +102,10 @@ FIGURE_CODES = (
         "numerator 12, denominator empty",
     ),
     error(
-        "figure.below_half_year", "row",
-        "“{header}” is {found} for the whole year, less than {half} in the half-year's report.",
-        "The year's figures include the first half-year. Correct this figure or that of the half-year.",
-        "40 in the year after 55 in the half-year",
+        "figure.below_contained", "row",
+        "“{header}” is {found}, less than {before} in the report of {period}, which this period contains.",
+        "Figures add up from the start of the period. Correct this figure or that of {period}.",
+        "40 in the year after 55 in its first half",
     ),
     warning(
         "figure.missing_without_reason",

@@ -161,7 +161,7 @@ FILE_CODES = (
         "identity.wrong_period", "file",
         "The form is for the period {found}; the report is filed under {wanted}.",
         "Fill in the form of this period and send it again.",
-        "the half-year's form sent as the year's report",
+        "the form of one period sent as the report of another",
     ),
     error(
         "identity.wrong_unit", "file",

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from papibook.data.edition.dataset import Dataset
 from papibook.ground.numbers import format_date
 from papibook.ground.texts import say
-from papibook.model.plan import Edition, Period, PlanFile, editions_until, half_year_of
+from papibook.model.plan import Edition, Period, PlanFile, contained_in, editions_until
 from papibook.views.common.words import edition_name, within_sentence
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>$|~#])")
@@ -96,15 +96,15 @@ def _period(plan: PlanFile, period: Period) -> str:
         source=_plain(period.unit_deadline.source),
         closed=format_date(period.data_closed_on),
     )
-    half = half_year_of(plan, period)
-    if half is None:
+    inner = contained_in(plan, period)
+    if inner is None:
         return text
-    inner = say(
+    contains = say(
         "press",
         "It contains the period {period}: counts of what happened are cumulative.",
-        period=_plain(within_sentence(half.name)),
+        period=_plain(within_sentence(inner.name)),
     )
-    return f"{text} {inner}"
+    return f"{text} {contains}"
 
 
 def _targets(dataset: Dataset) -> str:

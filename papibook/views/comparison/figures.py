@@ -10,6 +10,7 @@ from papibook.ground.texts import say
 from papibook.measures.periods import compared_with
 from papibook.model.table import Cell
 from papibook.views.common import words
+from papibook.views.common.compared import compared_name
 from papibook.views.common.display import Html, Table, escape
 from papibook.views.common.edition import EditionRow, units_source
 from papibook.views.common.figure_cells import number_cell, of_indicator, same_units_cell
@@ -22,11 +23,6 @@ _FIGURE_GROUPS = {
     "worse": "Worse",
     "same": "Unchanged",
     "neutral": "Not judged: neutral, or for context only",
-}
-_FIGURE_BASIS = {
-    "year_before": "same period a year before",
-    "second_half": "second half-year against first",
-    "cutoff": "cut-off against cut-off",
 }
 
 
@@ -59,7 +55,7 @@ def figure_moves(
         before=[_before(row, edition) for row in records],
         now=[_now(row) for row in records],
         moved=[same_units_cell(row, words.int_of(row["decimals"])) for row in records],
-        how=[say("views_whole", _FIGURE_BASIS[row["basis"]]) for row in records],
+        how=[_how(row["basis"], edition) for row in records],
     )
     columns = [
         TableColumn("link", say("views_whole", "Indicator")),
@@ -89,6 +85,14 @@ def figure_moves(
     return make_table(shown, columns, shape, data=own, about=of_indicator)
 
 
+def _how(basis: str, edition: EditionRow) -> str:
+    if basis == "cutoff":
+        return say("views_whole", "cut-off against cut-off")
+    if basis == "difference":
+        return say("views_whole", "what came after, against {period}", period=compared_name(edition))
+    return compared_name(edition)
+
+
 def _before(row: Row, edition: EditionRow) -> Cell:
     earlier = replace(of_indicator(row), period_id=str(compared_with(edition)[0]))
     figure = earlier.figure("value_on_same_units", row["previous"])
@@ -96,7 +100,7 @@ def _before(row: Row, edition: EditionRow) -> Cell:
 
 
 def _now(row: Row) -> Cell:
-    measure = "second_half_on_same_units" if row["basis"] == "second_half" else "value_on_same_units"
+    measure = "difference_on_same_units" if row["basis"] == "difference" else "value_on_same_units"
     figure = of_indicator(row).figure(measure, row["value"])
     return number_cell(figure, words.int_of(row["decimals"]))
 

@@ -6,8 +6,10 @@ import pandas as pd
 
 from papibook.ground.texts import say
 from papibook.measures.periods import compared_with
+from papibook.model.groups import split_ids
 from papibook.model.inline import Inline, text_of
 from papibook.views.common import words
+from papibook.views.common.compared import compared_name
 from papibook.views.common.display import Chart, Html, Stack, escape
 from papibook.views.common.edition import EditionRow, units_source
 from papibook.views.common.filling import fill
@@ -22,33 +24,69 @@ from papibook.views.comparison.tables import baseline_table, moves_table, period
 def comparison_basis(edition: EditionRow) -> Html:
     """What this edition is compared with; for a first period why there is nothing, and when there will be."""
     _, basis = compared_with(edition)
-    if basis == "year_before":
-        text = say("views_whole", "Compared with the same period of the year before.")
-    elif basis == "half_year":
-        text = say(
-            "views_whole",
-            "Compared with the first half of the year: shares on time as they stood at the two "
-            "cut-offs; figures "
-            "that add up over the year, second half against first; figures of a day, cut-off against "
-            "cut-off. The "
-            "first half is read as it stood when the data of this edition were closed, so that later "
-            "corrections count; "
-            "it can differ from what the edition of the first half printed.",
-        )
+    if basis == "comparable":
+        text = say("views_whole", "Compared with {period}.", period=compared_name(edition))
+    elif basis == "contained":
+        text = _with_contained(edition)
     elif edition.unread_id:
         return Html(f'<p class="pb-lead">{inline_html(_unread(str(edition.unread_id)))}</p>')
     else:
-        text = say(
-            "views_whole",
-            "There is no comparable period yet. {period} is the first period reported on under plan "
-            "{plan}: the "
-            "same period a year before was not reported, and a half-year is not compared with a whole year. "
-            "{next} Until then the values below are the baseline.",
-            period=words.sentence_case(str(edition.period_name)),
-            plan=edition.plan_number,
-            next=_next(edition),
-        )
+        text = _with_nothing(edition)
     return Html(f'<p class="pb-lead">{escape(text)}</p>')
+
+
+def _with_contained(edition: EditionRow) -> str:
+    flows = (
+        say(
+            "views_whole",
+            "figures that add up, what came after {period} against it",
+            period=compared_name(edition),
+        )
+        if edition.has_difference
+        else say(
+            "views_whole",
+            "figures that add up are not compared: {period} and what came after it are not equally long",
+            period=compared_name(edition),
+        )
+    )
+    return say(
+        "views_whole",
+        "Compared with {period}: shares on time as they stood at the two cut-offs; {flows}; figures of a "
+        "day, cut-off against cut-off. Its figures are read as they stood when the data of this edition were "
+        "closed, so that later corrections count; they can differ from what its own edition printed.",
+        period=compared_name(edition),
+        flows=flows,
+    )
+
+
+def _with_nothing(edition: EditionRow) -> str:
+    period, plan = words.sentence_case(str(edition.period_name)), edition.plan_number
+    why = (
+        say(
+            "views_whole",
+            "{period} is the first period reported on under plan {plan}.",
+            period=period,
+            plan=plan,
+        )
+        if edition.is_first
+        else say(
+            "views_whole",
+            "Nothing is there that {period} may be compared with.",
+            period=words.within_sentence(edition.period_name),
+        )
+    )
+    later = _later(edition)
+    return " ".join(
+        filter(
+            None,
+            (
+                say("views_whole", "There is no comparable period yet."),
+                why,
+                later,
+                say("views_whole", "Until then the values below are the baseline.") if later else "",
+            ),
+        )
+    )
 
 
 def _unread(period_id: str) -> Inline:
@@ -144,15 +182,13 @@ def _on(compared: pd.DataFrame, edition: EditionRow) -> str:
     return say("views_whole", "Shares {on}.", on=on) if on else ""
 
 
-def _next(edition: EditionRow) -> str:
-    year = pd.Timestamp(edition.cutoff_on).year
-    if edition.period_kind == "half_year":
-        return say(
-            "views_whole",
-            "The edition of the year {year} will compare its second half with its first; the first "
-            "half of {next} will be "
-            "compared with this period.",
-            year=year,
-            next=year + 1,
-        )
-    return say("views_whole", "The year {next} will be compared with this one.", next=year + 1)
+def _later(edition: EditionRow) -> str:
+    """Which periods of the plan will be compared with this one; nothing where none will."""
+    names = [words.within_sentence(name) for name in split_ids(edition.later_periods)]
+    if not names:
+        return ""
+    return say(
+        "views_whole",
+        "The report of {periods} will be compared with this one.",
+        periods=words.join_words(names),
+    )

@@ -9,6 +9,7 @@ from papibook.ground.texts import say
 from papibook.measures.periods import compared_with
 from papibook.model.figures import ALL, About
 from papibook.views.common import words
+from papibook.views.common.compared import compared_name
 from papibook.views.common.display import Table
 from papibook.views.common.edition import EditionRow, units_source
 from papibook.views.common.figure_cells import ON_TIME, change_cell, few_share
@@ -160,8 +161,5 @@ def _behind(named: pd.DataFrame, id_column: str) -> pd.DataFrame:
 
 
 def period_names(edition: EditionRow) -> tuple[str, str]:
-    _, basis = compared_with(edition)
-    before = (
-        say("views_whole", "First half-year") if basis == "half_year" else say("views_whole", "A year before")
-    )
+    before = words.sentence_case(compared_name(edition))
     return before, words.sentence_case(str(edition.period_name))

@@ -12,6 +12,7 @@ from papibook.ground.texts import say
 from papibook.model.inline import Inline, Run, joined
 from papibook.model.table import Cell
 from papibook.views.common import words
+from papibook.views.common.compared import compared_name
 from papibook.views.common.display import Stack, Table
 from papibook.views.common.edition import EditionRow, current, units_source
 from papibook.views.common.figure_cells import (
@@ -28,6 +29,17 @@ from papibook.views.common.tables import TableColumn, TableShape, make_table
 
 Row = Mapping[Any, Any]
 ABOUT = ["indicator_id", "indicator_name", "short_name", "unit_measure", "kind", "direction", "decimals"]
+
+
+def _changes_note(edition: EditionRow) -> str:
+    if not edition.has_difference:
+        return say("views", "Changes are measured on the units that have both figures.")
+    return say(
+        "views",
+        "Changes are measured on the units that have both figures; of figures that add up, what came after "
+        "{period} is compared with it.",
+        period=compared_name(edition),
+    )
 
 
 def indicator_table(
@@ -74,7 +86,7 @@ def indicator_table(
     if rows["change"].isna().all():
         notes.append(say("views", "There is no period to compare with yet."))
     else:
-        notes.append(say("views", "Changes are measured on the units that have both figures."))
+        notes.append(_changes_note(edition))
     shape = TableShape(
         "indicators",
         say("views", "Indicators of this dimension, whole district"),

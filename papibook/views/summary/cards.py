@@ -11,18 +11,19 @@ from papibook.ground.numbers import NONE_MARK
 from papibook.ground.texts import say
 from papibook.measures.headline import Headline, HeadlineFigure
 from papibook.measures.standing import grade, is_unknown
+from papibook.model.edition import EditionRow
 from papibook.model.figures import About
 from papibook.model.inline import Inline
 from papibook.model.status import BY_ID
 from papibook.views.common import sentences, words
+from papibook.views.common.compared import against
 from papibook.views.common.display import Html, escape
 from papibook.views.common.filling import fill, written
 from papibook.views.common.html import inline_html
 from papibook.views.common.rows import rows_of, tuples_of
-from papibook.views.summary.page import BASIS_WORDS
 
 
-def headline_cards(headline: Headline) -> Html:
+def headline_cards(headline: Headline, edition: EditionRow) -> Html:
     """The four figures, each with its change or "no comparable period yet".
 
     Where none can be compared the cards are silent: the cover's section on changes says it once.
@@ -41,25 +42,25 @@ def headline_cards(headline: Headline) -> Html:
             say("views_whole", "Assigned tasks on time"),
             fill("{share_on_time}", **facts),
             fill(say("views_whole", "{n} of {of} due"), n=facts["n_on_time"], of=facts["n_counted"]),
-            _change(share, 1, points, more_is_better=True) if is_compared else "",
+            _change(share, edition, 1, points, more_is_better=True) if is_compared else "",
         ),
         _card(
             say("views_whole", "Overdue"),
             fill("{n_overdue}" if late.value is not None else NONE_MARK, **facts),
             _beside_overdue(headline),
-            _change(late, 0, "", more_is_better=False) if is_compared else "",
+            _change(late, edition, 0, "", more_is_better=False) if is_compared else "",
         ),
         _card(
             say("views_whole", "Units that reported on time"),
             fill("{n_reported_on_time}/{n_reporting}", **facts),
             (say("views_whole", "by the deadline for units"),),
-            _change(reports, 0, "", more_is_better=True) if is_compared else "",
+            _change(reports, edition, 0, "", more_is_better=True) if is_compared else "",
         ),
         _card(
             say("views_whole", "Indicators at target"),
             fill("{n_indicators_at_target}/{n_indicators_with_target}" if targets.of else NONE_MARK, **facts),
             (say("views_whole", "of those with a target and a value"),),
-            _change(targets, 0, "", more_is_better=True) if is_compared else "",
+            _change(targets, edition, 0, "", more_is_better=True) if is_compared else "",
         ),
     ]
     return Html('<div class="pb-headline">\n' + "\n".join(cards) + "\n</div>")
@@ -95,7 +96,9 @@ def _card(label: str, value: Inline, note: Inline, change: str) -> str:
     )
 
 
-def _change(figure: HeadlineFigure, decimals: int, unit: str, *, more_is_better: bool) -> str:
+def _change(
+    figure: HeadlineFigure, edition: EditionRow, decimals: int, unit: str, *, more_is_better: bool
+) -> str:
     if figure.change is None:
         return f'<p class="pb-card-change">{escape(say("views_whole", "no comparable period yet"))}</p>'
     kind = "same" if figure.change == 0 else "better" if (figure.change > 0) == more_is_better else "worse"
@@ -104,7 +107,7 @@ def _change(figure: HeadlineFigure, decimals: int, unit: str, *, more_is_better:
         if figure.change == 0
         else f"{words.signed(figure.change, decimals)} {unit}".strip()
     )
-    text = f"{amount} {say('views_whole', BASIS_WORDS[figure.basis])}"
+    text = f"{amount} {against(edition)}"
     if figure.on_units is not None:
         text = say(
             "views_whole",

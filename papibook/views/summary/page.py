@@ -13,6 +13,7 @@ from papibook.model.facts import Fact, Facts, Named
 from papibook.model.figures import About
 from papibook.model.inline import Inline, joined, styled
 from papibook.views.common import sentences, words
+from papibook.views.common.compared import against
 from papibook.views.common.display import Html
 from papibook.views.common.edition import EditionRow
 from papibook.views.common.filling import fill
@@ -21,7 +22,6 @@ from papibook.views.common.links import page_link
 from papibook.views.common.rows import Row, rows_of
 from papibook.views.common.same_units import on_same_units
 
-BASIS_WORDS = {"year_before": "against the year before", "half_year": "against the first half-year"}
 _MOVES = {"better": "rose in {names}", "worse": "fell in {names}", "same": "did not change in {names}"}
 
 
@@ -77,9 +77,9 @@ def mark_facts(headline: Headline) -> Facts:
 def change_facts(changes: pd.DataFrame, dimensions: pd.DataFrame, edition: EditionRow) -> Facts:
     """Which dimensions rose and fell since the period compared with.
 
-    Names: basis ("against the year before", and on which units, where not on all); moves ("rose in …; fell in
-    …", the farthest first, in percentage points); comparison (the link to that page). Nothing to state: there
-    is no comparable period.
+    Names: basis ("against the first half of 2022", and on which units, where not on all); moves ("rose in …;
+    fell in …", the farthest first, in percentage points); comparison (the link to that page).
+    Nothing to state: there is no comparable period.
 
     Args:
         changes: papibook.measures.standing_changes by dimension.
@@ -95,7 +95,7 @@ def change_facts(changes: pd.DataFrame, dimensions: pd.DataFrame, edition: Editi
         for kind, text in _MOVES.items()
         if (told := _listed(compared, names, kind, str(edition.period_id)))
     ]
-    basis: Inline = (words.sentence_case(say("views_whole", BASIS_WORDS[str(compared["basis"].iloc[0])])),)
+    basis: Inline = (words.sentence_case(against(edition)),)
     if on := on_same_units(compared, edition):
         basis = fill("{basis} ({on})", basis=basis, on=on)
     return Facts({"basis": basis, "moves": joined(moves, "; "), "comparison": link})

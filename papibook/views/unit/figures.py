@@ -16,6 +16,7 @@ from papibook.model.frames import left_lookup
 from papibook.model.inline import Inline, Run
 from papibook.model.table import Cell
 from papibook.views.common import words
+from papibook.views.common.compared import compared_name
 from papibook.views.common.display import Html, Table, escape
 from papibook.views.common.edition import EditionRow, current, units_source
 from papibook.views.common.figure_cells import change_cell, figure_cell, of_indicator, set_by
@@ -84,7 +85,7 @@ def unit_figures(
         groups="group",
         notes=(
             *([contradiction_note()] if any(shown["contradicts"]) else []),
-            *_notes(full),
+            *_notes(full, edition),
             units_source(edition),
         ),
         stacks=True,
@@ -163,15 +164,15 @@ def _district(row: Row) -> Cell:
 
 
 def _previous(row: Row, period_id: str) -> str | Cell:
-    """The figure that this one is compared with; of second halves both."""
+    """The figure that this one is compared with; of differences both."""
     if words.is_missing(row["previous"]):
         return ""
     decimals = words.int_of(row["decimals"])
     text = words.figure_text(row["previous"], "value", row["kind"], decimals)
     figures: list[Figure] = [replace(of_indicator(row), period_id=period_id).figure("value", row["previous"])]
-    if row["basis"] == "second_half":
+    if row["basis"] == "difference":
         text += f" → {words.figure_text(row['value'], 'value', row['kind'], decimals)}"
-        figures.append(of_indicator(row).figure("second_half_value", row["value"]))
+        figures.append(of_indicator(row).figure("difference_value", row["value"]))
     return figure_cell(text, *figures, decimals=decimals)
 
 
@@ -192,7 +193,7 @@ def _remark(row: Row) -> str:
     return "; ".join(part for part in said if part)
 
 
-def _notes(rows: pd.DataFrame) -> list[str]:
+def _notes(rows: pd.DataFrame, edition: EditionRow) -> list[str]:
     notes = [
         say(
             "views",
@@ -203,17 +204,24 @@ def _notes(rows: pd.DataFrame) -> list[str]:
     basis = set(rows["basis"].dropna())
     if not is_compared(rows):
         notes.append(say("views", "There is no period to compare with yet."))
-    if "second_half" in basis:
+    if "difference" in basis:
         notes.append(
             say(
                 "views",
-                "“a → b”: first half of the year against the second half (the year less its half-year).",
+                "“a → b”: {period}, and what came after it (this period's figure less that of {period}).",
+                period=compared_name(edition),
             )
         )
     if "cutoff" in basis:
-        notes.append(say("views", "Other comparisons: this cut-off against the half-year's cut-off."))
-    if "year_before" in basis:
-        notes.append(say("views", "Compared with the same period of the year before."))
+        notes.append(
+            say(
+                "views",
+                "Other comparisons: this cut-off against the cut-off of {period}.",
+                period=compared_name(edition),
+            )
+        )
+    if "comparable" in basis:
+        notes.append(say("views", "Compared with {period}.", period=compared_name(edition)))
     notes.append(
         say(
             "views",

@@ -113,7 +113,7 @@ def test_what_is_wrong_in_the_file_is_named_by_row_and_column(
 
 
 class Year:
-    period_id, half_year_id, comparable_id = "2022", None, "2021"
+    period_id, compared_id, comparison = "2022", "2021", "comparable"
 
 
 def figures_of(kind: str, before: float, now: float) -> pd.DataFrame:
@@ -152,7 +152,7 @@ def test_values_far_from_the_other_units_are_proposed_too() -> None:
     rows = figures(*(count(f"xa-{place}", value) for place, value in enumerate(values, start=1)))
 
     class Half:
-        period_id, half_year_id, comparable_id = "2022-S1", None, None
+        period_id, compared_id, comparison = "2022-S1", None, "none"
 
     found = m.proposed(rows, indicators(indicator(kind="count")), units(9), Half())
     assert [(row.unit_id, row.rule, row.compared_value) for row in found.itertuples()] == [

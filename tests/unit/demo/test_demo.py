@@ -231,7 +231,7 @@ def test_the_check_finds_what_the_receipts_say_and_nothing_else(project: Project
     plan, reference = read_plan(project), read_reference(project)
     checked = None
     for period in plan.file.periods:
-        checked = check_period(project, plan, reference, period, date(2023, 1, 1), half_year=checked)
+        checked = check_period(project, plan, reference, period, date(2023, 1, 1), contained=checked)
         read = {row.unit_id: (row.revision, row.file) for row in checked.chosen.itertuples()}
         for row in receipts(project, period.period_id):
             revision, file = read.get(row["unit_id"], (None, None))

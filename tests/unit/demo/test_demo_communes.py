@@ -85,7 +85,7 @@ def test_the_check_finds_in_the_larger_plan_what_its_receipts_say(eighteen: Proj
     plan, reference = read_plan(eighteen), read_reference(eighteen)
     half = None
     for period in plan.file.periods:
-        half = check_period(eighteen, plan, reference, period, date(2023, 1, 1), half_year=half)
+        half = check_period(eighteen, plan, reference, period, date(2023, 1, 1), contained=half)
         told = {row["sha256"]: row["findings"] for row in receipts(eighteen, period.period_id)}
         for row in half.chosen.itertuples():
             found = half.findings.loc[half.findings["file"] == row.file, "code"]

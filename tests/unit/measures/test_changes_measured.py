@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 from measured_frames import count, edition, figures, indicator, indicators, ratio, units
@@ -15,18 +17,18 @@ def change(*rows: dict[str, object], of: pd.Series = YEAR, **changes: object) ->
     return m.figure_changes(figures(*rows), indicators(indicator(**changes)), of).iloc[0]
 
 
-def test_second_half_of_a_ratio_is_made_from_its_parts() -> None:
+def test_difference_of_a_ratio_is_made_from_its_parts() -> None:
     row = change(ratio("xa-1", 30, 40, period_id="2022"), ratio("xa-1", 5, 10))
 
     assert row[["value", "previous", "change", "basis"]].tolist() == [
         pytest.approx(100 * 25 / 30),
         50.0,
         33.3,
-        "second_half",
+        "difference",
     ]
 
 
-def test_second_half_of_a_count_is_the_difference() -> None:
+def test_difference_of_a_count_is_the_difference() -> None:
     row = change(count("xa-1", 7, period_id="2022"), count("xa-1", 4), kind="count", decimals=0)
 
     assert row[["value", "previous", "change"]].tolist() == [3, 4, -1]
@@ -45,14 +47,26 @@ def test_yes_no_is_never_subtracted() -> None:
     assert row[["value", "basis", "direction_of_change"]].tolist() == [1, "cutoff", "better"]
 
 
-def test_annual_figure_is_not_compared_with_the_half_year() -> None:
+def test_annual_figure_is_not_compared_with_the_contained_period() -> None:
     row = change(ratio("xa-1", 8, 10, period_id="2022"), ratio("xa-1", 7, 10), period_type="annual_only")
 
     assert row[["basis", "status"]].tolist() == ["none", "no_comparable"]
     assert pd.isna(row["previous"])
 
 
-def test_year_before_goes_first() -> None:
+def test_flows_are_compared_with_a_contained_period_only_where_the_rest_is_about_as_long() -> None:
+    nine_months = replace(edition("2022-9T", half="2022-S1"), has_difference=False)
+    given = (ratio("xa-1", 30, 40, period_id="2022-9T"), ratio("xa-1", 5, 10))
+    flow, stock = (
+        change(*given, of=nine_months),
+        change(*given, of=nine_months, period_type="stock_at_cutoff"),
+    )
+
+    assert flow[["basis", "status"]].tolist() == ["none", "no_comparable"]
+    assert stock[["value", "previous", "basis"]].tolist() == [75, 50, "cutoff"]
+
+
+def test_comparable_period_goes_first() -> None:
     row = change(
         ratio("xa-1", 8, 10, period_id="2022"),
         ratio("xa-1", 7, 10),
@@ -60,10 +74,10 @@ def test_year_before_goes_first() -> None:
         of=edition("2022", half="2022-S1", before="2021"),
     )
 
-    assert row[["value", "previous", "basis"]].tolist() == [80, 60, "year_before"]
+    assert row[["value", "previous", "basis"]].tolist() == [80, 60, "comparable"]
 
 
-def test_half_year_without_year_before_has_nothing_to_compare_with() -> None:
+def test_period_without_another_has_nothing_to_compare_with() -> None:
     row = change(ratio("xa-1", 7, 10), of=edition())
 
     assert row[["value", "basis", "status"]].tolist() == [70, "none", "no_comparable"]
@@ -77,8 +91,8 @@ def test_figure_that_was_missing_before_has_no_change() -> None:
     assert pd.isna(row["change"])
 
 
-def test_first_half_without_cases_still_gives_a_second_half() -> None:
-    rows = m.second_half(figures(ratio("xa-1", 3, 4, period_id="2022")), figures(ratio("xa-1", 0, 0)))
+def test_first_half_without_cases_still_gives_a_difference() -> None:
+    rows = m.difference(figures(ratio("xa-1", 3, 4, period_id="2022")), figures(ratio("xa-1", 0, 0)))
 
     assert rows.loc[0, ["numerator", "denominator", "obs_value", "obs_status"]].tolist() == [
         3,
@@ -88,22 +102,22 @@ def test_first_half_without_cases_still_gives_a_second_half() -> None:
     ]
 
 
-def test_second_half_without_cases_is_not_applicable() -> None:
-    rows = m.second_half(figures(ratio("xa-1", 3, 4, period_id="2022")), figures(ratio("xa-1", 3, 4)))
+def test_difference_without_cases_is_not_applicable() -> None:
+    rows = m.difference(figures(ratio("xa-1", 3, 4, period_id="2022")), figures(ratio("xa-1", 3, 4)))
 
     assert rows["obs_status"].tolist() == ["not_applicable"]
 
 
-def test_negative_second_half_is_no_value() -> None:
-    ratios = m.second_half(figures(ratio("xa-1", 3, 4, period_id="2022")), figures(ratio("xa-1", 5, 9)))
-    counts = m.second_half(figures(count("xa-1", 3, period_id="2022")), figures(count("xa-1", 5)))
+def test_negative_difference_is_no_value() -> None:
+    ratios = m.difference(figures(ratio("xa-1", 3, 4, period_id="2022")), figures(ratio("xa-1", 5, 9)))
+    counts = m.difference(figures(count("xa-1", 3, period_id="2022")), figures(count("xa-1", 5)))
 
     assert [*ratios["obs_status"], *counts["obs_status"]] == ["missing", "missing"]
 
 
 @pytest.mark.parametrize("year", [(3, 20), (9, 4)], ids=["numerator", "denominator"])
-def test_ratio_with_one_negative_part_has_neither_part_in_the_second_half(year: tuple[int, int]) -> None:
-    row = m.second_half(figures(ratio("xa-1", *year, period_id="2022")), figures(ratio("xa-1", 5, 9))).iloc[0]
+def test_ratio_with_one_negative_part_has_neither_part_in_the_difference(year: tuple[int, int]) -> None:
+    row = m.difference(figures(ratio("xa-1", *year, period_id="2022")), figures(ratio("xa-1", 5, 9))).iloc[0]
 
     assert row[["numerator", "denominator", "obs_value"]].isna().all()
 

@@ -26,7 +26,7 @@ def counted(
     *written: dict[str, object],
     catalogue: list[dict[str, object]] | None = None,
     reported: tuple[str, ...] = ("xa-1",),
-    kind: str = "half_year",
+    spans_a_year: bool = False,
 ) -> pd.DataFrame:
     return m.count_figures(
         indicators(*(catalogue or ONE)),
@@ -34,7 +34,7 @@ def counted(
         written_figures(*written),
         reported,
         period_id="2022-S1",
-        period_kind=kind,
+        spans_a_year=spans_a_year,
     )
 
 
@@ -87,7 +87,7 @@ def test_figures_of_a_refused_sheet_are_refused_and_optional_ones_stay_away() ->
         written_figures(),
         ["xa-1"],
         period_id="2022-S1",
-        period_kind="half_year",
+        spans_a_year=False,
         refused_units=["xa-1"],
     )
 
@@ -104,7 +104,7 @@ def test_annual_figures_are_not_owed_for_the_half_year() -> None:
     yearly = [indicator(reporter_ids="xa-1", period_type="annual_only")]
 
     assert counted(catalogue=yearly).empty
-    assert counted(catalogue=yearly, kind="year")["is_owed"].tolist() == [True]
+    assert counted(catalogue=yearly, spans_a_year=True)["is_owed"].tolist() == [True]
 
 
 def test_annual_figure_given_for_the_half_year_is_shown_but_not_owed() -> None:

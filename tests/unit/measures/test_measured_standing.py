@@ -135,7 +135,7 @@ def test_standing_change_is_that_of_the_shares_as_shown() -> None:
     half = [obligation(task_id="T1.1-01", status="overdue"), obligation(task_id="T1.1-02")]
     row = m.standing_changes(obligations(*rows, *half), ["unit_id"], edition("2022", half="2022-S1")).iloc[0]
 
-    assert (row["previous_pct"], row["change"], row["basis"]) == (50.0, 16.7, "half_year")
+    assert (row["previous_pct"], row["change"], row["basis"]) == (50.0, 16.7, "contained")
     assert row["direction_of_change"] == "better"
 
 
@@ -262,9 +262,9 @@ def headline(**ids: str) -> m.Headline:
 def test_headline_counts_the_editions_period_and_compares_with_its_half_year() -> None:
     cover = headline(half="2022-S1")
 
-    assert cover.share_on_time == m.HeadlineFigure(1, 2, 50.0, 50.0, "half_year")
-    assert cover.overdue == m.HeadlineFigure(1, 2, 1.0, -1.0, "half_year")
-    assert cover.reports_on_time == m.HeadlineFigure(1, 2, 1.0, 1.0, "half_year")
+    assert cover.share_on_time == m.HeadlineFigure(1, 2, 50.0, 50.0, "contained")
+    assert cover.overdue == m.HeadlineFigure(1, 2, 1.0, -1.0, "contained")
+    assert cover.reports_on_time == m.HeadlineFigure(1, 2, 1.0, 1.0, "contained")
 
 
 def test_indicators_at_target_are_not_compared_with_the_half_years_own_targets() -> None:

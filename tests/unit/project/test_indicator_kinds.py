@@ -43,7 +43,7 @@ def reported(folder: Path, kind: str, answer: object) -> tuple[Plan, Reference, 
     Inbox(project).receive("phong-x", form)
     plan, reference = read_plan(project), read_reference(project)
     half = period_of(plan, "2022-S1")
-    return plan, reference, check_period(project, plan, reference, half, half.data_closed_on, half_year=None)
+    return plan, reference, check_period(project, plan, reference, half, half.data_closed_on, contained=None)
 
 
 @pytest.mark.parametrize("kind", KINDS)

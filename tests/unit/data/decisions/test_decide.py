@@ -75,7 +75,7 @@ def _decided(office: Office, receipt: str, answer: str, said: Stated | None = No
 
 def _read(office: Office, closed_on: date = date(2022, 6, 8)) -> PeriodData:
     plan, reference = read_plan(office.project), read_reference(office.project)
-    return check_period(office.project, plan, reference, plan.file.periods[0], closed_on, half_year=None)
+    return check_period(office.project, plan, reference, plan.file.periods[0], closed_on, contained=None)
 
 
 def _row(frame: pd.DataFrame, key: str, subject: str) -> dict[str, object]:

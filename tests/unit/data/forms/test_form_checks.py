@@ -111,7 +111,7 @@ def reports(project: Project, period_id: str) -> pd.DataFrame:
         data.figures,
         reported,
         period_id=period_id,
-        period_kind=data.period.kind,
+        spans_a_year=data.period.spans_a_year,
     )
     deadline = data.period.unit_deadline.last_day
     return count_reports(

@@ -40,7 +40,7 @@ def refusal(tmp_path: Path, content: str) -> str:
         ("title: Kế hoạch thử", "title: a\x07b", "dòng 3: có ký tự điều khiển"),
         ("cutoff_on: 2022-05-31", "cutoff_on: 31/5/2022", "“31/5/2022” không phải là ngày tháng"),
         ("cutoff_on: 2022-05-31", "cutoff_on: 2022-02-30", "cutoff_on: “2022-02-30” không phải là ngày"),
-        ("year: 2022", "year: 99999999999999999999", "year phải là năm của cutoff_on"),
+        ("cumulates: [2022-S1]", "cumulates: 7", "cumulates: phải là danh sách"),
         ("number: 1, data_closed_on: 2022-06-20", "number: 1, data_closed_on: 2022-06-01", "sau ngày chốt"),
         ("signer: {post: CHỦ TỊCH, name: Người Ký}", "signer: Người Ký", "signer: phải gồm các khóa"),
         ("signer: {post: CHỦ TỊCH, name: Người Ký}", "signer: {post: a, name: b}\n7: x", "không có khóa “7”"),

@@ -32,7 +32,7 @@ def checked(project: Project) -> PeriodData:
     plan, reference = read_plan(project), read_reference(project)
     period = plan.file.period("2022-S1")
     assert period is not None
-    return check_period(project, plan, reference, period, period.data_closed_on, half_year=None)
+    return check_period(project, plan, reference, period, period.data_closed_on, contained=None)
 
 
 def spoil(project: Project, change: Callable[[bytes], bytes]) -> None:

@@ -16,17 +16,17 @@ def test_a_task_is_owed_by_each_unit_that_leads_it_and_reports() -> None:
 
 
 @pytest.mark.parametrize(
-    ("period_type", "period_kind", "is_asked"),
+    ("period_type", "spans_a_year", "is_asked"),
     [
-        ("annual_only", "half_year", False),
-        ("annual_only", "year", True),
-        ("flow_cumulative", "half_year", True),
+        ("annual_only", False, False),
+        ("annual_only", True, True),
+        ("flow_cumulative", False, True),
     ],
 )
-def test_annual_figures_are_not_asked_for_the_half_year(
-    period_type: str, period_kind: str, is_asked: bool
+def test_annual_figures_are_asked_only_in_a_period_that_spans_a_year(
+    period_type: str, spans_a_year: bool, is_asked: bool
 ) -> None:
     catalogue = indicators({"indicator_id": "I1", "period_type": period_type, "reporter_ids": "communes"})
-    rows = asked_figures(catalogue, units(), period_kind)
+    rows = asked_figures(catalogue, units(), spans_a_year=spans_a_year)
     assert len(rows)
     assert set(rows["is_asked"]) == {is_asked}

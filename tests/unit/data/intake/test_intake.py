@@ -57,7 +57,7 @@ def test_what_is_accepted_is_what_the_edition_reads(office: Office) -> None:
     office.receive()
     plan, reference = read_plan(office.project), read_reference(office.project)
     period = plan.file.periods[0]
-    data = check_period(office.project, plan, reference, period, period.data_closed_on, half_year=None)
+    data = check_period(office.project, plan, reference, period, period.data_closed_on, contained=None)
     assert list(data.chosen["unit_id"]) == ["xa-a"]
     assert data.findings.empty
     assert len(data.figures) == 4
@@ -170,7 +170,7 @@ def test_what_the_office_says_is_believed_by_intake_and_check_alike(office: Offi
     assert answer.receipt.received_at == NOW, "it came when its bytes came first"
     plan, reference = read_plan(office.project), read_reference(office.project)
     period = plan.file.periods[0]
-    data = check_period(office.project, plan, reference, period, period.data_closed_on, half_year=None)
+    data = check_period(office.project, plan, reference, period, period.data_closed_on, contained=None)
     assert list(data.findings["code"]) == ["identity.missing"]
     assert len(data.tasks) == 2
 
@@ -280,7 +280,7 @@ def test_a_figure_below_the_half_years_is_found_when_it_comes_in(office: Office)
     form = good_form("xa-a", "2022")
     form.figure("I101", value=11)
     answer = office.one(office.letter("year.xlsx", form), now=datetime(2022, 12, 1))
-    assert [finding.code for finding in answer.findings] == ["figure.below_half_year"]
+    assert [finding.code for finding in answer.findings] == ["figure.below_contained"]
 
 
 def test_names_of_persons_are_in_no_answer(office: Office) -> None:

@@ -389,7 +389,7 @@ def test_text_in_a_cell_stays_text_in_csv_and_xlsx(office: Office, text: str) ->
     assert office.one(office.letter("a.xlsx", form)).outcome == "accepted"
     plan, period = read_plan(office.project), read_plan(office.project).file.periods[0]
     data = check_period(
-        office.project, plan, read_reference(office.project), period, period.data_closed_on, half_year=None
+        office.project, plan, read_reference(office.project), period, period.data_closed_on, contained=None
     )
     assert text in set(data.tasks["difficulty"].dropna())
     harmless = f"'{text}" if text[0] in "=+-@" else text

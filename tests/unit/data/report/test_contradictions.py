@@ -33,7 +33,7 @@ def found(
     check_plan(given, tables)
     period = given.file.period("2022-S1")
     assert period is not None
-    return check_period(project, given, tables, period, period.data_closed_on, half_year=None)
+    return check_period(project, given, tables, period, period.data_closed_on, contained=None)
 
 
 def test_a_finding_names_both_cells_both_names_and_what_stands_there(tmp_path: Path) -> None:

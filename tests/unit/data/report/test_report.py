@@ -22,7 +22,7 @@ def _check(project: Project, period_id: str = "2022-S1") -> PeriodData:
         half = _check(project)
     period = plan.file.period(period_id)
     assert period is not None
-    return check_period(project, plan, reference, period, period.data_closed_on, half_year=half)
+    return check_period(project, plan, reference, period, period.data_closed_on, contained=half)
 
 
 @pytest.fixture
@@ -213,7 +213,7 @@ def test_denominator_of_the_year_is_compared_for_itself(project: Project) -> Non
     year.figure("I103", value="Không")
     Inbox(project, "2022").receive("xa-a", year)
     findings = _check(project, "2022").findings
-    assert list(findings["code"]) == ["figure.below_half_year"]
+    assert list(findings["code"]) == ["figure.below_contained"]
     assert findings["cell"].item() == "H5"
 
 

@@ -97,7 +97,7 @@ def test_in_an_edition_the_far_figure_is_kept_out_and_contradicts_nothing(tmp_pa
     plan, reference = read_plan(project), read_reference(project)
     period = plan.file.period("2022-S1")
     assert period is not None
-    data = check_period(project, plan, reference, period, period.data_closed_on, half_year=None)
+    data = check_period(project, plan, reference, period, period.data_closed_on, contained=None)
     assert data.findings[["code", "cell"]].to_numpy().tolist() == [["figure.far_alone", cell]]
     assert data.figures.set_index("indicator_id")["is_refused"].to_dict()["I101"]
 

@@ -442,7 +442,7 @@ def test_what_a_clerk_reads_names_the_cell_and_says_what_to_do(code: str, counte
 
 def test_every_code_of_a_row_is_told_with_its_cell() -> None:
     in_rows = {kind.code for kind in CODES.values() if kind.scope == "row"}
-    assert in_rows - set(IN_CELLS) == {"figure.below_half_year", "figure.far_from_usual"}
+    assert in_rows - set(IN_CELLS) == {"figure.below_contained", "figure.far_from_usual"}
     assert all(CASES[code].name or CASES[code].address for code in in_rows)
 
 

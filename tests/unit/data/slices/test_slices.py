@@ -18,7 +18,6 @@ EDITION = EDITION.from_records(
         {
             "edition_id": "2022-S1",
             "period_id": "2022-S1",
-            "period_kind": "half_year",
             "revision": 0,
             "cutoff_on": pd.Timestamp("2022-05-31"),
         }
@@ -64,7 +63,7 @@ def test_one_row_stands_on_one_line(tmp_path: Path) -> None:
     path = write_slice(tmp_path, "plan", {"edition": EDITION})
 
     line = path.read_text(encoding="utf-8").splitlines()[2]
-    assert line.startswith('["2022-S1", "2022-S1", null, "half_year", 0, null, "2022-05-31", null')
+    assert line.startswith('["2022-S1", "2022-S1", null, 0, null, "2022-05-31", null')
 
 
 def test_columns_left_out_are_read_as_empty(tmp_path: Path) -> None:
@@ -111,7 +110,7 @@ def test_edition_is_the_one_row_with_none_for_empty_cells(tmp_path: Path) -> Non
     write_slice(tmp_path, "plan", {"edition": EDITION})
     edition = open_page(tmp_path, "plan").edition
 
-    assert (edition.edition_id, edition.revision, edition.half_year_id) == ("2022-S1", 0, None)
+    assert (edition.edition_id, edition.revision, edition.compared_id) == ("2022-S1", 0, None)
     assert edition.cutoff_on == pd.Timestamp("2022-05-31")
 
 

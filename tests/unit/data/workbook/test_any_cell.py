@@ -54,7 +54,7 @@ def test_rows_are_refused_exactly_by_their_error_findings(
     Inbox(project).receive("xa-a", form)
     plan, reference = tables
     period = plan.file.periods[0]
-    data = check_period(project, plan, reference, period, period.data_closed_on, half_year=None)
+    data = check_period(project, plan, reference, period, period.data_closed_on, contained=None)
     refused = {
         *data.tasks.loc[data.tasks["is_refused"], "task_id"],
         *data.figures.loc[data.figures["is_refused"], "indicator_id"],

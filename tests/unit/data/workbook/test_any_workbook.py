@@ -128,7 +128,7 @@ def good(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 def _in_edition(office: Office) -> PeriodData:
     plan, reference = read_plan(office.project), read_reference(office.project)
     period = plan.file.periods[0]
-    return check_period(office.project, plan, reference, period, period.data_closed_on, half_year=None)
+    return check_period(office.project, plan, reference, period, period.data_closed_on, contained=None)
 
 
 def _taken_in(office: Office, content: bytes, *, is_whole: bool) -> None:

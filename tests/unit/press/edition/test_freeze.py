@@ -59,16 +59,15 @@ WORDS = preset_words()["district"]
 FILE = "data/submissions/2022-S1/xa-1.r1.xlsx"
 
 
-def period(period_id: str, kind: str, cutoff: date) -> dict[str, Any]:
+def period(period_id: str, cutoff: date, **more: object) -> dict[str, Any]:
     return {
         "period_id": period_id,
         "name": period_id,
-        "kind": kind,
-        "year": 2022,
         "starts_on": date(2021, 12, 1),
         "cutoff_on": cutoff,
         "data_closed_on": cutoff.replace(month=cutoff.month + 1, day=8),
         "unit_deadline": {"on": cutoff.replace(month=cutoff.month + 1, day=2), "source": "thử"},
+        **more,
     }
 
 
@@ -86,15 +85,15 @@ PLAN_FILE = PlanFile.model_validate(
         "data_status": "illustrative",
         "timezone": "+07:00",
         "periods": [
-            period("2022-S1", "half_year", date(2022, 5, 31)),
-            period("2022", "year", date(2022, 11, 30)),
+            period("2022-S1", date(2022, 5, 31)),
+            period("2022", date(2022, 11, 30), cumulates=["2022-S1"]),
         ],
     }
 )
 
 
 def period_data(of: Period, figures: pd.DataFrame | None = None, **changes: Any) -> PeriodData:
-    moment = day("2022-06-01") if of.kind == "half_year" else day("2022-12-01")
+    moment = day("2022-06-01") if of.period_id == "2022-S1" else day("2022-12-01")
     file = FILE.replace("2022-S1", of.period_id)
     given: dict[str, Any] = {
         "receipts": RECEIPTS.from_records(
@@ -274,8 +273,8 @@ def test_year_reads_its_half_year_and_compares_with_it(tmp_path: Path) -> None:
     page = open_page(tmp_path, "plan", "unit/xa-1", "district")
     changes = m.figure_changes(page["figures"], page["indicators"], page.edition)
 
-    assert (page.edition.half_year_id, page.edition.comparable_id) == ("2022-S1", None)
-    assert changes[["value", "previous", "basis"]].to_numpy().tolist() == [[100.0, 75.0, "second_half"]]
+    assert (page.edition.compared_id, page.edition.comparison) == ("2022-S1", "contained")
+    assert changes[["value", "previous", "basis"]].to_numpy().tolist() == [[100.0, 75.0, "difference"]]
     assert page["district_changes"]["change"].tolist() == [25.0]
 
 
@@ -289,7 +288,7 @@ def test_a_period_of_which_no_report_can_be_read_is_compared_with_by_nothing(tmp
     page = open_page(tmp_path, "plan", "standing", "district")
     changes = m.standing_changes(page["obligations"], ["dimension_id"], page.edition)
 
-    assert (page.edition.half_year_id, page.edition.unread_id) == (None, "2022-S1")
+    assert (page.edition.compared_id, page.edition.unread_id) == (None, "2022-S1")
     assert (set(changes["basis"]), changes["change"].isna().all()) == ({"none"}, True)
     assert page["district_changes"]["status"].tolist() == ["no_comparable"]
     assert "đã nhận báo cáo của kỳ 2022-S1 nhưng không đọc được" in v.comparison_basis(page.edition).html
@@ -309,7 +308,7 @@ def test_half_year_edition_has_nothing_to_compare_with(tmp_path: Path) -> None:
     frozen(dataset(), tmp_path)
     page = open_page(tmp_path, "plan", "district")
 
-    assert page.edition.half_year_id is None
+    assert page.edition.compared_id is None
     assert page["district_changes"]["status"].tolist() == ["no_comparable"]
 
 

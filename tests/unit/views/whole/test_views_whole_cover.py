@@ -20,9 +20,11 @@ from papibook.views.common.standing_lines import standing_lines
 Golden = Callable[[str, str], None]
 NO_FIGURE = HeadlineFigure(0, 0, None)
 
+AFTER_HALF = edition(compared_id="2022-S1", compared_name="6 tháng đầu năm 2022", comparison="contained")
+
 
 def headline(share: float | None, n: int = 7, of: int = 10, change: float | None = None) -> Headline:
-    basis = "none" if change is None else "half_year"
+    basis = "none" if change is None else "contained"
     return Headline(
         "2022-S1",
         HeadlineFigure(n, of, share, change, basis),
@@ -102,18 +104,21 @@ def test_the_marks_are_said_in_the_words_of_the_verdict() -> None:
 
 
 def test_without_a_comparable_period_no_card_speaks_of_change() -> None:
-    assert "pb-card-change" not in v.headline_cards(headline(70.0)).html
+    assert "pb-card-change" not in v.headline_cards(headline(70.0), edition()).html
 
 
 def test_a_card_without_a_comparable_period_says_so_beside_those_that_have_one() -> None:
-    assert v.headline_cards(headline(70.0, change=3.0)).html.count("pb-card-change") == 4
+    assert v.headline_cards(headline(70.0, change=3.0), edition()).html.count("pb-card-change") == 4
 
 
 def test_more_overdue_is_worse_and_more_on_time_is_better() -> None:
-    html = v.headline_cards(headline(70.0, change=3.0)).html
+    html = v.headline_cards(
+        headline(70.0, change=3.0),
+        AFTER_HALF,
+    ).html
     share, overdue, *_ = html.split('<div class="pb-card">')[1:]
-    assert 'pb-better">+3,0 điểm phần trăm so với 6 tháng đầu năm' in share
-    assert 'pb-worse">+3 so với 6 tháng đầu năm' in overdue
+    assert 'pb-better">+3,0 điểm phần trăm so với 6 tháng đầu năm 2022' in share
+    assert 'pb-worse">+3 so với 6 tháng đầu năm 2022' in overdue
 
 
 def test_the_strip_links_each_dimension_and_says_its_status_in_words(golden: Golden) -> None:
@@ -141,13 +146,26 @@ def test_what_changed_without_a_comparable_period_says_so() -> None:
 def test_what_changed_names_the_farthest_first_and_each_change_is_a_figure() -> None:
     changes = pd.DataFrame(
         {"dimension_id": ["1", "2"], "change": [2.0, 3.5], "direction_of_change": ["better", "better"],
-         "basis": "half_year", "n_same_units": 29, "n_units": 29}
+         "basis": "contained", "n_same_units": 29, "n_units": 29}
     )  # fmt: skip
-    text = v.sentence("{basis}: {moves}", v.change_facts(changes, dimensions(), edition())).html
-    assert text.startswith("<p>So với 6 tháng đầu năm: tăng ở nội dung 2. ")
-    on_fewer = v.change_facts(changes.assign(n_same_units=27), dimensions(), edition())
+    text = v.sentence(
+        "{basis}: {moves}",
+        v.change_facts(
+            changes,
+            dimensions(),
+            AFTER_HALF,
+        ),
+    ).html
+    assert text.startswith("<p>So với 6 tháng đầu năm 2022: tăng ở nội dung 2. ")
+    on_fewer = v.change_facts(
+        changes.assign(n_same_units=27),
+        dimensions(),
+        AFTER_HALF,
+    )
     said = lxml_html.fromstring(v.sentence("{basis}: {moves}", on_fewer).html).text_content()
-    assert said.startswith("So với 6 tháng đầu năm (tính trên 27 trong 29 đơn vị, là những đơn vị có báo cáo")
+    assert said.startswith(
+        "So với 6 tháng đầu năm 2022 (tính trên 27 trong 29 đơn vị, là những đơn vị có báo cáo"
+    )
     assert '<span data-figure="change_in_share_on_time/2022-S1/all/dimension:1">+2,0</span>' in text
 
 
@@ -242,7 +260,9 @@ def test_all_that_was_due_is_accounted_for_beside_the_overdue() -> None:
         "n_not_done_in_period": 4,
         "n_not_reported": 5,
     }
-    card = v.headline_cards(replace(headline(50.0), shortfalls=short)).html.split('<div class="pb-card">')[2]
+    card = v.headline_cards(replace(headline(50.0), shortfalls=short), edition()).html.split(
+        '<div class="pb-card">'
+    )[2]
     note = lxml_html.fromstring(f"<div>{card}").xpath("string(//*[@class='pb-card-note'])")
     assert note == (
         "trong 10 đầu việc đến hạn; ngoài ra 1 hoàn thành quá hạn, 3 đến hạn ngày chốt mà chưa hoàn thành, "
@@ -268,7 +288,7 @@ def test_all_reported_on_time_is_said_shortly() -> None:
 
 
 def test_cards_show_figures_and_a_dash_where_nothing_is_counted() -> None:
-    html = v.headline_cards(headline(70.0)).html
+    html = v.headline_cards(headline(70.0), edition()).html
     assert (
         '<p class="pb-card-value"><span data-figure="share_on_time/2022-S1/all/all">70,0%</span></p>' in html
     )

@@ -158,9 +158,25 @@ def test_nothing_overdue_is_said() -> None:
 
 
 def test_first_period_says_why_there_is_nothing_to_compare_and_when_there_will_be() -> None:
-    text = v.comparison_basis(edition()).html
+    text = v.comparison_basis(edition(later_periods="Năm 2022")).html
     assert "Chưa có số liệu cùng kỳ để so sánh." in text
-    assert "báo cáo 6 tháng đầu năm 2023 sẽ so với kỳ này" in text
+    assert "kỳ đầu tiên báo cáo theo Kế hoạch số 426/KH-UBND" in text
+    assert "Báo cáo năm 2022 sẽ so với kỳ này" in text
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"comparison": "comparable", "is_year_before": True}, "So với cùng kỳ năm trước."),
+        ({"comparison": "comparable"}, "So với quý I năm 2022."),
+        ({"comparison": "contained", "has_difference": True}, "so phần còn lại của kỳ với quý I năm 2022"),
+        ({"comparison": "contained"}, "số phát sinh không so, vì quý I năm 2022 và phần còn lại của kỳ"),
+    ],
+)
+def test_a_comparison_calls_the_other_period_by_its_own_name(changes: dict[str, object], words: str) -> None:
+    assert (
+        words in v.comparison_basis(edition(compared_id="Q1", compared_name="Quý I năm 2022", **changes)).html
+    )
 
 
 def test_without_comparison_the_page_shows_the_baseline() -> None:
@@ -171,7 +187,14 @@ def test_without_comparison_the_page_shows_the_baseline() -> None:
 
 
 def test_a_unit_silent_in_one_period_has_no_change() -> None:
-    year = edition(period_id="2022", period_kind="year", period_name="Năm 2022", half_year_id="2022-S1")
+    year = edition(
+        period_id="2022",
+        period_name="Năm 2022",
+        compared_id="2022-S1",
+        compared_name="6 tháng đầu năm 2022",
+        comparison="contained",
+        has_difference=True,
+    )
     rows = obligations(
         obligation("T1.1-01", "not_reported", "xa-a"),
         obligation("T1.1-01", "done_on_time", "xa-a", period_id="2022"),
