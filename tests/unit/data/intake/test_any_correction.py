@@ -177,7 +177,7 @@ def _correction(chance: random.Random) -> Form:
 def _read(office: Office) -> PeriodData:
     plan, reference = read_plan(office.project), read_reference(office.project)
     period = plan.file.periods[0]
-    return check_period(office.project, plan, reference, period, date(2022, 6, 8), half_year=None)
+    return check_period(office.project, plan, reference, period, date(2022, 6, 8), contained=None)
 
 
 def _rows(data: PeriodData) -> list[Mapping[str, object]]:

@@ -133,7 +133,7 @@ def test_killed_at_fifty_moments(whole: Whole, tmp_path: Path) -> None:
 def _checked(project: Project) -> PeriodData:
     plan, reference = read_plan(project), read_reference(project)
     period = next(each for each in plan.file.periods if each.period_id == PERIOD)
-    return check_period(project, plan, reference, period, DAY, half_year=None)
+    return check_period(project, plan, reference, period, DAY, contained=None)
 
 
 STATUSES = {label: status for status, label in WRITTEN_STATUSES.items()}
