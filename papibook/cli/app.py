@@ -19,6 +19,7 @@ from papibook.cli.ending import ended, speak_utf8
 from papibook.cli.follow_up import add_follow_up
 from papibook.cli.forms import add_forms
 from papibook.cli.many import add_build_many
+from papibook.cli.new import add_new
 from papibook.cli.persons import add_persons
 from papibook.cli.preview_command import add_preview
 from papibook.cli.receive_command import add_receive
@@ -43,6 +44,7 @@ _COMMANDS: dict[str, Callable[[typer.Typer, Shared], None]] = {
     "build": add_build,
     "build-many": add_build_many,
     "preview": add_preview,
+    "new": add_new,
     "demo": add_demo,
     "clean": add_clean,
 }
