@@ -7,9 +7,10 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from papibook.cli.new_ask import ask_answers, can_ask
+from papibook.cli.told.ask_new import ask_answers, can_ask
 from papibook.cli.shared import Shared
 from papibook.ground.errors import ConfigError
+from papibook.ground.problems import RefusedFileError, problem
 from papibook.ground.similar import did_you_mean
 from papibook.ground.texts import say
 from papibook.starter.answers import Answers, forget_answers, kept_answers
@@ -50,7 +51,7 @@ def add_new(app: typer.Typer, shared: Shared) -> None:
         year: Annotated[int | None, option("--year", "The plan's year.", "YEAR")] = None,
         like: Annotated[
             Path | None,
-            option("--like", "A project whose catalogue of indicators, texts and scores are taken.", "DIR"),
+            option("--like", "A project whose groups, indicators and scores are taken.", "DIR"),
         ] = None,
         lang_: Annotated[str, shared.language] = lang,
         debug: Annotated[bool, shared.debug] = False,
@@ -110,11 +111,11 @@ def add_new(app: typer.Typer, shared: Shared) -> None:
 
 def _refuse_unknown(option: str, value: str | None, known: tuple[str, ...]) -> None:
     if value is not None and value not in known:
-        hint = did_you_mean(value, known)
-        raise ConfigError(
-            "{option}: “{found}” is not one of {known}." + (" Did you mean {hint}?" if hint else ""),
+        found = problem(
+            "{option}: “{found}” is not one of {known}.",
+            hint=did_you_mean(value, known),
             option=option,
             found=value,
             known=", ".join(known),
-            hint=hint,
         )
+        raise RefusedFileError("A file that the office keeps has problems.", problems=(found,))

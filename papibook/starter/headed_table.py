@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from papibook.data.workbook.cells import CellValue, a1, file_bytes, workbook_of
+from papibook.data.workbook.cells import CellValue, a1, file_bytes, read_workbook
+from papibook.data.workbook.members import WorkbookError
 from papibook.data.workbook.readings import read_text
-from papibook.ground.errors import ConfigError, cause_of
+from papibook.ground.errors import ConfigError
 from papibook.ground.problems import Problem, problem
 from papibook.ground.vietnamese import without_marks
 
@@ -140,14 +141,12 @@ def _header(
 
 def _sheets(path: Path) -> Iterator[tuple[str, Sequence[Sequence[CellValue]]]]:
     try:
-        data = file_bytes(path)
-    except OSError as err:
-        raise ConfigError("{file} cannot be opened ({cause}).", file=path.name, cause=cause_of(err)) from err
-    if path.suffix.lower() in (".csv", ".txt"):
-        yield "", _csv_rows(data, path)
-        return
-    for sheet in workbook_of(data).sheets.values():
-        yield sheet.name, sheet.rows
+        if path.suffix.lower() in (".csv", ".txt"):
+            yield "", _csv_rows(file_bytes(path), path)
+        else:
+            yield from ((name, sheet.rows) for name, sheet in read_workbook(path).sheets.items())
+    except WorkbookError as err:
+        raise ConfigError("{file} cannot be opened ({cause}).", file=path.name, cause=err.cause) from err
 
 
 def _csv_rows(data: bytes, path: Path) -> list[list[CellValue]]:

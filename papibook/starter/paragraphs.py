@@ -102,12 +102,12 @@ def escaped(text: str) -> str:
     >>> escaped("{include} [a](b) *c*")
     '\\\\{include\\\\} \\\\[a\\\\](b) \\\\*c\\\\*'
     """
-    return re.sub(r"([\\`*_{}\[\]<>#|$~^&])", r"\\\1", text)
+    return re.sub(r"([\\`*_{}\[\]<>#|$~^&]|:(?=::)|(?<=:):)", r"\\\1", text)
 
 
 def _from_word(path: Path) -> Iterator[Paragraph]:
     document = _opened(path)
-    if any(document.element.iter(qn("w:ins"), qn("w:del"), qn("w:moveFrom"))):
+    if next(document.element.iter(qn("w:ins"), qn("w:del"), qn("w:moveFrom")), None) is not None:
         raise ConfigError(
             "{file} has tracked changes. Accept or reject them in Word and save it, so that its text is one.",
             file=path.name,

@@ -126,9 +126,19 @@ def _head_facts(
 ) -> tuple[str | None, str | None, date | None, str | None, str | None]:
     number = next((found[1] for each in head if (found := _NUMBER.search(each.plain))), None)
     day = next((found for each in head if (found := _DAY.search(each.plain))), None)
-    issuer = next((each.plain for each in head if _ISSUER.match(each.plain) and each.plain.isupper()), None)
+    issuer = _issuer(head)
     signed_at = day[1].strip() if day else None
     return number, signed_at, _day(day) if day else None, issuer, _title_of(head)
+
+
+def _issuer(head: Sequence[Paragraph]) -> str | None:
+    """“ỦY BAN NHÂN DÂN” with the place, which may stand on the next line."""
+    for at, each in enumerate(head):
+        if _ISSUER.match(each.plain) and each.plain.isupper():
+            after = head[at + 1].plain if at + 1 < len(head) else ""
+            ends = len(each.plain.split()) == 4 and after.isupper() and not _NUMBER.search(after)
+            return f"{each.plain} {after}" if ends else each.plain
+    return None
 
 
 def _day(found: re.Match[str]) -> date | None:

@@ -23,6 +23,7 @@ ONLY_IN = {
     "typst": {"press"},
     "vl_convert": {"press"},
     "python_calamine": {"data"},
+    "docx": {"starter"},
     "xlsxwriter": {"data"},
     "typer": {"cli"},
     "rich": {"cli"},
