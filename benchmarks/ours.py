@@ -10,7 +10,7 @@ from pathlib import Path
 
 from benchmarks.commands import ROOT, BenchError, Timed, run_timed
 from benchmarks.projects import CLI, EDITION
-from papibook.cli.watch import STAGES
+from papibook.cli.told.watch import STAGES
 
 _ALL_DONE = re.compile(r"\s*(\d+)/\1$")
 _COUNTS = re.compile(r"(\d+), (\d+) of them made now")

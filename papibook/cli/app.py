@@ -15,7 +15,6 @@ from papibook.cli.confirm import add_confirm
 from papibook.cli.decide import add_decide
 from papibook.cli.demo import add_demo
 from papibook.cli.diff import add_diff
-from papibook.cli.ending import ended, speak_utf8
 from papibook.cli.follow_up import add_follow_up
 from papibook.cli.forms import add_forms
 from papibook.cli.many import add_build_many
@@ -25,6 +24,7 @@ from papibook.cli.preview_command import add_preview
 from papibook.cli.receive_command import add_receive
 from papibook.cli.shared import Shared, shared_options
 from papibook.cli.status import add_status
+from papibook.cli.told.ending import ended, speak_utf8
 from papibook.cli.told.usage import UsageError, command_first, help_classes, is_help
 from papibook.cli.withdraw import add_withdraw
 from papibook.ground.errors import ConfigError

@@ -22,7 +22,7 @@ def add_check(app: typer.Typer, shared: Shared) -> None:
         lang_: Annotated[str, shared.language] = lang,
         debug: Annotated[bool, shared.debug] = False,
     ) -> None:
-        from papibook.cli.findings import show_check
+        from papibook.cli.told.findings import show_check
         from papibook.data.edition.dataset import read_dataset, require_reports
         from papibook.data.given.plan import check_text
         from papibook.data.given.plan_warnings import plan_warnings

@@ -130,7 +130,7 @@ def _show(console: Console, project: Project, lang: str) -> None:
 
 
 def _show_waiting(console: Console, waiting: "Waiting", lang: str) -> None:
-    from papibook.cli.findings import show_finding
+    from papibook.cli.told.findings import show_finding
     from papibook.data.returns.message import change_words
 
     def t(message: str, **values: object) -> str:

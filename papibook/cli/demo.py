@@ -7,7 +7,7 @@ import typer
 from rich.console import Console
 
 from papibook.cli.shared import Shared, project_at
-from papibook.cli.watch import watch
+from papibook.cli.told.watch import watch
 from papibook.ground.texts import say
 
 

@@ -11,7 +11,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from papibook.cli.shared import WORKERS, Shared, require_scheduler
-from papibook.cli.watch import watch
+from papibook.cli.told.watch import watch
 from papibook.ground.numbers import NONE_MARK, format_number, format_percent
 from papibook.ground.texts import say
 

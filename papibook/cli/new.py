@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from papibook.cli.told.ask_new import ask_answers, can_ask
 from papibook.cli.shared import Shared
+from papibook.cli.told.ask_new import ask_answers, can_ask
 from papibook.ground.errors import ConfigError
 from papibook.ground.problems import RefusedFileError, problem
 from papibook.ground.similar import did_you_mean
@@ -87,8 +87,8 @@ def add_new(app: typer.Typer, shared: Shared) -> None:
             ),
             markup=False,
         )
-        for number, problem in enumerate(made.problems, start=1):
-            console.print(f"{number:>4}. {problem.text(lang)}", markup=False)
+        for number, found in enumerate(made.problems, start=1):
+            console.print(f"{number:>4}. {found.text(lang)}", markup=False)
         if made.problems:
             console.print(
                 say(

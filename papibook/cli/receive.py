@@ -10,8 +10,8 @@ from datetime import datetime, timezone
 from rich.console import Console
 from rich.markup import escape
 
-from papibook.cli.findings import SEVERITY_STYLE, show_finding
-from papibook.cli.watch import watch
+from papibook.cli.told.findings import SEVERITY_STYLE, show_finding
+from papibook.cli.told.watch import watch
 from papibook.data.intake.answers import ACCEPTED, KNOWN, LEFT_OUT, SUPERSEDED, WAITING, Answer
 from papibook.data.intake.intake import Progress
 from papibook.data.intake.ledger import Receipt

@@ -17,7 +17,7 @@ from projects import signals_heard
 from typer.main import get_command
 
 from papibook.cli.app import main, make_app
-from papibook.cli.ending import ended, speak_utf8
+from papibook.cli.told.ending import ended, speak_utf8
 
 
 def is_word(param: Any) -> bool:

@@ -9,7 +9,7 @@ import pytest
 from projects import ROOT
 from rich.console import Console
 
-from papibook.cli.findings import show_check
+from papibook.cli.told.findings import show_check
 from papibook.cli.told.show import show_summary
 from papibook.data.given.plan import plan_folder
 from papibook.data.given.plan_file import read_plan_file
