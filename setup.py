@@ -4,6 +4,7 @@ Everything else about the package stands in pyproject.toml.
 """
 
 from pathlib import Path
+from shutil import copyfile
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -19,12 +20,22 @@ def compile_catalogues(folder: Path) -> None:
             write_mo(compiled, catalogue)
 
 
+OF_NO_PLAN = ("book/methods.md", "book/revisions.md")
+"""Pages of this repository's book that every project's book has."""
+
+
 class BuildWithTexts(build_py):
-    """The usual build of modules and data files, with the catalogues compiled first."""
+    """The usual build, with the catalogues compiled first and templates and texts put beside the modules."""
 
     def run(self) -> None:
         compile_catalogues(Path(__file__).resolve().parent / "papibook" / "locale")
         super().run()
+        root, inside = Path(__file__).resolve().parent, Path(self.build_lib) / "papibook" / "shipped"
+        if not self.editable_mode:
+            for path in (*(root / "notebooks").glob("*.ipynb"), *(root / name for name in OF_NO_PLAN)):
+                target = inside / path.relative_to(root)
+                target.parent.mkdir(parents=True, exist_ok=True)
+                copyfile(path, target)
 
 
 setup(cmdclass={"build_py": BuildWithTexts})

@@ -10,7 +10,6 @@ from papibook.ground.errors import ConfigError, cause_of
 from papibook.starter.answers import Answers
 from papibook.starter.new_project import NewProject, Wishes, new_project
 from papibook.starter.periods import HABITS, proposed_periods
-from papibook.starter.shipped import shipped_texts
 
 TO_LOOK_AT = "can-xem.txt"
 
@@ -32,7 +31,7 @@ def write_project(folder: Path, answers: Answers) -> NewProject:
         ) from err
     try:
         fresh = aside / "new"
-        for name, text in {**shipped_texts(), **made.files}.items():
+        for name, text in made.files.items():
             path = fresh / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8", newline="\n")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from papibook.data.given.yaml_file import YamlFile, read_yaml, refused
 from papibook.ground.problems import Problem, RefusedFileError
+from papibook.ground.shipped import PAGES
 from papibook.press.book.config_file import config_problems, excluding
 from papibook.press.book.toc_file import TocCheck, page_name
 
@@ -45,6 +46,7 @@ def check_project_files(root: Path, page_ids: Collection[str]) -> tuple[str, ...
 
 
 def _own_pages(book: Path) -> set[str]:
-    """Names of the pages that the office writes."""
+    """Names of the pages that the office writes, and of those that the package has."""
     files = (path.relative_to(book.parent).as_posix() for path in book.rglob("*") if path.is_file())
-    return {page_name(name) for name in files if page_name(name) != name and not name.startswith(GENERATED)}
+    named = (name for name in (*files, *PAGES) if not name.startswith(GENERATED))
+    return {page_name(name) for name in named if page_name(name) != name}

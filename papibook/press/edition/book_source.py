@@ -11,6 +11,7 @@ from papibook.data.edition.dataset import Dataset
 from papibook.ground.errors import ConfigError
 from papibook.ground.numbers import format_date
 from papibook.ground.paths import Project
+from papibook.ground.shipped import PAGES, shipped_file
 from papibook.ground.texts import say
 from papibook.ground.whole_folder import copy_folder
 from papibook.measures.counted import Counted
@@ -25,6 +26,8 @@ from papibook.views.common.words import edition_name, within_sentence
 def copy_source(project: Project, source: Path) -> Path:
     """Copy the hand-written text and Jupyter Book's files to ``source``; returns the folder for pages.
 
+    Pages of no one plan that the project lacks are the package's.
+
     Raises:
         ConfigError: ``book/`` is missing.
     """
@@ -38,6 +41,9 @@ def copy_source(project: Project, source: Path) -> Path:
             folder=str(project.root),
         )
     copy_folder(project.book, source / "book", leave_out=BY_PROGRAMS, leave_out_here=BY_BUILDS)
+    for name in PAGES:
+        if not (source / name).exists() and (shipped := shipped_file(name)):
+            shutil.copyfile(shipped, source / name)
     pages = source / "book" / "pages"
     pages.mkdir()
     return pages

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from papibook.ground.kept_values import digest_of
 from papibook.ground.paths import Project
+from papibook.ground.shipped import shipped_file, shipped_files
 
 PACKAGE = Path(__file__).resolve().parents[2]
 
@@ -54,8 +55,15 @@ class Inputs:
 def read_inputs(project: Project, edition_id: str) -> Inputs:
     """The inputs as they are now."""
     libraries = library_versions((*PAGE_LIBRARIES, *BOOK_LIBRARIES, *PRINT_LIBRARIES, *DATA_LIBRARIES))
-    files = {_without_persons(path): sha256 for path, sha256 in tree_files(project.root, _READ).items()}
+    own = tree_files(project.root, _READ)
+    files = {_without_persons(path): sha256 for path, sha256 in {**_taken(own), **own}.items()}
     return Inputs(edition_id, files, package_files(), libraries)
+
+
+def _taken(own: Mapping[str, str]) -> dict[str, str]:
+    """The package's templates and texts that the project takes because it has none of that name."""
+    found = {name: shipped_file(name) for name in shipped_files() if name not in own}
+    return {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in found.items() if path}
 
 
 def _without_persons(path: str) -> str:

@@ -17,6 +17,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from papibook.ground.errors import ConfigError
+from papibook.ground.shipped import own_or_shipped
 from papibook.model.tables import GIVEN_SLICES
 from papibook.press.recipe.jobs import PageJob
 
@@ -86,7 +87,7 @@ def read_template(path: Path) -> Template:
         notebook = nbformat.read(path, as_version=4)
     except FileNotFoundError:
         raise ConfigError(
-            "The template notebook {file} is missing. Copy it from the folder notebooks of your papibook.",
+            "The template notebook {file} is missing: neither the project nor the package has it.",
             file=path.name,
         ) from None
     except (OSError, ValueError, nbformat.reader.NotJSONError, nbformat.ValidationError) as err:
@@ -182,13 +183,16 @@ def _assigned_names(source: str, file: str) -> tuple[str, ...]:
 def read_templates(folder: Path, jobs: Iterable[PageJob]) -> dict[str, Template]:
     """The templates that ``jobs`` need, each job's parameters compared with what its template declares.
 
+    ``folder``: the project's templates; the package's are taken for those that it lacks.
+
     Raises:
         ConfigError: a template is missing or broken; a parameter is unknown to it or left out.
     """
     templates: dict[str, Template] = {}
     for job in jobs:
         if job.template not in templates:
-            templates[job.template] = read_template(folder / f"{job.template}.ipynb")
+            name = f"{folder.name}/{job.template}.ipynb"
+            templates[job.template] = read_template(own_or_shipped(folder.parent, name))
         template = templates[job.template]
         given = {"slices", *job.parameters}
         unknown = sorted(given - set(template.parameters))
