@@ -12,6 +12,7 @@ from pathlib import Path
 
 import yaml
 
+from papibook.data.given.plan_text import item_anchor
 from papibook.ground.problems import Problem, problem
 from papibook.ground.vietnamese import without_marks
 from papibook.model.frames import Schema
@@ -68,7 +69,8 @@ def new_project(wishes: Wishes) -> NewProject:
     text = read_plan_text(read_paragraphs(wishes.plan), wishes.plan.name)
     units = read_units(wishes.units, wishes.level, wishes.like)
     year = max(period.cutoff_on.year for period in wishes.periods)
-    part = next((title.split(".")[0] for name, title in text.titles.items() if _holds(text, name)), "II")
+    page = _solutions_page(text)
+    part = text.titles[page].split(".")[0] if page else "II"
     solution_ids = {each.solution_id: each.solution_id for each in text.solutions}
     tasks = read_tasks(wishes.tasks, units, item_names(solution_ids, text.outside, part), year)
     dimensions = library_rows("dimensions", wishes.like)
@@ -106,11 +108,10 @@ def new_project(wishes: Wishes) -> NewProject:
     )
 
 
-def _holds(text: PlanText, page: str) -> bool:
-    return (
-        bool(text.solutions)
-        and f"(item-{text.solutions[0].solution_id.replace('.', '-')})=" in text.pages[page]
-    )
+def _solutions_page(text: PlanText) -> str | None:
+    """The name of the page that holds the solutions."""
+    anchor = f"({item_anchor(text.solutions[0].solution_id)})=" if text.solutions else None
+    return next((name for name, page in text.pages.items() if anchor and anchor in page), None)
 
 
 def _dimensions(
@@ -253,6 +254,7 @@ def _plan_yml(wishes: Wishes, text: PlanText, plan_id: str, year: int) -> str:
         "data_status": "real",
         "timezone": _TIMEZONE,
         "periods": [each.entry(None, "đề xuất của papibook") for each in wishes.periods],
+        **({"solutions_document": f"plan/{page}"} if (page := _solutions_page(text)) else {}),
         "items_outside_solutions": [{"item": item} for item in text.outside],
     }
     return _yaml(content)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from papibook.data.given.plan_text import item_anchor
 from papibook.ground.problems import Problem, problem
 from papibook.ground.vietnamese import without_marks
 from papibook.starter.paragraphs import Paragraph, escaped
@@ -39,8 +40,8 @@ class Solution:
 class PlanText:
     """What a plan's text says. ``None``: not found (:attr:`problems` says so).
 
-    ``pages``: MyST by name (``index``, ``part-1`` …), with an anchor before every item, and a line that shows
-    how the item stands after it. ``outside``: items of the parts after the solutions (``IV.1``, ``IV.1.1``).
+    ``pages``: MyST by name (``index``, ``part-1`` …), with an anchor before every solution and every item of
+    the parts after them, and a line that shows how the item stands. ``outside``: those items (``IV.1.1``).
     """
 
     number: str | None
@@ -87,8 +88,8 @@ def read_plan_text(paragraphs: Sequence[Paragraph], file: str) -> PlanText:
             solutions += items
             known = {each.place: each.solution_id for each in items}
         else:
-            known = dict(_items_of(part))
-            outside += known.values() if found in parts[: number - 1] else ()
+            known = dict(_items_of(part)) if found in parts[: number - 1] else {}
+            outside += known.values()
         pages[name] = _part_page(part, known, is_solutions=part is found)
     twice = _twice([each.solution_id for each in solutions] + outside)
     told += [problem("{file}: the item {item} stands there twice.", file=file, item=item) for item in twice]
@@ -243,7 +244,7 @@ def _part_page(part: _Part, known: Mapping[int, str], *, is_solutions: bool) -> 
             blocks.append(_standing(open_item))
             open_item = ""
         if item:
-            blocks.append(f"({anchor_of(item)})=\n{_item_block(each)}")
+            blocks.append(f"({item_anchor(item)})=\n{_item_block(each)}")
             open_item, depth = item, numbered[1].count(".") if numbered else 0
         elif each.rows:
             blocks.append(_rows(each.rows))
@@ -270,11 +271,6 @@ def _not_a_list(myst: str) -> str:
 
 def _standing(item: str) -> str:
     return f":::{{standing}} {item}\n:::"
-
-
-def anchor_of(item: str) -> str:
-    """``item-1-1`` for 1.1, ``item-iv-1`` for IV.1."""
-    return "item-" + item.lower().replace(".", "-")
 
 
 def _rows(rows: Sequence[Sequence[str]]) -> str:
