@@ -1,4 +1,4 @@
-"""``papibook check``: all findings of a period's reports at once."""
+"""``papibook check``: all findings of a period's reports at once, or what a plan asks for."""
 
 from pathlib import Path
 from typing import Annotated
@@ -7,6 +7,9 @@ import typer
 from rich.console import Console
 
 from papibook.cli.shared import Shared, project_at
+from papibook.ground.errors import ConfigError
+from papibook.ground.paths import Project
+from papibook.ground.texts import say
 
 
 def add_check(app: typer.Typer, shared: Shared) -> None:
@@ -14,25 +17,89 @@ def add_check(app: typer.Typer, shared: Shared) -> None:
     t, lang = shared.t, shared.lang
 
     @app.command(
-        cls=shared.command, help=t("Check every report of the period and show all findings at once.")
+        cls=shared.command,
+        help=t(
+            "Check every report of the period and show all findings at once; with --plan, the plan itself."
+        ),
     )
     def check(
-        edition: Annotated[str, shared.edition],
+        edition: Annotated[
+            str | None,
+            typer.Argument(
+                help=t("Edition, as plan.yml names its periods: 2022-S1, 2022 …"), metavar="EDITION"
+            ),
+        ] = None,
+        plan: Annotated[
+            bool,
+            typer.Option(
+                "--plan", help=t("The plan's text and tables, and a page of who owes what by when.")
+            ),
+        ] = False,
         project: Annotated[Path | None, shared.project] = None,
         lang_: Annotated[str, shared.language] = lang,
         debug: Annotated[bool, shared.debug] = False,
     ) -> None:
-        from papibook.cli.told.findings import show_check
-        from papibook.data.edition.dataset import read_dataset, require_reports
-        from papibook.data.given.plan import check_text
-        from papibook.data.given.plan_warnings import plan_warnings
-        from papibook.model.as_of import LAST_DAY
+        console = Console(highlight=False, soft_wrap=True)
+        if plan:
+            _check_plan(console, project_at(project), edition, lang)
+        elif edition is None:
+            raise ConfigError("papibook check needs an edition (2022-S1), or --plan.")
+        else:
+            _check_reports(console, project_at(project), edition, lang)
 
-        dataset = read_dataset(project_at(project), edition, as_of=LAST_DAY)
-        check_text(dataset.plan)
-        findings = dataset.periods[dataset.edition.period.period_id].findings
-        warnings = plan_warnings(dataset.edition)
-        has_errors = show_check(Console(highlight=False), findings, warnings, edition, lang)
-        require_reports(dataset)
-        if has_errors:
-            raise SystemExit(3)
+
+def _check_reports(console: Console, project: Project, edition: str, lang: str) -> None:
+    from papibook.cli.told.findings import show_check
+    from papibook.data.edition.dataset import read_dataset, require_reports
+    from papibook.data.given.plan import check_text
+    from papibook.data.given.plan_warnings import plan_warnings
+    from papibook.model.as_of import LAST_DAY
+
+    dataset = read_dataset(project, edition, as_of=LAST_DAY)
+    check_text(dataset.plan)
+    findings = dataset.periods[dataset.edition.period.period_id].findings
+    warnings = plan_warnings(dataset.edition)
+    has_errors = show_check(console, findings, warnings, edition, lang)
+    require_reports(dataset)
+    if has_errors:
+        raise SystemExit(3)
+
+
+def _check_plan(console: Console, project: Project, edition: str | None, lang: str) -> None:
+    """The plan that has the period ``edition``; without one, the project's."""
+    from papibook.data.given.plan import check_plan, check_text, read_plan
+    from papibook.data.given.plan_review import plan_remarks, who_owes
+    from papibook.data.given.reference import read_reference
+    from papibook.press.edition.sign_off import write_sign_off
+
+    given, reference = read_plan(project), read_reference(project)
+    check_plan(given, reference)
+    check_text(given)
+    remarks, owed = plan_remarks(given, reference), who_owes(given, reference)
+    for number, remark in enumerate(remarks, start=1):
+        console.print(f"{number:>3}. {remark.text(lang)}", markup=False)
+    page = write_sign_off(project, given, reference)
+    console.print(
+        say(
+            "cli",
+            "Plan {number}: text and tables agree. {solutions} solutions, {tasks} tasks, {units} units that "
+            "report; {remarks} remarks.",
+            lang=lang,
+            number=given.file.number,
+            solutions=len(given.solutions),
+            tasks=len(given.tasks),
+            units=sum(len(each.units) for each in owed),
+            remarks=len(remarks),
+        ),
+        markup=False,
+    )
+    console.print(
+        say("cli", "Who owes what by when, to sign: {page}", lang=lang, page=str(page)), markup=False
+    )
+    first = given.file.periods[0].period_id
+    console.print(
+        say(
+            "cli", "Next: papibook forms {period} --out DIR writes the units' forms.", lang=lang, period=first
+        ),
+        markup=False,
+    )

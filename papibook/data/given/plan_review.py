@@ -1,0 +1,142 @@
+"""What a plan's tables say together, before a report has come: gaps to close, and who owes what by when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pandas as pd
+
+from papibook.data.given.owed import owed_tasks
+from papibook.data.given.plan import Plan
+from papibook.data.given.plan_warnings import plan_warnings
+from papibook.data.given.reference import Reference
+from papibook.ground.numbers import format_date
+from papibook.ground.problems import Problem, problem
+from papibook.model.groups import explode_members
+from papibook.model.plan import Edition
+
+_MOST_NAMES = 7
+
+
+@dataclass(frozen=True)
+class Duty:
+    """A task as those who lead it see it. ``due``: in the plan's words. ``last_day``: may be empty."""
+
+    task_id: str
+    title: str
+    product: str
+    due: str
+    last_day: str
+
+
+@dataclass(frozen=True)
+class Owed:
+    """Units that owe the same: ``units`` by name, their tasks, the names of the figures that they report."""
+
+    units: tuple[str, ...]
+    duties: tuple[Duty, ...]
+    figures: tuple[str, ...]
+
+
+def who_owes(plan: Plan, reference: Reference) -> tuple[Owed, ...]:
+    """Every reporting unit with what it owes, in the order of the units; equal ones together."""
+    units = reference.units[reference.units["is_reporting"].fillna(False)]
+    tasks = owed_tasks(plan.tasks, reference.units)
+    figures = explode_members(reference.indicators, "reporter_ids", reference.units)
+    own_tasks = {str(unit_id): _duties(rows) for unit_id, rows in tasks.groupby("unit_id")}
+    own_figures = {
+        str(unit_id): tuple(map(str, rows["indicator_name"])) for unit_id, rows in figures.groupby("unit_id")
+    }
+    together: dict[tuple[tuple[Duty, ...], tuple[str, ...]], list[str]] = {}
+    for unit_id, name in units[["unit_id", "unit_name"]].itertuples(index=False):
+        owed = own_tasks.get(str(unit_id), ()), own_figures.get(str(unit_id), ())
+        together.setdefault(owed, []).append(str(name))
+    return tuple(Owed(tuple(names), *owed) for owed, names in together.items())
+
+
+def _duties(rows: pd.DataFrame) -> tuple[Duty, ...]:
+    return tuple(
+        Duty(
+            str(row.task_id),
+            str(row.title),
+            "" if pd.isna(row.product) else str(row.product),
+            "" if pd.isna(row.due_text) else str(row.due_text),
+            "" if pd.isna(row.due_date) else format_date(row.due_date),
+        )
+        for row in rows.sort_values("task_id", kind="stable").itertuples()
+    )
+
+
+def plan_remarks(plan: Plan, reference: Reference) -> tuple[Problem, ...]:
+    """What is allowed and yet looks forgotten; nothing of it stops a build."""
+    return (
+        *_items_without_task(plan),
+        *_idle_units(plan, reference),
+        *_closed_units(plan, reference),
+        *_days_outside(plan),
+        *(
+            warning
+            for period in plan.file.periods
+            for warning in plan_warnings(Edition(period, 0, period.data_closed_on))
+        ),
+    )
+
+
+def _items_without_task(plan: Plan) -> Iterator[Problem]:
+    named = {*plan.tasks["solution_id"]}
+    idle = [str(item) for item in plan.solutions["solution_id"] if item not in named]
+    if idle:
+        yield problem(
+            "tasks.csv: {count} solutions have no task: {names}. Add a task to each, or leave them as "
+            "they are; the book says that nothing is asked there.",
+            count=len(idle),
+            names=_named(idle),
+        )
+
+
+def _idle_units(plan: Plan, reference: Reference) -> Iterator[Problem]:
+    idle = [
+        name for owed in who_owes(plan, reference) if not owed.duties + owed.figures for name in owed.units
+    ]
+    if idle:
+        yield problem(
+            "units.csv: {count} units report and owe nothing: {names}. Name them as lead of a task or as "
+            "reporter of a figure, or set is_reporting to false.",
+            count=len(idle),
+            names=_named(idle),
+        )
+
+
+def _closed_units(plan: Plan, reference: Reference) -> Iterator[Problem]:
+    """Units that lead tasks and are gone before the first cut-off, or not there at the last."""
+    first, last = plan.file.periods[0].cutoff_on, plan.file.periods[-1].cutoff_on
+    units = reference.units
+    gone = units["valid_to"].notna() & (units["valid_to"] < pd.Timestamp(first))
+    not_yet = units["valid_from"].notna() & (units["valid_from"] > pd.Timestamp(last))
+    led = {*explode_members(plan.tasks, "lead", units)["unit_id"]}
+    for row in units[(gone | not_yet) & units["unit_id"].isin(led)].itertuples():
+        yield problem(
+            "units.csv: “{name}” leads tasks of this plan, but there is no such unit in its periods "
+            "(valid_from, valid_to). Name its successor in tasks.csv.",
+            name=row.unit_name,
+        )
+
+
+def _days_outside(plan: Plan) -> Iterator[Problem]:
+    first, last = plan.file.periods[0].starts_on, max(period.cutoff_on for period in plan.file.periods)
+    for row in plan.tasks[plan.tasks["due_date"].notna()].itertuples():
+        if not first <= row.due_date.date() <= last:
+            yield problem(
+                "tasks.csv: “{task}” is due on {day}, but the plan's periods go from {first} to {last}. "
+                "Correct due_date, or the periods in plan.yml.",
+                task=row.task_id,
+                day=format_date(row.due_date),
+                first=format_date(first),
+                last=format_date(last),
+            )
+
+
+def _named(names: list[str]) -> str:
+    shown = ", ".join(names[:_MOST_NAMES])
+    return f"{shown} …" if len(names) > _MOST_NAMES else shown
