@@ -14,6 +14,7 @@ from papibook.ground.paths import Project
 from papibook.ground.texts import say
 from papibook.ground.whole_file import write_whole
 from papibook.press.theme import HTML_FOLDER
+from papibook.views.common.words import within_sentence
 
 _TEMPLATE = "sign-off.html"
 FILE = "phan-cong.html"
@@ -44,7 +45,7 @@ def sign_off_html(plan: Plan, reference: Reference) -> str:
             number=plan.file.number,
             day=format_date(plan.file.issued_on),
             issuer=plan.file.issuer,
-            title=plan.file.title,
+            title=within_sentence(plan.file.title),
         ),
         periods=[
             say(
@@ -59,6 +60,7 @@ def sign_off_html(plan: Plan, reference: Reference) -> str:
         ],
         owed=who_owes(plan, reference),
         words={
+            "id": say("press", "Id"),
             "task": say("press", "Task"),
             "product": say("press", "Product"),
             "due": say("press", "Due"),
