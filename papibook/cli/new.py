@@ -8,14 +8,10 @@ import typer
 from rich.console import Console
 
 from papibook.cli.shared import Shared
-from papibook.cli.told.ask_new import ask_answers, can_ask
 from papibook.ground.errors import ConfigError
 from papibook.ground.problems import RefusedFileError, problem
 from papibook.ground.similar import did_you_mean
 from papibook.ground.texts import say
-from papibook.starter.answers import Answers, forget_answers, kept_answers
-from papibook.starter.periods import HABITS
-from papibook.starter.units import LEVELS
 
 
 def add_new(app: typer.Typer, shared: Shared) -> None:
@@ -56,6 +52,10 @@ def add_new(app: typer.Typer, shared: Shared) -> None:
         lang_: Annotated[str, shared.language] = lang,
         debug: Annotated[bool, shared.debug] = False,
     ) -> None:
+        from papibook.cli.told.ask_new import ask_answers, can_ask
+        from papibook.starter.answers import Answers, forget_answers, kept_answers
+        from papibook.starter.periods import HABITS
+        from papibook.starter.units import LEVELS
         from papibook.starter.write import write_project
 
         console = Console(highlight=False, soft_wrap=True)
