@@ -163,12 +163,15 @@ def _how(ctx: Any) -> dict[str, object]:
 
 
 def _usage(ctx: Any) -> str:
-    """``papibook forms EDITION --out DIR``: what must be given."""
+    """``papibook forms EDITION --out DIR``: what must be given; a word that may be left out in brackets."""
     if isinstance(ctx.command, TyperGroup):
         return f"{ctx.command_path} COMMAND"
     params = ctx.command.params
-    needed = [param for param in params if param.required]
-    words = [_shown(param) for param in sorted(needed, key=lambda each: not _is_argument(each))]
+    needed = [param for param in params if param.required or _is_argument(param)]
+    words = [
+        _shown(param) if param.required else f"[{_shown(param)}]"
+        for param in sorted(needed, key=lambda each: not _is_argument(each))
+    ]
     return " ".join([ctx.command_path, *words])
 
 
