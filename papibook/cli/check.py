@@ -56,11 +56,11 @@ def _check_reports(console: Console, project: Project, edition: str, lang: str) 
     from papibook.model.as_of import LAST_DAY
 
     dataset = read_dataset(project, edition, as_of=LAST_DAY)
-    check_text(dataset.plan)
     findings = dataset.periods[dataset.edition.period.period_id].findings
     warnings = plan_warnings(dataset.edition)
     has_errors = show_check(console, findings, warnings, edition, lang)
     require_reports(dataset)
+    check_text(dataset.plan)
     if has_errors:
         raise SystemExit(3)
 
