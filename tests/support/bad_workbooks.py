@@ -310,7 +310,7 @@ KINDS: dict[str, Kind] = {
     ),
     "day_serial_of_1904_without_format": _serial_of_1904,
     # Words.
-    "status_with_remark": _task("written_status", "Đang thực hiện 50%", "progress.unknown_status"),
+    "status_with_remark": _task("written_status", "Đang thực hiện 50%", "progress.status_in_words"),
     "status_without_marks": _task("written_status", "dang thuc hien"),
     "status_a_number": _task("written_status", 1, "progress.unknown_status"),
     "text_tcvn3": _task("difficulty", "ThiÕu c¸n bé, kinh phÝ", "text.old_encoding"),

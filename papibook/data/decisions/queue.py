@@ -17,6 +17,7 @@ from papibook.data.intake.examine import (
     Examined,
     FileToExamine,
     examine,
+    far_of_report,
     open_context,
     rules_of,
 )
@@ -31,6 +32,7 @@ from papibook.data.report.answers import Difference, answers_of, difference
 from papibook.data.report.merged import SentReport, check_merged
 from papibook.data.report.places import Origin
 from papibook.data.report.report import open_report
+from papibook.data.report.sizes import with_far
 from papibook.data.workbook.cells import Workbook, read_workbook
 from papibook.ground.paths import Project
 from papibook.model.findings import Finding
@@ -153,6 +155,9 @@ def merged(context: ExamineContext, ledger: Ledger, receipt: Receipt, examined: 
         sent.append(SentReport(opened, file))
     is_given = examined.is_given or any(each.is_given for each in folded)
     origin = Origin(line.unit_id, line.period_id, line.original_name, is_given=is_given)
-    read = check_merged(sent, rules_of(context, line.unit_id, line.period_id), origin)
+    rules = rules_of(context, line.unit_id, line.period_id)
+    read = check_merged(sent, rules, origin)
+    if far := far_of_report(context, read.figures, rules, origin):
+        read = check_merged(sent, with_far(rules, far), origin)
     findings = findings_to_say(read.findings, context.decisions)
     return replace(examined, findings=tuple(findings), answers=answers_of(read))

@@ -9,19 +9,28 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 
 import pandas as pd
 
 from papibook.data.edition.explained import explained_in
 from papibook.data.edition.receipts import check_receipts, chosen_revisions, read_receipts, reports_in_use
-from papibook.data.edition.report_in_use import read_in_use
+from papibook.data.edition.report_in_use import read_in_use, read_strictly
 from papibook.data.given.confirmations import confirmed_causes, read_confirmations
 from papibook.data.given.plan import Plan
 from papibook.data.given.reference import Reference
 from papibook.data.persons import Decisions, masked_findings, read_decisions
 from papibook.data.report.report import ReportRead
 from papibook.data.report.rules import rules_by_unit
-from papibook.data.report.sizes import far_figures, groups_of, known_figures, with_far
+from papibook.data.report.sizes import (
+    Far,
+    Figure,
+    KnownFigures,
+    far_figures,
+    groups_of,
+    known_figures,
+)
+from papibook.data.report.tasks import Rows
 from papibook.data.workbook.kept import KeptWorkbooks
 from papibook.ground.paths import Project
 from papibook.model.as_of import known_on
@@ -110,11 +119,13 @@ def check_period(
     rows = [row for read in reads.values() for row in read.figures]
     earlier = {unit_id: each.figures.contained for unit_id, each in rules.items()}
     groups = groups_of(reference.units[["unit_id", "unit_group"]].itertuples(index=False))
-    far = far_figures(rows, known_figures(rows), groups, earlier)
+    known_rows = known_figures(rows)
+    far = far_figures(rows, known_rows, groups, earlier)
     for unit_id, read in reads.items():
-        if unit_id in far:
-            strict = with_far(rules[unit_id], far[unit_id])
-            read = read_in_use(project, used[unit_id], strict, workbooks.read)
+        lines = used[unit_id]
+        if unit_id in far or len(lines) > 1:
+            of_unit = partial(_far_of_unit, unit_id, known_rows, groups, earlier[unit_id])
+            read = read_strictly(project, lines, rules[unit_id], workbooks.read, of_unit)
         reports[unit_id] = read
         result.add(read)
     return PeriodData(
@@ -127,3 +138,15 @@ def check_period(
         findings=to_frame(masked_findings(result.findings, decisions)),
         reports=reports,
     )
+
+
+def _far_of_unit(
+    unit_id: str,
+    known: KnownFigures,
+    groups: Mapping[str, str],
+    contained: Mapping[Figure, float],
+    rows: Rows,
+    own: Mapping[Figure, float],
+) -> Mapping[Figure, Far]:
+    earlier = {unit_id: {**own, **contained}}
+    return far_figures(rows, known, groups, earlier).get(unit_id, {})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 from papibook.data.edition.receipt import Receipt
@@ -10,6 +10,8 @@ from papibook.data.report.merged import SentReport, check_merged
 from papibook.data.report.places import Origin
 from papibook.data.report.report import ReportRead, check_report, open_report
 from papibook.data.report.rules import UnitRules
+from papibook.data.report.sizes import Far, Figure, own_figures, with_far
+from papibook.data.report.tasks import Rows
 from papibook.data.workbook.cells import Workbook
 from papibook.ground.paths import Project
 from papibook.model.findings import Finding
@@ -36,6 +38,28 @@ def read_in_use(
     if len(sent) == 1:
         return check_report(sent[0].workbook, rules, origin)
     return check_merged(sent, rules, origin)
+
+
+def read_strictly(
+    project: Project,
+    lines: Sequence[Receipt],
+    rules: UnitRules,
+    read: Callable[[Path], Workbook],
+    far_of: Callable[[Rows, Mapping[Figure, float]], Mapping[Figure, Far]],
+) -> ReportRead:
+    """As :func:`read_in_use`, without figures far from what is usual.
+
+    ``far_of``: which figures of these rows are, by what the unit had reported before. Of a merged report each
+    file is held against the ones before it.
+    """
+    found, own = ReportRead(), dict[Figure, float]()
+    for count in range(1, len(lines) + 1):
+        found = read_in_use(project, lines[:count], rules, read)
+        if far := far_of(found.figures, own):
+            rules = with_far(rules, far)
+            found = read_in_use(project, lines[:count], rules, read)
+        own = own_figures(found.figures)
+    return found
 
 
 def origin_of(line: Receipt, lines: Sequence[Receipt]) -> Origin:

@@ -24,7 +24,7 @@ import pandas as pd
 from papibook.data.edition.explained import Explained, explained_in
 from papibook.data.edition.receipt import Receipt
 from papibook.data.edition.receipts import read_receipts, reports_in_use
-from papibook.data.edition.report_in_use import read_in_use
+from papibook.data.edition.report_in_use import read_in_use, read_strictly
 from papibook.data.given.confirmations import confirmed_causes, read_confirmations
 from papibook.data.given.plan import Plan
 from papibook.data.given.reference import Reference
@@ -37,7 +37,7 @@ from papibook.data.report.answers import Answers, answers_of
 from papibook.data.report.explanations import Explanations, explanations_in_list, is_list
 from papibook.data.report.handed_out import is_as_handed_out
 from papibook.data.report.places import Origin, info_sheet, table_in
-from papibook.data.report.report import check_report, keeps_out_all, open_report
+from papibook.data.report.report import ReportRead, check_report, keeps_out_all, open_report
 from papibook.data.report.rules import UnitRules, accepted_values, rules_by_unit
 from papibook.data.report.sizes import (
     Far,
@@ -47,6 +47,7 @@ from papibook.data.report.sizes import (
     groups_of,
     has_great,
     known_figures,
+    own_figures,
     with_far,
 )
 from papibook.data.report.tasks import Rows
@@ -162,7 +163,7 @@ def examine(context: ExamineContext, task: FileToExamine) -> Examined:
         origin = Origin(whose.unit_id, whose.period_id, task.name, is_given=known.is_given)
         rules = rules_of(context, origin.unit_id, origin.period_id)
         read = check_report(opened, rules, origin)
-        if far := _far(context, read.figures, rules, origin):
+        if far := far_of_report(context, read.figures, rules, origin):
             read = check_report(opened, with_far(rules, far), origin)
         if keeps_out_all(read.findings):
             # What else is wrong with it, is so for the unit or the period that it does not belong to.
@@ -244,19 +245,38 @@ def rules_of(context: ExamineContext, unit_id: str, period_id: str) -> UnitRules
     return replace(rules, figures=replace(rules.figures, contained=given.get(unit_id, {})))
 
 
-def _far(
-    context: ExamineContext, rows: Sequence[Mapping[str, object]], rules: UnitRules, origin: Origin
+def far_of_report(
+    context: ExamineContext, rows: Rows, rules: UnitRules, origin: Origin
 ) -> Mapping[Figure, Far]:
     """The report's figures that are far from what the unit and its like have reported so far."""
     if not has_great(rows):
         return {}
     period = _period(context, origin.period_id)
-    in_use = _reports_in_use(context, period, date.max)
-    mine = _figures_of(context, period, [origin.unit_id] if origin.unit_id in in_use else [])
-    own = {figure: values[origin.unit_id] for figure, values in known_figures(mine).items()}
-    earlier = {origin.unit_id: {**own, **rules.figures.contained}}
-    known = _figures_of_group(context, period, context.groups.get(origin.unit_id, ""))
-    return far_figures(rows, known, context.groups, earlier).get(origin.unit_id, {})
+    lines = _reports_in_use(context, period, date.max).get(origin.unit_id, ())
+    own = own_figures(read_used(context, lines, rules).figures) if lines else {}
+    return _far(context, origin.unit_id, period, rules, rows, own)
+
+
+def read_used(context: ExamineContext, lines: Sequence[Receipt], rules: UnitRules) -> ReportRead:
+    """The unit's report that ``lines`` are, without figures far from what is usual."""
+    period = _period(context, lines[-1].period_id)
+    far_of = partial(_far, context, lines[-1].unit_id, period, rules)
+    return read_strictly(context.project, lines, rules, context.read_copy, far_of)
+
+
+def _far(
+    context: ExamineContext,
+    unit_id: str,
+    period: Period,
+    rules: UnitRules,
+    rows: Rows,
+    own: Mapping[Figure, float],
+) -> Mapping[Figure, Far]:
+    if not has_great(rows):
+        return {}
+    known = _figures_of_group(context, period, context.groups.get(unit_id, ""))
+    earlier = {unit_id: {**own, **rules.figures.contained}}
+    return far_figures(rows, known, context.groups, earlier).get(unit_id, {})
 
 
 def _figures_of_group(context: ExamineContext, period: Period, group: str) -> KnownFigures:

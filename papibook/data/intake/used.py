@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from papibook.data.edition.receipt import Receipt
-from papibook.data.edition.report_in_use import read_in_use
-from papibook.data.intake.examine import ExamineContext, rules_of
+from papibook.data.intake.examine import ExamineContext, read_used, rules_of
 from papibook.data.report.answers import Answers, answers_of
 
 
@@ -15,4 +14,4 @@ def answers_in_use(context: ExamineContext, used: Sequence[Receipt]) -> Answers:
     if not used:
         return {}
     rules = rules_of(context, used[-1].unit_id, used[-1].period_id)
-    return answers_of(read_in_use(context.project, used, rules, context.read_copy))
+    return answers_of(read_used(context, used, rules))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from math import inf
 
 import pandas as pd
 
@@ -312,8 +313,8 @@ def _far_findings(
     """Figures that nobody means: many times what the unit and its like report."""
     findings = []
     for name, value in values.items():
-        if (entry.id, name) in far:
-            usual, most = far[entry.id, name]
+        usual, most = far.get((entry.id, name), (None, inf))
+        if value > most:
             facts = {
                 "found": show_number(value),
                 "most": show_number(most),

@@ -11,11 +11,12 @@ from papibook.data.report.grouped import AS_TEXT
 from papibook.data.report.identity import without_persons
 from papibook.data.report.laid_over import TABLES, LaidOver, Source, lay_over
 from papibook.data.report.persons import WrittenText, given_names
-from papibook.data.report.places import Origin, table_in
+from papibook.data.report.places import Origin, TableSheet, table_in
 from papibook.data.report.report import ReportRead, check_report
 from papibook.data.report.rules import UnitRules
 from papibook.data.report.tasks import Rows
 from papibook.data.workbook.cells import Workbook, place_of
+from papibook.data.workbook.readings import read_text
 from papibook.model.findings import ERROR, Finding
 
 
@@ -127,7 +128,7 @@ def _traced_rows(rows: Rows, kind: str, over: LaidOver) -> Iterator[dict[str, ob
     for row in rows:
         number = int(str(row["row"])) - 1
         sources = {
-            each: over.source(table.sheet.name, (number, table.columns[each]))
+            each: over.source(table.sheet.name, (number, _column_of(each, number, table)))
             for each in inputs
             if row.get(each) is not None
         }
@@ -142,3 +143,10 @@ def _traced_rows(rows: Rows, kind: str, over: LaidOver) -> Iterator[dict[str, ob
                 ensure_ascii=False,
             ),
         }
+
+
+def _column_of(name: str, row: int, table: TableSheet) -> int:
+    """Where the answer stands: a percentage may stand beside the state ("Đang thực hiện 50%")."""
+    column = table.columns[name]
+    is_beside = name == "percent_done" and not read_text(table.sheet.cell(row, column))
+    return table.columns["written_status"] if is_beside else column

@@ -148,7 +148,8 @@ def find_table(
     """
     wanted = [column for column in declared if column.is_input or column is declared[0]]
     by_header = {heading(column.header): column for column in wanted}
-    lines = _header_lines(sheet, by_header.keys())
+    required = {header for header, column in by_header.items() if column.since == 1}
+    lines = _header_lines(sheet, by_header.keys(), required)
     where = {"sheet": sheet.name, "cell": a1(lines[-1], 0)} if lines else {"sheet": sheet.name}
     places: dict[str, list[tuple[int, int]]] = {column.name: [] for column in wanted}
     for row in lines:
@@ -193,13 +194,22 @@ def _second_beside(places: Mapping[str, list[tuple[int, int]]], id_name: str) ->
     return ids[1] if len(twice) > 2 and are_apart else None
 
 
-def _header_lines(sheet: Sheet, headers: Set[str]) -> list[int]:
-    """The rows that hold most of the headings: one, or neighbours where cells were merged over others."""
+def _header_lines(sheet: Sheet, headers: Set[str], required: Set[str]) -> list[int]:
+    """The rows that hold most of the headings: one, or neighbours where cells were merged over others.
+
+    Below a row with all that are ``required``, what a form of an earlier version lacks is not looked for
+    further than the headings may reach.
+    """
     found: list[Set[str]] = []
+    end = HEADER_ROWS
     for row, cells in enumerate(sheet.rows[:HEADER_ROWS]):
+        if row == end:
+            break
         found.append(headers & {heading(read_text(cell)) for cell in cells if isinstance(cell, str)})
         if len(found[row]) == len(headers):
             return [row]
+        if required <= found[row]:
+            end = min(end, row + HEADER_DEPTH)
     best, lines = 1, list[int]()  # one heading alone may be any text
     for depth in range(1, HEADER_DEPTH + 1):
         for top in range(len(found) - depth + 1):

@@ -49,6 +49,11 @@ def known_figures(rows: Iterable[Mapping[str, object]]) -> KnownFigures:
     return known
 
 
+def own_figures(rows: Iterable[Mapping[str, object]]) -> dict[Figure, float]:
+    """What the rows of one unit (WRITTEN_FIGURES) say that were not refused."""
+    return {figure: value for figure, of in known_figures(rows).items() for value in of.values()}
+
+
 def far_figures(
     rows: Iterable[Mapping[str, object]],
     known: KnownFigures,
@@ -97,7 +102,7 @@ def _number(value: object) -> float | None:
 def with_far(rules: UnitRules, far: Mapping[Figure, Far]) -> UnitRules:
     """The rules of a unit, with its figures that are far from usual; its report is then checked once more."""
     usual = {figure: (each.usual, each.most) for figure, each in far.items()}
-    return replace(rules, figures=replace(rules.figures, far=usual))
+    return replace(rules, figures=replace(rules.figures, far={**rules.figures.far, **usual}))
 
 
 def groups_of(units: Iterable[tuple[str, str]]) -> dict[str, str]:

@@ -13,8 +13,7 @@ from papibook.data.report.table_rows import entries
 from papibook.data.workbook.readings import (
     Reading,
     read_day,
-    read_percent,
-    read_status,
+    read_progress,
     show_day,
     show_number,
 )
@@ -78,7 +77,7 @@ def check_tasks(table: TableSheet, rules: TaskRules, origin: Origin) -> tuple[Ro
 
 def _fit(entry: Entry, needs_product: bool) -> int:
     """Whether a state stands there, as every task has one, and beside it what it asks for."""
-    status = read_status(entry.cell("written_status")).value
+    status = read_progress(entry.cell("written_status"), entry.cell("percent_done"))[0].value
     if not status:
         return -any(entry.text(name) for name in ("written_status", "percent_done", "completed_date"))
     is_done, product = status == "done", bool(entry.text("result_text"))
@@ -92,8 +91,7 @@ def _fit(entry: Entry, needs_product: bool) -> int:
 
 def _check_row(entry: Entry, rules: TaskRules, origin: Origin) -> tuple[dict[str, object], list[Finding]]:
     findings = cell_findings(entry, origin)
-    status = read_status(entry.cell("written_status"))
-    percent = read_percent(entry.cell("percent_done"))
+    status, percent = read_progress(entry.cell("written_status"), entry.cell("percent_done"))
     day = read_day(entry.cell("completed_date"), is_1904=entry.table.sheet.is_1904)
     if not any(finding.severity == ERROR for finding in findings):
         # A cell that could not be read looks blank; what follows from that would only mislead.
@@ -135,6 +133,8 @@ def _progress_findings(
         )
     elif status.was_text and status.value is not None:
         found, read = entry.text("written_status"), WRITTEN_STATUSES[status.value]
+        if not entry.text("percent_done") and percent.value is not None:
+            read += f", {show_number(percent.value)} %"
         findings.append(origin.finding("progress.status_in_words", **at_status, found=found, read=read))
     written = entry.text("percent_done")
     if percent.is_unclear:

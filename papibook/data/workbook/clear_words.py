@@ -149,6 +149,22 @@ def clear_status(text: str) -> str:
     return next((status for status, words in _STATUSES.items() if words.fullmatch(bare)), "")
 
 
+_IN_PART = re.compile(
+    r"(?:van |da )?(?:dang )?(?:tiep tuc )?(?:thuc hien|trien khai|trien khai thuc hien)(?: duoc|,? dat)?"
+    r" ?[-:,]? ?\(?([1-9]\d?(?:,\d{1,2})?) ?%\)?"
+)
+
+
+def percent_in_progress(text: str) -> str:
+    """The percentage behind words that say a task is in progress, without its sign; empty for none.
+
+    >>> percent_in_progress("Đang thực hiện 50%"), percent_in_progress("Đang thực hiện (đạt khoảng 50%)")
+    ('50', '')
+    """
+    match = _IN_PART.fullmatch(without_marks(_one_line(text)))
+    return match[1] if match else ""
+
+
 _YES = re.compile(r"(da )?co( roi)?")
 _NO = re.compile(r"chua( co)?|khong co")
 _REMARK = re.compile(r"(co|khong) ?(?:\(([^()]*)\)|[,;:-] ?([^()]*))")

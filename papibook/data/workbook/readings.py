@@ -15,7 +15,13 @@ from datetime import date, datetime, time, timedelta
 from typing import Generic, TypeVar
 
 from papibook.data.workbook.cells import CellValue
-from papibook.data.workbook.clear_words import clear_status, clear_yes_no, plain_day, plain_number
+from papibook.data.workbook.clear_words import (
+    clear_status,
+    clear_yes_no,
+    percent_in_progress,
+    plain_day,
+    plain_number,
+)
 from papibook.ground.numbers import format_date
 from papibook.ground.vietnamese import fold, without_marks
 from papibook.model.layout import NO, WRITTEN_STATUSES, YES
@@ -220,3 +226,17 @@ def read_status(cell: CellValue) -> Reading[str]:
     if reading.is_unclear and (status := clear_status(read_text(cell))):
         return Reading(status, was_text=True)
     return reading
+
+
+def read_progress(status: CellValue, percent: CellValue) -> tuple[Reading[str], Reading[float]]:
+    """A task's state and percentage, each from its own cell.
+
+    "Đang thực hiện 50%" is both, where the percentage's own cell is empty or says the same; beside another
+    percentage it is unclear.
+    """
+    state, share = read_status(status), read_percent(percent)
+    if state.is_unclear and (text := percent_in_progress(read_text(status))):
+        told = read_number(text).value
+        if share.is_blank or share.value == told:
+            return Reading("in_progress", was_text=True), Reading(told) if share.is_blank else share
+    return state, share

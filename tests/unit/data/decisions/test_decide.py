@@ -187,6 +187,31 @@ def test_an_answer_that_cannot_be_read_takes_the_place_of_none(office: Office) -
     assert [finding.file for finding in answer.findings] == ["second.xlsx"]
 
 
+def test_a_figure_far_from_what_the_unit_reported_before_takes_the_place_of_none(office: Office) -> None:
+    form = _only(lambda form: form.figure("I102", numerator=46))
+    place = form.put(FIGURES_SHEET, "I101", "value", 999)
+    answer = _decided(office, _waiting(office, form), "merge")
+    assert [(finding.code, finding.values["usual"]) for finding in answer.findings] == [
+        ("figure.far_from_usual", "12")
+    ]
+    assert [key[1] for key in answer.change.changed] == ["I102"]
+    now = _read(office)
+    row = _row(now.figures, "indicator_id", "I101")
+    assert (row["value"], row["file"], row["is_refused"]) == (12, FIRST_FILE, False)
+    told = now.findings[now.findings["code"] == "figure.far_from_usual"]
+    assert told[["file", "cell"]].to_numpy().tolist() == [[SECOND_FILE, place]]
+    assert _row(now.figures, "indicator_id", "I102")["numerator"] == 46
+
+
+def test_a_far_figure_that_was_left_out_is_no_history_for_the_next_correction(office: Office) -> None:
+    for number, name in enumerate(("second.xlsx", "third.xlsx"), start=3):
+        form = _only(lambda form, more=number: form.figure("I101", value=999 + more))  # type: ignore[misc]
+        _decided(office, _waiting(office, form, name, datetime(2022, 6, number)), "merge")
+    now = _read(office)
+    assert _row(now.figures, "indicator_id", "I101")["value"] == 12
+    assert (now.findings["code"] == "figure.far_from_usual").sum() == 2
+
+
 def test_a_day_that_cannot_be_read_leaves_the_earlier_one(office: Office) -> None:
     form = _only(_one_figure)
     form.put(INFO_SHEET, "", "own_plan_date", "tháng hai")
@@ -222,6 +247,15 @@ def test_a_new_status_takes_the_day_of_the_old_one_along(office: Office) -> None
     assert (row["written_status"], row["is_refused"]) == ("in_progress", False)
     assert pd.isna(row["completed_date"])
     assert row["result_text"] == "TB số 5/TB-UBND"
+
+
+def test_a_percentage_beside_the_state_names_the_cell_of_the_state(office: Office) -> None:
+    form = _emptied()
+    place = form.put(TASKS_SHEET, "T1.1-02", "written_status", "Đang thực hiện 60%")
+    _decided(office, _waiting(office, form), "merge")
+    row = _row(_read(office).tasks, "task_id", "T1.1-02")
+    assert (row["written_status"], row["percent_done"]) == ("in_progress", 60)
+    assert _sources(row)["percent_done"] == [SECOND_FILE, TASKS_SHEET, place]
 
 
 def test_a_figure_takes_the_place_of_the_reason_why_there_is_none(tmp_path: Path) -> None:

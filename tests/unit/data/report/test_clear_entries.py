@@ -22,7 +22,7 @@ def _figure(folder: Path, value: object, row: str = "I101", name: str = "value")
 
 
 def _task(folder: Path, row: str = "T1.1-01", **answers: object):  # type: ignore[no-untyped-def]
-    (name,) = answers
+    name, *_ = answers
     cell = a1(*good_form().place(TASKS_SHEET, row, name))
     read = changed(lambda form: form.task(row, **answers), folder)
     return row_of(read, row), [code for code, place in told(read) if place == cell]
@@ -226,6 +226,51 @@ def test_day_of_the_units_own_plan_that_cannot_be_is_not_taken(day: object, tmp_
 def test_state_in_other_words_is_read_and_noted(written: str, tmp_path: Path) -> None:
     row, codes = _task(tmp_path, written_status=written)
     assert (row["written_status"], codes) == ("done", ["progress.status_in_words"])
+
+
+@pytest.mark.parametrize(
+    ("written", "percent"),
+    [
+        ("Đang thực hiện 50%", 50),
+        ("đang thực hiện (50 %)", 50),
+        ("Đang triển khai, đạt 12,5%", 12.5),
+        ("Đang thực hiện - 50%", 50),
+        ("Đã thực hiện được 7%", 7),
+    ],
+)
+def test_percentage_beside_the_state_is_read_with_it_and_noted(
+    written: str, percent: float, tmp_path: Path
+) -> None:
+    row, codes = _task(tmp_path, "T1.1-02", written_status=written, percent_done="")
+    assert (row["written_status"], row["percent_done"]) == ("in_progress", percent)
+    assert (row["is_refused"], codes) == (False, ["progress.status_in_words"])
+
+
+def test_answer_says_how_state_and_percentage_were_read(tmp_path: Path) -> None:
+    read = changed(
+        lambda form: form.task("T1.1-02", written_status="Đang thực hiện 50%", percent_done=""), tmp_path
+    )
+    (finding,) = read.findings
+    assert finding.text("vi") == "“Đang thực hiện 50%” được đọc là “Đang thực hiện, 50 %”."
+
+
+@pytest.mark.parametrize(
+    ("percent", "code"), [(50, "progress.status_in_words"), (60, "progress.unknown_status")]
+)
+def test_two_percentages_of_a_task_must_agree(percent: float, code: str, tmp_path: Path) -> None:
+    row, codes = _task(tmp_path, "T1.1-02", written_status="Đang thực hiện 50%", percent_done=percent)
+    assert (codes, row["percent_done"], row["is_refused"]) == ([code], percent, percent == 60)
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["Đang thực hiện 0%", "Đang thực hiện 100%", "Đang thực hiện khoảng 50%", "Chưa thực hiện 50%",
+     "Đang thực hiện 50", "Hoàn thành 50%"],
+)  # fmt: skip
+def test_percentage_that_leaves_a_doubt_is_not_read(written: str, tmp_path: Path) -> None:
+    row, codes = _task(tmp_path, "T1.1-02", written_status=written, percent_done="")
+    assert (row["written_status"], row["percent_done"]) == (None, None)
+    assert codes == ["progress.unknown_status"]
 
 
 @pytest.mark.parametrize(
