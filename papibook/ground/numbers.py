@@ -22,6 +22,10 @@ _EXACT = Context(prec=700, rounding=ROUND_HALF_UP)
 """Room for all the digits of every float."""
 
 
+DATA_DECIMALS = 6
+"""Places that numbers of exported data have at most: enough that rounding them gives what pages show."""
+
+
 def round_half_up(value: float, decimals: int = 0) -> float:
     """``value`` rounded to ``decimals`` places, halves away from zero.
 

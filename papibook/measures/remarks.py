@@ -7,6 +7,7 @@ import pandas as pd
 from papibook.ground.vietnamese import fold
 from papibook.measures.flags import is_true
 from papibook.measures.overdue import UNDONE_STATUSES
+from papibook.model.sources import read_sources
 from papibook.model.tables import REMARKS
 
 _NOTHING = ("", fold("Không"), fold("Không có"))
@@ -29,7 +30,7 @@ def count_remarks(obligations: pd.DataFrame, info: pd.DataFrame, *, period_id: s
         Schema REMARKS.
     """
     on_tasks = [
-        obligations.assign(kind=kind, text=obligations[kind], period_id=period_id)
+        _placed(obligations, kind).assign(kind=kind, text=obligations[kind], period_id=period_id)
         for kind in ("difficulty", "proposal")
     ]
     general = info[info["field"].isin(list(_GENERAL))]
@@ -43,6 +44,16 @@ def count_remarks(obligations: pd.DataFrame, info: pd.DataFrame, *, period_id: s
     remarks = pd.concat(parts, ignore_index=True)
     said = remarks["text"].fillna("").map(lambda text: fold(str(text)).strip(" .;-–—"))
     return REMARKS.coerce(remarks[~said.isin(_NOTHING)])
+
+
+def _placed(obligations: pd.DataFrame, kind: str) -> pd.DataFrame:
+    """The rows with the place of that remark, which in a merged report may be another than the row's."""
+    rows = obligations.copy()
+    if "sources" in rows:
+        for at, text in rows["sources"].dropna().items():
+            if source := read_sources(text).get(kind):
+                rows.loc[at, ["file", "sheet", "row"]] = [source.file, source.sheet, source.row]
+    return rows
 
 
 def difficulties_of_undone(remarks: pd.DataFrame, obligations: pd.DataFrame) -> pd.DataFrame:

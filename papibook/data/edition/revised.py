@@ -23,6 +23,7 @@ from papibook.ground.paths import Project
 from papibook.model.answers import FIGURE_ANSWERS, TASK_ANSWERS
 from papibook.model.layout import REVISION_REASON
 from papibook.model.outcomes import ACCEPTED, RESTORED, WITHDRAWN
+from papibook.model.sources import read_sources
 from papibook.model.tables import REVISED
 
 NEW, UNREADABLE, GONE = "new", "unreadable", "withdrawn"
@@ -153,7 +154,7 @@ def _facts(step: Step, read: ReadLines) -> dict[str, object]:
 
 
 def changed_answers(old: ReportRead, new: ReportRead) -> Iterable[dict[str, object]]:
-    """kind, subject_id, field, old, new and, of the new side, note, sheet and row."""
+    """kind, subject_id, field, old, new and, of the new side, note, sheet and row; if merged the file."""
     for kind, (key, names) in _ANSWERS.items():
         before, after = (
             {str(row[key]): row for row in (read.tasks if kind == "task" else read.figures)}
@@ -161,16 +162,20 @@ def changed_answers(old: ReportRead, new: ReportRead) -> Iterable[dict[str, obje
         )
         for subject in sorted({*before, *after}):
             one, other = before.get(subject, {}), after.get(subject, {})
-            place = {"note": other.get("note"), "sheet": other.get("sheet"), "row": other.get("row")}
+            places = read_sources(other.get("sources"))
             for name in (*names, "is_refused"):
                 was, now = answer_text(one.get(name)), answer_text(other.get(name))
                 if was != now:
+                    place = {"sheet": other.get("sheet"), "row": other.get("row")}
+                    if source := places.get(name):
+                        place = {"file": source.file, "sheet": source.sheet, "row": source.row}
                     yield {
                         "kind": kind,
                         "subject_id": subject,
                         "field": name,
                         "old": was or None,
                         "new": now or None,
+                        "note": other.get("note"),
                         **place,
                     }
 

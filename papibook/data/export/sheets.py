@@ -17,7 +17,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from papibook.data.export.readable import column_title
-from papibook.ground.numbers import format_date
+from papibook.ground.numbers import DATA_DECIMALS, format_date, round_half_up
 from papibook.ground.texts import say
 from papibook.model.frames import DAY, FLAG, INTEGER, MOMENT, NUMBER, TEXT, Column
 from papibook.model.tables import ALL, STANDING
@@ -102,7 +102,8 @@ def write_readme(
         "One sheet a table, one row a thing. Row 3 says each column in Vietnamese, row 4 holds its name, "
         "the data begin in row 5. The last sheet explains every column.",
         "An empty cell is a missing value, never 0. "
-        "Shares and columns ending in _pct are in percent, 0 to 100.",
+        "Shares and columns ending in _pct are in percent, 0 to 100. Numbers have at most six decimals.",
+        "A column ending in _words says the codes of the column before it.",
     ]
     if banner:
         texts.append(
@@ -188,7 +189,8 @@ def _write(sheet: Worksheet, row: int, column: int, value: object, kind: str, lo
             row, column, pd.Timestamp(value).to_pydatetime(), looks.moment if kind == MOMENT else looks.day
         )
     else:
-        sheet.write_number(row, column, float(value))  # type: ignore[arg-type]  # numbers are left
+        number = float(value)  # type: ignore[arg-type]  # numbers are left
+        sheet.write_number(row, column, round_half_up(number, DATA_DECIMALS))
 
 
 def _day_said(fact: str) -> str:

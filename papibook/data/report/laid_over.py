@@ -6,7 +6,7 @@ and cell each answer came.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 
 from papibook.data.report.answers import FIGURE, INFO, TASK
@@ -32,6 +32,7 @@ from papibook.model.layout import (
     TASKS_SHEET,
     SheetColumn,
 )
+from papibook.model.sources import Source
 
 Place = tuple[int, int]
 """Row and column, from 0."""
@@ -49,27 +50,70 @@ _NOBODY = Origin("", "", "")
 
 
 @dataclass(frozen=True)
-class Source:
-    """Where an answer stands in what a unit sent."""
-
-    file: str
-    sheet: str
-    cell: str
-
-
-@dataclass(frozen=True)
 class LaidOver:
-    """A workbook and where its cells came from: by sheet and place; else by sheet; else from ``file``."""
+    """A workbook and where its cells came from: by sheet and place; else by sheet; else from ``file``.
+
+    ``rows_put_in``: by sheet, the rows that were put in between the sheet's own, from the top.
+    """
 
     workbook: Workbook
     file: str
     cells: Mapping[tuple[str, Place], Source] = field(default_factory=dict, hash=False)
     sheets: Mapping[str, str] = field(default_factory=dict, hash=False)
+    rows_put_in: Mapping[str, tuple[int, ...]] = field(default_factory=dict, hash=False)
 
     def source(self, sheet: str, place: Place) -> Source:
         """Where the cell at that place came from."""
-        found = self.cells.get((sheet, place))
-        return found or Source(self.sheets.get(sheet, self.file), sheet, a1(*place))
+        if found := self.cells.get((sheet, place)):
+            return found
+        row, column = place
+        row -= sum(each < row for each in self.rows_put_in.get(sheet, ()))
+        return Source(self.sheets.get(sheet, self.file), sheet, a1(row, column))
+
+    def with_row(self, table: TableSheet, row: int, entry: Entry, file: str) -> LaidOver:
+        """With one more row before ``row`` of ``table``: that of ``entry`` in ``file``, its code alone."""
+        sheet, (id_name, *_) = table.sheet, table.columns
+        theirs = {0: 0} | {
+            column: entry.table.columns[name]
+            for name, column in table.columns.items()
+            if name in entry.table.columns
+        }
+        code = ("",) * table.columns[id_name] + (entry.id,)
+
+        def moved(place: Place) -> Place:
+            return (place[0] + (place[0] >= row), place[1])
+
+        marks = {
+            each.name: {moved(place): value for place, value in marked.items()}
+            if isinstance(marked := getattr(sheet, each.name), Mapping)
+            else frozenset(map(moved, marked))
+            for each in _marked(sheet)
+        }
+        changed = replace(
+            sheet,
+            rows=(*sheet.rows[:row], code, *sheet.rows[row:]),
+            merged=tuple(
+                (top + (top >= row), left, last + (last >= row), right)
+                for top, left, last, right in sheet.merged
+            ),
+            hidden_rows=frozenset(each + (each >= row) for each in sheet.hidden_rows),
+            **marks,  # type: ignore[arg-type]
+        )
+        cells = {
+            (name, moved(place) if name == sheet.name else place): source
+            for (name, place), source in self.cells.items()
+        }
+        cells |= {
+            (sheet.name, (row, column)): Source(file, entry.table.sheet.name, a1(entry.row, of_theirs))
+            for column, of_theirs in theirs.items()
+        }
+        put_in = (*(each + (each >= row) for each in self.rows_put_in.get(sheet.name, ())), row)
+        return replace(
+            self,
+            workbook=replace(self.workbook, sheets={**self.workbook.sheets, sheet.name: changed}),
+            cells=cells,
+            rows_put_in={**self.rows_put_in, sheet.name: tuple(sorted(put_in))},
+        )
 
 
 def lay_over(
@@ -85,6 +129,8 @@ def lay_over(
     ``known``: the ids of tasks and indicators. ``without``: kinds and ids (of the information sheet: fields)
     whose answers stay as they are.
     """
+    for kind in TABLES:
+        under = _with_all_rows(under, workbook, kind, file, known[kind], without)
     cells, sheets = dict(under.cells), dict(under.sheets)
     pages = dict(under.workbook.sheets)
     for kind, (name, columns) in TABLES.items():
@@ -98,9 +144,10 @@ def lay_over(
             pages[new.name], sheets[new.name] = new, file
             continue
         page = _Page(of_old.sheet)
-        for entry, target in _pairs(of_new, of_old, known[kind]):
-            if (kind, entry.id) not in without:
-                page.lay_row(kind, entry, target or page.new_row(of_old, entry), of_old, file)
+        rows = _rows_of(of_old, known[kind])
+        for entry in _listed(of_new, known[kind]):
+            if entry.id in rows and (kind, entry.id) not in without:
+                page.lay_row(kind, entry, rows[entry.id], of_old, file)
         pages[page.name] = page.sheet()
         cells |= page.sources
         for place in page.emptied:
@@ -113,17 +160,49 @@ def lay_over(
         page.lay_information(new_info, file, {name for kind, name in without if kind == INFO})
         pages[page.name] = page.sheet()
         cells |= page.sources
-    return LaidOver(replace(under.workbook, sheets=pages), under.file, cells, sheets)
+    return replace(under, workbook=replace(under.workbook, sheets=pages), cells=cells, sheets=sheets)
 
 
-def _pairs(new: TableSheet, old: TableSheet, known: Sequence[str]) -> Iterator[tuple[Entry, int | None]]:
-    """Each row of ``new`` whose code is known and there once, with the row of ``old`` for it, if any."""
+def _with_all_rows(
+    under: LaidOver,
+    workbook: Workbook,
+    kind: str,
+    file: str,
+    known: Sequence[str],
+    without: Collection[tuple[str, str]],
+) -> LaidOver:
+    """``under`` with a row for each task or indicator of ``workbook``, in the order that they have there."""
+    name, columns = TABLES[kind]
+    new, old = table_in(workbook, name, columns), table_in(under.workbook, name, columns)
+    if new is None or old is None:
+        return under
+    listed = _listed(new, known)
+    rows = _rows_of(old, known)
+    for number, entry in enumerate(listed):
+        if entry.id in rows or (kind, entry.id) in without:
+            continue
+        before = [rows[each.id] for each in listed[:number] if each.id in rows]
+        behind = [rows[each.id] for each in listed[number:] if each.id in rows]
+        row = before[-1] + 1 if before else behind[0] if behind else old.header_row + 1
+        under = under.with_row(old, row, entry, file)
+        old = replace(old, sheet=under.workbook.sheets[old.sheet.name])
+        rows = _rows_of(old, known)
+    return under
+
+
+def _rows_of(table: TableSheet, known: Sequence[str]) -> dict[str, int]:
+    """The first row of each code that is known."""
     rows: dict[str, int] = {}
-    for entry in entries(old, known, _NOBODY)[0]:
+    for entry in entries(table, known, _NOBODY)[0]:
         rows.setdefault(entry.id, entry.row)
-    listed = [entry for entry in entries(new, known, _NOBODY)[0] if entry.id in known]
+    return rows
+
+
+def _listed(table: TableSheet, known: Sequence[str]) -> list[Entry]:
+    """Each row whose code is known and there once."""
+    listed = [entry for entry in entries(table, known, _NOBODY)[0] if entry.id in known]
     ids = [entry.id for entry in listed]
-    yield from ((entry, rows.get(entry.id)) for entry in listed if ids.count(entry.id) == 1)
+    return [entry for entry in listed if ids.count(entry.id) == 1]
 
 
 class _Page:
@@ -149,18 +228,13 @@ class _Page:
         rows = tuple(map(tuple, self._rows))
         return replace(self._sheet, rows=rows, merged=tuple(self._merged), **marks)  # type: ignore[arg-type]
 
-    def new_row(self, table: TableSheet, entry: Entry) -> int:
-        """A further row under the table, for a task or an indicator that it lacks."""
-        row = len(self._rows)
-        id_name = next(iter(table.columns))
-        self._set((row, table.columns[id_name]), entry.id)
-        return row
-
     def lay_row(self, kind: str, entry: Entry, row: int, table: TableSheet, file: str) -> None:
         """Put what ``entry`` fills in into ``row`` of ``table``; what that makes impossible falls away."""
         _, *names = table.columns
-        theirs = {name: (entry.row, entry.table.columns[name]) for name in names}
-        filled = {name for name in names if _is_filled(entry.table.sheet, theirs[name])}
+        theirs = {
+            name: (entry.row, entry.table.columns[name]) for name in names if name in entry.table.columns
+        }
+        filled = {name for name, place in theirs.items() if _is_filled(entry.table.sheet, place)}
         fallen: set[str] = set()
         if kind == FIGURE and filled & set(VALUES):
             fallen = {"reason_code"}

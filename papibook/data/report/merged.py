@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from papibook.data.report.answers import INFO, answers_of, difference
 from papibook.data.report.grouped import AS_TEXT
 from papibook.data.report.identity import without_persons
-from papibook.data.report.laid_over import TABLES, LaidOver, Source, lay_over
+from papibook.data.report.laid_over import TABLES, LaidOver, lay_over
 from papibook.data.report.persons import WrittenText, given_names
 from papibook.data.report.places import Origin, TableSheet, table_in
 from papibook.data.report.report import ReportRead, check_report
@@ -18,6 +17,7 @@ from papibook.data.report.tasks import Rows
 from papibook.data.workbook.cells import Workbook, place_of
 from papibook.data.workbook.readings import read_text
 from papibook.model.findings import ERROR, Finding
+from papibook.model.sources import Source, write_sources
 
 
 @dataclass(frozen=True)
@@ -137,11 +137,8 @@ def _traced_rows(rows: Rows, kind: str, over: LaidOver) -> Iterator[dict[str, ob
             **row,
             "file": main.file,
             "sheet": main.sheet,
-            "row": place_of(main.cell)[0] + 1,
-            "sources": json.dumps(
-                {each: [source.file, source.sheet, source.cell] for each, source in sources.items()},
-                ensure_ascii=False,
-            ),
+            "row": main.row,
+            "sources": write_sources(sources),
         }
 
 

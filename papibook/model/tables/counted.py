@@ -36,6 +36,7 @@ OBLIGATIONS = Schema(
         file="text",
         sheet="text",
         row="integer",
+        sources="text: of a merged report: file, sheet and cell of each answer; empty: all in this row",
     ),
     ("period_id", "unit_id", "task_id"),
 )
@@ -60,6 +61,7 @@ FIGURES = Schema(
         file="text",
         sheet="text",
         row="integer",
+        sources="text: as in obligations",
     ),
     ("period_id", "unit_id", "indicator_id"),
 )

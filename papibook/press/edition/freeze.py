@@ -58,7 +58,7 @@ _OFFICES_OWN = ["sender", "original_name", "sha256", "takes", "about", "reason",
 """Of the receipts, what no page tells."""
 
 _PLACE = ["file", "sheet", "row"]
-_FIGURE_COLUMNS = [name for name in FIGURES.names if name not in ("note", "explanation", *_PLACE)]
+_FIGURE_COLUMNS = [name for name in FIGURES.names if name not in ("note", "explanation", *_PLACE, "sources")]
 
 Slice = tuple[str, dict[str, str]]
 
@@ -215,7 +215,7 @@ def _texts(frames: Mapping[str, pd.DataFrame]) -> dict[str, str]:
 def _without_spare_notes(figures: pd.DataFrame) -> pd.DataFrame:
     """A note is shown where it has to say why there is no figure."""
     is_told = figures["obs_status"].isin(["missing", "refused"])
-    return figures.assign(note=figures["note"].where(is_told)).drop(columns=_PLACE)
+    return figures.assign(note=figures["note"].where(is_told)).drop(columns=[*_PLACE, "sources"])
 
 
 def _figures_as_shown(district: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:

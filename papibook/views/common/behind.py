@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from papibook.ground.numbers import all_digits, round_half_up
+from papibook.ground.numbers import DATA_DECIMALS, all_digits, round_half_up
 from papibook.views.common.rows import values_of
 
 
@@ -27,7 +27,8 @@ def rounded(frame: pd.DataFrame, decimals: Mapping[str, int]) -> pd.DataFrame:
 
 
 def csv_text(frame: pd.DataFrame) -> str:
-    """``frame`` as CSV: comma, LF, a header row, ISO days, point decimals, whole numbers without a point.
+    """``frame`` as CSV: comma, LF, a header row, ISO days, point decimals (at most DATA_DECIMALS),
+    whole numbers without a point.
 
     Guarding against spreadsheet formulas is the writer's business, who knows the reader's program
     (papibook.data.export.tidy).
@@ -52,5 +53,8 @@ def _written(values: pd.Series) -> Iterable[object]:
     if pd.api.types.is_bool_dtype(values):
         return values_of(values.map({True: "true", False: "false"}))
     if pd.api.types.is_float_dtype(values):
-        return (cell if cell != cell else all_digits(cell) for cell in values_of(values))
+        return (
+            cell if cell != cell else all_digits(round_half_up(cell, DATA_DECIMALS))
+            for cell in values_of(values)
+        )
     return values_of(values)

@@ -17,50 +17,20 @@ from papibook.ground.numbers import (
     has_clock,
 )
 from papibook.ground.texts import say
+from papibook.model.code_words import DIRECTION, FIGURE, REASON, REPORT, STATUS, TARGET
 
-_STATUS = {
-    "done_on_time": "done on time",
-    "done_late": "done late",
-    "in_progress": "in progress",
-    "overdue": "overdue",
-    "due_at_cutoff": "not done, due on the cut-off day",
-    "not_done_in_period": "not done in the period",
-    "not_due": "not yet due",
-    "not_reported": "not reported",
-    "not_applicable": "not applicable",
-    "on_track": "on track",
-    "partly": "partly on track",
-    "behind": "behind",
-}
-_REPORT = {"on_time": "reported on time", "late": "reported late", "not_reported": "has not reported"}
-_REASON = {
-    "not_collected": "not collected yet",
-    "no_occurrence": "no case in the period",
-    "not_competent": "outside the unit's competence",
-    "awaiting_agency": "waiting for another agency's data",
-    "other": "another reason",
-}
-_FIGURE = {
-    "value": "has a figure",
-    "not_applicable": "not applicable",
-    "missing": "no figure",
-    "refused": "left out because of an error",
-    "not_reported": "not reported",
-}
-_TARGET = {"met": "met", "not_met": "not met", "none": "no target set"}
-_DIRECTION = {"better": "better", "worse": "worse", "same": "unchanged", "neutral": "", "none": ""}
 _GROUP = {"communes": "communes and townships", "departments": "departments and agencies"}
 _KIND = {"difficulty": "Difficulties", "proposal": "Proposals"}
 
 
 def status_word(status_id: str) -> str:
     """An obligation's status, or the grade of many: ``done_on_time`` → hoàn thành đúng hạn."""
-    return say("views", _STATUS[status_id])
+    return say("views", STATUS[status_id])
 
 
 def report_word(report_status: str) -> str:
     """A report's status: ``late`` → báo cáo muộn."""
-    return say("views", _REPORT[report_status])
+    return say("views", REPORT[report_status])
 
 
 def explained(explanation: object) -> str:
@@ -71,22 +41,22 @@ def explained(explanation: object) -> str:
 
 def reason_word(reason_code: object) -> str:
     """Why there is no figure; empty for no code."""
-    return "" if is_missing(reason_code) else say("views", _REASON.get(str(reason_code), "another reason"))
+    return "" if is_missing(reason_code) else say("views", REASON.get(str(reason_code), "another reason"))
 
 
 def figure_word(obs_status: str) -> str:
     """What there is of a figure: a value, nothing, an error."""
-    return say("views", _FIGURE[obs_status])
+    return say("views", FIGURE[obs_status])
 
 
 def target_word(target_status: str) -> str:
     """đạt, chưa đạt, chưa giao chỉ tiêu."""
-    return say("views", _TARGET[target_status])
+    return say("views", TARGET[target_status])
 
 
 def direction_word(direction_of_change: str) -> str:
     """tốt hơn, kém hơn, không đổi; empty for neutral indicators, which are not judged."""
-    return say("views", _DIRECTION[direction_of_change])
+    return say("views", DIRECTION[direction_of_change])
 
 
 def group_noun(unit_group: str) -> str:

@@ -10,7 +10,7 @@ from papibook.ground.texts import say
 from papibook.model.findings import CONTRADICTION, CONTRADICTIONS, by_kind
 from papibook.model.inline import Inline, Run
 from papibook.views.common.display import Html, Table
-from papibook.views.common.rows import rows_of
+from papibook.views.common.rows import Row, rows_of
 from papibook.views.common.tables import TableColumn, TableShape, make_table
 
 
@@ -51,12 +51,8 @@ def unit_contradictions(findings: pd.DataFrame) -> Html | Table:
     rows = findings[findings["code"].isin(CONTRADICTIONS)].reset_index(drop=True)
     if rows.empty:
         return Html("")
-    shown = rows.assign(
-        place=[
-            say("views", "Sheet “{sheet}”, cell {cell}", sheet=row["sheet"], cell=row["cell"])
-            for row in rows_of(rows)
-        ]
-    )
+    is_one = findings["file"].nunique() == 1
+    shown = rows.assign(place=[_place(row, is_one=is_one) for row in rows_of(rows)])
     columns = [
         TableColumn("place", say("views", "Sheet and cell")),
         TableColumn("message", say("views", "What was found")),
@@ -71,3 +67,12 @@ def unit_contradictions(findings: pd.DataFrame) -> Html | Table:
         notes=(say("views", "Both answers stay in all figures until the unit corrects its report."),),
     )
     return make_table(shown, columns, shape, data=by_kind(rows))
+
+
+def _place(row: Row, *, is_one: bool) -> str:
+    """Where the answer stands; of a merged report in which file too."""
+    if is_one:
+        return say("views", "Sheet “{sheet}”, cell {cell}", sheet=row["sheet"], cell=row["cell"])
+    file = str(row["file"]).rpartition("/")[2]
+    place = "{file}, sheet “{sheet}”, cell {cell}"
+    return say("views", place, file=file, sheet=row["sheet"], cell=row["cell"])

@@ -26,6 +26,7 @@ from papibook.views.common.tables import TableColumn, TableShape, make_table
 from papibook.views.common.task_words import dimension_headings
 from papibook.views.unit.contradictions import contradicting, contradiction_note, marked
 from papibook.views.unit.gaps import absence_reason
+from papibook.views.unit.merged import is_merged, merged_note
 
 Row = Mapping[Any, Any]
 _BEHIND = [
@@ -86,11 +87,17 @@ def unit_figures(
         notes=(
             *([contradiction_note()] if any(shown["contradicts"]) else []),
             *_notes(full, edition),
+            merged_note(full, "indicator_id"),
             units_source(edition),
         ),
         stacks=True,
     )
-    return make_table(shown, columns, shape, data=shown[[*_BEHIND, "contradicts"]])
+    return make_table(
+        shown,
+        columns,
+        shape,
+        data=shown[[*_BEHIND, "contradicts", *(["sources"] if is_merged(full) else [])]],
+    )
 
 
 def _comparison_columns(rows: pd.DataFrame) -> list[TableColumn]:

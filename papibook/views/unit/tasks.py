@@ -29,6 +29,7 @@ from papibook.views.common.task_words import (
     shortfall_headings,
 )
 from papibook.views.unit.contradictions import contradicting, contradiction_note, marked
+from papibook.views.unit.merged import is_merged, merged_note
 
 Row = Mapping[Any, Any]
 _UNDER_WAY = ("in_progress", "overdue", "due_at_cutoff", "not_done_in_period")
@@ -72,6 +73,7 @@ def unit_tasks(
     ]
     notes = [
         *([edition.tasks_remark] if edition.tasks_remark else []),
+        merged_note(rows, "task_id"),
         units_source(edition),
     ]
     if rows["is_refused"].fillna(False).any():
@@ -100,6 +102,7 @@ def unit_tasks(
             "reason",
             "contradicts",
             "explanation",
+            *(["sources"] if is_merged(rows) else []),
         ]
     ]
     return make_table(shown, columns, shape, data=behind)

@@ -8,14 +8,17 @@ from pathlib import Path
 import openpyxl
 import pandas as pd
 import pytest
+from openpyxl.worksheet.worksheet import Worksheet
 
 from papibook.data.export.excel_csv import csv_for_excel
 from papibook.data.export.readable import column_title, names_of, readable_csv
 from papibook.data.export.sheets import sheet_name
 from papibook.data.export.tidy import write_tidy
 from papibook.ground.texts import say
+from papibook.model.code_words import CODE_WORDS
 from papibook.model.findings import CODES, Finding, to_frame
 from papibook.model.findings.catalogue import KINDS
+from papibook.model.frames import Schema
 from papibook.model.tables import (
     ALL,
     FIGURES,
@@ -28,6 +31,7 @@ from papibook.model.tables import (
     UNITS,
     WRITTEN_INFO,
 )
+from papibook.views.common.behind import csv_text
 
 EDITION = {
     "edition_id": "2022-S1",
@@ -58,6 +62,14 @@ def exported(folder: Path, data: dict[str, pd.DataFrame], is_illustrative: bool 
     return openpyxl.load_workbook(folder / "all.xlsx")
 
 
+def _names(sheet: Worksheet) -> list[str]:
+    return [str(cell.value) for cell in sheet[4]]
+
+
+def _first_row(sheet: Worksheet) -> dict[str, object]:
+    return dict(zip(_names(sheet), (cell.value for cell in sheet[5]), strict=True))
+
+
 def test_one_sheet_a_table_between_readme_and_codebook(tmp_path: Path):
     book = exported(tmp_path, tables())
     assert book.sheetnames == [
@@ -71,16 +83,15 @@ def test_one_sheet_a_table_between_readme_and_codebook(tmp_path: Path):
 
 def test_row_four_names_the_columns_as_the_schema_does_and_bears_the_filter(tmp_path: Path):
     sheet = exported(tmp_path, tables())[sheet_name("figures")]
-    assert [cell.value for cell in sheet[4]] == FIGURES.names
-    assert sheet.auto_filter.ref == "A4:P5"
+    assert [name for name in _names(sheet) if not name.endswith("_words")] == FIGURES.names
+    assert sheet.auto_filter.ref == "A4:S5"
     assert sheet.freeze_panes == "C5"
 
 
 def test_values_keep_their_types_and_missing_stays_empty(tmp_path: Path):
     book = exported(tmp_path, tables())
-    figure = dict(zip(FIGURES.names, (cell.value for cell in book[sheet_name("figures")][5]), strict=True))
+    figure, report = (_first_row(book[sheet_name(name)]) for name in ("figures", "reports"))
     assert (figure["numerator"], figure["denominator"], figure["is_owed"]) == (3.5, None, True)
-    report = dict(zip(REPORTS.names, (cell.value for cell in book[sheet_name("reports")][5]), strict=True))
     assert report["received_at"] == datetime(2022, 6, 1, 8, 30)
     assert report["deadline_on"] == datetime(2022, 6, 2)
 
@@ -151,6 +162,55 @@ def test_a_file_has_vietnamese_headings_a_name_beside_each_code_and_no_path():
     ]
 
 
+@pytest.mark.parametrize(
+    ("column", "code", "words"),
+    [
+        ("status", "done_on_time", "hoàn thành đúng hạn"),
+        ("status", "no_comparable", "chưa có số liệu cùng kỳ để so sánh"),
+        ("report_status", "late", "báo cáo muộn"),
+        ("obs_status", "refused", "bị loại do có lỗi"),
+        ("written_status", "in_progress", "đang thực hiện"),
+        ("kind", "yes_no", "có hoặc không"),
+        ("due_kind", "each_period", "từng kỳ báo cáo"),
+        ("field", "percent_done", "Tỷ lệ hoàn thành (%)"),
+    ],
+)
+def test_every_code_has_its_words_beside_it(column: str, code: str, words: str, tmp_path: Path):
+    header, row, empty = readable_csv(f"{column},n\n{code},1\n,2\n", names_of({})).splitlines()
+    assert header.split(",")[1].endswith(f"(bằng chữ) ({column}_words)")
+    assert (row, empty) == (f"{code},{words},1", ",,2")
+    book = exported(tmp_path, {"any": pd.DataFrame({column: [code], "n": [1]})})
+    assert _first_row(book.worksheets[1])[f"{column}_words"] == words
+
+
+def test_words_in_a_column_that_elsewhere_has_codes_are_left_alone():
+    assert readable_csv("kind,n\nNhiệm vụ,1\n", names_of({})).splitlines()[1] == "Nhiệm vụ,1"
+
+
+@pytest.mark.parametrize("schema", ALL.values(), ids=ALL)
+def test_every_code_that_a_table_may_hold_has_words(schema: Schema):
+    for column in schema.columns:
+        known = CODE_WORDS.get(column.name, {})
+        assert not known or set(column.allowed or ()) <= set(known), column.name
+    untold = [text for words in CODE_WORDS.values() for text in words.values() if text == say("views", text)]
+    assert [text for text in untold if text] == []
+
+
+def test_what_was_revised_says_codes_in_the_words_of_the_form():
+    text = "old,new\nnot_started,in_progress\n,2022-05-20\n"
+    assert readable_csv(text, names_of({})).splitlines()[1:] == [
+        "Chưa bắt đầu,Đang thực hiện",
+        ",2022-05-20",
+    ]
+
+
+def test_numbers_to_take_away_have_at_most_six_decimals(tmp_path: Path):
+    shares = pd.DataFrame({"share": [100 / 3, 0.1 + 0.2, 12.0, -2 / 3, None]})
+    assert csv_text(shares).split() == ["share", "33.333333", "0.3", "12", "-0.666667", '""']
+    sheet = exported(tmp_path, {"moves": shares}).worksheets[1]
+    assert [cell.value for cell in sheet["A"][4:]] == [33.333333, 0.3, 12, -0.666667]
+
+
 def test_what_a_file_names_already_is_not_named_twice():
     assert readable_csv("task_id,title\nT1.1-01,Việc\n", names_of(NAMED)).splitlines()[1] == "T1.1-01,Việc"
 
@@ -163,7 +223,7 @@ def test_every_kind_of_finding_has_words():
 def test_codebook_explains_every_column_of_every_table(tmp_path: Path):
     sheet = exported(tmp_path, tables())["Giải thích các cột"]
     rows = list(sheet.iter_rows(min_row=5, values_only=True))
-    assert [(row[0], row[1]) for row in rows] == [
+    assert [(row[0], row[1]) for row in rows if not row[1].endswith("_words")] == [
         (table, column) for table, frame in tables().items() for column in frame.columns
     ]
     assert ("reports", "deadline_on", "Hạn gửi", "ngày") in {row[:4] for row in rows}

@@ -25,6 +25,7 @@ from views_frames import (
 from papibook import measures as m
 from papibook import views as v
 from papibook.model.findings import to_frame
+from papibook.model.sources import Source, write_sources
 from papibook.model.tables import REMARKS, TARGETS, UNITS
 from papibook.views.common.display import Html, Table
 
@@ -228,3 +229,37 @@ def test_of_many_neighbours_those_around_are_listed() -> None:
 def test_neighbours_link_the_kind_in_its_order() -> None:
     links = lxml_html.fromstring(v.unit_neighbours(units(), "xa-b").html).xpath("//a/@href")
     assert links == ["page:communes/xa-a", "page:communes/xa-c"] * 2
+
+
+MERGED = write_sources(
+    {
+        "numerator": Source("data/submissions/2022-S1/xa-a.r2.xlsx", "3. Số liệu", "F9"),
+        "denominator": Source("data/submissions/2022-S1/xa-a.r1.xlsx", "3. Số liệu", "G9"),
+    }
+)
+ONE_FILE = write_sources({"value": Source("data/submissions/2022-S1/xa-a.r2.xlsx", "3. Số liệu", "H10")})
+
+
+def test_figure_of_two_files_names_both_cells_below_the_table_and_in_its_csv() -> None:
+    own = figures(
+        figure("I101", 75.0, numerator=15.0, denominator=20.0, sources=MERGED),
+        figure("I103", 7.0, sources=ONE_FILE),
+    )
+    table = v.unit_figures(figure_rows(own), indicators(), dimensions(), NONE_FOUND, edition())
+    assert isinstance(table, Table)
+    said = (
+        "Dòng gộp từ nhiều tệp của đơn vị: I101 (Tử số: xa-a.r2.xlsx, trang tính “3. Số liệu”, ô F9, "
+        "Mẫu số: xa-a.r1.xlsx, trang tính “3. Số liệu”, ô G9)."
+    )
+    assert said in text_of(table)
+    assert "sources" in table.csv.split("\n")[0]
+    alone = figures(figure("I101", 75.0, numerator=15.0, denominator=20.0))
+    table = v.unit_figures(figure_rows(alone), indicators(), dimensions(), NONE_FOUND, edition())
+    assert "nhiều tệp" not in text_of(table)
+    assert "sources" not in table.csv
+
+
+def test_task_of_two_files_names_its_cells() -> None:
+    rows = obligations(obligation("T0-01", "done_on_time", sources=MERGED))
+    table = v.unit_tasks(rows, tasks(), dimensions(), NONE_FOUND, edition())
+    assert "T0-01 (Tử số: xa-a.r2.xlsx" in text_of(table)
