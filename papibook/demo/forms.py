@@ -19,7 +19,7 @@ from papibook.demo.faults import TASK_CHANGES, Fault
 from papibook.demo.figures import FigureAnswer
 from papibook.demo.sender import Sender, named
 from papibook.demo.sentences import ANY, pick
-from papibook.model.layout import FIGURE_COLUMNS, INFO_FIELDS, PLAN_DIMENSIONS, TASK_COLUMNS
+from papibook.model.layout import FIGURE_COLUMNS, TASK_COLUMNS, info_fields
 from papibook.model.plan import contained_in
 from papibook.model.rules import is_broken
 
@@ -41,7 +41,7 @@ def make_form(sender: Sender, revision: int, reported_on: date) -> FilledForm:
         tasks=tasks,
         figures=_figure_rows(sender, answers, faults),
         made_on=reported_on,
-        dimension_names=sender.asked.dimension_names,
+        checklist=sender.checklist,
         version=FORM_OF_2022,
     )
 
@@ -51,14 +51,15 @@ def known_codes(sender: Sender, form: FilledForm, revision: int) -> tuple[str, .
 
     A contradiction is one only where the other answer is there too, so it is looked for.
     """
-    there = {*form.tasks["task_id"], *form.figures["indicator_id"], *(info.name for info in INFO_FIELDS)}
+    asked = info_fields(form.checklist)
+    there = {*form.tasks["task_id"], *form.figures["indicator_id"], *(info.name for info in asked)}
     faults = sender.faults(revision).values()
     codes = {fault.code for fault in faults if fault.code and fault.subject_id in there}
     codes = {code for code in codes if not code.startswith("rule.")}
     rows = {str(row["task_id"]): named(row) for row in form.tasks.to_dict("records")}
     rows |= {str(row["indicator_id"]): named(row) for row in form.figures.to_dict("records")}
     codes |= {FINDING_CODES[rule.severity] for rule in sender.rules if is_broken(rule, rows)}
-    if "own_plan_number" not in form.info:
+    if any(info.is_required and info.name not in form.info for info in form.checklist):
         codes.add("info.missing")
     return tuple(sorted(codes))
 
@@ -118,12 +119,6 @@ def _info(sender: Sender, revision: int, tasks: pd.DataFrame, reported_on: date)
     chance = keyed(sender.seed, "info", sender.period.period_id, sender.unit_id)
     remark = partial(pick, chance, solution_id=ANY, is_commune=sender.profile.is_commune)
     letter = chr(ord("A") + int(str(sender.unit["sort_order"])) % 26)
-    covers = {
-        name: keyed(sender.seed, name, sender.unit_id).random() < 0.92 + 0.05 * sender.profile.strength
-        for name in (*PLAN_DIMENSIONS, "own_plan_results", "own_plan_dates", "own_plan_lead")
-    }
-    own_plan_item = sender.plan.file.item_asking_for("own_plans")
-    own = tasks[(tasks["solution_id"] == own_plan_item) & (tasks["written_status"] == "done")]
     info: dict[str, object] = {
         "prepared_by": f"Người lập {letter}",
         "approved_by": f"Người duyệt {letter}",
@@ -132,8 +127,26 @@ def _info(sender: Sender, revision: int, tasks: pd.DataFrame, reported_on: date)
         "general_difficulty": remark("difficulty") if chance.random() < 0.6 else None,
         "general_proposal": remark("proposal") if chance.random() < 0.5 else None,
     }
-    if len(own):
-        document = str(own.iloc[0]["result_text"]).partition(" ngày ")[0].removeprefix("KH số ")
-        info |= {"own_plan_number": document, "own_plan_date": own.iloc[0]["completed_date"], **covers}
+    info |= _checklist(sender, tasks)
     left_out = sender.faults(revision)
     return {name: value for name, value in info.items() if name not in left_out}
+
+
+def _checklist(sender: Sender, tasks: pd.DataFrame) -> dict[str, object]:
+    """The answers to the plan's checklists: number and day of what the unit has done of an item's tasks."""
+    items = sender.plan.checklists.set_index("field")["item"]
+    answers: dict[str, object] = {}
+    for info in sender.checklist:
+        of_item = tasks["solution_id"] == items[info.name]
+        done = tasks[of_item & (tasks["written_status"] == "done")]
+        if of_item.any() and done.empty:
+            continue
+        if info.kind == "yes_no":
+            chance = keyed(sender.seed, info.name, sender.unit_id).random()
+            answers[info.name] = chance < 0.92 + 0.05 * sender.profile.strength
+        elif len(done) and info.kind == "day":
+            answers[info.name] = done.iloc[0]["completed_date"]
+        elif len(done):
+            number = str(done.iloc[0]["result_text"]).partition(" ngày ")[0]
+            answers[info.name] = number.removeprefix("KH số ")
+    return answers

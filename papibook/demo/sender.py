@@ -18,6 +18,7 @@ from papibook.demo.figures import DemoIndicator
 from papibook.demo.profiles import Profile, make_profile
 from papibook.demo.spans import kind_of
 from papibook.demo.tasks import DemoTask
+from papibook.model.layout import InfoField
 from papibook.model.plan import Period
 from papibook.model.rules import Rule
 
@@ -54,6 +55,11 @@ class Sender:
         """How large and how capable the unit is."""
         is_commune = self.unit["unit_group"] == "communes"
         return make_profile(self.seed, self.unit_id, is_commune=is_commune, model_id=self.model_id)
+
+    @property
+    def checklist(self) -> tuple[InfoField, ...]:
+        """What the plan asks it on the information sheet besides what every form asks."""
+        return self.asked.checklist_of.get(self.unit_id, ())
 
     @cached_property
     def tasks(self) -> tuple[DemoTask, ...]:

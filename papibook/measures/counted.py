@@ -8,13 +8,15 @@ import pandas as pd
 
 from papibook.data.edition.dataset import Dataset
 from papibook.data.edition.period import PeriodData
+from papibook.data.given.checklists import units_asked
+from papibook.data.given.item_names import item_name, item_titles, items_without_dimension
 from papibook.ground.vietnamese import fold
 from papibook.measures.changes import district_changes
+from papibook.measures.checklists import count_checklists
 from papibook.measures.district import district_figures
 from papibook.measures.figures import count_figures
 from papibook.measures.flags import is_true
 from papibook.measures.obligations import count_obligations
-from papibook.measures.own_plans import count_own_plans
 from papibook.measures.remarks import count_remarks
 from papibook.measures.reports import count_reports
 from papibook.measures.standing import standing
@@ -24,12 +26,13 @@ from papibook.model.frames import Schema
 from papibook.model.layout import FIGURES_SHEET, TASKS_SHEET
 from papibook.model.plan import contained_in, is_half_of, is_year_before
 from papibook.model.tables import (
+    CHECKLIST_ANSWERS,
     DEADLINES,
     EDITION,
     FIGURES,
     FINDINGS,
+    ITEMS_ASKING,
     OBLIGATIONS,
-    OWN_PLANS,
     RECEIPTS,
     REMARKS,
     REPORTS,
@@ -49,7 +52,7 @@ class Counted:
     figures: pd.DataFrame
     reports: pd.DataFrame
     remarks: pd.DataFrame
-    own_plans: pd.DataFrame
+    checklist_answers: pd.DataFrame
     findings: pd.DataFrame
     receipts: pd.DataFrame
     district_figures: pd.DataFrame
@@ -60,7 +63,7 @@ class Counted:
 def count_all(dataset: Dataset) -> Counted:
     """Count every period of ``dataset``."""
     by_period = [_count_period(dataset, data) for data in dataset.periods.values()]
-    obligations, figures, reports, remarks, own_plans, findings, receipts = (
+    obligations, figures, reports, remarks, checklist_answers, findings, receipts = (
         _together(table, [counted[place] for counted in by_period])
         for place, table in enumerate(
             (
@@ -68,7 +71,7 @@ def count_all(dataset: Dataset) -> Counted:
                 FIGURES,
                 REPORTS,
                 REMARKS,
-                OWN_PLANS,
+                CHECKLIST_ANSWERS,
                 FINDINGS,
                 RECEIPTS,
             )
@@ -82,7 +85,7 @@ def count_all(dataset: Dataset) -> Counted:
         figures=figures,
         reports=reports,
         remarks=remarks,
-        own_plans=own_plans,
+        checklist_answers=checklist_answers,
         findings=findings,
         receipts=receipts,
         district_figures=district_figures(figures, indicators, dataset.plan.targets, units),
@@ -111,6 +114,8 @@ def edition_table(dataset: Dataset) -> pd.DataFrame:
                 "plan_number": plan.number,
                 "plan_title": plan.title,
                 "tasks_remark": plan.tasks_remark,
+                "no_dimension": items_without_dimension(plan, dataset.plan.solutions, dataset.plan.tasks)
+                or None,
                 "place_name": plan.place.name,
                 **{f"place_{name}": word for name, word in plan.place.words.by_name().items()},
                 "parent_name": plan.place.parent.name if plan.place.parent else None,
@@ -157,6 +162,25 @@ def _compared(dataset: Dataset) -> dict[str, object]:
         "is_year_before": is_year_before(data.period, period),
         "has_difference": comparison == "contained" and is_half_of(data.period, period),
     }
+
+
+def items_asking(dataset: Dataset) -> pd.DataFrame:
+    """Schema ITEMS_ASKING: the items of the plan that ask for a checklist, and whom."""
+    plan, units = dataset.plan, dataset.reference.units
+    titles = item_titles(plan.file, plan.solutions)
+    remarks = {outside.item: outside.remark for outside in plan.file.items_outside_solutions}
+    asked = units_asked(plan.checklists, plan.tasks, units)
+    return ITEMS_ASKING.from_records(
+        [
+            {
+                "item": item,
+                "item_name": item_name(str(item), titles),
+                "remark": remarks.get(str(item)),
+                "unit_ids": ";".join(own["unit_id"]),
+            }
+            for item, own in asked.groupby("item", sort=False)
+        ]
+    )
 
 
 def deadline_table(dataset: Dataset) -> pd.DataFrame:
@@ -212,8 +236,8 @@ def _count_period(dataset: Dataset, data: PeriodData) -> tuple[pd.DataFrame, ...
         deadline_on=period.unit_deadline.last_day,
     )
     remarks = count_remarks(obligations, data.info, period_id=period.period_id)
-    own_plans = count_own_plans(data.info, period_id=period.period_id)
-    return obligations, figures, reports, remarks, own_plans, data.findings, data.receipts
+    checklists = count_checklists(data.info, dataset.plan.checklists, period_id=period.period_id)
+    return obligations, figures, reports, remarks, checklists, data.findings, data.receipts
 
 
 def _refused_units(read: pd.DataFrame, findings: pd.DataFrame, sheet: str) -> set[str]:

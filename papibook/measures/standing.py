@@ -70,7 +70,7 @@ def standing(
     there is no share and none of the numbers by status; nor of the rest, where all of it is not reported.
 
     Groups that owe nothing are absent, unless named in ``groups`` (a frame with the key columns): then they
-    have zeros and no share. Obligations without a key (IV.1.1 has no dimension) are in no group.
+    have zeros and no share. Obligations without a key (of no dimension) are in no group.
 
     Args:
         obligations: schema OBLIGATIONS. Of several periods only if ``by`` has ``period_id``: a year contains

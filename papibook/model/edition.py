@@ -40,6 +40,7 @@ class EditionRow:
     unread_id: str | None = None
     is_first: bool = True
     later_periods: str | None = None
+    no_dimension: str | None = None
 
 
 def edition_row(table: pd.DataFrame) -> EditionRow:

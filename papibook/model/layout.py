@@ -7,6 +7,7 @@ columns are read right. The guidance is never read.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 FORM_VERSION = "4"
@@ -85,9 +86,9 @@ def table_columns(columns: tuple[SheetColumn, ...], version: str) -> tuple[Sheet
 
 @dataclass(frozen=True)
 class InfoField:
-    """A line of the information sheet: label in column A, answer in column B.
+    """A line of the information sheet: label in column A, answer in column B, ``hint`` in column C.
 
-    ``since``: the first version of the form that has it.
+    ``kind``: text, day, yes_no. ``since``: the first version of the form that has it.
     """
 
     name: str
@@ -95,37 +96,29 @@ class InfoField:
     kind: str
     is_input: bool = True
     since: int = 1
+    is_required: bool = False
+    hint: str = ""
 
 
-PLAN_DIMENSIONS = tuple(f"own_plan_dimension_{number}" for number in range(1, 9))
-"""The eight contents that a unit's own plan must cover (plan item IV.1.1)."""
-
-INFO_FIELDS: tuple[InfoField, ...] = (
+_OF_THE_REPORT = (
     InfoField("unit_name", "Đơn vị", "text", False),
     InfoField("period_name", "Kỳ báo cáo", "text", False),
-    InfoField("prepared_by", "Người lập", "text"),
-    InfoField("approved_by", "Người duyệt", "text"),
+    InfoField("prepared_by", "Người lập", "text", is_required=True),
+    InfoField("approved_by", "Người duyệt", "text", is_required=True),
     InfoField("phone", "Điện thoại", "text"),
-    InfoField("reported_date", "Ngày lập báo cáo", "day"),
+    InfoField("reported_date", "Ngày lập báo cáo", "day", is_required=True),
     InfoField("revision_reason", "Lý do điều chỉnh so với lần gửi trước", "text", since=3),
-    InfoField("own_plan_number", "Số kế hoạch của đơn vị", "text"),
-    InfoField("own_plan_date", "Ngày ban hành kế hoạch", "day"),
-    *(
-        InfoField(name, f"Kế hoạch có nội dung {number}", "yes_no")
-        for number, name in enumerate(PLAN_DIMENSIONS, start=1)
-    ),
-    InfoField("own_plan_results", "Kế hoạch xác định rõ kết quả", "yes_no"),
-    InfoField("own_plan_dates", "Kế hoạch xác định rõ mốc thời gian", "yes_no"),
-    InfoField("own_plan_lead", "Kế hoạch xác định rõ cơ quan chủ trì", "yes_no"),
+)
+_GENERAL = (
     InfoField("general_difficulty", "Khó khăn, vướng mắc chung", "text"),
     InfoField("general_proposal", "Kiến nghị, đề xuất chung", "text"),
 )
 
+INFO_FIELDS: tuple[InfoField, ...] = (*_OF_THE_REPORT, *_GENERAL)
+"""What every form asks, whatever the plan; a plan may ask for more (schema CHECKLISTS)."""
+
 REVISION_REASON = "revision_reason"
 """Why the answers differ from the report sent before; a first report leaves it empty."""
-
-REQUIRED_INFO = ("prepared_by", "approved_by", "reported_date", "own_plan_number", "own_plan_date")
-"""Fields of the information sheet that every report fills in (plan item IV.1.1 and the form itself)."""
 
 GIVEN_NAMES = ("prepared_by", "approved_by")
 """Fields that name persons: asked for, and never a reason to send a report back."""
@@ -134,9 +127,13 @@ PERSONAL_FIELDS = ("prepared_by", "approved_by", "phone")
 """Names and phones of persons: checked, kept in the workbook, never on a page."""
 
 
-def info_fields(version: str) -> tuple[InfoField, ...]:
-    """The lines that the information sheet of that version of the form has."""
-    return tuple(info for info in INFO_FIELDS if info.since <= int(version))
+def info_fields(checklist: Sequence[InfoField] = (), version: str = FORM_VERSION) -> tuple[InfoField, ...]:
+    """The lines of the information sheet, in their order, as that version of the form has them.
+
+    ``checklist``: what the plan asks the unit besides (papibook.data.given.checklists).
+    """
+    lines = (*_OF_THE_REPORT, *checklist, *_GENERAL)
+    return tuple(info for info in lines if info.since <= int(version))
 
 
 IDENTITY_FIELDS = (

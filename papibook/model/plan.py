@@ -194,13 +194,16 @@ class OutsideItem(_Strict):
     """An item of the plan outside of its solutions, to which tasks and indicators may belong too.
 
     ``document``: the page of ``book/`` that holds the item; left out, it is the one page of the plan's text
-    that has the item's anchor. ``asks_for``: what the item asks the units for, where the book follows that
+    that has the item's anchor. ``title``: what it is called; ``remark``: what is said under its checklist
+    (checklists.csv). ``asks_for``: what the item asks the units for, where the book follows that
     up: their own plans, or their reports. ``units``: the bodies that the item speaks to, where it says no
     more than that.
     """
 
     item: str
     document: str | None = None
+    title: str | None = None
+    remark: str | None = None
     asks_for: Literal["own_plans", "reports"] | None = None
     units: tuple[str, ...] = ()
 

@@ -25,6 +25,8 @@ from papibook.views.dimension import (
 )
 from papibook.views.district import (
     asked_bodies,
+    asked_facts,
+    checklists,
     deadline_timeline,
     dimension_status_bars,
     district_facts,
@@ -35,8 +37,6 @@ from papibook.views.district import (
     not_done_table,
     overdue_facts,
     overdue_table,
-    own_plan_facts,
-    own_plans,
     plan_deadlines,
     remark_facts,
     remarks_by_dimension,
@@ -96,7 +96,9 @@ from papibook.views.unit import (
 
 __all__ = [
     "asked_bodies",
+    "asked_facts",
     "change_facts",
+    "checklists",
     "comparison_basis",
     "completeness_table",
     "deadline_timeline",
@@ -138,8 +140,6 @@ __all__ = [
     "outliers_table",
     "overdue_facts",
     "overdue_table",
-    "own_plan_facts",
-    "own_plans",
     "papi_breaks",
     "papi_dimensions",
     "papi_ranks_table",

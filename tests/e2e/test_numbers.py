@@ -224,7 +224,7 @@ def test_district_sentences_tell_how_all_and_each_kind_of_unit_stand(case: Case,
 
 
 def test_own_plans_show_when_each_was_issued(case: Case) -> None:
-    shown = {row["Đơn vị"]: row for row in table(page(case.edition, "execution"), "own-plans")}
+    shown = {row["Đơn vị"]: row for row in table(page(case.edition, "execution"), "checklist-iv-1-1")}
     own = [duty for duty in case.owed if duty.solution_id == "IV.1.1"]
     assert len(shown) == len(own) == 29
     for duty in own:

@@ -13,12 +13,12 @@ import openpyxl
 import pypdf
 import pytest
 from changes import COMMUNE, PERIOD, follow_up_mark
+from forms import INFO
 from projects import edit_csv, papibook, small_project
 
 from papibook.model.layout import (
     FIGURE_COLUMNS,
     FIGURES_SHEET,
-    INFO_FIELDS,
     INFO_SHEET,
     MISSING_REASONS,
     TASK_COLUMNS,
@@ -88,7 +88,7 @@ def plant_report(project: Path, planter: Planter) -> None:
     path = project / f"data/submissions/{PERIOD}/{COMMUNE}.r1.xlsx"
     book = openpyxl.load_workbook(path)
     labels = {row[0].value: row[1] for row in book[INFO_SHEET].iter_rows()}
-    for info in INFO_FIELDS:
+    for info in INFO:
         if info.is_input and info.kind == "text" and info.label in labels:
             labels[info.label].value = planter.text()
     for sheet, columns, texts_row, wrong_row in (

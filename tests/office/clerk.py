@@ -8,12 +8,12 @@ from datetime import date
 from pathlib import Path
 
 import openpyxl
+from forms import INFO
 from openpyxl.worksheet.worksheet import Worksheet
 
 from papibook.model.layout import (
     FIGURE_COLUMNS,
     FIGURES_SHEET,
-    INFO_FIELDS,
     INFO_SHEET,
     MISSING_REASONS,
     TASK_COLUMNS,
@@ -50,7 +50,7 @@ def entries(form: Path) -> list[Entry]:
 
 
 def _info_entries(sheet: Worksheet) -> Iterator[Entry]:
-    fields = {info.label: info for info in INFO_FIELDS if info.is_input}
+    fields = {info.label: info for info in INFO if info.is_input}
     for label, answer, *_ in sheet.iter_rows():
         info = fields.get(str(label.value))
         if info is None:

@@ -21,12 +21,14 @@ from papibook.model.layout import (
     FIGURE_COLUMNS,
     FIGURES_SHEET,
     IDENTITY_SHEET,
-    INFO_FIELDS,
     INFO_SHEET,
     TASK_COLUMNS,
     TASKS_SHEET,
+    InfoField,
+    info_fields,
 )
 from papibook.model.tables import (
+    CHECKLISTS,
     DIMENSIONS,
     INDICATORS,
     PAPI_SCORES,
@@ -57,6 +59,7 @@ place:
 signer: {post: CHỦ TỊCH, name: Người Ký}
 data_status: illustrative
 timezone: "+07:00"
+items_outside_solutions: [{item: IV.1.1, title: Kế hoạch của đơn vị}]
 periods:
   - period_id: 2022-S1
     name: 6 tháng đầu năm 2022
@@ -75,6 +78,17 @@ periods:
     data_closed_on: 2022-12-08
     unit_deadline: {on: 2022-12-02, source: đề xuất}
 """
+
+CHECKLIST = (
+    InfoField("own_plan_number", "Số kế hoạch của đơn vị", "text", is_required=True),
+    InfoField("own_plan_date", "Ngày ban hành kế hoạch", "day", is_required=True),
+    *(InfoField(f"own_plan_dimension_{n}", f"Kế hoạch có nội dung {n}", "yes_no") for n in range(1, 9)),
+    InfoField("own_plan_results", "Kế hoạch xác định rõ kết quả", "yes_no"),
+    InfoField("own_plan_dates", "Kế hoạch xác định rõ mốc thời gian", "yes_no"),
+    InfoField("own_plan_lead", "Kế hoạch xác định rõ cơ quan chủ trì", "yes_no"),
+)
+"""What item IV.1.1 of the small plan asks every unit."""
+INFO = info_fields(CHECKLIST)
 
 RULES_CSV = """\
 left,relation,right,condition,severity,words
@@ -168,6 +182,20 @@ def _write_project(project: Project) -> None:
             TARGETS,
             [{"indicator_id": "I102", "period_id": "2022-S1", "target": 90.5, "is_proposed": True}],
         ),
+        plan / "checklists.csv": (
+            CHECKLISTS,
+            [
+                {
+                    "item": "IV.1.1",
+                    "field": info.name,
+                    "label": info.label,
+                    "kind": info.kind,
+                    "is_required": info.is_required,
+                    "sort_order": place,
+                }
+                for place, info in enumerate(CHECKLIST, start=1)
+            ],
+        ),
     }
     for path, (schema, records) in tables.items():
         write_csv(schema.from_records(records), path, schema)
@@ -249,7 +277,7 @@ class Form:
     def place(self, sheet: str, row_id: str, name: str) -> tuple[int, int]:
         """Where the answer ``name`` of a task, an indicator or the information sheet stands."""
         if sheet == INFO_SHEET:
-            label = next(info.label for info in INFO_FIELDS if info.name == name)
+            label = next(info.label for info in INFO if info.name == name)
             return next((r, c + 1) for (r, c), value in self.cells[sheet].items() if value == label)
         columns = TASK_COLUMNS if sheet == TASKS_SHEET else FIGURE_COLUMNS
         header = next(column.header for column in columns if column.name == name)
@@ -326,7 +354,7 @@ def good_form(unit_id: str = "xa-a", period_id: str = "2022-S1") -> Form:
         "own_plan_date": date(2022, 2, 20),
         "own_plan_dimension_1": "Có", "general_difficulty": "Thiếu cán bộ",
     }  # fmt: skip
-    for row, item in enumerate(INFO_FIELDS, start=2):
+    for row, item in enumerate(INFO, start=2):
         info[row, 0], info[row, 1] = item.label, answers.get(item.name, "")
     identity = {"plan_id": "1-KH-2022", "period_id": period_id, "unit_id": unit_id, "form_version": "1"}
     form = Form(

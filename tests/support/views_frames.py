@@ -47,6 +47,7 @@ def edition(**changes: object) -> EditionRow:
         "place_within": "trên địa bàn huyện",
         "parent_name": "Tỉnh Sơn La",
         "papi_province": "Tỉnh Sơn La",
+        "no_dimension": "Kế hoạch của đơn vị (mục IV.1.1)",
     }
     return EditionRow(**{**values, **changes})
 

@@ -19,7 +19,7 @@ from papibook.data.forms.styles import Formats, Head, row_height, set_up
 from papibook.data.forms.validation import YES_NO_RULE, Rules, day_rule
 from papibook.data.workbook.cells import a1
 from papibook.ground.texts import say
-from papibook.model.layout import PLAN_DIMENSIONS, REQUIRED_INFO, InfoField
+from papibook.model.layout import InfoField, info_fields
 from papibook.model.plan import Period
 
 _WIDTHS = (38, 56, 52, 18)
@@ -55,7 +55,7 @@ def write_info(
             rules.add(row, 1, YES_NO_RULE)
         elif info.name in days:
             rules.add(row, 1, days[info.name])
-        if info.name in REQUIRED_INFO:
+        if info.is_required:
             cell = Cell(f"$B{row + 1}", answer)
             wrong: list[tuple[Condition, str]] = [(cell.is_blank, say("form", "Not filled in"))]
             if info.kind == "day":
@@ -73,10 +73,10 @@ def write_info(
     sheet.print_area(0, 0, last_row, len(_WIDTHS) - 1)
     sheet.freeze_panes(HEADER_ROW, 1)
     checks = f"{a1(HEADER_ROW, 3)}:{a1(last_row, 3)}"
-    return Count(len(REQUIRED_INFO), answered, f"'{sheet.get_name()}'!{checks}")
+    return Count(sum(info.is_required for info in lines), answered, f"'{sheet.get_name()}'!{checks}")
 
 
-def info_hints(dimension_names: Mapping[str, str]) -> dict[str, str]:
+def info_hints(checklist: Sequence[InfoField]) -> dict[str, str]:
     """What the fields of the information sheet mean."""
     needed = say("form", "Must be filled in.")
     hints = {
@@ -88,27 +88,19 @@ def info_hints(dimension_names: Mapping[str, str]) -> dict[str, str]:
             "form",
             "Only when a report is sent again: what has changed and why. Quoted in the book as written.",
         ),
-        "own_plan_number": f"{needed} {say('form', 'The plan that the unit itself issued (item IV.1.1).')}",
-        "own_plan_date": needed,
-        "own_plan_results": say("form", "Does the plan say what is to be achieved?"),
-        "own_plan_dates": say("form", "Does the plan say by when?"),
-        "own_plan_lead": say("form", "Does the plan say who leads?"),
         "general_difficulty": say("form", "What concerns no single task. Quoted in the book as written."),
         "general_proposal": say("form", "What concerns no single task. Quoted in the book as written."),
     }
-    hints |= {
-        field: dimension_names[str(number)]
-        for number, field in enumerate(PLAN_DIMENSIONS, start=1)
-        if str(number) in dimension_names
-    }
+    hints |= {each.name: f"{needed if each.is_required else ''} {each.hint}".strip() for each in checklist}
     return hints
 
 
-def info_days(period: Period) -> dict[str, dict[str, object]]:
+def info_days(checklist: Sequence[InfoField], period: Period) -> dict[str, dict[str, object]]:
     """The rules of the days on the information sheet."""
     hint = say("form", "Day/month/year, for example 31/05/2022.")
     first, last = period.starts_on - timedelta(days=366), period.cutoff_on + timedelta(days=366)
-    return {name: day_rule(first, last, hint) for name in ("reported_date", "own_plan_date")}
+    days = [info.name for info in info_fields(checklist) if info.kind == "day"]
+    return {name: day_rule(first, last, hint) for name in days}
 
 
 def write_identity(sheet: Worksheet, formats: Formats, identity: Mapping[str, str], banner: str) -> None:

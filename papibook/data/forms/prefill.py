@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import pandas as pd
@@ -15,7 +15,7 @@ from papibook.ground.numbers import NONE_MARK, format_number, format_percent
 from papibook.ground.paths import Project
 from papibook.model.answers import EXPLANATION, FIGURE_ANSWERS, TASK_ANSWERS, adds_up
 from papibook.model.as_of import LAST_DAY
-from papibook.model.layout import INFO_FIELDS, NO, REVISION_REASON, YES
+from papibook.model.layout import NO, REVISION_REASON, YES, InfoField, info_fields
 from papibook.model.plan import Edition, Period, comparable_of, contained_in
 
 CARRIED = ("written_status", "percent_done", "completed_date", "result_text", "reason")
@@ -50,10 +50,13 @@ def earlier_revision(earlier: PeriodData, unit_id: str) -> int | None:
     return None if rows.empty else int(rows["revision"].iloc[0])
 
 
-def earlier_info(earlier: PeriodData, unit_id: str) -> dict[str, object]:
-    """What the unit said of itself; names and phones never leave a report, day and reason are asked anew."""
-    of_each = ("reported_date", REVISION_REASON)
-    kinds = {info.name: info.kind for info in INFO_FIELDS if info.is_input and info.name not in of_each}
+def earlier_info(earlier: PeriodData, unit_id: str, checklist: Sequence[InfoField]) -> dict[str, object]:
+    """What the unit said of itself; names and phones never leave a report, day and reason are asked anew.
+
+    ``checklist``: what the plan asks the unit besides what every form asks.
+    """
+    of_each, asked = ("reported_date", REVISION_REASON), info_fields(checklist)
+    kinds = {info.name: info.kind for info in asked if info.is_input and info.name not in of_each}
     rows = earlier.info[earlier.info["unit_id"] == unit_id]
     return {
         str(row.field): _typed(kinds[str(row.field)], str(row.value))

@@ -38,7 +38,7 @@ class FilledForm:
     """What one unit's workbook holds for one period.
 
     Attributes:
-        info: answers of the information sheet by field name (papibook.model.layout.INFO_FIELDS): text,
+        info: answers of the information sheet by field name (papibook.model.layout.info_fields): text,
             a date, or True/False for yes/no; a field left out stays blank.
         tasks: columns named as in papibook.model.layout.TASK_COLUMNS, and those of
             papibook.data.forms.asked; ``written_status`` holds a code.
@@ -46,7 +46,7 @@ class FilledForm:
             papibook.data.forms.asked; ``value`` holds a number, or True/False for yes/no; ``reason_code`` a
             code. Codes are written as the words of the layout, anything else as it is.
         made_on: the document's date.
-        dimension_names: the eight contents of the plan by their number.
+        checklist: what the plan asks the unit on the information sheet besides what every form asks.
         prefilled_revision: the earlier report that the answers come from.
         carried_from: the name of the period of which the unit's report is carried on; empty: none is.
         version: of the form; reports of every version that was ever handed out keep coming in.
@@ -60,7 +60,7 @@ class FilledForm:
     tasks: pd.DataFrame
     figures: pd.DataFrame
     made_on: date
-    dimension_names: Mapping[str, str]
+    checklist: tuple[layout.InfoField, ...] = ()
     prefilled_revision: int | None = None
     carried_from: str = ""
     version: str = layout.FORM_VERSION
@@ -83,7 +83,7 @@ def form_digest(form: FilledForm) -> str:
 
 def _answers(form: FilledForm) -> Iterator[CellAnswer]:
     """What stands in the cells that the unit fills in."""
-    for info in layout.info_fields(form.version):
+    for info in layout.info_fields(form.checklist, form.version):
         if info.is_input and info.name in form.info:
             yield "", info.name, _cell(info.kind, form.info[info.name])
     for frame, columns in ((form.tasks, layout.TASK_COLUMNS), (form.figures, layout.FIGURE_COLUMNS)):
@@ -136,10 +136,10 @@ def write_workbook(target: Path | BinaryIO, form: FilledForm) -> None:
         book.add_worksheet(layout.INFO_SHEET, GrowingSheet),
         formats,
         head(say("form", "INFORMATION ON THE REPORT")),
-        layout.info_fields(form.version),
+        layout.info_fields(form.checklist, form.version),
         {**form.info, "unit_name": form.unit_name, "period_name": form.period.name},
-        info_hints(form.dimension_names),
-        info_days(form.period),
+        info_hints(form.checklist),
+        info_days(form.checklist, form.period),
     )
     tasks = write_tasks(
         book.add_worksheet(layout.TASKS_SHEET, GrowingSheet),

@@ -88,16 +88,17 @@ class Forms:
         figures = with_last(self.asked.figures_for(unit_id), self.last, unit_id, period)
         half = self._carried_on(unit_id)
         tasks = self.asked.tasks_for(unit_id)
+        checklist = self.asked.checklist_of.get(unit_id, ())
         return FilledForm(
             plan=self.plan.file,
             period=period,
             unit_id=unit_id,
             unit_name=str(units.loc[units["unit_id"] == unit_id, "unit_name"].iloc[0]),
-            info=earlier_info(half or self.earlier, unit_id),
+            info=earlier_info(half or self.earlier, unit_id, checklist),
             tasks=carried(tasks, half, unit_id) if half else with_tasks(tasks, self.earlier, unit_id),
             figures=with_figures(figures, self.earlier, unit_id),
             made_on=period.cutoff_on,
-            dimension_names=self.asked.dimension_names,
+            checklist=checklist,
             prefilled_revision=earlier_revision(self.earlier, unit_id),
             carried_from=half.period.name if half else "",
         )

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from papibook.data.given.checklists import scan_checklists
 from papibook.data.given.constraints import KnownIds, constraint_problems, ids_of, known_ids
 from papibook.data.given.csv_table import scan_csv
 from papibook.data.given.periods import period_problems
@@ -21,12 +22,13 @@ from papibook.ground.errors import ConfigError
 from papibook.ground.paths import Project
 from papibook.ground.problems import Problem, problem, refuse_tables
 from papibook.model.plan import PlanFile
-from papibook.model.tables import INDICATORS, SOLUTIONS, TARGETS, TASKS
+from papibook.model.tables import CHECKLISTS, INDICATORS, SOLUTIONS, TARGETS, TASKS
 
 
 @dataclass(frozen=True)
 class Plan:
-    """plan.yml and the plan's tables (schemas SOLUTIONS, TASKS, TARGETS, RULES: those that name tasks).
+    """plan.yml and the plan's tables (schemas SOLUTIONS, TASKS, TARGETS, RULES: those that name tasks,
+    CHECKLISTS).
 
     ``texts``: the pages of the plan's own text by document (papibook.data.given.plan_text).
     """
@@ -36,6 +38,7 @@ class Plan:
     tasks: pd.DataFrame
     targets: pd.DataFrame
     rules: pd.DataFrame
+    checklists: pd.DataFrame = field(default_factory=CHECKLISTS.empty)
     texts: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -79,11 +82,13 @@ def read_plan(project: Project) -> Plan:
         problems += found
     frames["rules"], found = scan_rules(folder, _rules_file(file))
     problems += found
+    frames["checklists"], found = scan_checklists(folder, file)
+    problems += found
     plan = Plan(file, **frames, texts=read_plan_texts(project))
     problems += period_problems(file, {})
     if not problems:
         known = _own_ids(plan)
-        for schema in TABLES:
+        for schema in (*TABLES, CHECKLISTS):
             problems += constraint_problems(frames[schema.name], schema, known)
         problems += [*_items_to_name(plan), *_due_date_problems(plan)]
     refuse_tables(problems)
@@ -117,8 +122,7 @@ def _items_to_name(plan: Plan) -> Iterator[Problem]:
         lines = [f"  - {{item: {item}}}" for item in items]
         yield problem(
             "plan.yml names no items outside of the solutions. If {items} are such items, add the lines "
-            "below. Where units owe their own plan or their report by it, also asks_for: own_plans or "
-            "asks_for: reports.\n{lines}",
+            "below. Where units owe their report by it, also asks_for: reports.\n{lines}",
             items=", ".join(items),
             lines="\n".join(["items_outside_solutions:", *lines]),
         )
@@ -150,7 +154,12 @@ def check_plan(plan: Plan, reference: Reference) -> None:
         RefusedTablesError: all of them.
     """
     known = known_to(plan, reference)
-    frames = {SOLUTIONS: plan.solutions, TASKS: plan.tasks, TARGETS: plan.targets}
+    frames = {
+        SOLUTIONS: plan.solutions,
+        TASKS: plan.tasks,
+        TARGETS: plan.targets,
+        CHECKLISTS: plan.checklists,
+    }
     found = [
         problem
         for schema, frame in {**frames, INDICATORS: reference.indicators}.items()

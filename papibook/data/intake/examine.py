@@ -175,7 +175,7 @@ def examine(context: ExamineContext, task: FileToExamine) -> Examined:
         if not (read.has_answers or read.has_information):
             # The findings would list every row of the form; a blank one must not take a report's place.
             return replace(known, reasons=(reason("report.blank"),))
-        if is_as_handed_out(opened):
+        if is_as_handed_out(opened, rules.identity.checklist):
             return replace(known, reasons=(reason("report.unchanged"),))
         findings = findings_to_say(read.findings, context.decisions)
         said = answers_of(read)

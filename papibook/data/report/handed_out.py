@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from papibook.data.report.identity import identity_fields
@@ -13,9 +13,10 @@ from papibook.data.workbook.readings import read_text
 from papibook.model.layout import (
     FIGURE_COLUMNS,
     FIGURES_SHEET,
-    INFO_FIELDS,
     TASK_COLUMNS,
     TASKS_SHEET,
+    InfoField,
+    info_fields,
 )
 
 PREFILLED = "prefilled"
@@ -31,17 +32,20 @@ def answers_digest(answers: Iterable[CellAnswer]) -> str:
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
 
 
-def is_as_handed_out(workbook: Workbook) -> bool:
-    """Whether all answers are those that the form had when handed out; False where it does not say."""
+def is_as_handed_out(workbook: Workbook, checklist: Sequence[InfoField] = ()) -> bool:
+    """Whether all answers are those that the form had when handed out; False where it does not say.
+
+    ``checklist``: what the plan asks the unit besides what every form asks.
+    """
     given = identity_fields(workbook).get(PREFILLED)
-    return given is not None and given == answers_digest(_answers(workbook))
+    return given is not None and given == answers_digest(_answers(workbook, checklist))
 
 
-def _answers(workbook: Workbook) -> Iterator[CellAnswer]:
+def _answers(workbook: Workbook, checklist: Sequence[InfoField]) -> Iterator[CellAnswer]:
     info = info_sheet(workbook)
     if info is not None:
-        places = labelled_cells(info)
-        for each in INFO_FIELDS:
+        places = labelled_cells(info, checklist)
+        for each in info_fields(checklist):
             if each.is_input and each.name in places:
                 yield "", each.name, info.cell(*places[each.name])
     for name, columns in ((TASKS_SHEET, TASK_COLUMNS), (FIGURES_SHEET, FIGURE_COLUMNS)):

@@ -28,13 +28,12 @@ from papibook.model.layout import (
     GIVEN_NAMES,
     IDENTITY_SHEET,
     ILLUSTRATIVE_BANNER,
-    INFO_FIELDS,
     INFO_SHEET,
     NO,
     PERSONAL_FIELDS,
-    REQUIRED_INFO,
     YES,
     InfoField,
+    info_fields,
 )
 from papibook.model.plan import Period
 
@@ -51,7 +50,8 @@ SLIP, SLIP_OF_PERIOD, SLIP_OF_WORD = 0.9, 0.6, 0.7
 class IdentityRules:
     """What a report's identity is compared with, and the day of its plan.
 
-    ``data_status``: whether the project's data are real or made up (illustrative).
+    ``data_status``: whether the project's data are real or made up (illustrative). ``checklist``: what the
+    plan asks the unit on the information sheet besides what every form asks.
     """
 
     plan_id: str
@@ -59,6 +59,7 @@ class IdentityRules:
     period: Period
     reference: Reference = field(hash=False)
     data_status: str = ""
+    checklist: tuple[InfoField, ...] = ()
 
 
 def check_identity(workbook: Workbook, rules: IdentityRules, origin: Origin) -> list[Finding]:
@@ -155,7 +156,7 @@ def is_like_period(name: str, period: Period) -> bool:
     return _numbers(found) == _numbers(own) and bool(is_near) and not has_others
 
 
-_PERIOD_LABEL = without_marks(next(each.label for each in INFO_FIELDS if each.name == "period_name"))
+_PERIOD_LABEL = without_marks(next(each.label for each in info_fields() if each.name == "period_name"))
 
 
 def _numbers(text: str) -> list[int]:
@@ -237,13 +238,13 @@ def check_info(workbook: Workbook, rules: IdentityRules, origin: Origin) -> tupl
     sheet = info_sheet(workbook)
     if sheet is None:
         return [], [origin.finding("sheet.missing", sheet=INFO_SHEET)]
-    places = labelled_cells(sheet)
-    if moved := shifted_info(sheet, places, origin):
+    places = labelled_cells(sheet, rules.checklist)
+    if moved := shifted_info(sheet, info_fields(rules.checklist), places, origin):
         return [], [moved]
     rows: Rows = []
     findings = []
     nobody = []
-    for info in INFO_FIELDS:
+    for info in info_fields(rules.checklist):
         place = places.get(info.name)
         text = read_text(sheet.cell(*place)) if place else ""
         cell = a1(*place) if place else ""
@@ -267,7 +268,7 @@ def check_info(workbook: Workbook, rules: IdentityRules, origin: Origin) -> tupl
                 )
         elif info.name in GIVEN_NAMES:
             nobody.append((cell, info.label))
-        elif info.name in REQUIRED_INFO:
+        elif info.is_required:
             findings.append(origin.finding("info.missing", sheet=sheet.name, cell=cell, label=info.label))
     if nobody:
         labels = ", ".join(label for _, label in nobody)

@@ -27,10 +27,11 @@ from papibook.model.answers import VALUES
 from papibook.model.layout import (
     FIGURE_COLUMNS,
     FIGURES_SHEET,
-    INFO_FIELDS,
     TASK_COLUMNS,
     TASKS_SHEET,
+    InfoField,
     SheetColumn,
+    info_fields,
 )
 from papibook.model.sources import Source
 
@@ -122,11 +123,13 @@ def lay_over(
     file: str,
     known: Mapping[str, Sequence[str]],
     *,
+    checklist: Sequence[InfoField] = (),
     without: Collection[tuple[str, str]] = (),
 ) -> LaidOver:
     """``under`` with what ``workbook``, the report in ``file``, fills in.
 
-    ``known``: the ids of tasks and indicators. ``without``: kinds and ids (of the information sheet: fields)
+    ``known``: the ids of tasks and indicators. ``checklist``: what the plan asks the unit besides what every
+    form asks on the information sheet. ``without``: kinds and ids (of the information sheet: fields)
     whose answers stay as they are.
     """
     for kind in TABLES:
@@ -157,7 +160,7 @@ def lay_over(
         pages[new_info.name], sheets[new_info.name] = new_info, file
     elif new_info is not None and old_info is not None:
         page = _Page(old_info)
-        page.lay_information(new_info, file, {name for kind, name in without if kind == INFO})
+        page.lay_information(new_info, file, checklist, {name for kind, name in without if kind == INFO})
         pages[page.name] = page.sheet()
         cells |= page.sources
     return replace(under, workbook=replace(under.workbook, sheets=pages), cells=cells, sheets=sheets)
@@ -248,10 +251,12 @@ class _Page:
         for name in sorted(filled):
             self._copy(entry.table.sheet, theirs[name], (row, table.columns[name]), file)
 
-    def lay_information(self, new: Sheet, file: str, without: Collection[str]) -> None:
+    def lay_information(
+        self, new: Sheet, file: str, checklist: Sequence[InfoField], without: Collection[str]
+    ) -> None:
         """Put what the information sheet ``new`` fills in beside the same labels."""
-        places, theirs = labelled_cells(self._sheet), labelled_cells(new)
-        labels = {info.name: info.label for info in INFO_FIELDS}
+        places, theirs = labelled_cells(self._sheet, checklist), labelled_cells(new, checklist)
+        labels = {info.name: info.label for info in info_fields(checklist)}
         for name, place in theirs.items():
             if name not in without and _is_filled(new, place):
                 if name not in places:

@@ -36,11 +36,12 @@ def check_merged(sent: Sequence[SentReport], rules: UnitRules, origin: Origin) -
     """
     first, *others = sent
     known = {"task": list(rules.tasks.needs_product), "figure": list(rules.figures.indicators)}
+    checklist = rules.identity.checklist
     under = LaidOver(first.workbook, first.file)
     read = check_report(first.workbook, rules, origin)
     told: list[Finding] = []
     for each in others:
-        over = lay_over(under, each.workbook, each.file, known)
+        over = lay_over(under, each.workbook, each.file, known, checklist=checklist)
         tried = check_report(over.workbook, rules, origin)
         if spoilt := _lost(read, tried):
             told += [
@@ -48,7 +49,7 @@ def check_merged(sent: Sequence[SentReport], rules: UnitRules, origin: Origin) -
                 for finding in tried.findings
                 if finding.severity == ERROR and any(finding.subject_id == subject for _, subject in spoilt)
             ]
-            over = lay_over(under, each.workbook, each.file, known, without=spoilt)
+            over = lay_over(under, each.workbook, each.file, known, checklist=checklist, without=spoilt)
             tried = check_report(over.workbook, rules, origin)
         alone = check_report(each.workbook, rules, replace(origin, file=each.file))
         told += [

@@ -26,7 +26,9 @@ from papibook.model.layout import (
     INFO_FIELDS,
     INFO_SHEET,
     TASKS_SHEET,
+    InfoField,
     SheetColumn,
+    info_fields,
 )
 
 HEADER_ROWS = 30
@@ -345,9 +347,12 @@ _ERROR_TEXT = re.compile(
 """Errors as texts, as they are pasted as values or written by other programs: #SPILL!, #NAME?, Err:502."""
 
 
-def labelled_cells(sheet: Sheet) -> dict[str, tuple[int, int]]:
-    """Where the answer to each label of the information sheet stands: right of the label."""
-    wanted = {fold(info.label): info.name for info in INFO_FIELDS}
+def labelled_cells(sheet: Sheet, checklist: Sequence[InfoField] = ()) -> dict[str, tuple[int, int]]:
+    """Where the answer to each label of the information sheet stands: right of the label.
+
+    ``checklist``: what the plan asks the unit besides what every form asks.
+    """
+    wanted = {fold(info.label): info.name for info in info_fields(checklist)}
     places: dict[str, tuple[int, int]] = {}
     for row, cells in enumerate(sheet.rows):
         for column, cell in enumerate(cells):

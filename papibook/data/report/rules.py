@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from papibook.data.given.checklists import checklists_by_unit
 from papibook.data.given.owed import asked_figures, ids_by_unit, owed_tasks
 from papibook.data.given.plan import Plan
 from papibook.data.given.reference import Reference
@@ -50,9 +51,10 @@ def rules_by_unit(
     contained = contained_in(plan.file, period)
     contained_name = contained.name if contained else ""
     between = _rules_between(plan, reference)
+    checklists = checklists_by_unit(plan.checklists, plan.tasks, reference)
     return {
         str(unit_id): UnitRules(
-            identity,
+            replace(identity, checklist=checklists.get(str(unit_id), ())),
             TaskRules(period, plan.file.issued_on, products, tasks.get(str(unit_id), frozenset())),
             FigureRules(
                 indicators,

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from papibook.data.report.places import Origin
 from papibook.data.report.shifted import LEAST_GAIN, MOST_COLUMNS
 from papibook.data.workbook.cells import CellValue, Sheet, a1
 from papibook.data.workbook.readings import read_day, read_text, read_yes_no
 from papibook.model.findings import Finding
-from papibook.model.layout import INFO_FIELDS, InfoField
+from papibook.model.layout import InfoField
 
 ROWS = (1, -1, 2, -2, 3, -3)
 
 
-def shifted_info(sheet: Sheet, places: Mapping[str, tuple[int, int]], origin: Origin) -> Finding | None:
+def shifted_info(
+    sheet: Sheet, lines: Sequence[InfoField], places: Mapping[str, tuple[int, int]], origin: Origin
+) -> Finding | None:
     """The finding that the answers from some line on stand rows or columns off; else None.
 
-    ``places``: where the answer to each label belongs (papibook.data.report.places.labelled_cells).
+    ``lines``: those of the unit's form. ``places``: where the answer to each label belongs
+    (papibook.data.report.places.labelled_cells).
     """
-    asked = sorted((places[each.name], each) for each in INFO_FIELDS if each.is_input and each.name in places)
+    asked = sorted((places[each.name], each) for each in lines if each.is_input and each.name in places)
     straight = [_fit(sheet.cell(*place), info) for place, info in asked]
     best, start, by = sum(straight), 0, (0, 0)
     for move in [*((rows, 0) for rows in ROWS), *((0, columns) for columns in range(1, MOST_COLUMNS + 1))]:

@@ -5,13 +5,13 @@ Text keys, no hidden index. What fills a table stands with the reader or measure
 
 from papibook.model.frames import Schema
 from papibook.model.tables.counted import (
+    CHECKLIST_ANSWERS,
     DISTRICT_CHANGES,
     DISTRICT_FIGURES,
     DISTRICT_STANDING,
     FIGURES,
     ITEM_FIGURES,
     OBLIGATIONS,
-    OWN_PLANS,
     PROPOSED,
     REMARKS,
     REPORTS,
@@ -19,6 +19,7 @@ from papibook.model.tables.counted import (
     TARGET_GAPS,
 )
 from papibook.model.tables.given import (
+    CHECKLISTS,
     COMMENTARY,
     CONFIRMATIONS,
     DIMENSIONS,
@@ -34,7 +35,14 @@ from papibook.model.tables.given import (
     UNIT_ALIASES,
     UNITS,
 )
-from papibook.model.tables.slices import DEADLINES, EDITION, KNOWN_SCORES, OWN_PLAN_TASKS, SUPPORTED
+from papibook.model.tables.slices import (
+    CHECKLIST_TASKS,
+    DEADLINES,
+    EDITION,
+    ITEMS_ASKING,
+    KNOWN_SCORES,
+    SUPPORTED,
+)
 from papibook.model.tables.written import (
     CHOSEN,
     FINDINGS,
@@ -49,9 +57,9 @@ ALL: dict[str, Schema] = {
     schema.name: schema
     for schema in (
         *(DIMENSIONS, SUBDIMENSIONS, UNITS, UNIT_ALIASES, INDICATORS, KNOWN_SCORES),
-        *(SOLUTIONS, TASKS, TARGETS),
+        *(SOLUTIONS, TASKS, TARGETS, CHECKLISTS),
         *(EDITION, RECEIPTS, WRITTEN_INFO, WRITTEN_TASKS, WRITTEN_FIGURES, FINDINGS),
-        *(OBLIGATIONS, FIGURES, REPORTS, REMARKS, OWN_PLANS, DEADLINES, DISTRICT_FIGURES),
+        *(OBLIGATIONS, FIGURES, REPORTS, REMARKS, CHECKLIST_ANSWERS, DEADLINES, DISTRICT_FIGURES),
         *(REVISED, FOLLOW_UP, PROPOSED, COMMENTARY),
     )
 }
@@ -65,7 +73,8 @@ SLICE_TABLES: dict[str, Schema] = {
             DISTRICT_STANDING,
             DISTRICT_CHANGES,
             SUPPORTED,
-            OWN_PLAN_TASKS,
+            CHECKLIST_TASKS,
+            ITEMS_ASKING,
             TARGET_GAPS,
             ITEM_FIGURES,
         )
@@ -77,7 +86,7 @@ GIVEN = frozenset(
     schema.name
     for schema in (
         *(DIMENSIONS, SUBDIMENSIONS, UNITS, UNIT_ALIASES, INDICATORS, KNOWN_SCORES),
-        *(SOLUTIONS, TASKS, TARGETS, EDITION, DEADLINES),
+        *(SOLUTIONS, TASKS, TARGETS, CHECKLISTS, EDITION, DEADLINES),
     )
 )
 """Tables of the plan, the catalogue and PAPI. All others show what units reported; where that is made up
@@ -88,6 +97,9 @@ GIVEN_SLICES = frozenset({"plan", "papi"})
 
 __all__ = [
     "ALL",
+    "CHECKLISTS",
+    "CHECKLIST_ANSWERS",
+    "CHECKLIST_TASKS",
     "CHOSEN",
     "COMMENTARY",
     "CONFIRMATIONS",
@@ -103,11 +115,10 @@ __all__ = [
     "GIVEN",
     "GIVEN_SLICES",
     "INDICATORS",
+    "ITEMS_ASKING",
     "ITEM_FIGURES",
     "KNOWN_SCORES",
     "OBLIGATIONS",
-    "OWN_PLANS",
-    "OWN_PLAN_TASKS",
     "PAPI_SCORES",
     "PERSONS",
     "PROPOSED",

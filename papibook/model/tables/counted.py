@@ -14,7 +14,7 @@ OBLIGATIONS = Schema(
         unit_id="text",
         task_id="text",
         solution_id="text",
-        dimension_id="text: empty for IV.1.1",
+        dimension_id="text: empty: no dimension's",
         due_kind="text",
         due_date="day: for each_period the cut-off; empty for event",
         is_request="flag",
@@ -109,22 +109,19 @@ REMARKS = Schema(
     ("period_id", "unit_id", "kind", "task_id"),
 )
 
-OWN_PLANS = Schema(
-    "own_plans",
+CHECKLIST_ANSWERS = Schema(
+    "checklist_answers",
     columns(
         period_id="text",
         unit_id="text",
-        plan_number="text: of the unit's own plan, as written on the information sheet",
-        issued_date="day",
-        n_dimensions="integer: of the eight contents, those that the plan covers",
-        missing_dimensions="text: contents that the plan lacks, separated by ;",
-        has_results="flag: results are named",
-        has_dates="flag: dates are named",
-        has_lead="flag: who leads is named",
+        item="text: of the plan, that asks for it",
+        field="text: of schema CHECKLISTS",
+        label="text: the question",
+        value="text: as written; a day as 2022-05-31, yes or no",
     ),
-    ("period_id", "unit_id"),
+    ("period_id", "unit_id", "item", "field"),
 )
-"""The checklist of plan item IV.1.1, one row per unit that filled in some of it."""
+"""What units answered to the checklists of the plan; what they left open is absent."""
 
 STANDING = Schema(
     "standing",

@@ -221,6 +221,36 @@ TASKS = Schema(
     ("task_id",),
 )
 
+CHECKLISTS = Schema(
+    "checklists",
+    columns(
+        item=column("text: of the plan, that asks for it", required=True, refers_to=("solutions", "items")),
+        field="text: ASCII name of the answer, its own in the whole table",
+        label=column("text: the question, as the information sheet of the form has it", required=True),
+        short_label=column(
+            "text: heads a column, or says what is lacking; empty: the label",
+            is_added=True,
+        ),
+        hint=column("text: explanation beside the answer; empty: the dimension's name", is_added=True),
+        kind=column("text", required=True, allowed=("text", "day", "yes_no")),
+        dimension_id=column(
+            "text: that the answer is about; of an item with such answers these alone are counted",
+            refers_to=("dimensions",),
+            is_added=True,
+        ),
+        same_as=column(
+            "text: the answer of the item's task that says the same; a table shows that one under this label",
+            allowed=("completed_date", "result_text"),
+            is_added=True,
+        ),
+        is_required=column("flag: left blank it is an error", required=True),
+        sort_order=column("integer: place in the form", required=True),
+    ),
+    ("field",),
+    order=("sort_order", "field"),
+)
+"""What an item of the plan asks each unit that owes a task of it, or, without tasks, each that reports."""
+
 TARGETS = Schema(
     "targets",
     columns(

@@ -22,6 +22,7 @@ EDITION = Schema(
         plan_number="text",
         plan_title="text",
         tasks_remark="text: what the plan says of its list of tasks; empty",
+        no_dimension="text: the items whose tasks belong to no dimension; empty: every task has one",
         place_name="text: the place whose plan it is",
         place_noun="text: what sentences call such a place",
         place_whole="text: the same, for all of it",
@@ -75,5 +76,17 @@ KNOWN_SCORES = Schema(
 SUPPORTED = Schema("supported", OBLIGATIONS.columns, OBLIGATIONS.key)
 """How the tasks that a department supports stand at the units that lead them."""
 
-OWN_PLAN_TASKS = Schema("own_plan_tasks", OBLIGATIONS.columns, OBLIGATIONS.key)
-"""The task by which each unit issues its own plan."""
+CHECKLIST_TASKS = Schema("checklist_tasks", OBLIGATIONS.columns, OBLIGATIONS.key)
+"""How the tasks stand of the items that ask for a checklist."""
+
+ITEMS_ASKING = Schema(
+    "items_asking",
+    columns(
+        item="text: of the plan",
+        item_name="text: its title and number",
+        remark="text: what is said under its table",
+        unit_ids="text: whom it asks, separated by ;",
+    ),
+    ("item",),
+)
+"""The items that ask for a checklist."""

@@ -48,7 +48,7 @@ WRITTEN_INFO = Schema(
     "written_info",
     columns(
         unit_id="text",
-        field="text: a field of the information sheet (papibook.model.layout.INFO_FIELDS)",
+        field="text: a field of the information sheet (papibook.model.layout.info_fields)",
         value="text",
         file="text",
         sheet="text",

@@ -102,6 +102,7 @@ def write_edition_facts(
         reports,
         dataset.reference.units,
         plan.file.items_outside_solutions,
+        plan.checklists,
     )
     if plan.file.data_status == "illustrative":
         lines = {item: marked_line(line) for item, line in lines.items()}

@@ -249,7 +249,7 @@ def _tidy_tables(dataset: Dataset, counted: Counted) -> dict[str, pd.DataFrame]:
         # Of the two columns on what waits an edition knows nothing; they serve the office's status.
         "reports": counted.reports.drop(columns=["waiting_revision", "waiting_received_at"]),
         "remarks": counted.remarks,
-        "own_plans": counted.own_plans,
+        "checklist_answers": counted.checklist_answers,
         "findings": counted.findings,
         "district_figures": counted.district_figures,
         "revised": dataset.revised,
@@ -265,6 +265,7 @@ def _tidy_tables(dataset: Dataset, counted: Counted) -> dict[str, pd.DataFrame]:
         "solutions": dataset.plan.solutions,
         "tasks": dataset.plan.tasks,
         "targets": dataset.plan.targets,
+        "checklists": dataset.plan.checklists,
         "indicators": dataset.reference.indicators,
         "papi_scores": dataset.reference.papi_scores,
     }

@@ -18,7 +18,7 @@ import pandas as pd
 
 from papibook.data.edition.dataset import Dataset
 from papibook.data.slices.files import WrittenTable, write_texts
-from papibook.measures.counted import Counted, deadline_table
+from papibook.measures.counted import Counted, deadline_table, items_asking
 from papibook.measures.district import item_figures
 from papibook.measures.precision import SHARE_DECIMALS, shown
 from papibook.measures.targets import target_gaps
@@ -129,12 +129,19 @@ def _general_slices(dataset: Dataset, counted: Counted, tables: _Tables) -> Iter
     yield "figures", _texts({"figures": _without_spare_notes(counted.figures)})
     receipts = counted.receipts.drop(columns=_OFFICES_OWN)
     yield "checked", {"findings": tables.findings.text(), **_texts({"receipts": receipts})}
-    own_plan_tasks = tables.obligations.text(
-        tables.obligations.rows_by("solution_id").get(plan.file.item_asking_for("own_plans") or "", []),
+    asking = items_asking(dataset)
+    of_items = tables.obligations.rows_by("solution_id")
+    checklist_tasks = tables.obligations.text(
+        sorted(row for item in asking["item"] for row in of_items.get(item, [])),
         [*_STANDING_COLUMNS, "completed_date", "result_text"],
     )
     yield "words", _texts({"remarks": counted.remarks.drop(columns=_PLACE)})
-    yield "own-plans", {"own_plan_tasks": own_plan_tasks, **_texts({"own_plans": counted.own_plans})}
+    checklists = {
+        "items_asking": asking,
+        "checklists": plan.checklists,
+        "checklist_answers": counted.checklist_answers,
+    }
+    yield "checklists", {"checklist_tasks": checklist_tasks, **_texts(checklists)}
     is_of_page = dataset.commentary["place"].str.startswith("dimension-")
     yield "commentary", _texts({"commentary": dataset.commentary[~is_of_page]})
     yield "revised", _texts({"revised": dataset.revised})

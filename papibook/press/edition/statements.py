@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterable
 
 from papibook.data.edition.dataset import Dataset
+from papibook.data.given.item_names import item_titles
+from papibook.data.given.plan import Plan
 from papibook.ground.numbers import format_date
 from papibook.ground.texts import say
 from papibook.model.plan import Edition, Period, PlanFile, contained_in, editions_until
@@ -65,7 +67,7 @@ def _statements(dataset: Dataset) -> dict[str, str]:
             (say("press", "What"), say("press", "Source"), say("press", "Confidence")),
             ((each.what, each.source, each.confidence) for each in plan.sources),
         ),
-        "plan-rules": _plan_rules(plan, dataset.edition.period),
+        "plan-rules": _plan_rules(dataset.plan, dataset.edition.period),
         "editions": _editions(dataset),
     }
 
@@ -129,13 +131,15 @@ def _later_data(plan: PlanFile) -> str:
     return say("press", "Scores published after the data were closed are not in this report.")
 
 
-def _plan_rules(plan: PlanFile, period: Period) -> str:
+def _plan_rules(given: Plan, period: Period) -> str:
     """A table: what the plan itself rules, and in which item."""
-    rules = []
+    plan, rules = given.file, []
     if reporting := plan.item_asking_for("reports"):
         rules.append((say("press", "Reporting periods, cut-offs"), reporting))
-    if own_plans := plan.item_asking_for("own_plans"):
-        rules.append((say("press", "The units' own plans"), own_plans))
+    titles = item_titles(plan, given.solutions)
+    rules += [
+        (titles.get(item, say("press", "Checklist")), item) for item in given.checklists["item"].unique()
+    ]
     rules += [
         (say("press", "Deadline: {what}, to {to_whom}", what=each.what, to_whom=each.to_whom), each.item)
         for each in period.deadlines

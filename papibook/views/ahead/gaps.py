@@ -61,7 +61,7 @@ def target_gaps(
     records = rows_of(rows)
     is_whole = "unit_id" not in rows
     shown = rows.assign(
-        group=dimension_headings(rows["dimension_id"], dimensions),
+        group=dimension_headings(rows["dimension_id"], dimensions, edition),
         name=[(Run(row["indicator_id"], ("id",)), f" {row['indicator_name']}") for row in records],
         gap=[_gap(row, is_whole=is_whole) for row in records],
         **({"stands_on": [units_cell(row) for row in records]} if is_whole else {}),

@@ -64,6 +64,11 @@ def office_anchor(place: int) -> str:
     return f"office-proposal-{place}"
 
 
+def checklist_anchor(item: str) -> str:
+    """The anchor of an item's checklist on the page of organising the plan: IV.1.1 → ``checklist-iv-1-1``."""
+    return "checklist-" + item.lower().replace(".", "-")
+
+
 def solution_anchor(solution_id: str) -> str:
     """The anchor of a solution on its dimension's page: 1.1 → ``solution-1-1``."""
     return "solution-" + solution_id.lower().replace(".", "-")

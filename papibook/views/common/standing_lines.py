@@ -14,11 +14,11 @@ from papibook.measures.standing import SHORTFALLS, grade, standing
 from papibook.model.plan import OutsideItem
 from papibook.model.status import BY_ID
 from papibook.views.common import sentences, words
-from papibook.views.common.links import FOLDER_OF_GROUP, solution_anchor
+from papibook.views.common.links import FOLDER_OF_GROUP, checklist_anchor, solution_anchor
 from papibook.views.common.rows import rows_of, tuples_of
 from papibook.views.common.sentences import Standing
 
-OWN_PLAN_ANCHOR, REPORTS_ANCHOR, ASKED_ANCHOR = "own-plans", "reports", "asked"
+REPORTS_ANCHOR, ASKED_ANCHOR = "reports", "asked"
 
 
 def standing_lines(
@@ -27,17 +27,19 @@ def standing_lines(
     reports: pd.DataFrame,
     units: pd.DataFrame,
     items: Sequence[OutsideItem],
+    checklists: pd.DataFrame,
 ) -> dict[str, dict[str, object]]:
     """One entry per solution, and per item outside of them that asks for something or speaks to somebody.
 
-    An item that asks for own plans or reports says how these stand; one that speaks to units, how all that
-    they lead stands. Bodies that are only asked owe nothing: their item says just that.
+    An item that asks for a checklist says how its tasks stand, one that asks for reports how these do; one
+    that speaks to units, how all that they lead stands. Bodies that are only asked owe nothing: their item
+    says just that.
 
     Args:
         obligations: schema OBLIGATIONS, rows of one period.
         solutions: schema SOLUTIONS.
         reports: schema REPORTS, rows of the same period.
-        units: schema UNITS. items: those of plan.yml.
+        units: schema UNITS. items: those of plan.yml. checklists: schema CHECKLISTS.
 
     Returns:
         Item → n_counted, n_on_time, those of SHORTFALLS, share_text, status, sign, text, page, anchor.
@@ -47,8 +49,10 @@ def standing_lines(
         for row in tuples_of(solutions)
     }
     asking = {outside.asks_for: outside.item for outside in items if outside.asks_for}
-    if "own_plans" in asking:
-        places[asking["own_plans"]] = ("execution", OWN_PLAN_ANCHOR)
+    outside_items = {outside.item for outside in items}
+    for item in checklists["item"].unique():
+        if item in outside_items:
+            places[item] = ("execution", checklist_anchor(item))
     groups = pd.DataFrame({"solution_id": list(places)}, dtype="string")
     counts = {row["solution_id"]: row for row in rows_of(standing(obligations, ("solution_id",), groups))}
     lines = {item: _line(counts[item], page, anchor) for item, (page, anchor) in places.items()}

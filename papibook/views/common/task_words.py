@@ -8,6 +8,7 @@ import pandas as pd
 
 from papibook.ground.texts import say
 from papibook.views.common import words
+from papibook.views.common.edition import EditionRow
 from papibook.views.common.links import page_link
 from papibook.views.common.rows import Row, by_id
 
@@ -40,9 +41,9 @@ def not_reported_note() -> str:
     )
 
 
-def dimension_headings(dimension_ids: pd.Series, dimensions: pd.DataFrame) -> list[Any]:
-    """Each dimension's number and name, linked to its page; tasks of IV.1.1 have none."""
-    none = (say("views", "The unit's own plan (item IV.1.1)"),)
+def dimension_headings(dimension_ids: pd.Series, dimensions: pd.DataFrame, edition: EditionRow) -> list[Any]:
+    """Each dimension's number and name, linked to its page; the items of tasks that have none."""
+    none = (words.text_of(edition.no_dimension),)
     names = by_id(dimensions, "dimension_id", "dimension_name")
     known = {key: page_link(f"dimensions/{key}", f"{key}. {name}") for key, name in names.items()}
     return [none if words.is_missing(key) else known[key] for key in dimension_ids]

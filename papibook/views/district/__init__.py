@@ -4,15 +4,14 @@ What the template calls is listed here; what several pages share belongs to :mod
 """
 
 from papibook.views.district.bars import dimension_status_bars
+from papibook.views.district.checklists import checklists
 from papibook.views.district.heatmap import share_heatmap
 from papibook.views.district.indicators import headline_indicators
-from papibook.views.district.items import asked_bodies, item_figures
+from papibook.views.district.items import asked_bodies, asked_facts, item_figures
 from papibook.views.district.overdue import not_done_table, overdue_facts, overdue_table
 from papibook.views.district.page import (
     district_facts,
     group_facts,
-    own_plan_facts,
-    own_plans,
     plan_deadlines,
 )
 from papibook.views.district.remarks import remark_facts, remarks_by_dimension
@@ -21,6 +20,8 @@ from papibook.views.district.timeline import deadline_timeline
 
 __all__ = [
     "asked_bodies",
+    "asked_facts",
+    "checklists",
     "deadline_timeline",
     "dimension_status_bars",
     "district_facts",
@@ -31,8 +32,6 @@ __all__ = [
     "not_done_table",
     "overdue_facts",
     "overdue_table",
-    "own_plan_facts",
-    "own_plans",
     "plan_deadlines",
     "remark_facts",
     "remarks_by_dimension",

@@ -42,11 +42,11 @@ def share_heatmap(
     """Unit × dimension: the share on time in each cell, of few cases both numbers; darker is more.
 
     ``∅`` where nothing is known because the unit has not reported, ``–`` where nothing is due, blank where
-    the unit has no task. The last column and row take all together, IV.1.1 included. Units stand by their
-    share, the highest first, and those of which nothing is known last; the page lets a reader switch to the
-    order of the units, in which the CSV has them. Of more units than a page can show it draws, of those that
-    reported, the ones with the highest and the lowest share. A sentence stands where the plan has no such
-    units.
+    the unit has no task. The last column and row take all together, what belongs to no dimension
+    included. Units stand by their share, the highest first, and those of which nothing is known last; the
+    page lets a reader switch to the order of the units, in which the CSV has them. Of more units than a
+    page can show it draws, of those that reported, the ones with the highest and the lowest share. A
+    sentence stands where the plan has no such units.
 
     Args:
         obligations: schema OBLIGATIONS, rows of one period.
@@ -100,7 +100,9 @@ def share_heatmap(
         chart_id=f"heatmap-{unit_group}",
         title=_heat_title(cells, unit_group),
         alt_text=_heat_alt(drawn),
-        source=units_source(edition, reading, "" if is_all else _ends_note(cells, len(members))),
+        source=units_source(
+            edition, reading, _with_all(edition), "" if is_all else _ends_note(cells, len(members))
+        ),
         min_width=600,
         orders={
             say("views_whole", "By standing"): down,
@@ -268,3 +270,11 @@ def _spoken(label: str) -> str:
     if label == BY_ID["not_reported"].sign:
         return words.status_word("not_reported")
     return say("views_whole", "nothing due") if label == NONE_MARK else label
+
+
+def _with_all(edition: EditionRow) -> str:
+    """What the last column takes in beside the dimensions."""
+    if edition.no_dimension is None:
+        return ""
+    items = words.within_sentence(edition.no_dimension)
+    return say("views_whole", "The column “All” takes in {items}.", items=items)

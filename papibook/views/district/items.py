@@ -6,13 +6,14 @@ import pandas as pd
 
 from papibook.ground.numbers import format_number
 from papibook.ground.texts import say
+from papibook.model.facts import Facts
 from papibook.model.figures import About
 from papibook.model.frames import left_lookup
 from papibook.model.groups import GROUPS, explode_members, split_ids
 from papibook.model.inline import Inline, Run, joined
 from papibook.model.table import Cell
 from papibook.views.common import words
-from papibook.views.common.display import Table
+from papibook.views.common.display import Html, Table
 from papibook.views.common.edition import EditionRow, units_source
 from papibook.views.common.figure_cells import figure_cell, of_indicator
 from papibook.views.common.links import linked_units, plan_link
@@ -24,12 +25,15 @@ _FACTS = ["indicator_name", "unit_measure", "kind", "decimals", "total_of"]
 
 def item_figures(
     figures: pd.DataFrame, indicators: pd.DataFrame, units: pd.DataFrame, edition: EditionRow
-) -> Table:
+) -> Table | Html:
     """Each indicator of these items: the number of all, then each office's own, counted in it or not.
+    Nothing where no indicator belongs to such an item.
 
     Args:
         figures: schema ITEM_FIGURES, rows of one period. indicators, units: schemas INDICATORS, UNITS.
     """
+    if figures.empty:
+        return Html("")
     rows = left_lookup(figures, indicators, "indicator_id", _FACTS)
     names = linked_units(units)
     records = rows_of(rows)
@@ -56,14 +60,21 @@ def item_figures(
     return make_table(shown, columns, shape, data=figures)
 
 
-def asked_bodies(tasks: pd.DataFrame, units: pd.DataFrame) -> Table:
+def asked_facts(tasks: pd.DataFrame, units: pd.DataFrame) -> Facts:
+    """For what is said above :func:`asked_bodies`: nothing where the plan only asks nobody."""
+    return Facts({}, () if _asked(tasks, units).empty else None)
+
+
+def asked_bodies(tasks: pd.DataFrame, units: pd.DataFrame) -> Table | Html:
     """What bodies that send no report are asked for. They owe nothing, so nothing here says how they stand.
+    Nothing where there are none.
 
     Args:
         tasks, units: schemas TASKS, UNITS.
     """
-    leads = explode_members(tasks, "lead", units)
-    rows = leads[~leads["is_reporting"].fillna(False).astype(bool)].reset_index(drop=True)
+    rows = _asked(tasks, units)
+    if rows.empty:
+        return Html("")
     names = units.set_index("unit_id")["unit_name"]
     shown = rows.assign(
         body=rows["unit_id"].map(names),
@@ -82,6 +93,11 @@ def asked_bodies(tasks: pd.DataFrame, units: pd.DataFrame) -> Table:
         stacks=True,
     )
     return make_table(shown, columns, shape, data=rows[["unit_id", "task_id", "solution_id", "title"]])
+
+
+def _asked(tasks: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
+    leads = explode_members(tasks, "lead", units)
+    return leads[~leads["is_reporting"].fillna(False).astype(bool)].reset_index(drop=True)
 
 
 def _heading(row: Row) -> Inline:

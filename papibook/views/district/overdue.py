@@ -18,10 +18,9 @@ from papibook.views.common.display import Table
 from papibook.views.common.edition import EditionRow, units_source
 from papibook.views.common.figure_cells import figure_cell, of_task
 from papibook.views.common.filling import fill
-from papibook.views.common.links import page_link, solution_anchor, unit_links
+from papibook.views.common.links import page_link, plan_link, solution_anchor, unit_links
 from papibook.views.common.rows import Row, cells, rows_of
 from papibook.views.common.signs import status_sign
-from papibook.views.common.standing_lines import OWN_PLAN_ANCHOR
 from papibook.views.common.tables import TableColumn, TableShape, make_table
 
 
@@ -203,7 +202,7 @@ def _names_with_counts(rows: pd.DataFrame, measure: str, about: About, first: in
 def _item_link(row: Row) -> Inline:
     item = str(row["solution_id"])
     if words.is_missing(row["dimension_id"]):
-        return page_link("execution", item, anchor=OWN_PLAN_ANCHOR)
+        return plan_link(item)
     return page_link(f"dimensions/{row['dimension_id']}", item, anchor=solution_anchor(item))
 
 

@@ -61,7 +61,7 @@ def unit_figures(
     records = rows_of(full)
     opposed = contradicting(current(findings, edition))
     shown = full.assign(
-        group=dimension_headings(full["dimension_id"], dimensions),
+        group=dimension_headings(full["dimension_id"], dimensions, edition),
         name=[_name(row) for row in records],
         figure=[_figure(row) for row in records],
         aim=[_target(row) for row in records],

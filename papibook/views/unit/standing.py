@@ -33,7 +33,8 @@ def dimension_bars(
     Args:
         standing: papibook.measures.standing by period_id and dimension_id, of one unit.
         district_standing: the same of the whole district.
-        reading: how to read the chart, in the template's words, before the source.
+        reading: how to read the chart, in the template's words, before the source. What belongs to no
+            dimension is named behind it.
     """
     columns = ["n_counted", "n_on_time", "n_not_reported", *NOT_REPORTED_PARTS, "share_on_time_pct"]
     district = current(district_standing, edition).rename(columns={"share_on_time_pct": "district_pct"})
@@ -61,9 +62,16 @@ def dimension_bars(
         chart_id="dimensions",
         title=_title(rows),
         alt_text=_alt(records),
-        source=units_source(edition, reading),
+        source=units_source(edition, reading, *_left_out(edition)),
         data=rows.drop(columns=["short_name"]),
     )
+
+
+def _left_out(edition: EditionRow) -> tuple[str, ...]:
+    """What of the plan is about no dimension and so has no bar."""
+    if edition.no_dimension is None:
+        return ()
+    return (say("views", "{items} is about no dimension and not here.", items=edition.no_dimension),)
 
 
 def _title(rows: pd.DataFrame) -> str:

@@ -50,7 +50,7 @@ def unit_tasks(
         findings: schema FINDINGS of the unit; rows whose answers contradict others are marked.
     """
     opposed = contradicting(current(findings, edition))
-    rows = _with_tasks(current(obligations, edition), tasks, dimensions)
+    rows = _with_tasks(current(obligations, edition), tasks, dimensions, edition)
     records = rows_of(rows)
     shown = rows.assign(
         task=[task_cell(row) for row in records],
@@ -124,7 +124,7 @@ def supported_tasks(
     """
     own = current(supported, edition)
     leads = own.groupby("task_id", sort=True)["unit_id"].agg(list)
-    rows = _with_tasks(own.drop_duplicates("task_id"), tasks, dimensions)
+    rows = _with_tasks(own.drop_duplicates("task_id"), tasks, dimensions, edition)
     rows = rows.merge(
         current(standing, edition).drop(columns=["period_id"]),
         on="task_id",
@@ -193,12 +193,14 @@ def task_cell(row: Row) -> Inline:
     return Run(row["task_id"], ("id",)), f" {row['title']}{request}\n", *below, *link
 
 
-def _with_tasks(obligations: pd.DataFrame, tasks: pd.DataFrame, dimensions: pd.DataFrame) -> pd.DataFrame:
+def _with_tasks(
+    obligations: pd.DataFrame, tasks: pd.DataFrame, dimensions: pd.DataFrame, edition: EditionRow
+) -> pd.DataFrame:
     rows = left_lookup(obligations, tasks, "task_id", ["title", "product", "due_text"])
     rows = rows.assign(place=rows["dimension_id"].fillna("0")).sort_values(
         ["place", "task_id"], kind="stable", ignore_index=True
     )
-    return rows.assign(group=dimension_headings(rows["dimension_id"], dimensions))
+    return rows.assign(group=dimension_headings(rows["dimension_id"], dimensions, edition))
 
 
 def _result(row: Row) -> str:

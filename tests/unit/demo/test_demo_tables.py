@@ -12,7 +12,7 @@ from papibook.demo import tables
 from papibook.ground.paths import Project
 from papibook.ground.problems import RefusedTablesError
 from papibook.model.frames import Schema
-from papibook.model.layout import INFO_FIELDS
+from papibook.model.layout import info_fields
 
 SCHEMAS = [each for each in vars(tables).values() if isinstance(each, Schema)]
 SHIPPED = Project(Path(__file__).parents[3])
@@ -30,7 +30,7 @@ def test_every_table_of_the_folder_is_declared() -> None:
 def test_faults_are_those_of_units_tasks_and_indicators_that_there_are() -> None:
     reference, plan = read_reference(SHIPPED), read_plan(SHIPPED)
     subjects = {*reference.indicators["indicator_id"], *plan.tasks["task_id"]}
-    subjects |= {info.name for info in INFO_FIELDS}
+    subjects |= {info.name for info in info_fields()} | {*plan.checklists["field"]}
     rows = [*tables.rows_of(tables.FAULTS), *tables.rows_of(tables.ARRIVALS)]
     assert {row["unit_id"] for row in rows} <= set(reference.units["unit_id"])
     assert {row["subject_id"] for row in tables.rows_of(tables.FAULTS)} <= subjects

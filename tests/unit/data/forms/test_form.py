@@ -12,17 +12,18 @@ import openpyxl
 import pandas as pd
 import pytest
 import yaml
-from forms import PLAN_YML
+from forms import CHECKLIST, PLAN_YML
 
 from papibook.data.forms.validation import REASON_RULE, STATUS_RULE, YES_NO_RULE
 from papibook.data.forms.workbook import FilledForm, form_digest, write_workbook
+from papibook.data.given.place_words import with_words
 from papibook.model import layout
 from papibook.model.plan import PlanFile
 
 
 def plan_of(status: str) -> PlanFile:
     text = PLAN_YML.replace("{on:", '{"on":').replace("data_status: illustrative", f"data_status: {status}")
-    return PlanFile.model_validate(yaml.safe_load(text))
+    return PlanFile.model_validate(with_words(yaml.safe_load(text)))
 
 
 def task(task_id: str, **answers: object) -> dict[str, object]:
@@ -59,7 +60,10 @@ def filled() -> FilledForm:
         tasks=pd.DataFrame(tasks),
         figures=pd.DataFrame(figures),
         made_on=date(2022, 6, 1),
-        dimension_names={"1": "Tham gia", "2": "Công khai"},
+        checklist=tuple(
+            replace(each, hint="Công khai") if each.name == "own_plan_dimension_2" else each
+            for each in CHECKLIST
+        ),
     )
 
 

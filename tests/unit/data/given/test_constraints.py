@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pandas as pd
@@ -83,6 +84,10 @@ def test_every_set_of_ids_that_a_column_names_is_one_that_readers_know() -> None
 def test_a_plan_without_items_outside_its_solutions_is_told_the_lines_to_add(tmp_path: Path) -> None:
     project = make_project(tmp_path)
     folder = project.plans / "1-KH-2022"
+    (folder / "checklists.csv").unlink()
+    yml = (folder / "plan.yml").read_text(encoding="utf-8")
+    without = re.sub("items_outside_solutions: .*\n", "", yml)
+    (folder / "plan.yml").write_text(without, encoding="utf-8")
     tasks = (folder / "tasks.csv").read_text(encoding="utf-8")
     (folder / "tasks.csv").write_text(tasks.replace("T2.1-01,2.1", "T2.1-01,V.2", 1), encoding="utf-8")
     with pytest.raises(RefusedTablesError) as caught:

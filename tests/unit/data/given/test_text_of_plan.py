@@ -30,7 +30,7 @@ SOLUTIONS_OF_IT = SOLUTIONS.from_records(
 def file(tmp_path: Path) -> PlanFile:
     path = tmp_path / "1-KH-2022" / "plan.yml"
     path.parent.mkdir()
-    path.write_text(PLAN_YML + "items_outside_solutions: [{item: IV.1}]\n", encoding="utf-8")
+    path.write_text(PLAN_YML.replace("{item: IV.1.1,", "{item: IV.1,"), encoding="utf-8")
     return read_plan_file(path)
 
 
@@ -125,4 +125,5 @@ def test_a_project_whose_text_is_another_plans_is_refused_with_all_that_differs(
         check_text(plan)
     number_and_day, anchors = 2, 1
     lines = refused.value.text("vi").splitlines()
-    assert len(lines) == number_and_day + len(plan.solutions) + anchors
+    items = len(plan.solutions) + len(plan.file.items_outside_solutions)
+    assert len(lines) == number_and_day + items + anchors

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-from forms import Form, good_form
+from forms import INFO, Form, good_form
 from handed_in import NOW, Office
 
 from papibook.cli.app import main
@@ -18,7 +18,7 @@ from papibook.data.given.reference import read_reference
 from papibook.data.intake.answers import Answer
 from papibook.data.intake.examine import open_context
 from papibook.data.returns.write import write_returns
-from papibook.model.layout import FIGURES_SHEET, INFO_FIELDS, INFO_SHEET, TASKS_SHEET
+from papibook.model.layout import FIGURES_SHEET, INFO_SHEET, TASKS_SHEET
 
 LATER = datetime(2022, 6, 3)
 EARLIER = datetime(2022, 5, 31, 8)
@@ -201,7 +201,7 @@ def _bare(**lines: object) -> Form:
         form.task(task_id, written_status="", percent_done="", completed_date="", result_text="")
     for indicator_id in ("I101", "I102", "I103", "I507"):
         form.figure(indicator_id, numerator="", denominator="", value="")
-    for item in INFO_FIELDS:
+    for item in INFO:
         if item.is_input:
             form.put(INFO_SHEET, "", item.name, lines.get(item.name, ""))
     return form

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from forms import Inbox, good_form, make_project
+from forms import INFO, Inbox, good_form, make_project
 from handed_in import Office
 
 from papibook.data.edition.dataset import Dataset, read_dataset
@@ -24,7 +24,6 @@ from papibook.measures.counted import count_all
 from papibook.model.layout import (
     FIGURE_COLUMNS,
     FIGURES_SHEET,
-    INFO_FIELDS,
     INFO_SHEET,
     TASK_COLUMNS,
     TASKS_SHEET,
@@ -61,7 +60,7 @@ def everywhere(form, number: int = 100) -> tuple[str, ...]:  # type: ignore[no-u
         secrets.extend(hidden)
         form.put(sheet, row, name, text)
 
-    for info in INFO_FIELDS:
+    for info in INFO:
         if info.is_input:
             put(INFO_SHEET, "", info.name)
     for task_id in ("T1.1-01", "T1.1-02"):

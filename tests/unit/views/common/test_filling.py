@@ -134,7 +134,6 @@ MADE: dict[Callable[..., object], Facts] = {
     v.job_facts: v.job_facts(m.lifting_jobs(DUE, reports()), DUE, edition()),
     v.mark_facts: v.mark_facts(HEADLINE),
     v.overdue_facts: v.overdue_facts(DUE, tasks(), units(), edition()),
-    v.own_plan_facts: v.own_plan_facts(DUE, edition()),
     v.receipt_facts: v.receipt_facts(RECEIPTS.empty(), edition()),
     v.remark_facts: v.remark_facts(REMARKS.empty(), edition()),
     v.silent_facts: v.silent_facts(reports(), units(), edition()),

@@ -14,7 +14,7 @@ from papibook import views as v
 from papibook.measures.headline import Headline, HeadlineFigure
 from papibook.measures.standing import grade
 from papibook.model.plan import OutsideItem
-from papibook.model.tables import SOLUTIONS
+from papibook.model.tables import CHECKLISTS, SOLUTIONS
 from papibook.views.common.standing_lines import standing_lines
 
 Golden = Callable[[str, str], None]
@@ -170,7 +170,7 @@ def test_what_changed_names_the_farthest_first_and_each_change_is_a_figure() -> 
 
 
 ITEMS = (
-    OutsideItem(item="IV.1.1", document="plan/part-4", asks_for="own_plans"),
+    OutsideItem(item="IV.1.1", document="plan/part-4"),
     OutsideItem(item="IV.1.2", document="plan/part-4", asks_for="reports"),
 )
 
@@ -185,7 +185,7 @@ def test_an_item_that_speaks_to_a_unit_says_how_it_stands_and_one_that_only_asks
         OutsideItem(item="IV.8", document="plan/part-4"),
     ]
 
-    lines = standing_lines(rows, solutions(), reports(), everybody, items)
+    lines = standing_lines(rows, solutions(), reports(), everybody, items, CHECKLISTS.empty())
 
     assert "IV.8" not in lines
     assert str(lines["IV.2"]["text"]).startswith("Phòng D: 1/1 ")
@@ -195,13 +195,14 @@ def test_an_item_that_speaks_to_a_unit_says_how_it_stands_and_one_that_only_asks
     assert (lines["IV.7"]["page"], lines["IV.7"]["anchor"]) == ("execution", "asked")
 
 
-def test_standing_lines_cover_every_solution_and_the_two_reporting_items(golden: Golden) -> None:
+def test_standing_lines_cover_every_solution_and_the_items_that_ask(golden: Golden) -> None:
+    asking = CHECKLISTS.from_records([{"item": "IV.1.1", "field": "plan_number", "sort_order": 1}])
     rows = obligations(
         obligation("T1.1-01", "done_on_time"),
         obligation("T1.1-01", "overdue", "xa-b"),
         obligation("T0-01", "done_late", solution_id="IV.1.1", dimension_id=None),
     )
-    lines = standing_lines(rows, solutions(), reports(), units(), ITEMS)
+    lines = standing_lines(rows, solutions(), reports(), units(), ITEMS, asking)
     assert set(lines) == {"1.1", "1.2", "IV.1.1", "IV.1.2"}
     assert lines["1.1"]["page"] == "dimensions/1"
     assert lines["1.1"]["anchor"] == "solution-1-1"
