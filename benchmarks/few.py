@@ -10,16 +10,18 @@ import sys
 
 import papibook.press.edition.build as build
 from papibook.cli import main
-from papibook.press.recipe.jobs import page_jobs
+from papibook.data.edition.dataset import Dataset
+from papibook.press.edition.book_source import edition_jobs
+from papibook.press.recipe.jobs import PageJob
 
 
 def main_of(pages: frozenset[str], arguments: list[str]) -> None:
     """Run the command line on ``pages`` alone; ends in SystemExit as it does."""
 
-    def some_jobs(*given, **options):  # type: ignore[no-untyped-def]  # whatever page_jobs takes
-        return tuple(job for job in page_jobs(*given, **options) if job.page_id in pages)
+    def some_jobs(dataset: Dataset) -> tuple[PageJob, ...]:
+        return tuple(job for job in edition_jobs(dataset) if job.page_id in pages)
 
-    vars(build)["page_jobs"] = some_jobs
+    vars(build)["edition_jobs"] = some_jobs
     main(arguments)
 
 

@@ -24,8 +24,8 @@ def measure(folder: Path, wanted: Sequence[str], say: Say) -> list[Result]:
     Fifty communes are built before and after the thousand, so that a machine that slows down meanwhile slows
     down both. A thousand take minutes and are built once.
     """
-    if not offers("demo", "--communes"):
-        return [not_measured(name, "`papibook demo` has no --communes") for name in wanted]
+    if not offers("demo", "--enlarge"):
+        return [not_measured(name, "`papibook demo` has no --enlarge") for name in wanted]
     results: list[Result] = []
     if "growth" in wanted:
         results += _guarded("growth", say, lambda: [*_small_points(folder, say), *_growth(folder, say)])

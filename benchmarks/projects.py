@@ -74,7 +74,7 @@ def _is_kept(chapter: dict[str, str], pages: Sequence[str]) -> bool:
 def with_communes(target: Path, count: int) -> Path:
     """A new project whose made-up plan has ``count`` communes."""
     fresh_project(target)
-    run_timed((*CLI, "demo", "--communes", str(count)), target, timeout=1200)
+    run_timed((*CLI, "demo", "--enlarge", f"communes={count}"), target, timeout=1200)
     return target
 
 

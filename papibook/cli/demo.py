@@ -8,6 +8,7 @@ from rich.console import Console
 
 from papibook.cli.shared import Shared, project_at
 from papibook.cli.told.watch import watch
+from papibook.ground.errors import ConfigError
 from papibook.ground.texts import say
 
 
@@ -23,14 +24,15 @@ def add_demo(app: typer.Typer, shared: Shared) -> None:
         seed: Annotated[
             int, typer.Option("--seed", help=t("The same number gives the same files."), metavar="N")
         ] = 426,
-        communes: Annotated[
-            int | None,
+        enlarge: Annotated[
+            str | None,
             typer.Option(
-                "--communes",
-                min=1,
-                max=20_000,
-                help=t("How many communes the plan has; some invented if need be. Changes units.csv."),
-                metavar="N",
+                "--enlarge",
+                help=t(
+                    "How many units of a group report, as communes=75; some invented if need be. "
+                    "Changes units.csv."
+                ),
+                metavar="GROUP=N",
             ),
         ] = None,
         project: Annotated[Path | None, shared.project] = None,
@@ -39,6 +41,7 @@ def add_demo(app: typer.Typer, shared: Shared) -> None:
     ) -> None:
         from papibook.demo.write import write_demo
 
+        wanted = None if enlarge is None else _group_and_number(enlarge)
         console = Console(highlight=False)
         with watch(console, lang) as progress:
 
@@ -47,7 +50,7 @@ def add_demo(app: typer.Typer, shared: Shared) -> None:
                     progress.stage("demo", total)
                 progress.step(what)
 
-            made = write_demo(project_at(project), seed=seed, communes=communes, progress=told)
+            made = write_demo(project_at(project), seed=seed, enlarge=wanted, progress=told)
         console.print(
             say(
                 "cli",
@@ -57,3 +60,24 @@ def add_demo(app: typer.Typer, shared: Shared) -> None:
                 periods=", ".join(made.period_ids),
             )
         )
+
+
+MOST = 20_000
+"""So many units at most; nobody has more."""
+
+
+def _group_and_number(text: str) -> tuple[str, int]:
+    """``communes=75`` as the group and the number.
+
+    Raises:
+        ConfigError: it is written otherwise, or the number is out of range.
+    """
+    group, _, number = text.partition("=")
+    if not (group and number.isascii() and number.isdigit() and 1 <= int(number) <= MOST):
+        raise ConfigError(
+            "--enlarge: “{found}” is not a group of groups.csv and a number from 1 to {most}, "
+            "as communes=75.",
+            found=text,
+            most=str(MOST),
+        )
+    return group, int(number)

@@ -26,14 +26,12 @@ def add_build_many(app: typer.Typer, shared: Shared) -> None:
     @app.command(
         "build-many",
         cls=shared.command,
-        help=t(
-            "Build the edition of many districts, a project folder each, and a page that joins their books."
-        ),
+        help=t("Build the edition of many places, a project folder each, and a page that joins their books."),
     )
     def build_many(
         edition: Annotated[str, shared.edition],
         folders: Annotated[
-            list[Path], typer.Argument(help=t("Project folders of the districts."), metavar="DIR…")
+            list[Path], typer.Argument(help=t("Project folders of the places."), metavar="DIR…")
         ],
         out: Annotated[
             Path, typer.Option("--out", help=t("Folder for the page that joins the books."), metavar="DIR")
@@ -100,7 +98,7 @@ def _show_done(console: Console, district: "District", seconds: float, lang: str
 def _show_table(console: Console, districts: "Sequence[District]", lang: str) -> None:
     """All districts: what became of each, with its figures."""
     table = Table(box=None, padding=(0, 2, 0, 0))
-    for name in ("District", "", "Units that reported", "Share on time", "Findings"):
+    for name in ("Place", "", "Units that reported", "Share on time", "Findings"):
         table.add_column(escape(say("cli", name, lang=lang)))
     for district in districts:
         summary = district.summary

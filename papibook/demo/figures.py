@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from random import Random
 
 from papibook.demo.chance import clamp, draw_count, draw_share, keyed
+from papibook.demo.place_words import is_at_home
 from papibook.demo.profiles import Profile
 from papibook.demo.scales import DAYS_PER_HALF, KG_PER_PERSON_AND_DAY, Scale, scale_of
 from papibook.demo.spans import Part, Span
@@ -70,14 +71,14 @@ def figure_answer(seed: int, profile: Profile, indicator: DemoIndicator, span: S
         may_not_occur = indicator.scale.base in ("people_1000", "events")
         known = [row for row in rows_of(REASONS) if may_not_occur or row["reason_code"] != "no_occurrence"]
         reason = chance.choices(known, [row["weight"] for row in known])[0]
-        return FigureAnswer(reason_code=reason["reason_code"], note=reason["note"])
+        return FigureAnswer(reason_code=reason["reason_code"], note=_at_home(reason["note"], profile))
     return figure_value(seed, profile, indicator, span)
 
 
 def figure_value(seed: int, profile: Profile, indicator: DemoIndicator, span: Span) -> FigureAnswer:
     """The figure itself, without gaps."""
     draw = DrawnFigure(seed, profile.unit_id, indicator.indicator_id, span.year)
-    note = indicator.scale.note_of(span.kind)
+    note = _at_home(indicator.scale.note_of(span.kind), profile)
     if indicator.kind == "yes_no":
         rate = _rate(indicator.scale, profile, span.parts[-1].half, 0.0)
         return FigureAnswer(value=draw.chance("level").random() < rate, note=note)
@@ -85,6 +86,10 @@ def figure_value(seed: int, profile: Profile, indicator: DemoIndicator, span: Sp
         return FigureAnswer(value=float(_count(draw, profile, indicator, span.parts)), note=note)
     numerator, denominator = _parts(draw, profile, indicator, span.parts)
     return FigureAnswer(numerator=numerator, denominator=denominator, note=note)
+
+
+def _at_home(note: str | None, profile: Profile) -> str | None:
+    return note if note and is_at_home(note, profile.foreign) else None
 
 
 def half_year_base(chance: Random, profile: Profile, scale: Scale) -> float:
@@ -120,8 +125,8 @@ def _count(draw: DrawnFigure, profile: Profile, indicator: DemoIndicator, parts:
     factor = max(0.15, 1 + scale.slope * profile.strength)
     if scale.base == "people_1000":
         factor *= profile.population / 1000
-    if not profile.is_commune and indicator.indicator_id == "I802":
-        factor *= 6  # the district's own media publish several times what a commune does
+    if not profile.is_place and indicator.indicator_id == "I802":
+        factor *= 6  # the plan's own media publish several times what a unit does
     if indicator.period_type != "flow_cumulative":
         return draw_count(draw.chance(parts[-1].key), scale.amount * factor)
     return sum(int(draw_count(draw.chance(part.key), scale.amount * factor) * part.share) for part in parts)

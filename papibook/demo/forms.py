@@ -117,7 +117,7 @@ def _spoilt(sender: Sender, indicator_id: str, true: FigureAnswer, fault: Fault)
 
 def _info(sender: Sender, revision: int, tasks: pd.DataFrame, reported_on: date) -> dict[str, object]:
     chance = keyed(sender.seed, "info", sender.period.period_id, sender.unit_id)
-    remark = partial(pick, chance, solution_id=ANY, is_commune=sender.profile.is_commune)
+    remark = partial(pick, chance, solution_id=ANY, profile=sender.profile)
     letter = chr(ord("A") + int(str(sender.unit["sort_order"])) % 26)
     info: dict[str, object] = {
         "prepared_by": f"Người lập {letter}",

@@ -9,12 +9,12 @@ from papibook.demo.chance import keyed
 from papibook.demo.tables import PRODUCTS, PROFILES, rows_of
 from papibook.ground.numbers import format_date
 
-COMMUNE_OFFICE = "UBND"
+OFFICE = "UBND"
 
 
 def office_code(unit_id: str) -> str:
-    """The unit's part of a document number: ``UBND`` for a commune, ``PNV`` for the home-affairs office."""
-    return next((row["office"] for row in rows_of(PROFILES) if row["unit_id"] == unit_id), COMMUNE_OFFICE)
+    """The unit's part of a document number, as ``PNV``; ``UBND`` where none is known."""
+    return next((row["office"] for row in rows_of(PROFILES) if row["unit_id"] == unit_id), OFFICE)
 
 
 def document_number(chance: Random, unit_id: str, template: str, day: date) -> str:
@@ -24,8 +24,8 @@ def document_number(chance: Random, unit_id: str, template: str, day: date) -> s
     return f"{round(day.timetuple().tm_yday * pace) + chance.randint(1, 3):02d}"
 
 
-def result_text(chance: Random, unit_id: str, product: str, day: date) -> str:
-    """What a unit writes as result: the first kind of document that the required product names."""
+def result_text(chance: Random, unit_id: str, seat: str, product: str, day: date) -> str:
+    """What a unit writes as result: the first document that the product names; its files lie at ``seat``."""
     wanted = product.casefold()
     texts: dict[str, str] = {row["word"]: row["text"] for row in rows_of(PRODUCTS)}
     found = [(wanted.index(word), text) for word, text in texts.items() if word in wanted]
@@ -35,9 +35,5 @@ def result_text(chance: Random, unit_id: str, product: str, day: date) -> str:
         number=document_number(chance, unit_id, template, day),
         office=office,
         day=format_date(day),
-        place="UBND xã"
-        if unit_id.startswith("xa-")
-        else "UBND thị trấn"
-        if office == COMMUNE_OFFICE
-        else "cơ quan",
+        place=seat,
     )

@@ -1,6 +1,6 @@
 """How large and how capable the synthetic units are (``demo/data/profiles.csv``).
 
-Populations start from the 2009 census where it is known and are then invented: no commune's figures of 2022
+Populations start from the 2009 census where it is known and are then invented: no unit's figures of 2022
 are public. Nothing here is an observation.
 """
 
@@ -17,10 +17,16 @@ GROWTH_SINCE_2009 = 1.19
 
 @dataclass(frozen=True)
 class Profile:
-    """A synthetic unit. ``strength`` runs from about -2.3 (weak) to 1.5 (strong)."""
+    """A synthetic unit. ``strength`` runs from about -2.3 (weak) to 1.5 (strong).
+
+    ``is_place``: it has inhabitants, and no office only; ``seat``: where its files lie; ``foreign``: words of
+    levels that its plan knows nothing of.
+    """
 
     unit_id: str
-    is_commune: bool
+    is_place: bool
+    seat: str
+    foreign: frozenset[str]
     population: int
     households: int
     n_villages: int
@@ -28,15 +34,19 @@ class Profile:
     strength: float
 
 
-def make_profile(seed: int, unit_id: str, *, is_commune: bool, model_id: str | None = None) -> Profile:
-    """The profile of one unit, from its id alone; ``model_id``: whose strength it has, if not its own."""
+def make_profile(
+    seed: int, unit_id: str, *, is_place: bool, seat: str, foreign: frozenset[str], model_id: str
+) -> Profile:
+    """The profile of one unit, its numbers from its id alone; ``model_id``: whose strength it has."""
     chance = keyed(seed, "profile", unit_id)
     census = _known(unit_id, "census_2009") or chance.randint(3000, 7000)
-    strength = _known(model_id or unit_id, "strength")
+    strength = _known(model_id, "strength")
     population = round(census * GROWTH_SINCE_2009 * chance.uniform(0.96, 1.05))
     return Profile(
         unit_id=unit_id,
-        is_commune=is_commune,
+        is_place=is_place,
+        seat=seat,
+        foreign=foreign,
         population=population,
         households=round(population / chance.uniform(4.0, 4.6)),
         n_villages=round(clamp(population / chance.uniform(420, 560), 6, 30)),

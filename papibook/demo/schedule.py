@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 
 from papibook.demo.chance import keyed
-from papibook.demo.communes import model_of
+from papibook.demo.enlarged import model_of
 from papibook.demo.faults import AFTER_CLOSING, Faults, LateArrival
 from papibook.model.plan import Period
 
@@ -44,7 +44,7 @@ def sender_of(unit_id: str) -> str:
     return f"van-thu@{unit_id}.{MAIL_DOMAIN}"
 
 
-def file_name_of(chance: Random, unit_name: str, period: Period, revision: int) -> str:
+def file_name_of(chance: Random, unit_name: str, plan_number: str, period: Period, revision: int) -> str:
     """How a clerk might have named the file: never twice the same way."""
     plain = unicodedata.normalize("NFD", unit_name.replace("đ", "d").replace("Đ", "D"))
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
@@ -53,7 +53,7 @@ def file_name_of(chance: Random, unit_name: str, period: Period, revision: int) 
     name = chance.choice(
         (
             f"BC PAPI {when} - {plain}",
-            f"Bao cao KH426 {when} ({plain})",
+            f"Bao cao KH{plan_number.partition('/')[0]} {when} ({plain})",
             f"{unit_name} - biểu PAPI {period.name.casefold()}",
             f"{plain.replace(' ', '_')}_PAPI_{period.period_id}",
         )

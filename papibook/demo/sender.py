@@ -12,9 +12,10 @@ import pandas as pd
 from papibook.data.forms.asked import Asked
 from papibook.data.given.plan import Plan
 from papibook.data.given.reference import Reference
-from papibook.demo.communes import model_of
+from papibook.demo.enlarged import model_of
 from papibook.demo.faults import Fault, faults_of
 from papibook.demo.figures import DemoIndicator
+from papibook.demo.place_words import foreign_words, seat_of
 from papibook.demo.profiles import Profile, make_profile
 from papibook.demo.spans import kind_of
 from papibook.demo.tasks import DemoTask
@@ -45,7 +46,7 @@ class Sender:
         return faults_of(kind_of(self.period)).of(self.model_id, revision)
 
     @cached_property
-    def unit(self) -> Mapping[str, object]:
+    def unit(self) -> Mapping[str, Any]:
         """The unit's row of schema UNITS."""
         units = self.reference.units
         return named(units.loc[units["unit_id"] == self.unit_id].iloc[0].to_dict())
@@ -53,8 +54,16 @@ class Sender:
     @cached_property
     def profile(self) -> Profile:
         """How large and how capable the unit is."""
-        is_commune = self.unit["unit_group"] == "communes"
-        return make_profile(self.seed, self.unit_id, is_commune=is_commune, model_id=self.model_id)
+        name, addressed_as = str(self.unit["unit_name"]), self.unit["addressed_as"]
+        is_place = not pd.isna(self.unit["unit_code"])
+        return make_profile(
+            self.seed,
+            self.unit_id,
+            is_place=is_place,
+            seat=seat_of(name, None if pd.isna(addressed_as) else str(addressed_as), is_place=is_place),
+            foreign=foreign_words(self.plan, self.reference),
+            model_id=self.model_id,
+        )
 
     @property
     def checklist(self) -> tuple[InfoField, ...]:

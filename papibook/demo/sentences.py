@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from functools import cache
 from random import Random
 
+from papibook.demo.place_words import is_at_home
+from papibook.demo.profiles import Profile
 from papibook.demo.tables import SENTENCES, rows_of
 
 ANY, OFFICE = "any", "office"
@@ -21,11 +23,17 @@ def sentences_of(kind: str) -> Mapping[str, tuple[str, ...]]:
     return found
 
 
-def pick(chance: Random, kind: str, solution_id: str, *, is_commune: bool) -> str:
-    """A sentence that fits the solution or its dimension, now and then one that fits any."""
-    pool = sentences_of(kind)
-    if not is_commune:
-        return chance.choice(pool[OFFICE])
+def pick(chance: Random, kind: str, solution_id: str, profile: Profile) -> str:
+    """A sentence that fits the solution or its dimension, now and then one that fits any.
+
+    None that speaks of a level which the unit's plan knows nothing of.
+    """
+    pool = {
+        place: tuple(text for text in texts if is_at_home(text, profile.foreign))
+        for place, texts in sentences_of(kind).items()
+    }
+    if not profile.is_place:
+        return chance.choice(pool[OFFICE] or pool[ANY])
     own = pool.get(solution_id) or pool.get(solution_id.partition(".")[0], ())
     return chance.choice(own if own and chance.random() < 0.8 else pool[ANY])
 

@@ -52,7 +52,7 @@ PROFILES = Schema(
     "profiles",
     columns(
         unit_id="text",
-        model_number="integer: place among the communes that invented ones are modelled on",
+        model_number="integer: place among the units that invented ones are modelled on",
         census_2009="integer: people",
         strength="number: two units clearly do well, two do not; empty: drawn, between these",
         office=column("text: the unit's part of a document number", required=True),
@@ -127,7 +127,7 @@ STRANGERS = Schema(
     "strangers",
     columns(
         period_kind=column("text", allowed=PERIOD_KINDS),
-        unit_id="text: a body of another district that sends a workbook by mistake",
+        unit_id="text: a body of another place that sends a workbook by mistake",
         unit_name=column("text: one tone mark away from a unit of this one", required=True),
     ),
     ("period_kind",),

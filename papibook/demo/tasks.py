@@ -99,7 +99,7 @@ def done_answer(chance: Random, profile: Profile, task: DemoTask, day: date) -> 
         "done",
         100.0,
         day,
-        result_text(chance, profile.unit_id, task.product, day),
+        result_text(chance, profile.unit_id, profile.seat, task.product, day),
         difficulty=_say(chance, "difficulty", task, profile) if chance.random() < 0.05 else None,
     )
 
@@ -127,7 +127,7 @@ def _open(
 
 
 def _say(chance: Random, kind: str, task: DemoTask, profile: Profile) -> str:
-    return pick(chance, kind, task.solution_id, is_commune=profile.is_commune)
+    return pick(chance, kind, task.solution_id, profile)
 
 
 def _working_day(day: date, step: int) -> date:

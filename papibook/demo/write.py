@@ -23,7 +23,7 @@ from papibook.data.given.plan import Plan, check_plan, read_plan
 from papibook.data.given.reference import Reference, read_reference
 from papibook.data.given.rules import read_rules, subjects_of
 from papibook.demo.chance import keyed
-from papibook.demo.communes import with_communes
+from papibook.demo.enlarged import enlarged
 from papibook.demo.faults import faults_of
 from papibook.demo.forms import known_codes, make_form
 from papibook.demo.schedule import Delivery, file_name_of, plan_deliveries, sender_of
@@ -32,6 +32,7 @@ from papibook.demo.spans import kind_of
 from papibook.demo.store import Parcel, refuse_foreign, written_aside
 from papibook.ground.errors import ConfigError
 from papibook.ground.paths import Project
+from papibook.ground.vietnamese import without_marks
 from papibook.model.plan import Period
 from papibook.model.rules import Rule
 from papibook.model.tables import UNITS
@@ -69,12 +70,16 @@ class _Round:
 
 
 def write_demo(
-    project: Project, *, seed: int = 426, communes: int | None = None, progress: Progress | None = None
+    project: Project,
+    *,
+    seed: int = 426,
+    enlarge: tuple[str, int] | None = None,
+    progress: Progress | None = None,
 ) -> DemoSummary:
     """Write submissions, receipts and inbox of every period of the project's plan.
 
-    ``communes``: how many communes the plan is to have (:mod:`papibook.demo.communes`), which changes
-    units.csv; None takes the table as it is.
+    ``enlarge``: a group, and how many units of it are to report (:mod:`papibook.demo.enlarged`), which
+    changes units.csv; None takes the table as it is.
 
     Raises:
         ConfigError: the project's data are real, or hold workbooks that this command did not write.
@@ -88,8 +93,8 @@ def write_demo(
         )
     for period in plan.file.periods:
         refuse_foreign(project.submissions / period.period_id)
-    if communes is not None:
-        reference = replace(reference, units=with_communes(reference.units, communes))
+    if enlarge is not None:
+        reference = replace(reference, units=enlarged(reference.units, *enlarge))
     check_plan(plan, reference)
 
     subjects = subjects_of(plan.tasks, reference.indicators, reference.units)
@@ -103,7 +108,7 @@ def write_demo(
     with written_aside(project) as aside:
         for each, deliveries in zip(rounds, routes, strict=True):
             aside.store(each.period.period_id, made.counted(each, deliveries))
-        if communes is not None:
+        if enlarge is not None:
             write_csv(reference.units, project.reference / "units.csv", UNITS)
         aside.swap_in(each.period.period_id for each in rounds)
     return DemoSummary(
@@ -139,14 +144,21 @@ def _route(each: _Round) -> list[Delivery]:
     """All deliveries of a period; with them, where the faults say so, one of a stranger."""
     period, faults = each.period, faults_of(kind_of(each.period))
     deliveries = plan_deliveries(each.seed, period, each.unit_ids, faults)
-    if faults.stranger and deliveries:
+    if (stranger := _stranger_of(each)) and deliveries:
         noon = datetime.combine(period.unit_deadline.last_day, datetime.min.time()) + timedelta(hours=12)
-        deliveries.append(Delivery(faults.stranger[0], 1, noon))
+        deliveries.append(Delivery(stranger[0], 1, noon))
     return sorted(deliveries, key=lambda delivery: (delivery.received_at, delivery.unit_id))
 
 
-def _pack(each: _Round, delivery: Delivery) -> Parcel:
+def _stranger_of(each: _Round) -> tuple[str, str] | None:
+    """Id and name of the stranger; only where a unit is called almost so."""
     stranger = faults_of(kind_of(each.period)).stranger
+    names = map(without_marks, each.reference.units["unit_name"])
+    return stranger if stranger and without_marks(stranger[1]) in names else None
+
+
+def _pack(each: _Round, delivery: Delivery) -> Parcel:
+    stranger = _stranger_of(each)
     is_stranger = stranger is not None and delivery.unit_id == stranger[0]
     own_id = each.unit_ids[0] if is_stranger else delivery.unit_id
     sender = Sender(each.seed, each.plan, each.reference, each.period, own_id, each.asked, each.rules)
@@ -168,7 +180,9 @@ def _pack(each: _Round, delivery: Delivery) -> Parcel:
             "revision": pd.NA if is_stranger else delivery.revision,
             "received_at": delivery.received_at,
             "sender": sender_of(delivery.unit_id),
-            "original_name": file_name_of(chance, form.unit_name, each.period, delivery.revision),
+            "original_name": file_name_of(
+                chance, form.unit_name, each.plan.file.number, each.period, delivery.revision
+            ),
             "sha256": hashlib.sha256(content).hexdigest(),
             "outcome": "refused" if is_stranger else "accepted",
             "findings": ";".join(codes) or pd.NA,

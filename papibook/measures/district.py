@@ -9,7 +9,7 @@ import pandas as pd
 from papibook.measures.flags import is_true
 from papibook.measures.precision import percent
 from papibook.measures.targets import SET_BY, target_statuses
-from papibook.model.groups import GROUPS, explode_members, split_ids
+from papibook.model.groups import explode_members, group_words, split_ids
 from papibook.model.tables import DISTRICT_FIGURES, ITEM_FIGURES
 
 FACTS = ["indicator_id", "kind", "direction", "period_type", "decimals"]
@@ -108,7 +108,7 @@ def item_figures(
     named = indicators["solution_ids"].map(lambda ids: [item for item in split_ids(ids) if item in wanted])
     own = indicators.assign(items=named.map(";".join))[named.map(bool)]
     whole = district.merge(own[["indicator_id", "items"]], on="indicator_id", how="inner")
-    groups = own.assign(total_of=own["total_of"].map(lambda ids: ";".join(_group_words(ids))))
+    groups = own.assign(total_of=own["total_of"].map(lambda ids: ";".join(group_words(ids, units))))
     grouped = explode_members(groups[["indicator_id", "total_of"]], "total_of", units)
     counted = total_members(indicators, units)
     in_group, in_whole = (
@@ -123,7 +123,3 @@ def item_figures(
     together = pd.concat(parts, ignore_index=True)
     ordered = together.sort_values(["period_id", "indicator_id", "place"], kind="stable", ignore_index=True)
     return ITEM_FIGURES.coerce(ordered)
-
-
-def _group_words(ids: object) -> list[str]:
-    return [word for word in split_ids(ids) if word in GROUPS]

@@ -78,16 +78,6 @@ CODE_WORDS: Mapping[str, Mapping[str, str]] = {
         "stock_at_cutoff": "as it stands at the cut-off",
         "annual_only": "of the whole year only",
     },
-    "unit_kind": {
-        "xa": "commune",
-        "thi_tran": "township",
-        "phong_chuyen_mon": "specialised office",
-        "don_vi_su_nghiep": "public service unit",
-        "co_quan_nganh_doc": "agency of a ministry",
-        "dang_doan_the": "party or mass organisation",
-        "tu_phap": "court or procuracy",
-        "cap_tren": "higher level",
-    },
     "due_kind": {"date": "by a date", "each_period": "in each period", "event": "when something happens"},
     "basis": {
         "comparable": "with the comparable period",

@@ -6,7 +6,7 @@ Templates write ``from papibook import views as v``.
 from papibook.views.ahead import gap_facts, job_facts, lifting_jobs, target_gaps
 from papibook.views.annex import dimension_links, indicators_table, task_facts, tasks_table
 from papibook.views.common.commentary import office_proposals, office_words
-from papibook.views.common.filling import sentence
+from papibook.views.common.filling import heading, sentence
 from papibook.views.comparison import (
     comparison_basis,
     dimension_moves,
@@ -15,6 +15,7 @@ from papibook.views.comparison import (
     unit_moves,
 )
 from papibook.views.dimension import (
+    by_unit_heading,
     dimension_facts,
     figure_grid,
     indicator_dots,
@@ -30,7 +31,7 @@ from papibook.views.district import (
     deadline_timeline,
     dimension_status_bars,
     district_facts,
-    group_facts,
+    group_parts,
     headline_indicators,
     held_up,
     item_figures,
@@ -84,6 +85,7 @@ from papibook.views.summary import (
 from papibook.views.unit import (
     dimension_bars,
     supported_tasks,
+    tasks_heading,
     unit_contradictions,
     unit_facts,
     unit_figures,
@@ -97,6 +99,7 @@ from papibook.views.unit import (
 __all__ = [
     "asked_bodies",
     "asked_facts",
+    "by_unit_heading",
     "change_facts",
     "checklists",
     "comparison_basis",
@@ -117,7 +120,8 @@ __all__ = [
     "findings_table",
     "follow_up_table",
     "gap_facts",
-    "group_facts",
+    "group_parts",
+    "heading",
     "headline_cards",
     "headline_indicators",
     "held_up",
@@ -165,6 +169,7 @@ __all__ = [
     "target_gaps",
     "task_facts",
     "task_grid",
+    "tasks_heading",
     "tasks_table",
     "unit_contradictions",
     "unit_facts",

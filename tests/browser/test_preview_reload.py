@@ -66,7 +66,7 @@ def test_what_is_saved_shows_and_what_is_wrong_says_so_until_it_is_mended(
     page.goto(f"{preview.address}book/pages/communes/xa-chieng-son.html")
     expect(page.locator("h1").first).to_contain_text("Xã Chiềng Sơn", timeout=PATIENCE)
 
-    template = preview.project / "notebooks/commune.ipynb"
+    template = preview.project / "notebooks/unit.ipynb"
     notebook = json.loads(template.read_text(encoding="utf-8"))
     prose = next(cell for cell in notebook["cells"][1:] if cell["cell_type"] == "markdown")
     prose["source"] = ["".join(prose["source"]), "\n\nMột câu vừa viết thêm."]

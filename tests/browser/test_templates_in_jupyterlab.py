@@ -78,7 +78,7 @@ def test_the_page_of_a_commune_shows_its_tables_and_charts(lab: str, watched: tu
     page, watch = watched
     page.set_default_timeout(PATIENCE)
     page.set_viewport_size({"width": 1280, "height": 9000})  # only cells in view are drawn
-    page.goto(f"{lab}lab/tree/notebooks/commune.ipynb?token=abc")
+    page.goto(f"{lab}lab/tree/notebooks/unit.ipynb?token=abc")
     page.locator(".jp-Notebook .jp-CodeCell").first.wait_for()
     page.evaluate(RUN_ALL)
     expect(page.locator(".jp-CodeCell .jp-InputPrompt").last).to_have_text(

@@ -19,14 +19,14 @@ from projects import PLAN, edit_csv
 from papibook.data.edition.dataset import load_dataset
 from papibook.ground.paths import Project
 from papibook.measures.counted import count_all
-from papibook.press.edition.book_source import edition_title
+from papibook.press.edition.book_source import edition_jobs
 from papibook.press.edition.freeze import freeze
 from papibook.press.edition.record import BuildRecord, BuildSummary, write_record
 from papibook.press.pages.finish import FinishedPage
 from papibook.press.pages.make import page_context, page_keys
 from papibook.press.pages.page_cache import PageCache
 from papibook.press.recipe.inputs import read_inputs
-from papibook.press.recipe.jobs import PageJob, page_jobs
+from papibook.press.recipe.jobs import PageJob
 from papibook.press.recipe.keys import Key
 from papibook.press.recipe.templates import read_templates
 
@@ -54,12 +54,7 @@ class AsBuilt:
 def as_if_built(project: Project) -> AsBuilt:
     """Put everything in place that a build leaves, without running a notebook."""
     dataset = load_dataset(project, PERIOD)
-    jobs = page_jobs(
-        dataset.reference.dimensions,
-        dataset.reference.units,
-        edition_title=edition_title(dataset),
-        silent=dataset.silent,
-    )
+    jobs = edition_jobs(dataset)
     freeze(dataset, count_all(dataset), project.edition(PERIOD) / "slices")
     fresh = AsBuilt(project, jobs, page_context(dataset), {})
     built = replace(fresh, made=fresh.keys())
@@ -211,7 +206,7 @@ def template_run_and_saved(project: Path) -> None:
 
 
 def edit_template(project: Path, change: Callable[[list[dict[str, Any]]], object]) -> None:
-    path = project / "notebooks/commune.ipynb"
+    path = project / "notebooks/unit.ipynb"
     notebook = json.loads(path.read_text(encoding="utf-8"))
     for cell in notebook["cells"]:
         cell["source"] = "".join(cell["source"]).splitlines(keepends=True)

@@ -109,18 +109,18 @@ def encode_plan_wrongly(project: Path) -> None:
 
 
 def lose_template(project: Path) -> None:
-    (project / "notebooks/commune.ipynb").unlink()
+    (project / "notebooks/unit.ipynb").unlink()
 
 
 def misspell_parameter(project: Path) -> None:
-    replace_text(project / "notebooks/commune.ipynb", "unit_id = ", "unitid = ")
+    replace_text(project / "notebooks/unit.ipynb", "unit_id = ", "unitid = ")
 
 
 CONFIGURATION: list[tuple[Callable[[Path], None], str]] = [
     (misspell_plan, "data_statuz"),
     (break_plan_yaml, "plan.yml"),
     (encode_plan_wrongly, "plan.yml"),
-    (lose_template, "commune.ipynb"),
+    (lose_template, "unit.ipynb"),
     (misspell_parameter, "unitid"),
 ]
 

@@ -118,7 +118,7 @@ def test_every_indicator_has_its_district_value_target_and_change(case: Case, di
 def test_figures_of_every_commune_are_those_of_its_workbook(case: Case, dimension_id: str) -> None:
     root, written = page(case.edition, f"dimensions/{dimension_id}"), figures(case.given, case.period_id)
     names = {case.given.units[unit_id]["short_name"]: unit_id for unit_id in case.given.reporting("communes")}
-    rows = table(root, "commune-figures")
+    rows = table(root, "figures-communes")
     assert [names[row["Đơn vị"]] for row in rows] == case.given.reporting("communes")
     for row in rows:
         for head, text in list(row.items())[1:]:
@@ -131,7 +131,7 @@ def test_figures_of_every_commune_are_those_of_its_workbook(case: Case, dimensio
 def test_files_of_figures_hold_both_parts_of_every_ratio(case: Case, dimension_id: str) -> None:
     written, seen = figures(case.given, case.period_id), 0
     root = page(case.edition, f"dimensions/{dimension_id}")
-    for table_id in ("commune-figures", "department-figures"):
+    for table_id in ("figures-communes", "figures-departments"):
         if not root.xpath(f"//div[@id='table-{table_id}']"):
             continue
         for row in csv_behind(case.edition, f"dimensions/{dimension_id}", table_id):

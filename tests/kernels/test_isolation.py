@@ -14,14 +14,14 @@ from warm_kernels import evaluate, run, started
 from papibook.data.edition.dataset import load_dataset
 from papibook.ground.paths import Project
 from papibook.measures.counted import count_all
-from papibook.press.edition.book_source import edition_title
+from papibook.press.edition.book_source import edition_jobs
 from papibook.press.edition.freeze import freeze
 from papibook.press.pages import kernels
 from papibook.press.pages.finish import FinishedPage
 from papibook.press.pages.make import page_context, page_works
 from papibook.press.pages.pool import local_pool, run_jobs
 from papibook.press.pages.work import PageResult
-from papibook.press.recipe.jobs import PageJob, page_jobs
+from papibook.press.recipe.jobs import PageJob
 from papibook.press.recipe.templates import read_templates
 from papibook.warmkernel import warm_available
 
@@ -187,12 +187,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Finish
     """A page of every template on the shipped data: on stock kernels, on warm ones, in other company."""
     project = Project(ROOT)
     dataset = load_dataset(project, "2022-S1")
-    jobs = page_jobs(
-        dataset.reference.dimensions,
-        dataset.reference.units,
-        edition_title=edition_title(dataset),
-        silent=dataset.silent,
-    )
+    jobs = edition_jobs(dataset)
     chosen = list({job.template: job for job in jobs}.values())
     templates = read_templates(project.notebooks, chosen)
     slices = tmp_path_factory.mktemp("frozen") / "slices"

@@ -17,13 +17,12 @@ from papibook.data.edition.dataset import load_dataset
 from papibook.ground.errors import ConfigError
 from papibook.ground.paths import Project
 from papibook.measures.counted import count_all
-from papibook.press.edition.book_source import edition_title
+from papibook.press.edition.book_source import edition_jobs
 from papibook.press.edition.freeze import freeze
 from papibook.press.pages.cluster import dask_pool
 from papibook.press.pages.make import page_context, page_works
 from papibook.press.pages.pool import PagePool, local_pool, run_jobs
 from papibook.press.pages.work import PageResult, PageWork
-from papibook.press.recipe.jobs import page_jobs
 from papibook.press.recipe.templates import read_templates
 from papibook.warmkernel import warm_available
 
@@ -42,12 +41,7 @@ def works(tmp_path_factory: pytest.TempPathFactory) -> Works:
     """All pages of a small project, to be drawn as often as wanted."""
     project = Project(small_project(tmp_path_factory.mktemp("small") / "project"))
     dataset = load_dataset(project, "2022-S1")
-    jobs = page_jobs(
-        dataset.reference.dimensions,
-        dataset.reference.units,
-        edition_title=edition_title(dataset),
-        silent=dataset.silent,
-    )
+    jobs = edition_jobs(dataset)
     templates = read_templates(project.notebooks, jobs)
     slices = tmp_path_factory.mktemp("frozen") / "slices"
     freeze(dataset, count_all(dataset), slices)

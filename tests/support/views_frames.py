@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
+from papibook.data.given.reference import earlier_groups
 from papibook.model.edition import EditionRow
+from papibook.model.groups import with_groups
 from papibook.model.tables import (
     DIMENSIONS,
     DISTRICT_FIGURES,
@@ -12,6 +14,7 @@ from papibook.model.tables import (
     INDICATORS,
     OBLIGATIONS,
     REPORTS,
+    SHOWN_UNITS,
     TASKS,
     UNITS,
 )
@@ -52,10 +55,15 @@ def edition(**changes: object) -> EditionRow:
     return EditionRow(**{**values, **changes})
 
 
+def shown(units: pd.DataFrame) -> pd.DataFrame:
+    """Units (schema UNITS) as pages see them, in the groups of projects that have no table of their own."""
+    return SHOWN_UNITS.coerce(with_groups(units, earlier_groups()))
+
+
 def units() -> pd.DataFrame:
     names = [("xa-a", "communes", "Xã A"), ("xa-b", "communes", "Xã B"), ("xa-c", "communes", "Xã C")]
     names += [("phong-d", "departments", "Phòng D")]
-    return UNITS.from_records(
+    plain = UNITS.from_records(
         [
             {
                 "unit_id": unit_id,
@@ -69,6 +77,7 @@ def units() -> pd.DataFrame:
             for place, (unit_id, group, name) in enumerate(names, start=1)
         ]
     )
+    return shown(plain)
 
 
 def dimensions() -> pd.DataFrame:
@@ -148,7 +157,16 @@ def indicators() -> pd.DataFrame:
          "kind": "count", "direction": "neutral", "decimals": 0, "unit_measure": "lượt"},
     ]  # fmt: skip
     return INDICATORS.from_records(
-        [{"dimension_id": "1", "period_type": "flow_cumulative", "is_core": True, **row} for row in rows]
+        [
+            {
+                "dimension_id": "1",
+                "period_type": "flow_cumulative",
+                "is_core": True,
+                "reporter_ids": "communes",
+                **row,
+            }
+            for row in rows
+        ]
     )
 
 

@@ -22,7 +22,7 @@ SLICES = {
     "commentary": "the office's commentary",
     "revised": "what was revised",
     "follow-up": "the marks of what is followed up",
-    "district": "the figures of the district as shown",
+    "district": "the figures of the whole as shown",
     "papi": "the official PAPI scores",
     "unit": "the figures of {name}",
     "dimension": "the figures of dimension {name}",

@@ -23,7 +23,7 @@ STAGES = {
     "data": "Reading and checking the reports",
     "pages": "Making the pages",
     "book": "Making the HTML book and the PDF",
-    "districts": "Building the districts",
+    "districts": "Building the places",
     "forms": "Writing the forms",
     "demo": "Writing made-up reports",
     "keep": "Keeping the files",

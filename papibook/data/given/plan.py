@@ -14,7 +14,7 @@ from papibook.data.given.csv_table import scan_csv
 from papibook.data.given.periods import period_problems
 from papibook.data.given.plan_file import read_plan_file
 from papibook.data.given.plan_text import read_plan_texts, text_problems
-from papibook.data.given.reference import REFERENCE_RULES, Reference
+from papibook.data.given.reference import REFERENCE_RULES, Reference, groups_of_nobody
 from papibook.data.given.reference import TABLES as REFERENCE_TABLES
 from papibook.data.given.rules import FILE as RULES_FILE
 from papibook.data.given.rules import rule_problems, scan_rules, subjects_of
@@ -165,6 +165,8 @@ def check_plan(plan: Plan, reference: Reference) -> None:
         for schema, frame in {**frames, INDICATORS: reference.indicators}.items()
         for problem in constraint_problems(frame, schema, known)
     ]
+    if not found:
+        found += groups_of_nobody(plan.tasks, TASKS, reference)
     if not found:
         subjects = subjects_of(plan.tasks, reference.indicators, reference.units)
         found += rule_problems(reference.rules, subjects, REFERENCE_RULES, of_plan=False)

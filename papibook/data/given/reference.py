@@ -4,20 +4,43 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from pathlib import Path
 
 import pandas as pd
 
 from papibook.data.given.constraints import constraint_problems, ids_of
-from papibook.data.given.csv_table import scan_csv
+from papibook.data.given.csv_table import read_csv, scan_csv
 from papibook.data.given.rules import scan_rules
 from papibook.ground.errors import ConfigError
 from papibook.ground.paths import Project
 from papibook.ground.problems import Problem, problem, refuse_tables
 from papibook.ground.similar import did_you_mean
 from papibook.ground.vietnamese import fold, without_marks
-from papibook.model.tables import DIMENSIONS, INDICATORS, PAPI_SCORES, SUBDIMENSIONS, UNIT_ALIASES, UNITS
+from papibook.model.figures import ALL, PROVINCE
+from papibook.model.frames import Schema
+from papibook.model.groups import group_words, with_groups
+from papibook.model.tables import (
+    DIMENSIONS,
+    GROUPS,
+    INDICATORS,
+    PAPI_SCORES,
+    SHOWN_UNITS,
+    SUBDIMENSIONS,
+    UNIT_ALIASES,
+    UNITS,
+)
+
+
+@cache
+def _earlier_groups() -> pd.DataFrame:
+    return read_csv(Path(__file__).with_name("groups.csv"), GROUPS)
+
+
+def earlier_groups() -> pd.DataFrame:
+    """The groups (schema GROUPS) of projects that have no groups.csv: those of an earlier version."""
+    return _earlier_groups().copy()
 
 
 @dataclass(frozen=True)
@@ -31,6 +54,12 @@ class Reference:
     indicators: pd.DataFrame
     papi_scores: pd.DataFrame
     rules: pd.DataFrame
+    groups: pd.DataFrame = field(default_factory=earlier_groups)
+
+    @cached_property
+    def shown_units(self) -> pd.DataFrame:
+        """The units as pages see them, with their groups: schema SHOWN_UNITS."""
+        return SHOWN_UNITS.coerce(with_groups(self.units, self.groups))
 
     @cached_property
     def unit_by_name(self) -> Mapping[str, str]:
@@ -46,7 +75,7 @@ class Reference:
 REFERENCE_RULES = "reference/rules.csv"
 """What messages call it: the plan has a rules.csv too."""
 
-TABLES = (DIMENSIONS, SUBDIMENSIONS, UNITS, UNIT_ALIASES, INDICATORS, PAPI_SCORES)
+TABLES = (DIMENSIONS, SUBDIMENSIONS, GROUPS, UNITS, UNIT_ALIASES, INDICATORS, PAPI_SCORES)
 
 
 def read_reference(project: Project) -> Reference:
@@ -58,7 +87,11 @@ def read_reference(project: Project) -> Reference:
     frames: dict[str, pd.DataFrame] = {}
     problems: list[Problem] = []
     for schema in TABLES:
-        frames[schema.name], found = scan_csv(project.reference / f"{schema.name}.csv", schema)
+        path = project.reference / f"{schema.name}.csv"
+        if schema is GROUPS and not path.exists():
+            frames[schema.name] = earlier_groups()
+            continue
+        frames[schema.name], found = scan_csv(path, schema)
         problems += found
     frames["rules"], found = scan_rules(project.reference, REFERENCE_RULES)
     problems += found
@@ -67,17 +100,64 @@ def read_reference(project: Project) -> Reference:
         known = ids_of(**{schema.name: frames[schema.name] for schema in TABLES})
         for schema in TABLES:
             problems += constraint_problems(frames[schema.name], schema, known)
-        problems += [*_bad_unit_ids(reference), *_alias_clashes(reference)]
+        problems += [*_bad_ids(reference), *_alias_clashes(reference), *_in_silent_groups(reference)]
+        problems += groups_of_nobody(reference.indicators, INDICATORS, reference)
     refuse_tables(problems)
     return reference
 
 
-def _bad_unit_ids(reference: Reference) -> Iterator[Problem]:
-    for unit_id in reference.units["unit_id"]:
-        if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", str(unit_id)):
-            yield problem(
-                "units.csv: unit_id “{found}” must be made of a-z, 0-9 and single hyphens.", found=unit_id
-            )
+def _bad_ids(reference: Reference) -> Iterator[Problem]:
+    """Ids become names of files, and a cell must say whether it means a group or a unit."""
+    for table, key in ((reference.units, "unit_id"), (reference.groups, "group_id")):
+        file = f"{key.removesuffix('_id')}s.csv"
+        for found in table[key]:
+            if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", str(found)):
+                yield problem(
+                    "{file}: {key} “{found}” must be made of a-z, 0-9 and single hyphens.",
+                    file=file,
+                    key=key,
+                    found=found,
+                )
+    for found in sorted({*reference.units["unit_id"]} & {*reference.groups["group_id"]}):
+        yield problem("units.csv: “{found}” is the id of a group too. Give the unit another.", found=found)
+    for found in sorted({*reference.groups["group_id"]} & _TAKEN):
+        yield problem("groups.csv: the id “{found}” has a meaning of its own. Choose another.", found=found)
+
+
+_TAKEN = {ALL, PROVINCE, "dimensions"}
+"""Ids that a group cannot have: those of figures in place of a unit, and the folder of other pages."""
+
+
+def _in_silent_groups(reference: Reference) -> Iterator[Problem]:
+    """Who reports must be seen where pages show its group."""
+    silent = reference.groups.loc[~reference.groups["reports"], "group_id"]
+    units = reference.units
+    for row in units[units["is_reporting"] & units["unit_group"].isin(silent)].itertuples():
+        yield problem(
+            "units.csv: “{unit}” reports, but groups.csv says of its group “{group}” that it does not. Write "
+            "true under reports, or give the unit another group.",
+            unit=row.unit_id,
+            group=row.unit_group,
+        )
+
+
+def groups_of_nobody(frame: pd.DataFrame, schema: Schema, reference: Reference) -> Iterator[Problem]:
+    """Cells that name a group which does not report or has no unit: nobody would be asked."""
+    units, groups = reference.units, reference.groups
+    asked = {*groups.loc[groups["reports"], "group_id"]} & {*units["unit_group"]}
+    nobody = {*groups["group_id"]} - asked
+    for name in (column.name for column in schema.columns if "groups" in column.refers_to):
+        for row in frame.index[frame[name].notna()]:
+            for found in group_words(frame.at[row, name], units):
+                if found in nobody:
+                    yield problem(
+                        "{file}: “{row}”, column {column}: the group “{found}” has no unit, or does not "
+                        "report. Name another group, or single units.",
+                        file=f"{schema.name}.csv",
+                        row=frame.at[row, schema.key[0]],
+                        column=name,
+                        found=found,
+                    )
 
 
 def _alias_clashes(reference: Reference) -> Iterator[Problem]:

@@ -72,7 +72,7 @@ FIGURE_CODES = (
         "{found} in the column “{header}” is far from usual: {usual} is what this unit or its like report, "
         "and up to {most} is taken as it is. It stays out of the totals until it is confirmed.",
         "Correct the figure, or confirm it with an explanation.",
-        "9999999 meetings where the other communes had five",
+        "9999999 meetings where the other units had five",
         is_confirmable=True,
     ),
     error(

@@ -13,9 +13,9 @@ FILE_CODES = (
     ),
     error(
         "file.unrecognised_unit", "file",
-        "The report names “{found}” as its unit, which is no unit of this district that reports.",
+        "The report names “{found}” as its unit, which is no unit that reports on this plan.",
         "Use the form made for your unit and do not change the name of the unit in it.",
-        "“Xã Chiềng Hặc” (a commune of another district)",
+        "a unit of another place, one tone mark away",
     ),
     error(
         "file.hash_differs", "file",
@@ -124,7 +124,7 @@ FILE_CODES = (
         "Rows of the report of {other} stand below the unit's own, in the sheets {places} (the row where "
         "they begin). They were not read; the rows above them were.",
         "Delete the rows from there on; {other} sends its own report.",
-        "the neighbouring commune's table pasted below",
+        "a neighbour's table pasted below",
     ),
     note(
         "sheet.numbers_as_text",
@@ -167,7 +167,7 @@ FILE_CODES = (
         "identity.wrong_unit", "file",
         "The form is that of {found}, but the report was received from {wanted}.",
         "Fill in your own unit's form and send it again.",
-        "the neighbouring commune's form",
+        "a neighbour's form",
     ),
     error(
         "identity.made_up", "file",
@@ -188,7 +188,7 @@ FILE_CODES = (
         "identity.unit_name",
         "The unit is written “{found}”, which is no unit that reports; the form was made for {wanted}.",
         "Write “{wanted}”. If the report is another unit's, fill in that unit's own form.",
-        "“Xã Chiềng Hặc” in the form of Xã Chiềng Hắc",
+        "another unit's name in the form",
     ),
     warning(
         "sheet.copy",

@@ -21,7 +21,7 @@ TASK_CODES = (
         "task.not_owed", "row",
         "Task {subject} is not given to this unit to lead.",
         "Delete the entry; the unit in the lead reports it.",
-        "a task of Phòng Tư pháp in a commune's report",
+        "another unit's task in a report",
     ),
     warning(
         "task.row_missing",

@@ -24,6 +24,7 @@ from papibook.model.tables.given import (
     CONFIRMATIONS,
     DIMENSIONS,
     FOLLOW_UP,
+    GROUPS,
     INDICATORS,
     PAPI_SCORES,
     PERSONS,
@@ -41,6 +42,7 @@ from papibook.model.tables.slices import (
     EDITION,
     ITEMS_ASKING,
     KNOWN_SCORES,
+    SHOWN_UNITS,
     SUPPORTED,
 )
 from papibook.model.tables.written import (
@@ -77,6 +79,7 @@ SLICE_TABLES: dict[str, Schema] = {
             ITEMS_ASKING,
             TARGET_GAPS,
             ITEM_FIGURES,
+            SHOWN_UNITS,
         )
     },
 }
@@ -114,6 +117,7 @@ __all__ = [
     "FOLLOW_UP",
     "GIVEN",
     "GIVEN_SLICES",
+    "GROUPS",
     "INDICATORS",
     "ITEMS_ASKING",
     "ITEM_FIGURES",
@@ -127,6 +131,7 @@ __all__ = [
     "REPORTS",
     "REVISED",
     "RULES",
+    "SHOWN_UNITS",
     "SLICE_TABLES",
     "SOLUTIONS",
     "STANDING",

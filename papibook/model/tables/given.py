@@ -6,7 +6,6 @@ What their cells may hold is declared here and checked in :mod:`papibook.data.gi
 from __future__ import annotations
 
 from papibook.model.frames import Schema, column, columns
-from papibook.model.groups import GROUPS
 from papibook.model.rules import RELATIONS, SEVERITIES
 
 DIMENSIONS = Schema(
@@ -38,32 +37,33 @@ SUBDIMENSIONS = Schema(
     ("subdimension_id",),
 )
 
+GROUPS = Schema(
+    "groups",
+    columns(
+        group_id="text: ASCII slug; tasks and indicators name its units by it; the folder of its pages",
+        name_one=column("text: what one of its units is called within a sentence", required=True),
+        name_many=column("text: the same, of several", required=True),
+        name_one_en=column("text: in English", required=True),
+        name_many_en=column("text: in English", required=True),
+        caption=column("text: heading over its units", required=True),
+        sort_order=column("integer: of its part on pages", required=True),
+        reports=column("flag: units of it send reports", required=True),
+        has_pages=column("flag: each of its units that reports has a page", required=True),
+        shows_supported=column("flag: a page also shows the tasks that its unit supports", is_added=True),
+    ),
+    ("group_id",),
+    order=("sort_order", "group_id"),
+)
+
 UNITS = Schema(
     "units",
     columns(
         unit_id="text: ASCII slug",
-        unit_code="text: official code with leading zeros; empty for departments",
+        unit_code="text: official code of a place, with leading zeros; empty: none",
         unit_name=column("text: full name", required=True),
         short_name=column("text: for charts and narrow tables", required=True),
-        unit_kind=column(
-            "text",
-            required=True,
-            allowed=(
-                "xa",
-                "thi_tran",
-                "phong_chuyen_mon",
-                "don_vi_su_nghiep",
-                "co_quan_nganh_doc",
-                "dang_doan_the",
-                "tu_phap",
-                "cap_tren",
-            ),
-        ),
-        unit_group=column(
-            "text",
-            required=True,
-            allowed=("communes", "departments", "asked", "other"),
-        ),
+        unit_kind="text: the office's own word for what it is",
+        unit_group=column("text", required=True, refers_to=("groups",)),
         parent_id=column("text", refers_to=("units",)),
         is_reporting=column("flag: sends a workbook", required=True),
         sort_order=column("integer", required=True),
@@ -74,7 +74,7 @@ UNITS = Schema(
         note_known_from=column(
             "day: from when on the note is known; empty: always", known_from="note_known_from"
         ),
-        addressed_as=column("text: as a letter names it (UBND xã …); empty: its full name", is_added=True),
+        addressed_as=column("text: as a letter names it; empty: its full name", is_added=True),
     ),
     ("unit_id",),
     order=("sort_order", "unit_id"),
@@ -114,13 +114,12 @@ INDICATORS = Schema(
             allowed=("flow_cumulative", "stock_at_cutoff", "annual_only"),
         ),
         reporter_ids=column(
-            "text: communes or unit ids, separated by ;", required=True, allowed=GROUPS, refers_to=("units",)
+            "text: ids of groups or units, separated by ;", required=True, refers_to=("groups", "units")
         ),
         total_of=column(
-            "text: the one kind of reporter that a district total counts",
+            "text: the one kind of reporter that a total of the whole place counts",
             required=True,
-            allowed=GROUPS,
-            refers_to=("units",),
+            refers_to=("groups", "units"),
         ),
         decimals=column("integer: places shown", required=True),
         value_min="number: least value allowed; empty: none",
@@ -204,12 +203,11 @@ TASKS = Schema(
         title=column("text", required=True),
         product="text",
         lead=column(
-            "text: communes, departments or unit ids, separated by ;",
+            "text: ids of groups or units, separated by ;",
             required=True,
-            allowed=GROUPS,
-            refers_to=("units",),
+            refers_to=("groups", "units"),
         ),
-        support=column("text: like lead", allowed=GROUPS, refers_to=("units",)),
+        support=column("text: like lead", refers_to=("groups", "units")),
         due_kind=column("text", required=True, allowed=("date", "each_period", "event")),
         due_date="day: for due_kind date",
         due_text="text: as printed",
@@ -260,7 +258,7 @@ TARGETS = Schema(
         source="text",
         is_proposed=column("flag", required=True),
         set_by=column(
-            "text: who set it, as readers read it (tỉnh giao, phường giao); empty: the plan itself",
+            "text: who set it, as readers read it; empty: the plan itself",
             is_added=True,
         ),
     ),

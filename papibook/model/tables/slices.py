@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from papibook.model.frames import Schema, columns
 from papibook.model.tables.counted import OBLIGATIONS
-from papibook.model.tables.given import PAPI_SCORES
+from papibook.model.tables.given import PAPI_SCORES, UNITS
 
 EDITION = Schema(
     "edition",
@@ -59,6 +59,24 @@ DEADLINES = Schema(
 )
 """The dates that the plan itself sets (plan.yml): for reports, and for the units' own plans."""
 
+SHOWN_UNITS = Schema(
+    UNITS.name,
+    (
+        *UNITS.columns,
+        *columns(
+            group_one="text: what one unit of its group is called within a sentence",
+            group_many="text: the same, of several",
+            group_caption="text: heading over the units of its group",
+            group_order="integer: of the group's part on pages",
+            shows_supported="flag: its page also shows the tasks that it supports",
+            page_id="text: its own page; empty: none",
+        ),
+    ),
+    UNITS.key,
+    UNITS.order,
+)
+"""The units as pages see them, with their groups (papibook.model.groups.with_groups)."""
+
 KNOWN_SCORES = Schema(
     PAPI_SCORES.name,
     (
@@ -74,7 +92,7 @@ KNOWN_SCORES = Schema(
 """The official scores that an edition shows (papibook.model.as_of)."""
 
 SUPPORTED = Schema("supported", OBLIGATIONS.columns, OBLIGATIONS.key)
-"""How the tasks that a department supports stand at the units that lead them."""
+"""How the tasks that a unit supports stand at the units that lead them."""
 
 CHECKLIST_TASKS = Schema("checklist_tasks", OBLIGATIONS.columns, OBLIGATIONS.key)
 """How the tasks stand of the items that ask for a checklist."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from papibook.data.given.yaml_file import YamlFile, read_yaml, refused
@@ -15,8 +15,10 @@ CONFIG, TOC = "_config.yml", "_toc.yml"
 GENERATED = "book/pages/"
 
 
-def check_project_files(root: Path, page_ids: Collection[str]) -> tuple[str, ...]:
+def check_project_files(root: Path, page_ids: Collection[str], groups: Iterable[str]) -> tuple[str, ...]:
     """Check ``_config.yml`` and ``_toc.yml`` of the project at ``root``, whose build makes ``page_ids``.
+
+    ``groups``: ids of the groups of units; each has a folder of pages.
 
     Returns:
         The generated pages that the contents does not list: they are not in the book.
@@ -36,8 +38,9 @@ def check_project_files(root: Path, page_ids: Collection[str]) -> tuple[str, ...
         problems += config_problems(files[CONFIG], root)
     listed: Collection[str] = generated
     if TOC in files:
-        toc = TocCheck(files[TOC], generated | _own_pages(root / "book"))
-        problems += toc.problems
+        folders = tuple(GENERATED + group for group in groups)
+        toc = TocCheck(files[TOC], generated | _own_pages(root / "book"), folders)
+        problems += [*toc.problems, *toc.groups_left_out()]
         problems += toc.excluded(excluding(files[CONFIG]), CONFIG) if CONFIG in files else ()
         listed = toc.listed
     if problems:

@@ -11,13 +11,11 @@ from sphinx.util.matching import Matcher, patfilter
 from papibook.data.given.yaml_file import YamlFile, shown
 from papibook.ground.problems import Problem, problem
 from papibook.ground.similar import did_you_mean
-from papibook.press.recipe.jobs import UNIT_PAGES
 
 ROOT = "book/pages/index"
 _SUFFIXES = (".md", ".ipynb", ".rst")
 _KNOWN = ("format", "root", "title", "parts", "chapters")
 _KNOWN_OF_PART = ("caption", "chapters", "reversed")
-_MAY_BE_EMPTY = frozenset(f"book/pages/{folder}/*" for folder, _ in UNIT_PAGES.values())
 _KNOWN_OF_ENTRY = ("file", "glob", "url", "title", "sections")
 _NO_EFFECT = {
     *("defaults", "meta", "options", "subtrees", "entries", "numbered", "maxdepth", "hidden"),
@@ -38,12 +36,14 @@ class TocCheck:
     """Reads ``file`` against ``pages``, the names of all that the book could show, and gathers what it finds.
 
     Attributes:
+        folders: those of the groups' pages; a group may have no page.
         listed: the line where each page is listed.
         problems: all that is wrong.
     """
 
     file: YamlFile
     pages: Collection[str]
+    folders: Collection[str] = ()
     listed: dict[str, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
@@ -76,6 +76,20 @@ class TocCheck:
                 self._add("{file}, line {line}: this part has no “chapters”. List its pages.", place)
             self._chapters(part, place, "chapters")
         self._chapters(content, (), "chapters")
+
+    def groups_left_out(self) -> Iterator[Problem]:
+        """Groups that have pages, none of which is listed."""
+        for folder in self.folders:
+            pages = [page for page in self.pages if page.startswith(f"{folder}/")]
+            if pages and not {*pages} & {*self.listed}:
+                yield problem(
+                    "{file}: no line takes the {count} pages of the group “{group}”. Add a part with the "
+                    "chapter “- glob: {glob}”.",
+                    file=self.file.name,
+                    count=len(pages),
+                    group=folder.rpartition("/")[2],
+                    glob=f"{folder}/*",
+                )
 
     def excluded(self, patterns: Collection[tuple[str, int]], config: str) -> Iterator[Problem]:
         """Pages that are listed, and left out by one of the ``patterns`` of the file ``config``."""
@@ -124,7 +138,7 @@ class TocCheck:
                 found=found,
             )
             return
-        if not names and found not in _MAY_BE_EMPTY:
+        if not names and found not in {f"{folder}/*" for folder in self.folders}:
             self._add(
                 "{file}, line {line}: no page fits “{found}”. Correct or remove it.",
                 (*place, kind),

@@ -18,9 +18,9 @@ from papibook.measures.counted import Counted
 from papibook.model.layout import ILLUSTRATIVE_BANNER
 from papibook.press.edition.statements import edition_texts
 from papibook.press.recipe.inputs import BY_BUILDS, BY_PROGRAMS
-from papibook.press.recipe.jobs import PageJob
+from papibook.press.recipe.jobs import PageJob, page_jobs
 from papibook.views.common.standing_lines import marked_line, standing_lines
-from papibook.views.common.words import edition_name, within_sentence
+from papibook.views.common.words import edition_name, sentence_case, within_sentence
 
 
 def copy_source(project: Project, source: Path) -> Path:
@@ -81,6 +81,17 @@ def edition_title(dataset: Dataset) -> str:
     )
 
 
+def edition_jobs(dataset: Dataset) -> tuple[PageJob, ...]:
+    """Every page of the edition."""
+    return page_jobs(
+        dataset.reference.dimensions,
+        dataset.reference.shown_units,
+        edition_title=edition_title(dataset),
+        whole_title=sentence_case(dataset.plan.file.place.words.whole),
+        silent=dataset.silent,
+    )
+
+
 def write_edition_facts(
     dataset: Dataset,
     counted: Counted,
@@ -100,7 +111,7 @@ def write_edition_facts(
         obligations,
         plan.solutions,
         reports,
-        dataset.reference.units,
+        dataset.reference.shown_units,
         plan.file.items_outside_solutions,
         plan.checklists,
     )

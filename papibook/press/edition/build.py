@@ -31,6 +31,7 @@ from papibook.press.book.vega_bundle import vega_bundle
 from papibook.press.edition.book_source import (
     copy_source,
     edition_facts,
+    edition_jobs,
     edition_title,
     write_edition_facts,
 )
@@ -47,7 +48,7 @@ from papibook.press.printing.pdf import PrintMeta
 from papibook.press.progress import Progress
 from papibook.press.recipe.file_names import file_names
 from papibook.press.recipe.inputs import read_inputs
-from papibook.press.recipe.jobs import PageJob, page_jobs
+from papibook.press.recipe.jobs import PageJob
 from papibook.press.recipe.templates import Template, read_templates
 from papibook.views.common.words import edition_name
 
@@ -112,14 +113,11 @@ def _build_edition(
     dataset = load_dataset(project, edition_id)
     check_text(dataset.plan)
     counted = count_all(dataset)
-    jobs = page_jobs(
-        dataset.reference.dimensions,
-        dataset.reference.units,
-        edition_title=edition_title(dataset),
-        silent=dataset.silent,
-    )
+    jobs = edition_jobs(dataset)
     templates = read_templates(project.notebooks, jobs)
-    left_out = check_project_files(project.root, [job.page_id for job in jobs])
+    left_out = check_project_files(
+        project.root, [job.page_id for job in jobs], dataset.reference.groups["group_id"]
+    )
     names = file_names(edition_id)
     with staging(project, edition_id, is_draft=options.is_draft) as staged:
         workbooks.prune()

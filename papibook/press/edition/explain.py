@@ -12,14 +12,14 @@ from papibook.data.edition.dataset import Dataset, load_dataset
 from papibook.data.given.plan import check_text
 from papibook.ground.paths import Project
 from papibook.measures.counted import count_all
-from papibook.press.edition.book_source import edition_title
+from papibook.press.edition.book_source import edition_jobs
 from papibook.press.edition.freeze import freeze
 from papibook.press.edition.lineage import ChangedFile, changed_files, is_behind, units_that_differ
 from papibook.press.edition.record import BuildRecord, read_record
 from papibook.press.pages.make import page_context, page_keys
 from papibook.press.pages.page_cache import PageCache
 from papibook.press.recipe.inputs import Inputs, read_inputs
-from papibook.press.recipe.jobs import PageJob, page_jobs
+from papibook.press.recipe.jobs import PageJob
 from papibook.press.recipe.keys import Key
 from papibook.press.recipe.templates import Template, read_templates
 
@@ -74,12 +74,7 @@ def explain_edition(project: Project, edition_id: str) -> Explained:
     inputs = read_inputs(project, edition_id)
     dataset = load_dataset(project, edition_id)
     check_text(dataset.plan)
-    jobs = page_jobs(
-        dataset.reference.dimensions,
-        dataset.reference.units,
-        edition_title=edition_title(dataset),
-        silent=dataset.silent,
-    )
+    jobs = edition_jobs(dataset)
     templates = read_templates(project.notebooks, jobs)
     cache = PageCache.of(project)
     record = read_record(project, edition_id)

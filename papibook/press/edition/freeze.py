@@ -2,7 +2,7 @@
 
 A page is made again only when a slice it opens has other bytes. So a slice holds no more than its pages
 show: how all obligations stand without what units wrote about them, which only the units' own pages quote;
-values of the district rounded as shown, and without the sums behind them, which move with every correction.
+values of the whole rounded as shown, and without the sums behind them, which move with every correction.
 
 Who sent which file never enters a slice, nor do names and phones of persons, which
 :mod:`papibook.data.report.identity` leaves in the workbook (design, "Rules of the figures").
@@ -49,7 +49,7 @@ _SUPPORTED_COLUMNS = [
     "is_unsent",
     "days_late",
 ]
-"""What a supporting department sees of a leading unit's obligation: how it stands, not its words."""
+"""What a supporting unit sees of a leading unit's obligation: how it stands, not its words."""
 
 _STANDING_COLUMNS = [*_SUPPORTED_COLUMNS, "written_status", "percent_done", "is_refused"]
 """What pages about many units see of each obligation."""
@@ -115,7 +115,7 @@ def _general_slices(dataset: Dataset, counted: Counted, tables: _Tables) -> Iter
                 "edition": counted.edition,
                 "dimensions": reference.dimensions,
                 "subdimensions": reference.subdimensions,
-                "units": reference.units,
+                "units": reference.shown_units,
                 "indicators": reference.indicators,
                 "solutions": plan.solutions,
                 "tasks": plan.tasks,
@@ -170,18 +170,18 @@ def _general_slices(dataset: Dataset, counted: Counted, tables: _Tables) -> Iter
 
 
 def _unit_slices(dataset: Dataset, tables: _Tables) -> Iterator[Slice]:
-    units = dataset.reference.units
+    units = dataset.reference.shown_units
     names = ("obligations", "figures", "reports", "remarks", "findings")
     parts: list[tuple[str, WrittenTable, dict[str, list[int]]]] = []
     for name in names:
         table: WrittenTable = getattr(tables, name)
         parts.append((name, table, table.rows_by("unit_id")))
     helped = _supported_rows(dataset, tables.obligations)
-    reporting = units.loc[units["is_reporting"], ["unit_id", "unit_group"]]
-    for unit_id, unit_group in reporting.itertuples(index=False):
+    supporting = {*units.loc[units["shows_supported"].fillna(False), "unit_id"]}
+    for unit_id in units.loc[units["is_reporting"], "unit_id"]:
         texts = {name: table.text(rows.get(unit_id, [])) for name, table, rows in parts}
-        if unit_group == "departments":
-            texts["supported"] = tables.obligations.text(helped.get(unit_id, []), _SUPPORTED_COLUMNS)
+        shown = helped.get(unit_id, []) if unit_id in supporting else []
+        texts["supported"] = tables.obligations.text(shown, _SUPPORTED_COLUMNS)
         yield f"unit/{unit_id}", texts
 
 

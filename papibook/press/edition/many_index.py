@@ -105,19 +105,19 @@ def index_html(districts: Sequence[District], edition_id: str, folder: Path) -> 
     lead = (
         say(
             "press",
-            "{count} districts; {failed} of them could not be built this time.",
+            "{count} places; {failed} of them could not be built this time.",
             count=n_all,
             failed=n_failed,
         )
         if n_failed
-        else say("press", "{count} districts, all built.", count=n_all)
+        else say("press", "{count} places, all built.", count=n_all)
     )
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(HTML_FOLDER), autoescape=True, undefined=jinja2.StrictUndefined
     )
     return environment.get_template(_TEMPLATE).render(
         words=_words(),
-        title=say("press", "Reports of all districts"),
+        title=say("press", "Reports of all places"),
         period=next((each["period_name"] for each in facts if each.get("period_name")), edition_id),
         banner=next((each["banner"] for each in facts if each.get("banner")), None),
         lead=lead,

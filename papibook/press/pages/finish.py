@@ -10,9 +10,10 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import groupby
 from typing import Any, Protocol
 
 import nbformat
@@ -29,7 +30,7 @@ from papibook.press.pages.stills import PRINT_FONT, Still, draw_still
 from papibook.press.pages.values import DrawnChart, PageValues
 from papibook.press.recipe.jobs import PageJob
 from papibook.press.recipe.templates import OFFICIAL
-from papibook.views.common.display import MIME, Chart, Html, Stack, Table, View, framed, read_view
+from papibook.views.common.display import MIME, Chart, Heading, Html, Stack, Table, View, framed, read_view
 from papibook.views.common.html import table_html
 
 _LINK = re.compile(r'href="(page|plan|file):([^"#]*)(#[^"]*)?"')
@@ -94,8 +95,8 @@ def finish_page(
 ) -> FinishedPage:
     """``executed`` as a page. Pure: the files it needs are returned, not written."""
     maker = _PageMaker(job, edition_files, partial(draw, font=font))
-    cells = [maker.cell(cell) for cell in executed.cells]
-    kept = without_bare_headings([cell for cell in cells if cell is not None])
+    made = [cell for source in executed.cells for cell in maker.cells(source)]
+    kept = without_bare_headings(made)
     code = "\n\n".join(
         cell.source
         for cell in executed.cells
@@ -169,7 +170,8 @@ class _PageMaker:
         # book/pages/<page_id>.html: as many steps up as there are folders.
         self.up = "../" * (2 + job.page_id.count("/"))
 
-    def cell(self, cell: NotebookNode) -> NotebookNode | None:
+    def cells(self, cell: NotebookNode) -> list[NotebookNode]:
+        """What the page has of a cell: nothing, or a cell for each heading and for what stands under it."""
         tags = cell.metadata.get("tags", [])
         if cell.cell_type == "markdown":
             source = (
@@ -177,31 +179,41 @@ class _PageMaker:
                 if "title" in tags
                 else cell.source
             )
-            self.levels.markdown(source)
-            return _markdown_cell(self.part_mark.opening(is_official=OFFICIAL in tags) + source)
+            return [self.heading(source, tags)]
         if cell.cell_type != "code" or "parameters" in tags or "injected-parameters" in tags:
-            return None
-        pieces = [piece for output in cell.get("outputs", []) if (piece := self.output(output))]
-        text = "\n".join(pieces)
-        if not text.strip():
-            return None
-        return _html_cell(self.part_mark.over_views() + self.levels.html(text))
+            return []
+        made: list[NotebookNode] = []
+        parts = [part for output in cell.get("outputs", []) for part in self.output(output)]
+        for is_heading, run in groupby(parts, key=lambda part: isinstance(part, Heading)):
+            if is_heading:
+                made += [self.heading(f"{'#' * part.level} {_plain(part.text)}", tags) for part in run]
+            elif text := "\n".join(part for part in run if part).strip():
+                made.append(_html_cell(self.part_mark.over_views() + self.levels.html(text)))
+        return made
 
-    def output(self, output: NotebookNode) -> str:
+    def heading(self, source: str, tags: Collection[str]) -> NotebookNode:
+        """A cell of Markdown, which a part of the page begins with."""
+        self.levels.markdown(source)
+        return _markdown_cell(self.part_mark.opening(is_official=OFFICIAL in tags) + source)
+
+    def output(self, output: NotebookNode) -> list[Any]:
+        """An output's parts: HTML, and the headings between."""
         if output.output_type == "stream":
             self.noise.append(str(output.text)[:500])
-            return ""
+            return []
         data = output.get("data", {})
         if MIME in data:
-            return self.links(self.view(read_view(data[MIME])))
+            view = read_view(data[MIME])
+            parts = view.parts if isinstance(view, Stack) and not view.frame else (view,)
+            return [part if isinstance(part, Heading) else self.links(self.view(part)) for part in parts]
         if "text/html" in data:
-            return str(data["text/html"])
+            return [str(data["text/html"])]
         self.noise.append(str(data.get("text/plain", ""))[:500])
-        return ""
+        return []
 
     def view(self, view: View) -> str:
         match view:
-            case Html():
+            case Html() | Heading():
                 return view.html
             case Stack():
                 return framed([self.view(part) for part in view.parts], view.frame)

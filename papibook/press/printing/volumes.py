@@ -19,7 +19,8 @@ Node = Any  # lxml publishes no usable types for HTML elements
 VOLUME_SIZE = 900_000
 """The most that a volume should hold, in the measure of papibook.press.printing.values.size_of: about 300
 pages of paper."""
-_UNITS = ("book/pages/communes/", "book/pages/departments/")
+_NOT_OF_UNITS = "dimensions"
+"""The one folder of pages that are not those of a group of units."""
 
 
 @dataclass(frozen=True)
@@ -64,8 +65,8 @@ def in_volumes(parts: Sequence[PrintedPart], limit: int) -> list[list[PrintedPar
     Those that leave it are spread evenly, so that no volume is left with the last few.
     """
     sizes = {page.name: page.size for part in parts for page in part.pages}
-    units = [page.name for part in parts for page in part.pages if page.name.startswith(_UNITS)]
-    room = limit - sum(size for name, size in sizes.items() if not name.startswith(_UNITS))
+    units = [page.name for part in parts for page in part.pages if _is_of_unit(page.name)]
+    room = limit - sum(size for name, size in sizes.items() if not _is_of_unit(name))
     kept = _fitting([sizes[name] for name in units], room)
     moved = units[kept:]
     rest = sum(sizes[name] for name in moved)
@@ -85,6 +86,12 @@ def in_volumes(parts: Sequence[PrintedPart], limit: int) -> list[list[PrintedPar
     ]
     # A page larger than a volume leaves the next ones without any.
     return [volume for volume in volumes if volume]
+
+
+def _is_of_unit(name: str) -> bool:
+    """``book/pages/<group>/<unit>``."""
+    *above, folder, _ = ("", "", *name.split("/"))
+    return above[-2:] == ["book", "pages"] and folder != _NOT_OF_UNITS
 
 
 def _fitting(sizes: Iterable[int], room: int) -> int:

@@ -12,9 +12,6 @@ import pandas as pd
 
 from papibook.ground.texts import say
 
-UNIT_PAGES = {"communes": ("communes", "commune"), "departments": ("departments", "department")}
-"""Group of units → folder and template of its pages. A plan may have no unit of a group, and then no page."""
-
 
 @dataclass(frozen=True)
 class PageJob:
@@ -30,30 +27,32 @@ class PageJob:
     parameters: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
+UNIT = "unit"
+"""Template of a unit's page."""
 NOT_REPORTED = "not_reported"
 """Template of a unit of which no report is read: a short page, since nothing is known of it."""
 
 
 def page_jobs(
-    dimensions: pd.DataFrame, units: pd.DataFrame, *, edition_title: str, silent: Collection[str] = ()
+    dimensions: pd.DataFrame,
+    units: pd.DataFrame,
+    *,
+    edition_title: str,
+    whole_title: str,
+    silent: Collection[str] = (),
 ) -> tuple[PageJob, ...]:
     """Every page of an edition.
 
     Args:
         dimensions: schema DIMENSIONS.
-        units: schema UNITS; units that report get a page.
-        edition_title: heading of the cover.
+        units: schema SHOWN_UNITS; those with a page_id get a page, group by group.
+        edition_title: heading of the cover. whole_title: that of the page of the whole place.
         silent: units of which no report is read.
     """
-    reporting = units[units["is_reporting"].fillna(False)]
+    shown = units[units["page_id"].notna()].sort_values(["group_order", "unit_group"], kind="stable")
     unit_pages = [
-        PageJob(
-            f"{folder}/{unit_id}", NOT_REPORTED if unit_id in silent else template, name, {"unit_id": unit_id}
-        )
-        for group, (folder, template) in UNIT_PAGES.items()
-        for unit_id, name in reporting.loc[
-            reporting["unit_group"] == group, ["unit_id", "unit_name"]
-        ].itertuples(index=False)
+        PageJob(page_id, NOT_REPORTED if unit_id in silent else UNIT, name, {"unit_id": unit_id})
+        for page_id, unit_id, name in shown[["page_id", "unit_id", "unit_name"]].itertuples(index=False)
     ]
     dimension_pages = [
         PageJob(f"dimensions/{number}", "dimension", f"{number}. {name}", {"dimension_id": number})
@@ -61,7 +60,7 @@ def page_jobs(
     ]
     return (
         PageJob("index", "summary", edition_title),
-        PageJob("district", "district", say("press", "The whole district")),
+        PageJob("district", "district", whole_title),
         PageJob("overdue", "overdue", say("press", "What is overdue")),
         PageJob("remarks", "remarks", say("press", "Difficulties and proposals of the units")),
         PageJob("execution", "execution", say("press", "Organising the plan")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 
 import pandas as pd
 
@@ -11,6 +12,7 @@ from papibook.ground.texts import say
 from papibook.model.facts import Fact, Facts
 from papibook.model.figures import ALL, About, Figure
 from papibook.model.frames import left_lookup
+from papibook.model.groups import groups_of
 from papibook.model.inline import Inline, Run
 from papibook.model.table import Cell
 from papibook.views.common import words
@@ -46,24 +48,28 @@ def gap_facts(figures: pd.DataFrame, edition: EditionRow, unit_id: str = ALL) ->
 
 
 def target_gaps(
-    gaps: pd.DataFrame, indicators: pd.DataFrame, dimensions: pd.DataFrame, edition: EditionRow
+    gaps: pd.DataFrame,
+    indicators: pd.DataFrame,
+    dimensions: pd.DataFrame,
+    units: pd.DataFrame,
+    edition: EditionRow,
 ) -> Table | Html:
     """Each missed target with what is missing, by dimension; nothing where none is missed.
 
     Args:
         gaps: papibook.measures.target_gaps, rows of one period and one unit (or of all).
-        indicators, dimensions: schemas INDICATORS, DIMENSIONS.
+        indicators, dimensions, units: schemas INDICATORS, DIMENSIONS, SHOWN_UNITS.
     """
     if gaps.empty:
         return Html("")
     rows = left_lookup(gaps, indicators, "indicator_id", _FACTS)
     rows = rows.sort_values(["dimension_id", "indicator_id"], kind="stable", ignore_index=True)
     records = rows_of(rows)
-    is_whole = "unit_id" not in rows
+    is_whole, nouns = "unit_id" not in rows, _nouns(units)
     shown = rows.assign(
         group=dimension_headings(rows["dimension_id"], dimensions, edition),
         name=[(Run(row["indicator_id"], ("id",)), f" {row['indicator_name']}") for row in records],
-        gap=[_gap(row, is_whole=is_whole) for row in records],
+        gap=[_gap(row, nouns, is_whole=is_whole) for row in records],
         **({"stands_on": [units_cell(row) for row in records]} if is_whole else {}),
     )
     columns = [
@@ -85,17 +91,22 @@ def target_gaps(
     return make_table(shown, columns, shape, data=gaps)
 
 
-def gap_cells(gaps: pd.DataFrame, indicators: pd.DataFrame) -> dict[str, Cell]:
+def gap_cells(gaps: pd.DataFrame, indicators: pd.DataFrame, units: pd.DataFrame) -> dict[str, Cell]:
     """What is missing to each missed target of the whole, by indicator.
 
     Args:
-        gaps: schema TARGET_GAPS, rows of one period. indicators: schema INDICATORS.
+        gaps: schema TARGET_GAPS, rows of one period. indicators, units: schemas INDICATORS, SHOWN_UNITS.
     """
     rows = left_lookup(gaps, indicators, "indicator_id", _FACTS)
-    return {row["indicator_id"]: _gap(row, is_whole=True) for row in rows_of(rows)}
+    nouns = _nouns(units)
+    return {row["indicator_id"]: _gap(row, nouns, is_whole=True) for row in rows_of(rows)}
 
 
-def _gap(row: Row, *, is_whole: bool) -> Cell:
+def _nouns(units: pd.DataFrame) -> dict[str, str]:
+    return {group.group_id: group.many for group in groups_of(units)}
+
+
+def _gap(row: Row, nouns: Mapping[str, str], *, is_whole: bool) -> Cell:
     about, places = of_indicator(row), _places(row)
     target = about.figure("target", row["target"])
     if words.is_missing(row["missing"]):
@@ -125,7 +136,7 @@ def _gap(row: Row, *, is_whole: bool) -> Cell:
     said = fill(
         say("views", text),
         n=(Run(format_number(row["missing"], places), ("strong",)),),
-        what=_counted_in(row),
+        what=_counted_in(row, nouns),
         done=format_number(row["done"], places),
         of=format_number(row["of"], places),
         needed=format_number(row["needed"], places),
@@ -140,10 +151,10 @@ def _cell(said: Inline, *figures: Figure) -> Cell:
     return Cell(said, "text", figures)
 
 
-def _counted_in(row: Row) -> str:
+def _counted_in(row: Row, nouns: Mapping[str, str]) -> str:
     """What the gap is counted in: what the numerator's name says is counted, units, the unit of measure."""
     if row["kind"] == "yes_no":
-        return words.group_noun(str(row["total_of"]))
+        return nouns.get(str(row["total_of"]), say("views", "units"))
     if row["kind"] == "count":
         return words.text_of(row["unit_measure"])
     name, number_of = words.text_of(row["numerator_name"]), say("views", "Number of ")

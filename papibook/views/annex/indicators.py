@@ -52,7 +52,7 @@ def indicators_table(
     dimensions: pd.DataFrame,
     edition: EditionRow,
 ) -> Table:
-    """The catalogue: what each indicator is made of, who reports it, how the district's value is made.
+    """The catalogue: what each indicator is made of, who reports it, how the value of the whole is made.
 
     Args:
         indicators, targets, units, dimensions: schemas INDICATORS, TARGETS, UNITS, DIMENSIONS.
@@ -83,7 +83,7 @@ def indicators_table(
         TableColumn("definition", say("views_whole", "Definition")),
         TableColumn("reading", say("views_whole", "How to read it")),
         TableColumn("who", say("views_whole", "Who reports")),
-        TableColumn("total", say("views_whole", "District value")),
+        TableColumn("total", say("views_whole", "Value of the {noun}", noun=edition.place_noun)),
         TableColumn("target", say("views_whole", "Target"), "number", missing="–"),
         *setter_column(ordered["target_set_by"]),
         TableColumn("marks", say("views_whole", "Duty to report"), align="center"),

@@ -5,20 +5,23 @@ from __future__ import annotations
 import pandas as pd
 
 from papibook.ground.texts import say
-from papibook.model.groups import GROUPS, split_ids
+from papibook.model.groups import groups_of, split_ids
 from papibook.model.inline import Inline, Run
 from papibook.views.common import words
 from papibook.views.common.rows import by_id
 
 
 def bodies(spec: object, units: pd.DataFrame) -> str:
-    """``communes;phong-noi-vu`` → Các xã, thị trấn; Phòng Nội vụ."""
+    """The bodies that a cell names, groups as all of their units.
+
+    Args:
+        units: schema SHOWN_UNITS.
+    """
     names = by_id(units, "unit_id", "unit_name")
     groups = {
-        "communes": say("views_whole", "all communes and townships"),
-        "departments": say("views_whole", "all departments and agencies"),
+        group.group_id: say("views_whole", "all {units}", units=group.many) for group in groups_of(units)
     }
-    found = [groups[part] if part in GROUPS else str(names.get(part, part)) for part in split_ids(spec)]
+    found = [groups.get(part, str(names.get(part, part))) for part in split_ids(spec)]
     return words.sentence_case("; ".join(found))
 
 

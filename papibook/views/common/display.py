@@ -21,7 +21,7 @@ from papibook.model.table import TableValue
 from papibook.views.common.by_hand import by_hand, picture
 from papibook.views.common.html import escape, table_html
 
-__all__ = ["MIME", "Chart", "Html", "Stack", "Table", "View", "escape", "read_view"]
+__all__ = ["MIME", "Chart", "Heading", "Html", "Stack", "Table", "View", "escape", "read_view"]
 
 MIME = "application/vnd.papibook.view+json"
 
@@ -82,13 +82,33 @@ class Chart(ChartValue):
 
 
 @dataclass(frozen=True)
+class Heading:
+    """A heading of the page, like those of its template; the data decide on it or give its words."""
+
+    text: str
+    level: int = 2
+
+    @property
+    def html(self) -> str:
+        """The heading by itself."""
+        return f"<h{self.level}>{escape(self.text)}</h{self.level}>"
+
+    @property
+    def plain(self) -> dict[str, Any]:
+        """What the press reads."""
+        return {"kind": "heading", **to_plain(self)}
+
+    _repr_mimebundle_ = _bundle
+
+
+@dataclass(frozen=True)
 class Stack:
     """Several views one under the other: for repeated parts (one chart an indicator) without a loop.
 
-    ``frame``: the class of a box around them; empty for none.
+    ``frame``: the class of a box around them, in which no heading of the page stands; empty for none.
     """
 
-    parts: tuple[Html | Table | Chart, ...]
+    parts: tuple[Html | Table | Chart | Heading, ...]
     frame: str = ""
 
     @property
@@ -104,8 +124,13 @@ class Stack:
     _repr_mimebundle_ = _bundle
 
 
-View: TypeAlias = Html | Table | Chart | Stack
-_KINDS: dict[str, type[Html] | type[Table] | type[Chart]] = {"html": Html, "table": Table, "chart": Chart}
+View: TypeAlias = Html | Table | Chart | Heading | Stack
+_KINDS: dict[str, type[Html] | type[Table] | type[Chart] | type[Heading]] = {
+    "html": Html,
+    "table": Table,
+    "chart": Chart,
+    "heading": Heading,
+}
 
 
 def framed(parts: list[str], frame: str) -> str:
@@ -123,7 +148,7 @@ def read_view(value: Mapping[str, Any]) -> View:
     kind, rest = value.get("kind"), {name: item for name, item in value.items() if name != "kind"}
     if kind == "stack":
         parts = tuple(read_view(part) for part in rest["parts"])
-        if not all(isinstance(part, Html | Table | Chart) for part in parts):
+        if not all(isinstance(part, Html | Table | Chart | Heading) for part in parts):
             raise ValueError("a stack in a stack")
         return Stack(parts, rest["frame"])  # type: ignore[arg-type]  # checked above
     if kind not in _KINDS:

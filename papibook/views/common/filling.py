@@ -17,9 +17,9 @@ from papibook.ground.errors import ConfigError
 from papibook.ground.numbers import MISSING_MARK, format_date, format_number, format_percent, format_share
 from papibook.ground.texts import say
 from papibook.model.facts import Fact, Facts
-from papibook.model.inline import Inline, Run, Sign
+from papibook.model.inline import Inline, Run, Sign, text_of
 from papibook.views.common import words
-from papibook.views.common.display import Html, escape
+from papibook.views.common.display import Heading, Html, escape
 from papibook.views.common.edition import EditionRow
 from papibook.views.common.html import inline_html
 
@@ -76,6 +76,16 @@ def sentence(text: str, *sources: Source, look: str = "text", anchor: str = "", 
     css = f' class="{_LOOKS[look]}"' if _LOOKS[look] else ""
     paragraph = f"<p{place}{css}>{shown}</p>"
     return Html(f'<div class="pb-official">{paragraph}</div>' if look == "official" else paragraph)
+
+
+def heading(text: str, *sources: Source, level: int = 2) -> Heading:
+    """``text`` with the values of ``sources`` in its holes, as a heading of the page.
+
+    Raises:
+        NoFactError: as :func:`sentence` does.
+    """
+    named = {name: value for source in sources for name, value in _facts(source).named.items()}
+    return Heading(words.sentence_case(text_of(fill(words.one_line(text), **named))), level)
 
 
 def fill(text: str, /, **values: object) -> Inline:

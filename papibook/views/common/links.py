@@ -11,9 +11,6 @@ from papibook.model.inline import Inline, styled
 from papibook.views.common import words
 from papibook.views.common.rows import rows_of
 
-FOLDER_OF_GROUP = {"communes": "communes", "departments": "departments"}
-"""unit_group → folder of its pages; units of other groups have no page."""
-
 UNREAD_ANCHOR = "unread"
 """Where the quality page lists what is wrong with a period that cannot be compared with."""
 HELD_UP_ANCHOR = "table-held-up"
@@ -30,10 +27,9 @@ def plan_link(item: str, text: str | None = None, *styles: str) -> Inline:
     return styled(item if text is None else text, *styles, link=f"plan:{item}")
 
 
-def unit_link(unit_id: str, name: str, unit_group: str) -> Inline:
-    """A unit's name, linked to its page when it has one."""
-    folder = FOLDER_OF_GROUP.get(unit_group)
-    return page_link(f"{folder}/{unit_id}", name) if folder else (name,)
+def unit_link(page_id: object, name: str) -> Inline:
+    """A unit's name, linked to its page (``page_id`` of schema SHOWN_UNITS) when it has one."""
+    return (name,) if words.is_missing(page_id) else page_link(str(page_id), name)
 
 
 def unit_links(unit_ids: pd.Series, units: pd.DataFrame) -> list[Any]:
@@ -47,10 +43,9 @@ def unit_links(unit_ids: pd.Series, units: pd.DataFrame) -> list[Any]:
 
 def linked_units(units: pd.DataFrame) -> dict[str, Inline]:
     """Every unit's short name by its id, linked to its page."""
-    rows = rows_of(units[["unit_id", "short_name", "unit_group"]])
     return {
-        row["unit_id"]: unit_link(row["unit_id"], words.text_of(row["short_name"]), str(row["unit_group"]))
-        for row in rows
+        row["unit_id"]: unit_link(row["page_id"], words.text_of(row["short_name"]))
+        for row in rows_of(units[["unit_id", "short_name", "page_id"]])
     }
 
 

@@ -16,6 +16,7 @@ from papibook.measures.standing import NOT_REPORTED_PARTS, SHORTFALLS, is_unknow
 from papibook.measures.standing import standing_facts as facts_of
 from papibook.model.facts import Fact, Facts, Named
 from papibook.model.figures import About
+from papibook.model.groups import UnitGroup, reporting_groups
 from papibook.model.inline import Inline, joined, text_of
 from papibook.views.common import words
 from papibook.views.common.display import Html, escape
@@ -121,21 +122,21 @@ def few_reports(n_silent: int, n_units: int, about: About) -> Inline:
 
 
 def reported(reports: pd.DataFrame, units: pd.DataFrame) -> Inline:
-    """Who reported, a sentence a group: ``14 trong 15 xã đã báo cáo, 10 đúng hạn; chưa báo cáo: Tà Lai.``
+    """Who reported, a sentence a group: ``14 trong 15 đơn vị đã báo cáo, 10 đúng hạn; chưa báo cáo: Tà Lai.``
 
     Args:
         reports: schema REPORTS, rows of one period.
     """
     facts = units[["unit_id", "unit_group", "short_name", "sort_order"]]
     named = reports.merge(facts, on="unit_id", how="left").sort_values("sort_order", kind="stable")
-    groups = {group: named[named["unit_group"] == group] for group in ("communes", "departments")}
-    return joined([_reported(rows, group) for group, rows in groups.items() if len(rows)], " ")
+    parts = [(group, named[named["unit_group"] == group.group_id]) for group in reporting_groups(units)]
+    return joined([_reported(rows, group) for group, rows in parts if len(rows)], " ")
 
 
-def _reported(rows: pd.DataFrame, group: str) -> Inline:
-    status, noun = rows["report_status"], words.group_noun(group)
+def _reported(rows: pd.DataFrame, group: UnitGroup) -> Inline:
+    status, noun = rows["report_status"], group.many
     about, silent = (
-        About(str(rows["period_id"].iloc[0]), group),
+        About(str(rows["period_id"].iloc[0]), group.group_id),
         rows[rows["report_status"] == "not_reported"],
     )
     numbers = {

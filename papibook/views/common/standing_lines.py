@@ -14,7 +14,7 @@ from papibook.measures.standing import SHORTFALLS, grade, standing
 from papibook.model.plan import OutsideItem
 from papibook.model.status import BY_ID
 from papibook.views.common import sentences, words
-from papibook.views.common.links import FOLDER_OF_GROUP, checklist_anchor, solution_anchor
+from papibook.views.common.links import checklist_anchor, solution_anchor
 from papibook.views.common.rows import rows_of, tuples_of
 from papibook.views.common.sentences import Standing
 
@@ -39,7 +39,7 @@ def standing_lines(
         obligations: schema OBLIGATIONS, rows of one period.
         solutions: schema SOLUTIONS.
         reports: schema REPORTS, rows of the same period.
-        units: schema UNITS. items: those of plan.yml. checklists: schema CHECKLISTS.
+        units: schema SHOWN_UNITS. items: those of plan.yml. checklists: schema CHECKLISTS.
 
     Returns:
         Item → n_counted, n_on_time, those of SHORTFALLS, share_text, status, sign, text, page, anchor.
@@ -86,7 +86,7 @@ def _unit_line(obligations: pd.DataFrame, units: pd.DataFrame) -> dict[str, obje
         text = say("views_whole", "Only asked: owes no report, and nothing of it counts as overdue")
         return {**_entry(counts, text, "execution", ASKED_ANCHOR), **_sign("not_applicable")}
     unit = rows_of(reporting)[0]
-    page = f"{FOLDER_OF_GROUP[unit['unit_group']]}/{unit['unit_id']}" if len(reporting) == 1 else "district"
+    page = words.text_of(unit["page_id"], "district") if len(reporting) == 1 else "district"
     text = say(
         "views_whole",
         "{units}: {standing}",

@@ -19,7 +19,6 @@ from papibook.ground.numbers import (
 from papibook.ground.texts import say
 from papibook.model.code_words import DIRECTION, FIGURE, REASON, REPORT, STATUS, TARGET
 
-_GROUP = {"communes": "communes and townships", "departments": "departments and agencies"}
 _KIND = {"difficulty": "Difficulties", "proposal": "Proposals"}
 
 
@@ -57,11 +56,6 @@ def target_word(target_status: str) -> str:
 def direction_word(direction_of_change: str) -> str:
     """tốt hơn, kém hơn, không đổi; empty for neutral indicators, which are not judged."""
     return say("views", DIRECTION[direction_of_change])
-
-
-def group_noun(unit_group: str) -> str:
-    """What units of a group are called together: xã, thị trấn."""
-    return say("views", _GROUP.get(unit_group, "units"))
 
 
 def remark_title(kind: str) -> str:
@@ -138,7 +132,7 @@ def figure_text(value: Any, obs_status: str, kind: str, decimals: int) -> str:
 
 
 def measure_of(unit_measure: object, kind: str, *, total: bool = False) -> str:
-    """The unit of measure; a district value of a yes/no indicator is the percentage of yes."""
+    """The unit of measure; a value of all units of a yes/no indicator is the percentage of yes."""
     return "%" if kind == "ratio" or (total and kind == "yes_no") else text_of(unit_measure)
 
 

@@ -1,4 +1,4 @@
-"""The district's figures then and now."""
+"""The figures of the whole place then and now."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _FIGURE_GROUPS = {
 def figure_moves(
     changes: pd.DataFrame, indicators: pd.DataFrame, dimensions: pd.DataFrame, edition: EditionRow
 ) -> Table | Html:
-    """The district's figures then and now, grouped by better, worse, unchanged and not judged.
+    """The figures of the whole then and now, grouped by better, worse, unchanged and not judged.
 
     Args:
         changes: papibook.measures.district_changes.
@@ -75,7 +75,8 @@ def figure_moves(
             say(
                 "views_whole",
                 "Both values stand on the same units: those that gave the figure both times. They "
-                "can differ from the district value of the period.",
+                "can differ from the value of the {noun} in the period.",
+                noun=edition.place_noun,
             ),
             units_source(edition),
         ),

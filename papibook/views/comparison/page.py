@@ -6,11 +6,11 @@ import pandas as pd
 
 from papibook.ground.texts import say
 from papibook.measures.periods import compared_with
-from papibook.model.groups import split_ids
+from papibook.model.groups import UnitGroup, members_of, reporting_groups, split_ids
 from papibook.model.inline import Inline, text_of
 from papibook.views.common import words
 from papibook.views.common.compared import compared_name
-from papibook.views.common.display import Chart, Html, Stack, escape
+from papibook.views.common.display import Chart, Heading, Html, Stack, escape
 from papibook.views.common.edition import EditionRow, units_source
 from papibook.views.common.filling import fill
 from papibook.views.common.html import inline_html
@@ -128,25 +128,35 @@ def dimension_moves(changes: pd.DataFrame, dimensions: pd.DataFrame, edition: Ed
     )
 
 
-def unit_moves(changes: pd.DataFrame, units: pd.DataFrame, edition: EditionRow, unit_group: str) -> Stack:
-    """Shares on time by unit of one kind, then and now: chart and table.
+def unit_moves(changes: pd.DataFrame, units: pd.DataFrame, edition: EditionRow, *, heading: str) -> Stack:
+    """Shares on time by unit, then and now: for each group a heading, chart and table.
 
     A unit that did not report in one of the periods has no share in it, and no change.
 
     Args:
         changes: papibook.measures.standing_changes by unit.
+        units: schema SHOWN_UNITS.
+        heading: over each group; ``{units}`` is what its units are called.
     """
-    members = units.loc[
-        (units["unit_group"] == unit_group) & units["is_reporting"].fillna(False),
-        ["unit_id", "short_name", "sort_order"],
-    ]
+    return Stack(
+        tuple(
+            part
+            for group in reporting_groups(units)
+            for part in (
+                Heading(text_of(fill(heading, units=group.many))),
+                *_group_moves(changes, units, edition, group).parts,
+            )
+        )
+    )
+
+
+def _group_moves(changes: pd.DataFrame, units: pd.DataFrame, edition: EditionRow, group: UnitGroup) -> Stack:
+    members = members_of(units, group.group_id)[["unit_id", "short_name", "sort_order"]]
     rows = changes.merge(members, on="unit_id", how="inner").sort_values(
         "sort_order", kind="stable", ignore_index=True
     )
     named = rows.assign(name=rows["short_name"], link=unit_links(rows["unit_id"], units))
-    return _moves(
-        named, unit_group, words.group_noun(unit_group), say("views_whole", "Unit"), "unit_id", edition
-    )
+    return _moves(named, group.group_id, group.many, say("views_whole", "Unit"), "unit_id", edition)
 
 
 def _moves(named: pd.DataFrame, key: str, who: str, head: str, id_column: str, edition: EditionRow) -> Stack:

@@ -1,23 +1,27 @@
-"""Each indicator as a row of dots, one a commune, with the district's value and the target."""
+"""Each indicator as a row of dots, one a unit, with the value of the whole and the target."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
 from papibook.ground.numbers import format_share, is_few
 from papibook.ground.texts import say
+from papibook.model.groups import UnitGroup, groups_of
+from papibook.model.inline import text_of
 from papibook.views.common import theme, words
 from papibook.views.common.behind import rounded
 from papibook.views.common.charts import chart_value, dot_row
-from papibook.views.common.display import Chart, Html, Stack
+from papibook.views.common.display import Chart, Heading, Html, Stack
 from papibook.views.common.edition import EditionRow, current, units_source
+from papibook.views.common.filling import fill
 from papibook.views.common.rows import rows_of
 from papibook.views.common.sentences import names_list, paragraph
 from papibook.views.common.vega import alt
-from papibook.views.dimension.figures import district_rows, district_text
+from papibook.views.dimension.figures import asked_as_group, district_rows, district_text
 
 Row = Mapping[Any, Any]
 LEAST_DOTS = 3
@@ -35,27 +39,59 @@ def indicator_dots(
     *,
     reading: str = "",
 ) -> Stack:
-    """One chart an indicator (counts and ratios that several communes report); yes/no as a sentence.
+    """One chart an indicator and group (counts and ratios that several units report); yes/no as a sentence.
 
+    A group is drawn where an indicator is asked of all its units.
     Neutral and context indicators are grey: they are described, never ranked or coloured.
 
     Args:
-        figures: schema FIGURES of one dimension. district: schema DISTRICT_FIGURES.
-        reading: how to read a chart, in the template's words, before the source.
+        figures: schema FIGURES of one dimension. district: schema DISTRICT_FIGURES. units: SHOWN_UNITS.
+        reading: how to read a chart, in the template's words, before the source; ``{unit}`` is what a unit of
+            the group is called.
     """
-    communes = units.loc[units["unit_group"] == "communes", ["unit_id", "short_name"]]
-    own = current(figures, edition).merge(communes, on="unit_id", how="inner", validate="many_to_one")
+    names = units[["unit_id", "short_name", "unit_group"]]
+    own = current(figures, edition).merge(names, on="unit_id", how="inner", validate="many_to_one")
+    own = own[own["obs_status"] == "value"]
+    asked = {group: set(asked_as_group(indicators, units, group)) for group in groups_of(units)}
     parts: list[Chart | Html] = []
     for row in rows_of(district_rows(district, indicators, edition, dimension_id)):
-        values = own[(own["indicator_id"] == row["indicator_id"]) & (own["obs_status"] == "value")]
-        if row["kind"] == "yes_no" and len(values):
-            parts.append(_yes_no(row, values))
-        elif len(values) >= LEAST_DOTS:
-            parts.append(_dots(row, values, edition, reading))
+        of_indicator = own[own["indicator_id"] == row["indicator_id"]]
+        groups = [group for group, ids in asked.items() if row["indicator_id"] in ids]
+        for group in groups:
+            values = of_indicator[of_indicator["unit_group"] == group.group_id]
+            if row["kind"] == "yes_no" and len(values):
+                parts.append(_yes_no(row, values, group))
+            elif len(values) >= LEAST_DOTS:
+                key = str(row["indicator_id"]).lower() + ("" if group is groups[0] else f"-{group.group_id}")
+                drawn = _Dots(f"indicator-{key}", group, text_of(fill(reading, unit=group.one)))
+                parts.append(_dots(row, values, edition, drawn))
     return Stack(tuple(parts))
 
 
-def _dots(row: Row, values: pd.DataFrame, edition: EditionRow, reading: str) -> Chart:
+def by_unit_heading(
+    figures: pd.DataFrame, indicators: pd.DataFrame, units: pd.DataFrame, edition: EditionRow, *, text: str
+) -> Heading:
+    """The heading over the figures unit by unit; ``{units}`` in ``text``: the groups that are asked as such.
+
+    Args:
+        figures, indicators, units: schemas FIGURES (of one dimension), INDICATORS, SHOWN_UNITS.
+    """
+    shown = set(current(figures, edition)["indicator_id"])
+    groups = groups_of(units)
+    asked = [group.many for group in groups if shown & set(asked_as_group(indicators, units, group))]
+    return Heading(text_of(fill(text, units=words.join_words(asked) or say("views", "units"))))
+
+
+@dataclass(frozen=True)
+class _Dots:
+    """A chart's id, whose dots it shows, and how to read it."""
+
+    chart_id: str
+    group: UnitGroup
+    reading: str
+
+
+def _dots(row: Row, values: pd.DataFrame, edition: EditionRow, drawn: _Dots) -> Chart:
     data = rounded(
         values[["unit_id", "short_name", "obs_value", "numerator", "denominator"]],
         {"obs_value": int(row["decimals"])},
@@ -68,7 +104,7 @@ def _dots(row: Row, values: pd.DataFrame, edition: EditionRow, reading: str) -> 
     measure = words.measure_of(row["unit_measure"], row["kind"])
     chart = dot_row(
         dots,
-        _marks(row, judged),
+        _marks(row, judged, edition),
         axis=_axis(row, data, measure),
         scale=_scale(row, data),
         color=theme.ACCENT if judged else theme.NEUTRAL,
@@ -76,19 +112,20 @@ def _dots(row: Row, values: pd.DataFrame, edition: EditionRow, reading: str) -> 
     unjudged = "" if judged else say("views", "For context only: neither high nor low is better.")
     return chart_value(
         chart,
-        chart_id=f"indicator-{str(row['indicator_id']).lower()}",
-        title=_title(row),
-        alt_text=_alt(row, data),
-        source=units_source(edition, reading, unjudged),
+        chart_id=drawn.chart_id,
+        title=_title(row, edition),
+        alt_text=_alt(row, data, edition, drawn.group),
+        source=units_source(edition, drawn.reading, unjudged),
         data=data.rename(columns={"short_name": "unit_name"}),
     )
 
 
-def _marks(row: Row, judged: bool) -> list[dict[str, Any]]:
-    """District value and target; a count's are sums over all units and stand on no unit's scale."""
+def _marks(row: Row, judged: bool, edition: EditionRow) -> list[dict[str, Any]]:
+    """The value of the whole and the target; a count's are sums over all units, on no unit's scale."""
     marks: list[dict[str, Any]] = []
     if row["kind"] == "ratio" and not words.is_missing(row["obs_value"]):
-        label = say("views", "District {value}", value=district_text(row, "obs_value"))
+        whole = words.sentence_case(edition.place_whole)
+        label = say("views", "{whole} {value}", whole=whole, value=district_text(row, "obs_value"))
         marks.append({"value": row["obs_value"], "label": label, "is_target": False})
     if row["kind"] == "ratio" and judged and not words.is_missing(row["target"]):
         label = say("views", "Target {value}", value=words.with_setter(district_text(row, "target"), row))
@@ -123,12 +160,13 @@ def _text(row: Row, dot: Row) -> str:
     )
 
 
-def _title(row: Row) -> str:
+def _title(row: Row, edition: EditionRow) -> str:
     unit = "%" if row["kind"] == "ratio" else f" {words.text_of(row['unit_measure'])}".rstrip()
     text = say(
         "views",
-        "{name}: whole district {value} ({n}/{total} units)",
+        "{name}: {whole} {value} ({n}/{total} units)",
         name=row["short_name"],
+        whole=edition.place_whole,
         value=district_text(row, "obs_value") + unit,
         n=words.int_of(row["n_units"]),
         total=words.int_of(row["n_units_owing"]),
@@ -148,7 +186,7 @@ _NAMED = 3
 """Units alike at an end of the axis that are all named."""
 
 
-def _alt(row: Row, data: pd.DataFrame) -> str:
+def _alt(row: Row, data: pd.DataFrame, edition: EditionRow, group: UnitGroup) -> str:
     low, high = (rows_of(data)[place] for place in (0, -1))
     alike = {
         value: names_list([*data.loc[data["obs_value"] == value, "short_name"]], _NAMED)
@@ -156,24 +194,26 @@ def _alt(row: Row, data: pd.DataFrame) -> str:
     }
     text = say(
         "views",
-        "{n} communes and townships on an axis, from {low} ({low_name}) to {high} ({high_name}).",
+        "{n} {units} on an axis, from {low} ({low_name}) to {high} ({high_name}).",
         n=len(data),
+        units=group.many,
         low=_text(row, low),
         low_name=alike[low["obs_value"]],
         high=_text(row, high),
         high_name=alike[high["obs_value"]],
     )
-    return f"{_title(row)}. {text}"
+    return f"{_title(row, edition)}. {text}"
 
 
-def _yes_no(row: Row, values: pd.DataFrame) -> Html:
+def _yes_no(row: Row, values: pd.DataFrame, group: UnitGroup) -> Html:
     yes = values[values["obs_value"] >= 1]
     no = values[values["obs_value"] < 1]
     text = say(
         "views",
-        "{name}: {n} of {total} communes and townships answered yes.",
+        "{name}: {n} of {total} {units} answered yes.",
         name=row["short_name"],
         n=len(yes),
+        units=group.many,
         total=len(values),
     )
     names = ", ".join(no["short_name"])

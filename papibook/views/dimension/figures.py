@@ -1,4 +1,4 @@
-"""The indicators of a dimension for the whole district, and every commune's value of each."""
+"""The indicators of a dimension for the whole place, and every reporter's value of each."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import pandas as pd
 
 from papibook.ground.numbers import MISSING_MARK, NONE_MARK, format_number, format_share, is_few
 from papibook.ground.texts import say
+from papibook.model.groups import UnitGroup, group_words, groups_of
 from papibook.model.inline import Inline, Run, joined
 from papibook.model.table import Cell
 from papibook.views.common import words
@@ -49,7 +50,7 @@ def indicator_table(
     edition: EditionRow,
     dimension_id: str,
 ) -> Table:
-    """Each indicator of the dimension: district value, target, change, on how many units it stands.
+    """Each indicator of the dimension: value of the whole, target, change, on how many units it stands.
 
     Args:
         district: schema DISTRICT_FIGURES. changes: papibook.measures.district_changes.
@@ -75,7 +76,7 @@ def indicator_table(
     columns = [
         TableColumn("name", say("views", "Indicator")),
         TableColumn("measure", say("views", "Unit of measure")),
-        TableColumn("value_text", say("views", "Whole district"), align="right"),
+        TableColumn("value_text", words.sentence_case(edition.place_whole), align="right"),
         TableColumn("aim", say("views", "Target"), align="right", missing=""),
         *moved,
         TableColumn("stands_on", say("views", "Units with a figure"), align="right"),
@@ -89,7 +90,7 @@ def indicator_table(
         notes.append(_changes_note(edition))
     shape = TableShape(
         "indicators",
-        say("views", "Indicators of this dimension, whole district"),
+        say("views", "Indicators of this dimension, {whole}", whole=edition.place_whole),
         stub="name",
         notes=(*notes, units_source(edition)),
         stacks=True,
@@ -101,10 +102,11 @@ def indicator_table(
 def figure_grid(
     figures: pd.DataFrame, indicators: pd.DataFrame, units: pd.DataFrame, edition: EditionRow
 ) -> Stack:
-    """Every reporter's value of each indicator: one table for communes, one for the other reporters.
+    """Every reporter's value of each indicator, a table for each group: unit by indicator where the group is
+    asked as such, else a list.
 
     Args:
-        figures: schema FIGURES of one dimension.
+        figures: schema FIGURES of one dimension. units: schema SHOWN_UNITS.
     """
     own = current(figures, edition).merge(
         indicators[ABOUT], on="indicator_id", how="left", validate="many_to_one"
@@ -113,19 +115,26 @@ def figure_grid(
         units[["unit_id", "unit_group", "sort_order"]], on="unit_id", how="left", validate="many_to_one"
     )
     own = own.assign(shown=[value_cell(row) for row in rows_of(own)])
-    is_commune = own["unit_group"] == "communes"
     parts: list[Table] = []
-    if is_commune.any():
-        parts.append(_commune_grid(own[is_commune], indicators, units, edition))
-    if (~is_commune).any():
-        parts.append(_other_reporters(own[~is_commune], units, edition))
+    for group in groups_of(units):
+        rows = own[own["unit_group"] == group.group_id]
+        if rows.empty:
+            continue
+        is_asked = asked_as_group(indicators, units, group).isin(rows["indicator_id"]).any()
+        parts.append((_grid if is_asked else _list)(rows, indicators, units, edition, group))
     return Stack(tuple(parts))
+
+
+def asked_as_group(indicators: pd.DataFrame, units: pd.DataFrame, group: UnitGroup) -> pd.Series:
+    """The indicators that all units of the group report."""
+    names = [group.group_id in group_words(spec, units) for spec in indicators["reporter_ids"]]
+    return indicators.loc[names, "indicator_id"]
 
 
 def district_rows(
     district: pd.DataFrame, indicators: pd.DataFrame, edition: EditionRow, dimension_id: str
 ) -> pd.DataFrame:
-    """The district's figures of one dimension with what the catalogue says of each, in its order."""
+    """The figures of the whole of one dimension with what the catalogue says of each, in its order."""
     rows = current(district, edition)
     rows = rows[rows["dimension_id"] == dimension_id]
     return rows.merge(indicators[ABOUT], on="indicator_id", how="left", validate="one_to_one").sort_values(
@@ -134,7 +143,7 @@ def district_rows(
 
 
 def district_text(row: Row, column: str) -> str:
-    """A district value or target as text: yes/no is a percentage of units."""
+    """A value of the whole or a target as text: yes/no is a percentage of units."""
     if words.is_missing(row[column]):
         return MISSING_MARK if words.int_of(row["n_units_owing"]) else NONE_MARK
     return format_number(float(row[column]), 1 if row["kind"] == "yes_no" else row["decimals"])
@@ -192,8 +201,8 @@ def _moved(row: Row) -> str | Cell:
     return same_units_cell(row, _places(row))
 
 
-def _commune_grid(
-    own: pd.DataFrame, indicators: pd.DataFrame, units: pd.DataFrame, edition: EditionRow
+def _grid(
+    own: pd.DataFrame, indicators: pd.DataFrame, units: pd.DataFrame, edition: EditionRow, group: UnitGroup
 ) -> Table:
     ids = sorted(set(own["indicator_id"]))
     about = indicators.set_index("indicator_id")
@@ -226,8 +235,8 @@ def _commune_grid(
     if any((unit_id, name) not in shown for unit_id in order["unit_id"] for name in ids):
         notes.append(say("views", "Blank: an optional figure that the unit did not give."))
     shape = TableShape(
-        "commune-figures",
-        say("views", "Figures of each commune and township"),
+        f"figures-{group.group_id}",
+        say("views", "Figures of each {unit}", unit=group.one),
         stub="unit",
         notes=(*notes, units_source(edition)),
         wide=len(ids) > 5,
@@ -235,7 +244,9 @@ def _commune_grid(
     return make_table(grid, columns, shape, data=_behind(own))
 
 
-def _other_reporters(own: pd.DataFrame, units: pd.DataFrame, edition: EditionRow) -> Table:
+def _list(
+    own: pd.DataFrame, indicators: pd.DataFrame, units: pd.DataFrame, edition: EditionRow, group: UnitGroup
+) -> Table:
     rows = own.sort_values(["indicator_id", "sort_order"], kind="stable", ignore_index=True)
     shown = rows.assign(
         name=[indicator_name(row) for row in rows_of(rows)], unit=unit_links(rows["unit_id"], units)
@@ -250,8 +261,8 @@ def _other_reporters(own: pd.DataFrame, units: pd.DataFrame, edition: EditionRow
         TableColumn("measure", say("views", "Unit of measure")),
     ]
     shape = TableShape(
-        "department-figures",
-        say("views", "Figures of the departments and agencies"),
+        f"figures-{group.group_id}",
+        say("views", "Figures of the {units}", units=group.many),
         stub="name",
         notes=(units_source(edition),),
         stacks=True,

@@ -8,9 +8,9 @@ from typing import Any
 import pandas as pd
 
 from papibook.ground.texts import say
+from papibook.model.groups import UnitGroup, groups_of
 from papibook.model.inline import Inline, Run, joined
 from papibook.model.table import Cell
-from papibook.views.common import words
 from papibook.views.common.display import Stack, Table
 from papibook.views.common.edition import EditionRow, current, units_source
 from papibook.views.common.figure_cells import figure_cell, of_task
@@ -26,10 +26,10 @@ Row = Mapping[Any, Any]
 def task_grid(
     obligations: pd.DataFrame, tasks: pd.DataFrame, units: pd.DataFrame, edition: EditionRow
 ) -> Stack:
-    """One grid for communes, one for departments and other bodies; units that owe nothing here are absent.
+    """One grid a group; units that owe nothing here are absent.
 
     Args:
-        obligations: schema OBLIGATIONS of one dimension. tasks, units: schemas TASKS, UNITS.
+        obligations: schema OBLIGATIONS of one dimension. tasks, units: schemas TASKS, SHOWN_UNITS.
     """
     own = current(obligations, edition).merge(
         units[["unit_id", "unit_name", "unit_group", "sort_order"]],
@@ -37,17 +37,12 @@ def task_grid(
         how="left",
         validate="many_to_one",
     )
-    is_commune = own["unit_group"] == "communes"
-    parts = [
-        _grid(rows, tasks, units, edition, group)
-        for group, rows in (("communes", own[is_commune]), ("departments", own[~is_commune]))
-        if not rows.empty
-    ]
-    return Stack(tuple(parts))
+    by_group = [(group, own[own["unit_group"] == group.group_id]) for group in groups_of(units)]
+    return Stack(tuple(_grid(rows, tasks, units, edition, group) for group, rows in by_group if len(rows)))
 
 
 def _grid(
-    rows: pd.DataFrame, tasks: pd.DataFrame, units: pd.DataFrame, edition: EditionRow, group: str
+    rows: pd.DataFrame, tasks: pd.DataFrame, units: pd.DataFrame, edition: EditionRow, group: UnitGroup
 ) -> Table:
     task_ids = sorted(set(rows["task_id"]))
     signs = {(row["unit_id"], row["task_id"]): _sign(row) for row in rows_of(rows)}
@@ -69,10 +64,9 @@ def _grid(
     )
     columns = [TableColumn("unit", say("views", "Unit"))]
     columns += [TableColumn(task_id, task_id, align="center", missing="") for task_id in task_ids]
-    name = words.group_noun(group)
     shape = TableShape(
-        f"task-grid-{group}",
-        say("views", "Tasks of the {units}", units=name),
+        f"task-grid-{group.group_id}",
+        say("views", "Tasks of the {units}", units=group.many),
         stub="unit",
         notes=(_key(task_ids, tasks), _legend(rows), units_source(edition)),
         wide=len(task_ids) > 6,

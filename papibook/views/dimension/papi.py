@@ -35,7 +35,7 @@ def official_scores(scores: pd.DataFrame, dimension_id: str) -> Stack:
     if own.empty:
         return Stack(())
     own = own.sort_values("year", kind="stable", ignore_index=True)
-    label = say("views", "The province's official PAPI score, not the district's or any commune's")
+    label = say("views", "The province's official PAPI score, not that of any one unit")
     link = page_link("papi", say("views", "Official scores of all dimensions, with sources"))
     head = f'<p class="pb-official-label">{escape(label)}</p>\n<p>{inline_html(_sentence(own))}</p>'
     return Stack((Html(head), _table(own), Html(f"<p>{inline_html(link)}</p>")), frame="pb-official")

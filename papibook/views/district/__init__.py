@@ -5,13 +5,13 @@ What the template calls is listed here; what several pages share belongs to :mod
 
 from papibook.views.district.bars import dimension_status_bars
 from papibook.views.district.checklists import checklists
+from papibook.views.district.groups import group_parts
 from papibook.views.district.heatmap import share_heatmap
 from papibook.views.district.indicators import headline_indicators
 from papibook.views.district.items import asked_bodies, asked_facts, item_figures
 from papibook.views.district.overdue import not_done_table, overdue_facts, overdue_table
 from papibook.views.district.page import (
     district_facts,
-    group_facts,
     plan_deadlines,
 )
 from papibook.views.district.remarks import remark_facts, remarks_by_dimension
@@ -25,7 +25,7 @@ __all__ = [
     "deadline_timeline",
     "dimension_status_bars",
     "district_facts",
-    "group_facts",
+    "group_parts",
     "headline_indicators",
     "held_up",
     "item_figures",

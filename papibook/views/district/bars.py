@@ -6,6 +6,7 @@ import pandas as pd
 
 from papibook.ground.texts import say
 from papibook.measures.flags import is_true
+from papibook.model.groups import group_noun, of_group
 from papibook.model.status import STATUSES
 from papibook.views.common import words
 from papibook.views.common.charts import chart_value, layered, records, rows_height, status_bars
@@ -33,17 +34,17 @@ def dimension_status_bars(
 
     Args:
         obligations: schema OBLIGATIONS, rows of one period.
-        units, dimensions: schemas UNITS, DIMENSIONS.
-        unit_group: communes or departments.
+        units, dimensions: schemas SHOWN_UNITS, DIMENSIONS.
+        unit_group: id of the group whose units are shown.
     """
-    members = units.loc[units["unit_group"] == unit_group, "unit_id"]
-    told = obligations[obligations["unit_id"].isin(members) & ~obligations["is_request"].fillna(False)]
+    own = of_group(obligations, units, unit_group)
+    told = own[~own["is_request"].fillna(False)]
     outside = int(told["dimension_id"].isna().sum())
     told = told[told["dimension_id"].notna()]
     if told.empty:  # no unit of that kind reports; the converter draws no chart without a row
         nothing = say("views_whole", "No task is assigned to these units.")
         return Html(f'<p class="pb-muted">{escape(nothing)}</p>')
-    who = words.sentence_case(words.group_noun(unit_group))
+    who = words.sentence_case(group_noun(units, unit_group))
     counts = told.groupby(["dimension_id", "status"]).size()
     rows = []
     for dimension in tuples_of(dimensions):

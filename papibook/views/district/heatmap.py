@@ -10,6 +10,7 @@ from papibook.ground.numbers import NONE_MARK, format_number, format_share, roun
 from papibook.ground.texts import say
 from papibook.measures.precision import SHARE_DECIMALS, shown
 from papibook.measures.standing import NOT_REPORTED_PARTS, is_unknown, standing
+from papibook.model.groups import group_noun, members_of
 from papibook.model.status import BY_ID
 from papibook.views.common import sentences, theme, words
 from papibook.views.common.charts import chart_value, layered, records, rows_height
@@ -27,7 +28,7 @@ _NAMED = 3
 """Dimensions that share an end of the scale and are still named in the title."""
 
 _MOST_ROWS, _AT_EACH_END = 60, 20
-"""A district's units all fit; of a province's only both ends, or nobody could read the picture on paper."""
+"""Of more units only both ends are drawn, or nobody could read the picture on paper."""
 
 
 def share_heatmap(
@@ -50,11 +51,11 @@ def share_heatmap(
 
     Args:
         obligations: schema OBLIGATIONS, rows of one period.
-        units, dimensions: schemas UNITS, DIMENSIONS.
-        unit_group: communes or departments.
+        units, dimensions: schemas SHOWN_UNITS, DIMENSIONS.
+        unit_group: id of the group whose units are shown.
         reading: how to read the picture, in the template's words, before the source.
     """
-    members = units[(units["unit_group"] == unit_group) & units["is_reporting"].fillna(False)]
+    members = members_of(units, unit_group)
     if members.empty:
         nothing = say("views_whole", "No unit of this kind reports on the plan.")
         return Html(f'<p class="pb-muted">{escape(nothing)}</p>')
@@ -98,7 +99,7 @@ def share_heatmap(
     return chart_value(
         layered(tiles, numbers, height=rows_height(drawn["row"], 26)),
         chart_id=f"heatmap-{unit_group}",
-        title=_heat_title(cells, unit_group),
+        title=_heat_title(cells, group_noun(units, unit_group)),
         alt_text=_heat_alt(drawn),
         source=units_source(
             edition, reading, _with_all(edition), "" if is_all else _ends_note(cells, len(members))
@@ -228,8 +229,8 @@ def _wrapped(dimension_id: str, short_name: str) -> str:
     return "|".join(textwrap.wrap(f"{dimension_id}. {short_name}", 9))
 
 
-def _heat_title(cells: pd.DataFrame, unit_group: str) -> str:
-    who = words.sentence_case(words.group_noun(unit_group))
+def _heat_title(cells: pd.DataFrame, noun: str) -> str:
+    who = words.sentence_case(noun)
     total = cells[(cells["unit_id"] == ALL) & (cells["dimension_id"] != ALL)]
     if total["n_counted"].sum() and total["share_on_time_pct"].isna().all():
         return say("views_whole", "{who}: none has reported", who=who)

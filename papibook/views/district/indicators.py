@@ -23,6 +23,7 @@ def headline_indicators(
     indicators: pd.DataFrame,
     dimensions: pd.DataFrame,
     gaps: pd.DataFrame,
+    units: pd.DataFrame,
     edition: EditionRow,
 ) -> Table:
     """The indicators that have a target in this period: value, target, what is missing, change, and on how
@@ -30,6 +31,7 @@ def headline_indicators(
 
     Args:
         district, gaps: schemas DISTRICT_FIGURES, TARGET_GAPS; changes: district_changes; of any periods.
+        units: schema SHOWN_UNITS.
     """
     own = district[(district["period_id"] == edition.period_id) & district["target"].notna()]
     facts = indicators[["indicator_id", "indicator_name", "unit_measure", "kind", "direction", "decimals"]]
@@ -41,7 +43,7 @@ def headline_indicators(
     rows = rows.merge(moved, on="indicator_id", how="left", validate="one_to_one")
     own_gaps = gaps[gaps["period_id"] == edition.period_id]
     rows = left_lookup(rows, own_gaps, "indicator_id", ["needed", "missing"])
-    missing = gap_cells(own_gaps, indicators)
+    missing = gap_cells(own_gaps, indicators, units)
     names = dimensions.set_index("dimension_id")["dimension_name"]
     rows = rows.sort_values(["dimension_id", "indicator_id"], kind="stable", ignore_index=True)
     records = rows_of(rows)

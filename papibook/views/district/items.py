@@ -9,7 +9,7 @@ from papibook.ground.texts import say
 from papibook.model.facts import Facts
 from papibook.model.figures import About
 from papibook.model.frames import left_lookup
-from papibook.model.groups import GROUPS, explode_members, split_ids
+from papibook.model.groups import explode_members, group_noun, group_words, split_ids
 from papibook.model.inline import Inline, Run, joined
 from papibook.model.table import Cell
 from papibook.views.common import words
@@ -30,7 +30,7 @@ def item_figures(
     Nothing where no indicator belongs to such an item.
 
     Args:
-        figures: schema ITEM_FIGURES, rows of one period. indicators, units: schemas INDICATORS, UNITS.
+        figures: schema ITEM_FIGURES, rows of one period. indicators, units: schemas INDICATORS, SHOWN_UNITS.
     """
     if figures.empty:
         return Html("")
@@ -39,7 +39,7 @@ def item_figures(
     records = rows_of(rows)
     shown = rows.assign(
         group=cells(_heading(row) for row in records),
-        who=cells(_who(row, names) for row in records),
+        who=cells(_who(row, names, units) for row in records),
         number=[_number(row) for row in records],
         counted=[_counted(row) for row in records],
         is_whole=[words.is_missing(row["unit_id"]) for row in records],
@@ -106,10 +106,10 @@ def _heading(row: Row) -> Inline:
     return (Run(row["indicator_id"], ("id",)), f" {row['indicator_name']} ({measure}) · ", *items)
 
 
-def _who(row: Row, names: dict[str, Inline]) -> Inline:
+def _who(row: Row, names: dict[str, Inline], units: pd.DataFrame) -> Inline:
     if not words.is_missing(row["unit_id"]):
         return names[row["unit_id"]]
-    groups = [words.group_noun(word) for word in split_ids(row["total_of"]) if word in GROUPS]
+    groups = [group_noun(units, word) for word in group_words(row["total_of"], units)]
     who = words.sentence_case(", ".join(groups)) or say("views_whole", "Number of all")
     return (who,)
 

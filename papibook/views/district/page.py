@@ -29,34 +29,18 @@ def district_facts(
     Args:
         obligations, reports: schemas OBLIGATIONS, REPORTS, rows of one period.
     """
-    facts, told = _standing(obligations, About(str(edition.period_id))), sentences.reported(reports, units)
+    facts, told = standing_of(obligations, About(str(edition.period_id))), sentences.reported(reports, units)
     nothing = None if facts.nothing is None else joined([part for part in (facts.nothing, told) if part], " ")
     silent = int((reports["report_status"] == "not_reported").sum())
     few = sentences.few_reports(silent, len(reports), About(str(edition.period_id)))
     return Facts({**facts.named, "reported": told, "few": few}, nothing)
 
 
-def group_facts(
-    obligations: pd.DataFrame, units: pd.DataFrame, edition: EditionRow, unit_group: str
-) -> Facts:
-    """How the obligations of one kind of unit stand.
-
-    Names: those of :func:`papibook.views.common.sentences.standing_facts`.
-    """
-    return _standing(of_group(obligations, units, unit_group), About(str(edition.period_id), unit_group))
-
-
-def _standing(obligations: pd.DataFrame, about: About) -> Facts:
-    """Of no obligation at all there is nothing to say."""
+def standing_of(obligations: pd.DataFrame, about: About) -> Facts:
+    """How ``obligations`` stand. Of no obligation at all there is nothing to say."""
     whole = standing(obligations.assign(all="all"), ("all",), pd.DataFrame({"all": ["all"]}))
     facts = sentences.standing_facts(whole.iloc[0], about)
     return facts if len(obligations) else Facts(facts.named, ())
-
-
-def of_group(frame: pd.DataFrame, units: pd.DataFrame, unit_group: str) -> pd.DataFrame:
-    """The rows of communes, or of departments."""
-    members = units.loc[units["unit_group"] == unit_group, "unit_id"]
-    return frame[frame["unit_id"].isin(members)].reset_index(drop=True)
 
 
 def plan_deadlines(deadlines: pd.DataFrame, edition: EditionRow) -> Table:

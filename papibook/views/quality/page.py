@@ -47,7 +47,7 @@ def completeness_table(complete: pd.DataFrame, units: pd.DataFrame) -> Table:
     rows = _named(complete, units)
     records = rows_of(rows)
     shown = rows.assign(
-        group=[words.sentence_case(words.group_noun(row["unit_group"])) for row in records],
+        group=[words.sentence_case(words.text_of(row["group_many"])) for row in records],
         unit=unit_links(rows["unit_id"], units),
         sign=cells(report_sign(row["report_status"], row["days_late"]) for row in records),
         **{
@@ -144,7 +144,7 @@ def _why_refused(codes: str) -> str:
 
 
 def _named(frame: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
-    facts = units[["unit_id", "short_name", "unit_group", "sort_order"]]
+    facts = units[["unit_id", "short_name", "group_many", "sort_order"]]
     return frame.merge(facts, on="unit_id", how="left").sort_values(
         "sort_order", kind="stable", ignore_index=True
     )

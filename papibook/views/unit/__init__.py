@@ -1,4 +1,4 @@
-"""The page of a commune or department: its head, tasks, figures, gaps and remarks.
+"""The page of a unit: its head, tasks, figures, gaps and remarks.
 
 What the template calls is listed here; what several pages share belongs to :mod:`papibook.views.common`.
 """
@@ -9,11 +9,12 @@ from papibook.views.unit.gaps import unit_gaps
 from papibook.views.unit.head import unit_facts, unit_head, unit_neighbours
 from papibook.views.unit.remarks import unit_remarks
 from papibook.views.unit.standing import dimension_bars
-from papibook.views.unit.tasks import supported_tasks, unit_tasks
+from papibook.views.unit.tasks import supported_tasks, tasks_heading, unit_tasks
 
 __all__ = [
     "dimension_bars",
     "supported_tasks",
+    "tasks_heading",
     "unit_contradictions",
     "unit_facts",
     "unit_figures",

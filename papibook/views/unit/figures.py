@@ -75,7 +75,7 @@ def unit_figures(
         TableColumn("name", say("views", "Indicator")),
         TableColumn("figure", say("views", "Value"), align="right"),
         TableColumn("aim", say("views", "Target"), align="right", missing=""),
-        TableColumn("district", say("views", "Whole district"), align="right"),
+        TableColumn("district", words.sentence_case(edition.place_whole), align="right"),
         *_comparison_columns(full),
         TableColumn("remark", say("views", "Reason or note"), missing=""),
     ]
@@ -201,11 +201,13 @@ def _remark(row: Row) -> str:
 
 
 def _notes(rows: pd.DataFrame, edition: EditionRow) -> list[str]:
+    whole = edition.place_whole
     notes = [
         say(
             "views",
-            "District: the ratio of sums, the sum of counts, or the share of yes; "
+            "{whole}: the ratio of sums, the sum of counts, or the share of yes; "
             "below it on how many units it stands.",
+            whole=words.sentence_case(whole),
         ),
     ]
     basis = set(rows["basis"].dropna())
@@ -232,10 +234,13 @@ def _notes(rows: pd.DataFrame, edition: EditionRow) -> list[str]:
     notes.append(
         say(
             "views",
-            "Blank: no target set for the unit (a count's target is the whole district's), "
+            "Blank: no target set for the unit (a count's target is that of {whole}), "
             "or nothing to compare with.",
+            whole=whole,
         )
         if is_compared(rows)
-        else say("views", "Blank: no target set for the unit (a count's target is the whole district's).")
+        else say(
+            "views", "Blank: no target set for the unit (a count's target is that of {whole}).", whole=whole
+        )
     )
     return notes

@@ -9,6 +9,7 @@ from papibook.ground.texts import say
 from papibook.measures.reports import completeness
 from papibook.model.facts import Fact, Facts
 from papibook.model.figures import About
+from papibook.model.groups import group_noun, members_of
 from papibook.model.tables import STANDING
 from papibook.views.common import sentences, words
 from papibook.views.common.display import Html, escape
@@ -24,7 +25,7 @@ def unit_head(units: pd.DataFrame, reports: pd.DataFrame, edition: EditionRow, u
     """Code, report, revision, completeness and findings of one unit, as a short list of facts.
 
     Args:
-        units: schema UNITS.
+        units: schema SHOWN_UNITS.
         reports: schema REPORTS; the row of the unit and the edition's period is read.
     """
     unit = units[units["unit_id"] == unit_id].iloc[0]
@@ -93,26 +94,25 @@ def unit_neighbours(units: pd.DataFrame, unit_id: str) -> Html:
     plan has.
     """
     group = str(units.loc[units["unit_id"] == unit_id, "unit_group"].iloc[0])
-    kind = units[(units["unit_group"] == group) & units["is_reporting"].fillna(False)]
-    kind = kind.sort_values("sort_order", kind="stable", ignore_index=True)
+    kind = members_of(units, group).sort_values("sort_order", kind="stable", ignore_index=True)
     place = int(kind.index[kind["unit_id"] == unit_id][0])
     first, last = (0, len(kind)) if len(kind) <= LISTED else (max(0, place - AROUND), place + AROUND + 1)
     around = rows_of(kind.iloc[first:last])
     items = [
         f'<strong aria-current="page">{escape(row["short_name"])}</strong>'
         if row["unit_id"] == unit_id
-        else inline_html(unit_link(row["unit_id"], row["short_name"], group))
+        else inline_html(unit_link(row["page_id"], row["short_name"]))
         for row in around
     ]
     listed = ", ".join(["…"] * (first > 0) + items + ["…"] * (last < len(kind)))
     steps = []
     if place > first:
         before = around[place - first - 1]
-        steps.append("← " + inline_html(unit_link(before["unit_id"], before["unit_name"], group)))
+        steps.append("← " + inline_html(unit_link(before["page_id"], before["unit_name"])))
     if place - first + 1 < len(around):
         after = around[place - first + 1]
-        steps.append(inline_html(unit_link(after["unit_id"], after["unit_name"], group)) + " →")
-    label = escape(words.sentence_case(words.group_noun(group)))
+        steps.append(inline_html(unit_link(after["page_id"], after["unit_name"])) + " →")
+    label = escape(words.sentence_case(group_noun(units, group)))
     return Html(
         f'<nav class="pb-neighbours" aria-label="{label}"><p>{" · ".join(steps)}</p>'
         f"<p>{label}: {listed}.</p></nav>"

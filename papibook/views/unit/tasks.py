@@ -1,4 +1,4 @@
-"""A unit's tasks: those it leads, and for departments those it supports."""
+"""A unit's tasks: those it leads, and where its group is shown so, those it supports."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ from papibook.ground.texts import say
 from papibook.measures.standing import NOT_REPORTED_PARTS, SHORTFALLS
 from papibook.model.figures import About
 from papibook.model.frames import left_lookup
+from papibook.model.groups import groups_of
 from papibook.model.inline import Inline, Run
 from papibook.views.common import words
-from papibook.views.common.display import Table
+from papibook.views.common.display import Heading, Stack, Table
 from papibook.views.common.edition import EditionRow, current, units_source
 from papibook.views.common.figure_cells import figure_cell, of_task, pair_cell, with_unknown
 from papibook.views.common.links import plan_link
@@ -108,6 +109,19 @@ def unit_tasks(
     return make_table(shown, columns, shape, data=behind)
 
 
+def tasks_heading(units: pd.DataFrame, unit_id: str, *, alone: str, beside: str) -> Heading:
+    """The heading of a unit's own tasks: ``alone``, or ``beside`` those that it supports.
+
+    Args:
+        units: schema SHOWN_UNITS.
+    """
+    return Heading(beside if _shows_supported(units, unit_id) else alone)
+
+
+def _shows_supported(units: pd.DataFrame, unit_id: str) -> bool:
+    return any(words.is_yes(flag) for flag in units.loc[units["unit_id"] == unit_id, "shows_supported"])
+
+
 def supported_tasks(
     supported: pd.DataFrame,
     standing: pd.DataFrame,
@@ -115,13 +129,21 @@ def supported_tasks(
     dimensions: pd.DataFrame,
     units: pd.DataFrame,
     edition: EditionRow,
-) -> Table:
-    """Tasks that a department supports: how they stand over the units that lead them.
+    unit_id: str,
+    *,
+    heading: str,
+) -> Stack:
+    """Tasks that the unit supports, under ``heading``: how they stand over the units that lead them.
+
+    Nothing where the unit's group is not shown so.
 
     Args:
         supported: schema OBLIGATIONS of the leading units.
         standing: papibook.measures.standing of ``supported`` by period_id and task_id.
+        units: schema SHOWN_UNITS.
     """
+    if not _shows_supported(units, unit_id):
+        return Stack(())
     own = current(supported, edition)
     leads = own.groupby("task_id", sort=True)["unit_id"].agg(list)
     rows = _with_tasks(own.drop_duplicates("task_id"), tasks, dimensions, edition)
@@ -132,14 +154,15 @@ def supported_tasks(
         validate="one_to_one",
     )
     records = rows_of(rows)
-    names, groups = (by_id(units, "unit_id", column) for column in ("short_name", "unit_group"))
+    names, groups = by_id(units, "unit_id", "short_name"), by_id(units, "unit_id", "unit_group")
+    nouns = {group.group_id: group.many for group in groups_of(units)}
 
     def about(row: Row) -> About:
         return About(str(edition.period_id), subject=f"task:{row['task_id']}")
 
     shown = with_unknown(rows, SHORTFALLS).assign(
         task=[task_cell(row) for row in records],
-        lead_name=[_lead(leads[row["task_id"]], names, groups) for row in records],
+        lead_name=[_lead(leads[row["task_id"]], names, groups, nouns) for row in records],
         due=[due_text(row) for row in records],
         on_time=[
             pair_cell(*(about(row).figure(name, row[name]) for name in ("n_on_time", "n_counted")))
@@ -179,7 +202,7 @@ def supported_tasks(
             *NOT_REPORTED_PARTS,
         ]
     ]
-    return make_table(shown, columns, shape, data=behind, about=about)
+    return Stack((Heading(heading), make_table(shown, columns, shape, data=behind, about=about)))
 
 
 def task_cell(row: Row) -> Inline:
@@ -215,9 +238,12 @@ def _result(row: Row) -> str:
     return "; ".join(part for part in parts if part)
 
 
-def _lead(unit_ids: list[str], names: Mapping[str, str], groups: Mapping[str, str]) -> str:
+def _lead(
+    unit_ids: list[str], names: Mapping[str, str], groups: Mapping[str, str], nouns: Mapping[str, str]
+) -> str:
+    """One unit's name; of several how many of each group."""
     if len(unit_ids) == 1:
         return words.text_of(names[unit_ids[0]])
     counts = Counter(groups[unit_id] for unit_id in unit_ids)
-    parts = [f"{counts[g]} {words.group_noun(g)}" for g in ("communes", "departments") if g in counts]
+    parts = [f"{counts[group]} {noun}" for group, noun in nouns.items() if group in counts]
     return words.join_words(parts)

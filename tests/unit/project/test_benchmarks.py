@@ -96,8 +96,8 @@ def test_the_stages_are_read_from_what_the_build_says() -> None:
 def test_only_pages_that_declare_a_changed_slice_may_run() -> None:
     work = (
         PageWork("index", "summary", {}, ("plan", "whole")),
-        PageWork("communes/x", "commune", {}, ("plan", "unit/x", "district")),
-        PageWork(f"communes/{UNIT}", "commune", {}, ("plan", f"unit/{UNIT}", "district")),
+        PageWork("communes/x", "unit", {}, ("plan", "unit/x", "district")),
+        PageWork(f"communes/{UNIT}", "unit", {}, ("plan", f"unit/{UNIT}", "district")),
     )
     before = {"plan": "1", "whole": "1", "district": "1", "unit/x": "1", f"unit/{UNIT}": "1"}
     after = before | {"whole": "2", f"unit/{UNIT}": "2"}

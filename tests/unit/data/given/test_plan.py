@@ -109,7 +109,7 @@ def test_all_faults_of_all_reference_tables_are_listed(project: Project) -> None
         read_reference(project)
     text = caught.value.text("en")
     assert "“I101”, column kind: “cuont” is not one of count, ratio, yes_no. Did you mean “count”?" in text
-    assert "“phong-y” does not stand in units.csv. Did you mean “phong-x”?" in text
+    assert "“phong-y” does not stand in groups.csv, units.csv. Did you mean “phong-x”?" in text
     assert "subdimensions.csv: “1.1”, column dimension_id: “9” does not stand in dimensions.csv" in text
     assert "“xã  b” is given to xa-a, but it already means xa-b" in text
     assert "units.csv: “toa-an” has no short_name" in text
@@ -132,7 +132,7 @@ def test_plan_that_names_unknown_units_or_indicators_is_refused(project: Project
     _spoil(folder / "targets.csv", "I102", "I999")
     with pytest.raises(RefusedTablesError) as caught:
         check_plan(read_plan(project), read_reference(project))
-    assert "“phong-z” does not stand in units.csv" in caught.value.text("en")
+    assert "“phong-z” does not stand in groups.csv, units.csv" in caught.value.text("en")
     assert "“I999” does not stand in indicators.csv" in caught.value.text("en")
 
 
@@ -156,3 +156,48 @@ def test_group_means_its_reporting_units_in_their_order() -> None:
     assert group_members(pd.NA, units) == group_members("", units) == group_members(float("nan"), units) == ()
     with pytest.raises(ValueError, match="'d'"):
         group_members("a;d", units)
+
+
+GROUPS = """\
+group_id,name_one,name_many,name_one_en,name_many_en,caption,sort_order,reports,has_pages,shows_supported
+communes,xã,xã,commune,communes,Xã,2,true,true,false
+departments,phòng,phòng,office,offices,Phòng,1,true,false,true
+asked,cơ quan,cơ quan,body,bodies,Cơ quan,3,false,false,false
+other,đơn vị khác,đơn vị khác,other,others,Đơn vị khác,4,false,false,false
+"""
+
+
+def test_groups_are_data(project: Project) -> None:
+    (project.reference / "groups.csv").write_text(GROUPS, encoding="utf-8")
+    units = read_reference(project).shown_units.set_index("unit_id")
+    assert units.loc["xa-a", ["group_many", "group_order", "page_id"]].tolist() == ["xã", 2, "communes/xa-a"]
+    assert units["page_id"].dropna().index.tolist() == [
+        name for name in units.index if name.startswith("xa-")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("communes,xã", "cum,xã", "unit_group: “communes” does not stand in groups.csv"),
+        ("asked,", "xa-a,", "units.csv: “xa-a” is the id of a group too"),
+        ("asked,", "dimensions,", "groups.csv: the id “dimensions” has a meaning of its own"),
+        ("asked,", "Bên hỏi,", "groups.csv: group_id “Bên hỏi” must be made of a-z, 0-9 and single hyphens"),
+        ("2,true", "2,false", "“xa-a” reports, but groups.csv says of its group “communes” that it does not"),
+    ],
+)
+def test_what_is_wrong_with_groups_is_told(project: Project, old: str, new: str, said: str) -> None:
+    assert old in GROUPS
+    (project.reference / "groups.csv").write_text(GROUPS.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(RefusedTablesError) as caught:
+        read_reference(project)
+    assert said in caught.value.text("en")
+
+
+def test_nothing_is_asked_of_a_group_that_does_not_report(project: Project) -> None:
+    _spoil(project.plans / "1-KH-2022" / "tasks.csv", "phong-x", "asked")
+    with pytest.raises(RefusedTablesError) as caught:
+        check_plan(read_plan(project), read_reference(project))
+    assert "“T2.1-01”, column lead: the group “asked” has no unit, or does not report" in caught.value.text(
+        "en"
+    )

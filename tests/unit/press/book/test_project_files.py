@@ -18,6 +18,7 @@ from papibook.press.book.project_files import check_project_files
 PAGES = ("index", "district", "comparison", "papi", "quality", "follow-up", "tasks", "indicators")
 PAGES += ("overdue", "remarks", "execution")
 PAGES += ("dimensions/1", "communes/xa-a", "departments/phong-a")
+GROUPS = ("communes", "departments", "asked", "other")
 HOLE = re.compile(r"\{[a-z0-9_]+\}")
 
 
@@ -31,7 +32,7 @@ def project(tmp_path: Path) -> Path:
 
 def refusal(project: Path, lang: str = "vi") -> str:
     with pytest.raises(RefusedFileError) as caught:
-        check_project_files(project, PAGES)
+        check_project_files(project, PAGES, GROUPS)
     assert caught.value.exit_code == 2
     return caught.value.text(lang)
 
@@ -45,7 +46,7 @@ def edit(project: Path, name: str, old: str, new: str) -> int:
 
 
 def test_the_shipped_files_are_in_order(project: Path) -> None:
-    assert check_project_files(project, PAGES) == ()
+    assert check_project_files(project, PAGES, GROUPS) == ()
 
 
 TITLE = "title: Kế hoạch nâng cao chỉ số PAPI\n"
@@ -119,7 +120,7 @@ def test_what_the_office_may_set_is_accepted(project: Path) -> None:
     added = "logo: book/logo đẹp.png\nexclude_patterns: [book/nhap.md]\nlaunch_buttons: {thebe: false}\n"
     edit(project, "_config.yml", TITLE, TITLE + added)
     edit(project, "_config.yml", "html:\n", "html:\n  announcement: A\n  extra_footer: <b>B</b>\n")
-    assert check_project_files(project, PAGES) == ()
+    assert check_project_files(project, PAGES, GROUPS) == ()
 
 
 @pytest.mark.parametrize(
@@ -171,7 +172,7 @@ def test_all_problems_of_both_files_are_told_at_once(project: Path) -> None:
 
 def test_a_page_that_the_contents_leaves_out_is_told(project: Path) -> None:
     edit(project, "_toc.yml", "      - file: book/pages/papi\n", "")
-    assert check_project_files(project, PAGES) == ("papi",)
+    assert check_project_files(project, PAGES, GROUPS) == ("papi",)
 
 
 def test_every_message_has_a_vietnamese_text_with_the_same_holes() -> None:
@@ -189,4 +190,12 @@ def test_every_message_has_a_vietnamese_text_with_the_same_holes() -> None:
 
 
 def test_a_plan_may_have_no_unit_of_a_group(project: Path) -> None:
-    check_project_files(project, [page for page in PAGES if not page.startswith("departments/")])
+    pages = [page for page in PAGES if not page.startswith("departments/")]
+    assert check_project_files(project, pages, GROUPS) == ()
+
+
+def test_a_group_whose_pages_no_line_takes_is_refused(project: Path) -> None:
+    edit(project, "_toc.yml", "glob: book/pages/departments/*", "glob: book/pages/offices/*")
+    said = refusal(project)
+    assert "nhóm “departments”" in said
+    assert "“- glob: book/pages/departments/*”" in said

@@ -201,7 +201,8 @@ def test_units_slice_holds_its_own_rows_alone(tmp_path: Path) -> None:
     frozen(dataset(), tmp_path)
     page = open_page(tmp_path, "unit/xa-1")
 
-    assert list(page) == ["figures", "findings", "obligations", "remarks", "reports"]
+    assert list(page) == ["figures", "findings", "obligations", "remarks", "reports", "supported"]
+    assert page["supported"].empty
     assert set(page["obligations"]["unit_id"]) == {"xa-1"}
     assert page["remarks"]["text"].tolist() == ["Thiếu người"]
     assert page["reports"]["report_status"].tolist() == ["on_time"]

@@ -14,7 +14,7 @@ from papibook.press.recipe.jobs import PageJob
 from papibook.views.common.display import MIME, Chart, Html, Stack, Table, escape
 
 pytestmark = pytest.mark.usefixtures("converter")
-JOB = PageJob("communes/xa-a", "commune", "Xã A", {"unit_id": "xa-a"})
+JOB = PageJob("communes/xa-a", "unit", "Xã A", {"unit_id": "xa-a"})
 SPEC = {
     "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
     "data": {"values": [{"a": "x", "b": 1.5}]},

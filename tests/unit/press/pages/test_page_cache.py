@@ -14,7 +14,7 @@ from papibook.press.pages.finish import FinishedPage
 from papibook.press.pages.page_cache import PageCache
 from papibook.press.recipe.jobs import PageJob
 
-JOB = PageJob("communes/xa-a", "commune", "Xã A", {"unit_id": "xa-a"})
+JOB = PageJob("communes/xa-a", "unit", "Xã A", {"unit_id": "xa-a"})
 DIGEST = "ab" * 32
 HOUR = 3600
 NOW = 1_700_000_000

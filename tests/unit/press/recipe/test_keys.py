@@ -13,8 +13,8 @@ from papibook.press.recipe.jobs import PageJob
 from papibook.press.recipe.keys import Key, page_key
 from papibook.press.recipe.templates import Template
 
-JOB = PageJob("communes/xa-a", "commune", "Xã A", {"unit_id": "xa-a"})
-OTHER = PageJob("communes/xa-b", "commune", "Xã B", {"unit_id": "xa-b"})
+JOB = PageJob("communes/xa-a", "unit", "Xã A", {"unit_id": "xa-a"})
+OTHER = PageJob("communes/xa-b", "unit", "Xã B", {"unit_id": "xa-b"})
 
 
 @pytest.fixture
@@ -22,14 +22,12 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "slices/unit").mkdir(parents=True)
     for name in ("plan", "unit/xa-a", "unit/xa-b", "whole"):
         (tmp_path / f"slices/{name}.json").write_text(name)
-    (tmp_path / "commune.ipynb").write_text("template")
+    (tmp_path / "unit.ipynb").write_text("template")
     return tmp_path
 
 
 def key(folder: Path, job: PageJob = JOB, **context: str) -> Key:
-    template = Template(
-        "commune", folder / "commune.ipynb", ("slices", "unit_id"), ("plan", "unit/{unit_id}")
-    )
+    template = Template("unit", folder / "unit.ipynb", ("slices", "unit_id"), ("plan", "unit/{unit_id}"))
     return page_key(job, template, folder / "slices", context=context)
 
 
@@ -62,7 +60,7 @@ def test_a_missing_slice_moves_the_key(folder: Path) -> None:
 
 def test_a_changed_template_moves_the_key(folder: Path) -> None:
     before = key(folder)
-    (folder / "commune.ipynb").write_text("changed")
+    (folder / "unit.ipynb").write_text("changed")
     assert moved(before, key(folder)) == ("template",)
 
 

@@ -27,7 +27,7 @@ def write_template(
         nbformat.v4.new_code_cell(setup),
     ]
     metadata = {"papibook": {"slices": list(declared)}} if declared else {}
-    path = folder / "commune.ipynb"
+    path = folder / "unit.ipynb"
     nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=metadata), path)
     return path
 
@@ -49,9 +49,7 @@ def test_parameters_and_the_slices_that_the_cells_open_are_read(tmp_path: Path, 
 
 def test_a_fitting_job_is_accepted(tmp_path: Path) -> None:
     write_template(tmp_path)
-    assert set(read_templates(tmp_path, [PageJob("communes/x", "commune", "X", {"unit_id": "x"})])) == {
-        "commune"
-    }
+    assert set(read_templates(tmp_path, [PageJob("communes/x", "unit", "X", {"unit_id": "x"})])) == {"unit"}
 
 
 @pytest.mark.parametrize(
@@ -64,18 +62,18 @@ def test_an_unknown_or_missing_parameter_is_refused(
 ) -> None:
     write_template(tmp_path)
     with pytest.raises(ConfigError, match=said):
-        read_templates(tmp_path, [PageJob("communes/x", "commune", "X", parameters)])
+        read_templates(tmp_path, [PageJob("communes/x", "unit", "X", parameters)])
 
 
 def test_a_missing_template_is_named(tmp_path: Path) -> None:
-    with pytest.raises(ConfigError, match=r"commune\.ipynb is missing"):
-        read_templates(tmp_path, [PageJob("communes/x", "commune", "X", {"unit_id": "x"})])
+    with pytest.raises(ConfigError, match=r"unit\.ipynb is missing"):
+        read_templates(tmp_path, [PageJob("communes/x", "unit", "X", {"unit_id": "x"})])
 
 
 def test_a_template_that_is_no_notebook_is_named(tmp_path: Path) -> None:
-    (tmp_path / "commune.ipynb").write_text("hello")
-    with pytest.raises(ConfigError, match=r"commune\.ipynb cannot be read"):
-        read_template(tmp_path / "commune.ipynb")
+    (tmp_path / "unit.ipynb").write_text("hello")
+    with pytest.raises(ConfigError, match=r"unit\.ipynb cannot be read"):
+        read_template(tmp_path / "unit.ipynb")
 
 
 def test_a_template_that_was_run_and_saved_says_the_same(tmp_path: Path) -> None:
@@ -104,7 +102,7 @@ def test_a_template_that_opens_no_slices_is_refused(tmp_path: Path, setup: str) 
 def test_a_slice_that_is_known_only_when_the_page_runs_is_refused(tmp_path: Path, name: str) -> None:
     with pytest.raises(ConfigError) as raised:
         read_template(write_template(tmp_path, setup=f"page = open_page(slices, {name})"))
-    assert "commune.ipynb" in str(raised.value)
+    assert "unit.ipynb" in str(raised.value)
 
 
 def test_slices_in_the_metadata_hold_as_they_did(tmp_path: Path) -> None:
@@ -113,5 +111,5 @@ def test_slices_in_the_metadata_hold_as_they_did(tmp_path: Path) -> None:
 
 
 def test_a_cell_that_cannot_be_read_is_named(tmp_path: Path) -> None:
-    with pytest.raises(ConfigError, match=r"A cell of commune\.ipynb is not valid Python"):
+    with pytest.raises(ConfigError, match=r"A cell of unit\.ipynb is not valid Python"):
         read_template(write_template(tmp_path, setup="page = open_page(slices,"))

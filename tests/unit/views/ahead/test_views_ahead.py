@@ -35,7 +35,7 @@ def whole(**cells: object) -> dict[str, object]:
 def gap_cell(catalogue: dict[str, object], **cells: object) -> Cell:
     known = indicators({**indicator(numerator_may_exceed=False), **NAMED, **catalogue})
     gaps = m.target_gaps(DISTRICT_FIGURES.from_records([whole(**cells)]), known)
-    table = v.target_gaps(gaps, known, frames.dimensions(), frames.edition())
+    table = v.target_gaps(gaps, known, frames.dimensions(), frames.units(), frames.edition())
     assert isinstance(table, Table)
     return table.groups[0].rows[0].cells[1]
 
@@ -107,7 +107,9 @@ def test_where_no_target_is_missed_there_is_no_table() -> None:
     known = indicators(indicator())
     met = DISTRICT_FIGURES.from_records([whole(target_status="met", obs_value=90, target=80)])
 
-    assert v.target_gaps(m.target_gaps(met, known), known, frames.dimensions(), frames.edition()) == Html("")
+    assert v.target_gaps(
+        m.target_gaps(met, known), known, frames.dimensions(), frames.units(), frames.edition()
+    ) == Html("")
     assert "đều đạt" in v.sentence("{n_targets_missed}", v.gap_facts(met, frames.edition())).html
     silent = v.sentence("{n_targets_missed}", v.gap_facts(met.iloc[:0], frames.edition())).html
     assert "Không có số liệu" in silent

@@ -122,6 +122,7 @@ HEADLINE = m.headline(DUE, reports(), DISTRICT_FIGURES.empty(), edition())
 BY_DIMENSION = m.standing(DUE, ("period_id", "dimension_id"))
 CHANGES = m.standing_changes(DUE, ["dimension_id"], edition())
 MADE: dict[Callable[..., object], Facts] = {
+    v.asked_facts: v.asked_facts(tasks().head(0), units()),
     filling.edition_facts: filling.edition_facts(edition()),
     sentences.standing_facts: sentences.standing_facts(BY_DIMENSION.iloc[0], ABOUT),
     v.change_facts: v.change_facts(CHANGES, dimensions(), edition()),
@@ -130,7 +131,6 @@ MADE: dict[Callable[..., object], Facts] = {
     v.district_facts: v.district_facts(DUE, reports(), units(), edition()),
     v.finding_facts: v.finding_facts(FINDINGS.empty(), edition()),
     v.gap_facts: v.gap_facts(DISTRICT_FIGURES.empty(), edition()),
-    v.group_facts: v.group_facts(DUE, units(), edition(), "communes"),
     v.job_facts: v.job_facts(m.lifting_jobs(DUE, reports()), DUE, edition()),
     v.mark_facts: v.mark_facts(HEADLINE),
     v.overdue_facts: v.overdue_facts(DUE, tasks(), units(), edition()),

@@ -212,7 +212,7 @@ def scores() -> pd.DataFrame:
 def test_official_scores_stand_in_their_own_box_and_are_said_to_be_the_province_s() -> None:
     found = v.official_scores(scores(), "1").html
     assert found.startswith('<div class="pb-official">')
-    assert "Điểm PAPI chính thức của tỉnh, không phải của huyện hay của xã, thị trấn" in found
+    assert "Điểm PAPI chính thức của tỉnh, không phải của riêng một đơn vị nào" in found
 
 
 def test_a_province_without_scores_has_no_box_of_official_scores() -> None:

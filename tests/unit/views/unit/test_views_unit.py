@@ -18,6 +18,7 @@ from views_frames import (
     obligation,
     obligations,
     reports,
+    shown,
     tasks,
     units,
 )
@@ -27,7 +28,7 @@ from papibook import views as v
 from papibook.model.findings import to_frame
 from papibook.model.sources import Source, write_sources
 from papibook.model.tables import REMARKS, TARGETS, UNITS
-from papibook.views.common.display import Html, Table
+from papibook.views.common.display import Heading, Html, Table
 
 Golden = Callable[[str, str], None]
 
@@ -147,13 +148,25 @@ def test_supported_tasks_count_the_leading_units() -> None:
         obligation("T1.2-01", "not_reported", "xa-c"),
     )
     counts = m.standing(leading, ("period_id", "task_id"))
-    table = v.supported_tasks(leading, counts, tasks(), dimensions(), units(), edition())
+    heading, table = v.supported_tasks(
+        leading, counts, tasks(), dimensions(), units(), edition(), "phong-d", heading="Phối hợp"
+    ).parts
+    assert heading == Heading("Phối hợp")
+    assert isinstance(table, Table)
     assert "3 xã, thị trấn" in table.html
     assert "1/3" in table.html
     assert table.csv.splitlines()[1].endswith(",3,3,1,0,1,0,0,1,1,0")
 
 
 TARGETS = TARGETS.from_records([{"period_id": "2022-S1", "indicator_id": "I101", "target": 80.0}])
+
+
+def test_a_unit_whose_group_is_not_shown_with_what_it_supports_has_no_such_part() -> None:
+    counts = m.standing(OWN, ("period_id", "task_id"))
+    given = (OWN, counts, tasks(), dimensions(), units(), edition())
+    assert v.supported_tasks(*given, "xa-a", heading="Phối hợp").parts == ()
+    assert v.tasks_heading(units(), "xa-a", alone="Được giao", beside="Chủ trì") == Heading("Được giao")
+    assert v.tasks_heading(units(), "phong-d", alone="Được giao", beside="Chủ trì") == Heading("Chủ trì")
 
 
 def figure_rows(frame: pd.DataFrame) -> pd.DataFrame:
@@ -204,7 +217,7 @@ def test_nothing_missing_is_said() -> None:
 
 
 def test_of_many_neighbours_those_around_are_listed() -> None:
-    kind = UNITS.from_records(
+    plain = UNITS.from_records(
         [
             {
                 "unit_id": f"xa-{place}",
@@ -217,6 +230,7 @@ def test_of_many_neighbours_those_around_are_listed() -> None:
             for place in range(1, 101)
         ]
     )
+    kind = shown(plain)
     first, middle = (v.unit_neighbours(kind, f"xa-{place}").html for place in (1, 50))
     around = [link.rpartition("-")[2] for link in lxml_html.fromstring(middle).xpath("//p[2]/a/@href")]
     assert around == [str(place) for place in range(43, 58) if place != 50]

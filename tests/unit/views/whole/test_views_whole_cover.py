@@ -7,7 +7,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 from lxml import html as lxml_html
-from views_frames import dimensions, edition, obligation, obligations, reports, units
+from views_frames import dimensions, edition, obligation, obligations, reports, shown, units
 
 from papibook import measures as m
 from papibook import views as v
@@ -177,7 +177,7 @@ ITEMS = (
 
 def test_an_item_that_speaks_to_a_unit_says_how_it_stands_and_one_that_only_asks_blames_nobody() -> None:
     asked = units().tail(1).assign(unit_id="toa-an", unit_group="asked", is_reporting=False)
-    everybody = pd.concat([units(), asked], ignore_index=True)
+    everybody = shown(pd.concat([units(), asked], ignore_index=True))
     rows = obligations(obligation("T1.1-01", "done_on_time", "phong-d"), obligation("T1.2-01", "overdue"))
     items = [
         OutsideItem(item="IV.2", document="plan/part-4", units=("phong-d",)),

@@ -21,6 +21,7 @@ from views_frames import (
 from papibook import measures as m
 from papibook import views as v
 from papibook.model.tables import DEADLINES, FINDINGS, REMARKS, SOLUTIONS, TARGETS
+from papibook.views.common.display import Heading
 
 
 def finding(**changes: object) -> pd.DataFrame:
@@ -202,7 +203,8 @@ def test_a_unit_silent_in_one_period_has_no_change() -> None:
         obligation("T1.1-01", "done_on_time", "xa-b", period_id="2022"),
     )
     changes = m.standing_changes(rows, ["unit_id"], year)
-    chart, table = v.unit_moves(changes, units(), year, "communes").parts
+    heading, chart, table, *_ = v.unit_moves(changes, units(), year, heading="Theo {units}").parts
+    assert heading == Heading("Theo xã, thị trấn")
     assert chart.title == "Tỷ lệ đúng hạn tăng ở 1, giảm ở 0 trong 1 xã, thị trấn"
     assert "pb-not_reported" in table.html
 
@@ -210,7 +212,9 @@ def test_a_unit_silent_in_one_period_has_no_change() -> None:
 def test_headline_indicators_say_on_how_many_units_they_stand() -> None:
     district = district_figures()
     gaps = m.target_gaps(district, indicators())
-    html = v.headline_indicators(district, _no_changes(), indicators(), dimensions(), gaps, edition()).html
+    html = v.headline_indicators(
+        district, _no_changes(), indicators(), dimensions(), gaps, units(), edition()
+    ).html
     for row in district[district["target"].notna() & (district["period_id"] == "2022-S1")].itertuples():
         assert f"{row.n_units}/{row.n_units_owing}" in html
     assert "Chưa có số liệu cùng kỳ để so sánh." in html

@@ -1,4 +1,4 @@
-"""A plan of any size: how many communes the made-up plan has."""
+"""A plan of any size: how many units of a group report on the made-up plan."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from papibook.data.edition.period import check_period
 from papibook.data.given.csv_table import format_csv, read_csv
 from papibook.data.given.plan import check_plan, read_plan
 from papibook.data.given.reference import read_reference
-from papibook.demo.communes import model_of, with_communes
+from papibook.demo.enlarged import enlarged, model_of
 from papibook.demo.write import write_demo
 from papibook.ground.errors import ConfigError
 from papibook.ground.paths import Project
@@ -35,13 +35,13 @@ def units() -> pd.DataFrame:
 def eighteen(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """A plan with 18 communes and one department that report."""
     made = project_with(tmp_path_factory.mktemp("eighteen"), ("phong-noi-vu",))
-    write_demo(made, communes=18)
+    write_demo(made, enlarge=("communes", 18))
     return made
 
 
 @pytest.mark.parametrize("count", [1, 3, 15, 20, 204])
 def test_so_many_communes_report_in_one_order(units: pd.DataFrame, count: int):
-    members = group_members("communes", with_communes(units, count))
+    members = group_members("communes", enlarged(units, "communes", count))
     shipped = group_members("communes", units)
     assert len(members) == count
     assert members[:15] == shipped[:count]
@@ -52,18 +52,18 @@ def test_fifteen_is_the_shipped_table_byte_for_byte_also_after_other_sizes(units
     for sizes in ((15,), (3, 15), (204, 15), (1000, 2, 20, 15)):
         table = units
         for size in sizes:
-            table = with_communes(table, size)
+            table = enlarged(table, "communes", size)
         assert format_csv(table, UNITS).encode() == UNITS_CSV.read_bytes(), sizes
 
 
 def test_a_thousand_are_in_the_order_of_their_numbers(units: pd.DataFrame):
-    members = group_members("communes", with_communes(units, 1000))
+    members = group_members("communes", enlarged(units, "communes", 1000))
     assert members[15:] == tuple(f"xa-mau-{number:04d}" for number in range(16, 1001))
 
 
 def test_a_table_without_communes_is_refused(units: pd.DataFrame):
     with pytest.raises(ConfigError, match=r"units\.csv"):
-        with_communes(units[units["unit_group"] != "communes"], 3)
+        enlarged(units[units["unit_group"] != "communes"], "communes", 3)
 
 
 def test_invented_communes_take_the_faults_of_the_known_ones_in_turn():
@@ -99,7 +99,7 @@ def test_the_check_finds_in_the_larger_plan_what_its_receipts_say(eighteen: Proj
 
 def test_the_plans_own_communes_send_the_same_bytes_in_a_plan_of_any_size(eighteen: Project, tmp_path: Path):
     small = project_with(tmp_path, ("phong-noi-vu",))
-    write_demo(small, communes=3)
+    write_demo(small, enlarge=("communes", 3))
     for path in sorted(small.submissions.rglob("*.xlsx")):
         twin = eighteen.submissions / path.relative_to(small.submissions)
         assert twin.read_bytes() == path.read_bytes(), path.name
@@ -107,15 +107,15 @@ def test_the_plans_own_communes_send_the_same_bytes_in_a_plan_of_any_size(eighte
 
 def test_a_smaller_plan_leaves_nothing_of_the_larger_one(tmp_path: Path):
     project, fresh = (project_with(tmp_path / name, ("phong-noi-vu",)) for name in ("a", "b"))
-    write_demo(project, communes=4)
-    write_demo(project, communes=2)
-    write_demo(fresh, communes=2)
+    write_demo(project, enlarge=("communes", 4))
+    write_demo(project, enlarge=("communes", 2))
+    write_demo(fresh, enlarge=("communes", 2))
     assert everything_in(project) == everything_in(fresh)
 
 
 def test_stopped_while_it_writes_it_leaves_what_was_there(tmp_path: Path):
     project = project_with(tmp_path, ("phong-noi-vu",))
-    write_demo(project, communes=2)
+    write_demo(project, enlarge=("communes", 2))
     before, table = everything_in(project), (project.reference / "units.csv").read_bytes()
 
     def stop(done: int, total: int, what: str) -> None:
@@ -123,7 +123,7 @@ def test_stopped_while_it_writes_it_leaves_what_was_there(tmp_path: Path):
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        write_demo(project, communes=5, progress=stop)
+        write_demo(project, enlarge=("communes", 5), progress=stop)
     assert everything_in(project) == before
     assert (project.reference / "units.csv").read_bytes() == table
     assert {path.name for path in (tmp_path / "data").iterdir()} == {
