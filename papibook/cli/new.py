@@ -1,17 +1,22 @@
 """``papibook new``: a project from a plan's text and two tables."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 
 from papibook.cli.shared import Shared
+from papibook.cli.told.ending import INTERRUPTED
 from papibook.ground.errors import ConfigError
-from papibook.ground.problems import RefusedFileError, problem
+from papibook.ground.problems import Problem, RefusedFileError, problem
 from papibook.ground.similar import did_you_mean
 from papibook.ground.texts import say
+
+if TYPE_CHECKING:
+    from papibook.starter.answers import Answers
 
 
 def add_new(app: typer.Typer, shared: Shared) -> None:
@@ -53,25 +58,29 @@ def add_new(app: typer.Typer, shared: Shared) -> None:
         debug: Annotated[bool, shared.debug] = False,
     ) -> None:
         from papibook.cli.told.ask_new import ask_answers, can_ask
-        from papibook.starter.answers import Answers, forget_answers, kept_answers
+        from papibook.starter.answers import Answers, answers_file, forget_answers, kept_answers
         from papibook.starter.periods import HABITS
-        from papibook.starter.units import LEVELS
-        from papibook.starter.write import write_project
+        from papibook.starter.write import refuse_full, write_project
 
         console = Console(highlight=False, soft_wrap=True)
         folder = folder.absolute()
-        kept = kept_answers(folder)
+        refuse_full(folder)
         given = Answers(level, place, parent, periods, year, plan, units, tasks, like)
-        answers = kept.completed(given)
-        _refuse_unknown("--level", answers.level, LEVELS)
-        _refuse_unknown("--periods", answers.periods, HABITS)
+        answers = kept_answers(folder).completed(given.at_home())
+        _refuse_wrong(answers, lang)
         if answers.missing():
             if not can_ask():
                 raise ConfigError(
                     "papibook new also needs {missing}. At a terminal it asks for them.",
                     missing=", ".join(answers.missing()),
                 )
-            answers = ask_answers(console, folder, answers, lang)
+            try:
+                answers = ask_answers(console, folder, answers, lang)
+            except KeyboardInterrupt:
+                kept = answers_file(folder)
+                told = "Stopped; nothing was made. The same command goes on where it stopped ({file})."
+                console.print(f"\n{say('cli', told, lang=lang, file=kept.name)}", markup=False)
+                raise SystemExit(INTERRUPTED) from None
         made = write_project(folder, replace(answers, periods=answers.periods or HABITS[0]))
         forget_answers(folder)
         console.print(
@@ -102,20 +111,58 @@ def add_new(app: typer.Typer, shared: Shared) -> None:
         console.print(
             say(
                 "cli",
-                "Next: look at the periods' dates in plan.yml, then “papibook check --plan” in that folder.",
+                "Next: in {file} look at the periods' dates and write who signs (signer), then run “papibook "
+                "check --plan” in that folder.",
                 lang=lang,
+                file=next(name for name in made.files if name.endswith("/plan.yml")),
             ),
             markup=False,
         )
 
 
-def _refuse_unknown(option: str, value: str | None, known: tuple[str, ...]) -> None:
-    if value is not None and value not in known:
-        found = problem(
+def _refuse_wrong(answers: "Answers", lang: str) -> None:
+    """Refuse, all at once, answers that no project can be made from."""
+    from papibook.cli.told.ask_new import HABIT_NAMES, LEVEL_NAMES
+    from papibook.starter.answers import YEARS
+
+    wrong = [
+        *_unknown("--level", answers.level, LEVEL_NAMES, lang),
+        *_unknown("--periods", answers.periods, HABIT_NAMES, lang),
+        *(
+            problem("{option}: it is empty.", option=f"--{name}")
+            for name in ("place", "parent")
+            if (said := getattr(answers, name)) is not None and not said.strip()
+        ),
+        *(
+            problem("{option}: there is no file {file}.", option=f"--{name}", file=str(path))
+            for name in ("plan", "units", "tasks")
+            if (path := getattr(answers, name)) is not None and not path.is_file()
+        ),
+    ]
+    if answers.year is not None and answers.year not in YEARS:
+        wrong.append(
+            problem(
+                "--year: {year} is no year from {first} to {last}.",
+                year=answers.year,
+                first=YEARS[0],
+                last=YEARS[-1],
+            )
+        )
+    if answers.like is not None and not (answers.like / "data" / "reference").is_dir():
+        wrong.append(problem("--like: {folder} is no project (no data/reference).", folder=str(answers.like)))
+    if wrong:
+        raise RefusedFileError("Options are wrong.", problems=tuple(wrong))
+
+
+def _unknown(option: str, value: str | None, names: Mapping[str, str], lang: str) -> list[Problem]:
+    if value is None or value in names:
+        return []
+    return [
+        problem(
             "{option}: “{found}” is not one of {known}.",
-            hint=did_you_mean(value, known),
+            hint=did_you_mean(value, names),
             option=option,
             found=value,
-            known=", ".join(known),
+            known=", ".join(f"{word} ({say('cli', name, lang=lang)})" for word, name in names.items()),
         )
-        raise RefusedFileError("A file that the office keeps has problems.", problems=(found,))
+    ]

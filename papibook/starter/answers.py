@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 import yaml
@@ -13,6 +13,8 @@ from papibook.ground.whole_file import write_whole
 
 NEEDED = ("plan", "units", "tasks", "level", "place", "year")
 """Without these there is no project."""
+YEARS = range(2000, 2101)
+"""A plan's year is one of these."""
 
 _FILES = ("plan", "units", "tasks", "like")
 
@@ -35,6 +37,13 @@ class Answers:
         """These, with what ``later`` says in their place."""
         said = {each.name: getattr(later, each.name) for each in fields(later)}
         return Answers(**{name: getattr(self, name) if said[name] is None else said[name] for name in said})
+
+    def at_home(self) -> Answers:
+        """These, with files that can be found from any folder."""
+        found = {name: getattr(self, name) for name in _FILES}
+        return replace(
+            self, **{name: path.expanduser().absolute() for name, path in found.items() if path is not None}
+        )
 
     def missing(self) -> tuple[str, ...]:
         """The options that are still to be given."""

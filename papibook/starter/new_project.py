@@ -13,16 +13,19 @@ from pathlib import Path
 import yaml
 
 from papibook.data.given.plan_text import item_anchor
-from papibook.ground.problems import Problem, problem
+from papibook.ground.errors import ConfigError
+from papibook.ground.problems import Problem, RefusedFileError, problem
 from papibook.ground.vietnamese import without_marks
 from papibook.model.frames import Schema
 from papibook.model.tables import INDICATORS, PAPI_SCORES, SOLUTIONS, TARGETS, TASKS, UNIT_ALIASES, UNITS
+from papibook.starter.headed_table import read_headed
 from papibook.starter.indicators import starting_indicators
 from papibook.starter.library import library_rows
-from papibook.starter.paragraphs import read_paragraphs
 from papibook.starter.periods import ProposedPeriod
-from papibook.starter.plan_text import PlanText, Solution, read_plan_text
+from papibook.starter.plan_text import PlanText, Solution, read_plan_file
+from papibook.starter.tasks import HEADINGS as TASK_HEADINGS
 from papibook.starter.tasks import Tasks, dimension_of, item_names, read_tasks
+from papibook.starter.units import HEADINGS as UNIT_HEADINGS
 from papibook.starter.units import Unit, Units, read_units, slug
 
 _LONGEST_TITLE = 90
@@ -66,13 +69,11 @@ def new_project(wishes: Wishes) -> NewProject:
     Raises:
         ConfigError: one of its files can't be read, or lacks what makes it such a file.
     """
-    text = read_plan_text(read_paragraphs(wishes.plan), wishes.plan.name)
+    _refuse_unreadable(wishes)
+    text = read_plan_file(wishes.plan)
     units = read_units(wishes.units, wishes.level, wishes.like)
     year = max(period.cutoff_on.year for period in wishes.periods)
-    page = _solutions_page(text)
-    part = text.titles[page].split(".")[0] if page else "II"
-    solution_ids = {each.solution_id: each.solution_id for each in text.solutions}
-    tasks = read_tasks(wishes.tasks, units, item_names(solution_ids, text.outside, part), year)
+    tasks = read_new_tasks(text, units, wishes.tasks, year)
     dimensions = library_rows("dimensions", wishes.like)
     names = {row[key]: row["dimension_id"] for row in dimensions for key in ("dimension_name", "plan_name")}
     of_solution, unplaced = _dimensions(text.solutions, tasks, names, wishes.plan.name)
@@ -106,6 +107,32 @@ def new_project(wishes: Wishes) -> NewProject:
         len(text.solutions),
         len(indicators),
     )
+
+
+def _refuse_unreadable(wishes: Wishes) -> None:
+    """Raise, of all files together, why they can't be read."""
+    wrong: list[Problem] = []
+    for read in (
+        lambda: read_plan_file(wishes.plan),
+        lambda: read_headed(wishes.units, UNIT_HEADINGS),
+        lambda: read_headed(wishes.tasks, TASK_HEADINGS),
+    ):
+        try:
+            read()
+        except RefusedFileError as err:
+            wrong += err.problems
+        except ConfigError as err:
+            wrong.append(Problem(err.message, err.facts))
+    if wrong:
+        raise RefusedFileError("What was given cannot be read.", problems=tuple(wrong))
+
+
+def read_new_tasks(text: PlanText, units: Units, path: Path, year: int) -> Tasks:
+    """The list of tasks at ``path`` under the items of ``text``, led by ``units``; see :func:`read_tasks`."""
+    page = _solutions_page(text)
+    part = text.titles[page].split(".")[0] if page else "II"
+    solution_ids = {each.solution_id: each.solution_id for each in text.solutions}
+    return read_tasks(path, units, item_names(solution_ids, text.outside, part), year)
 
 
 def _solutions_page(text: PlanText) -> str | None:

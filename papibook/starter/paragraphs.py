@@ -39,7 +39,7 @@ class Paragraph:
 
 
 def read_paragraphs(path: Path) -> tuple[Paragraph, ...]:
-    """The paragraphs of a .docx or .txt file; empty ones left out.
+    """The paragraphs of a .docx or .txt file; empty ones and drawn lines (“-------”) left out.
 
     Automatic numbers of Word's lists are written out, for the plan's items are known by them.
 
@@ -51,7 +51,7 @@ def read_paragraphs(path: Path) -> tuple[Paragraph, ...]:
     except OSError as err:
         raise ConfigError("{file} cannot be opened ({cause}).", file=path.name, cause=cause_of(err)) from err
     if content[:4] == b"PK\x03\x04":
-        return tuple(_from_word(path))
+        return tuple(each for each in _from_word(path) if each.rows or not _DRAWN.fullmatch(each.plain))
     if content[:8] == bytes.fromhex("d0cf11e0a1b11ae1"):
         raise ConfigError("{file} is a document of an old Word. Save it as .docx.", file=path.name)
     if content[:5] == b"%PDF-":
@@ -64,7 +64,11 @@ def read_paragraphs(path: Path) -> tuple[Paragraph, ...]:
         raise ConfigError(
             "{file} is not UTF-8 text. Save it as UTF-8, or as .docx.", file=path.name
         ) from None
-    return tuple(_from_text(text))
+    return tuple(each for each in _from_text(text) if not _DRAWN.fullmatch(each.plain))
+
+
+_DRAWN = re.compile(r"[\s\-_–—=*.]+")
+"""A line that only parts what stands above from what stands below."""
 
 
 def _from_text(text: str) -> Iterator[Paragraph]:

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 
 from papibook.data.given.plan_text import item_anchor
-from papibook.ground.problems import Problem, problem
+from papibook.ground.problems import Problem, RefusedFileError, problem
 from papibook.ground.vietnamese import without_marks
-from papibook.starter.paragraphs import Paragraph, escaped
+from papibook.starter.paragraphs import Paragraph, escaped, read_paragraphs
 
 _NUMBER = re.compile(r"Số:\s*([\wĐđ.-]+/[\wĐđ&.-]+)")
 _DAY = re.compile(r"([^,]{2,40}),\s*ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})", re.I)
@@ -20,6 +21,8 @@ _ITEM = re.compile(r"^(\d+(?:\.\d+)*)[.)]?\s+(\S.*)$")
 _BULLET = re.compile(r"^[-+•–]\s*")
 _BODY = ("thuc hien", "can cu", "nham", "de ", "uy ban", "ubnd", "trien khai")
 """How the text after a plan's title begins."""
+_CLOSING = ("noi nhan", "tm. ", "kt. ", "tren day la")
+"""How what stands below the plan's last item begins: it is not of the item."""
 _SOLUTIONS = ("giai phap", "nhiem vu")
 """Words in the title of the part that holds the solutions, the surer first."""
 _LONGEST_TITLE = 90
@@ -63,17 +66,37 @@ class _Part:
     paragraphs: tuple[Paragraph, ...]
 
 
+def read_plan_file(path: Path) -> PlanText:
+    """The plan's text in the file at ``path``.
+
+    Raises:
+        ConfigError: the file can't be read, or no item was found to which tasks could belong.
+    """
+    text = read_plan_text(read_paragraphs(path), path.name)
+    if not text.solutions:
+        raise RefusedFileError("The plan's text cannot be placed.", problems=text.problems)
+    return text
+
+
 def read_plan_text(paragraphs: Sequence[Paragraph], file: str) -> PlanText:
     """The plan in ``paragraphs``; ``file``: what messages call it."""
     head, parts = _divided(paragraphs)
     told = list(_head_problems(head, file))
     found = _solutions_part(parts)
     if not parts:
-        told.append(problem("{file}: no part was found (a line like “I. …” in capitals).", file=file))
+        told.append(
+            problem(
+                "{file}: no part was found. Each begins with a line of its own in capitals, like “II. NHIỆM "
+                "VỤ, GIẢI PHÁP”; the first is I.",
+                file=file,
+            )
+        )
     elif found is None:
         told.append(
             problem(
-                "{file}: no part holds solutions (numbered items under “Nhiệm vụ, giải pháp”).", file=file
+                "{file}: no part holds solutions. Their part has “giải pháp” or “nhiệm vụ” in its title, and "
+                "each of them begins with its number (1.1, 1.2 …).",
+                file=file,
             )
         )
     pages = {"index": _index_page(head)}
@@ -240,7 +263,7 @@ def _part_page(part: _Part, known: Mapping[int, str], *, is_solutions: bool) -> 
     for each in part.paragraphs:
         item, numbered = known.get(each.place, ""), _ITEM.match(each.plain)
         ends = numbered is not None and numbered[1].count(".") <= depth
-        if open_item and (item or ends):
+        if open_item and (item or ends or without_marks(each.plain).startswith(_CLOSING)):
             blocks.append(_standing(open_item))
             open_item = ""
         if item:

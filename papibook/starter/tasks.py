@@ -17,14 +17,44 @@ from papibook.starter.headed_table import GivenCell, GivenRow, Heading, read_hea
 from papibook.starter.units import Units
 
 HEADINGS = (
-    Heading("item", ("Mục", "Giải pháp", "Mục kế hoạch", "Mục của kế hoạch"), is_required=True),
     Heading(
-        "title", ("Nhiệm vụ", "Nội dung công việc", "Nội dung nhiệm vụ", "Tên nhiệm vụ"), is_required=True
+        "item",
+        ("Mục", "Giải pháp", "Mục kế hoạch", "Mục của kế hoạch", "Mục trong kế hoạch"),
+        is_required=True,
     ),
-    Heading("lead", ("Cơ quan chủ trì", "Chủ trì", "Đơn vị chủ trì"), is_required=True),
-    Heading("due", ("Thời hạn", "Thời gian", "Thời gian hoàn thành", "Hạn hoàn thành"), is_required=True),
-    Heading("support", ("Cơ quan phối hợp", "Phối hợp", "Đơn vị phối hợp")),
-    Heading("product", ("Sản phẩm", "Kết quả, sản phẩm", "Sản phẩm, kết quả")),
+    Heading(
+        "title",
+        (
+            *("Nhiệm vụ", "Nội dung công việc", "Nội dung nhiệm vụ", "Tên nhiệm vụ"),
+            *("Nhiệm vụ cụ thể", "Công việc", "Nội dung, nhiệm vụ"),
+        ),
+        is_required=True,
+    ),
+    Heading(
+        "lead",
+        ("Cơ quan chủ trì", "Chủ trì", "Đơn vị chủ trì", "Cơ quan, đơn vị chủ trì"),
+        is_required=True,
+    ),
+    Heading(
+        "due",
+        (
+            *("Thời hạn", "Thời gian", "Thời gian hoàn thành", "Hạn hoàn thành"),
+            *("Thời hạn hoàn thành", "Thời gian thực hiện"),
+        ),
+        is_required=True,
+    ),
+    Heading("support", ("Cơ quan phối hợp", "Phối hợp", "Đơn vị phối hợp", "Cơ quan, đơn vị phối hợp")),
+    Heading(
+        "product",
+        (
+            "Sản phẩm",
+            "Kết quả, sản phẩm",
+            "Sản phẩm, kết quả",
+            "Sản phẩm/Kết quả",
+            "Kết quả",
+            "Kết quả đầu ra",
+        ),
+    ),
     Heading("dimension", ("Nội dung PAPI", "Nội dung", "Lĩnh vực nội dung")),
     Heading("note", ("Ghi chú",)),
 )
@@ -69,7 +99,7 @@ def read_tasks(path: Path, units: Units, items: Mapping[str, str], year: int) ->
         group.group_id for group in units.groups if group.reports
     }
     for row in rows:
-        item = items.get(_item(row.text("item")))
+        item = items.get(_item(row.cells["item"]))
         lead, strange = _members(row.text("lead"), units)
         support, others = _members(row.text("support"), units)
         dues = _dues(row.cells["due"], year)
@@ -99,8 +129,10 @@ def read_tasks(path: Path, units: Units, items: Mapping[str, str], year: int) ->
     return Tasks(tuple(tasks), tuple(told))
 
 
-def _item(written: str) -> str:
-    return re.sub(r"^(?:mục|giải pháp)\s+", "", written.strip(), flags=re.I).strip(" .").upper()
+def _item(cell: GivenCell) -> str:
+    """The item's number as it is written; of a number, with a point."""
+    written = cell.text.replace(",", ".") if cell.number is not None else cell.text
+    return re.sub(r"^(?:mục|giải pháp|điểm)\s+", "", written.strip(), flags=re.I).strip(" .").upper()
 
 
 def item_names(solutions: Mapping[str, str], outside: tuple[str, ...], part: str) -> dict[str, str]:
@@ -127,12 +159,28 @@ def _row_problems(
     items: Mapping[str, str],
     units: Units,
 ) -> Iterator[Problem]:
-    if item is None:
+    cell = row.cells["item"]
+    if cell.day is not None:
+        yield problem(
+            "{place}: Excel made the date {day} of the item's number. Make the column Text, and write the "
+            "item's number again. The row was left out.",
+            place=cell.place,
+            day=cell.text,
+        )
+    elif item is None:
         yield problem(
             "{place}: the plan has no item “{item}”. The row was left out.",
-            hint=did_you_mean(_item(row.text("item")), items),
-            place=row.cells["item"].place,
-            item=row.text("item"),
+            hint=did_you_mean(_item(cell), items),
+            place=cell.place,
+            item=cell.text,
+        )
+    elif cell.number is not None and f"{item}0" in items.values():
+        yield problem(
+            "{place}: Excel writes {item} and {other} as one number. Make the column Text, and write the "
+            "item's number again. The row was left out.",
+            place=cell.place,
+            item=item,
+            other=f"{item}0",
         )
     for name in strange:
         yield _nobody(row.cells["lead"], name, units)

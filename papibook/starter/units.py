@@ -13,7 +13,11 @@ from papibook.starter.headed_table import GivenRow, Heading, read_headed
 from papibook.starter.library import library_rows
 
 HEADINGS = (
-    Heading("name", ("Tên đơn vị", "Đơn vị", "Cơ quan, đơn vị", "Tên"), is_required=True),
+    Heading(
+        "name",
+        ("Tên đơn vị", "Đơn vị", "Cơ quan, đơn vị", "Tên cơ quan, đơn vị", "Tên cơ quan", "Tên"),
+        is_required=True,
+    ),
     Heading("short", ("Tên ngắn", "Viết tắt")),
     Heading("group", ("Nhóm", "Loại", "Khối")),
     Heading("code", ("Mã số", "Mã", "Mã đơn vị hành chính")),
@@ -50,6 +54,11 @@ class GroupPreset:
             without_marks(self.row[key]) for key in ("group_id", "name_one", "name_many", "caption")
         )
 
+    def is_named(self, bare: str) -> bool:
+        """Whether ``bare`` (:func:`_bare`) is one of its names, as lists write them: “các tổ dân phố”."""
+        names = {_bare(name) for name in self.names}
+        return bare in names | {_bare(f"{lead} {name}") for lead in _LEADS for name in names}
+
 
 @dataclass(frozen=True)
 class Unit:
@@ -82,9 +91,7 @@ class Units:
             if bare in {_bare(name) for name in (unit.unit_id, unit.name, unit.short_name, *unit.aliases)}:
                 return (unit.unit_id,)
         for group in self.groups:
-            if bare in {_bare(name) for name in group.names} or bare in {
-                _bare(f"{lead} {name}") for lead in _LEADS for name in group.names
-            }:
+            if group.is_named(bare):
                 return (group.group_id,)
         return ()
 
@@ -165,7 +172,11 @@ def _names(unit: Unit) -> list[str]:
 
 
 def _group_of(row: GivenRow, groups: Sequence[GroupPreset]) -> tuple[GroupPreset, bool]:
-    """The group that the row names, else the one that names like it begin with; whether it is a new one."""
+    """The group of the row, and whether it is a new one.
+
+    That is the one that it names, else the one that names like it begin with, else that of the line above
+    it (“II. Các tổ dân phố”).
+    """
     named, name = row.text("group"), fold(row.text("name"))
     if named:
         for group in groups:
@@ -174,6 +185,9 @@ def _group_of(row: GivenRow, groups: Sequence[GroupPreset]) -> tuple[GroupPreset
         return _new_group(named, len(groups)), True
     for group in groups:
         if any(name.startswith(f"{begin} ") for begin in group.begins):
+            return group, False
+    for group in groups:
+        if row.section and group.is_named(_bare(row.section)):
             return group, False
     return next((group for group in groups if group.is_default), groups[-1]), False
 

@@ -20,7 +20,7 @@ def write_project(folder: Path, answers: Answers) -> NewProject:
     Raises:
         ConfigError: the folder holds something, a given file can't be read, or the disk can't be written to.
     """
-    _refuse_full(folder)
+    refuse_full(folder)
     made = new_project(_wishes(answers))
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
@@ -46,7 +46,12 @@ def write_project(folder: Path, answers: Answers) -> NewProject:
     return made
 
 
-def _refuse_full(folder: Path) -> None:
+def refuse_full(folder: Path) -> None:
+    """Refuse a folder that holds something.
+
+    Raises:
+        ConfigError: it does, or it is no folder.
+    """
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
         raise ConfigError("{folder} is not a folder. Name a new one.", folder=str(folder))
     if folder.is_dir() and (found := next(folder.iterdir(), None)) is not None:

@@ -168,6 +168,83 @@ def test_a_table_without_its_headings_is_refused(content: bytes, tmp_path: Path)
         read_units(tmp_path / "a.csv", "ward")
 
 
+def filled(path: Path, rows: list[list[object]], *merged: str) -> Path:
+    book = Workbook()
+    for row in rows:
+        book.active.append(row)  # type: ignore[union-attr]
+    for area in merged:
+        book.active.merge_cells(area)  # type: ignore[union-attr]
+    book.save(path)
+    return path
+
+
+def test_a_list_as_offices_set_it(tmp_path: Path) -> None:
+    """Title rows, sections, merged cells and the headings again: none of them is a unit."""
+    rows = [
+        ["DANH SÁCH", None, None],
+        ["TT", "Tên cơ quan, đơn vị (1)", "Báo cáo qua"],
+        ["I", "Các phòng, trung tâm", None],
+        [1, "Phòng A", None],
+        ["II", "Các tổ dân phố", None],
+        [2, "Khu 1", "Phòng A"],
+        [3, "Khu 2", None],
+        ["TT", "Tên cơ quan, đơn vị (1)", "Báo cáo qua"],
+        [4, "Khu 3", None],
+    ]
+    path = filled(tmp_path / "u.xlsx", rows, "A1:C1", "B3:C3", "C6:C7")
+    units = read_units(path, "ward")
+    assert [(each.name, each.group_id, each.through) for each in units.units] == [
+        ("Phòng A", "offices", ""),
+        ("Khu 1", "villages", "phong-a"),
+        ("Khu 2", "villages", "phong-a"),
+        ("Khu 3", "villages", ""),
+    ]
+    assert units.problems == ()
+
+
+def test_a_heading_over_two_rows(tmp_path: Path) -> None:
+    rows = [
+        ["Mục", "Nhiệm vụ", "Cơ quan", None, "Thời hạn"],
+        [None, None, "Chủ trì", "Phối hợp", None],
+        ["1.1", "A", "VP", "VHXH", "15/6"],
+        [None, "B", "VHXH", None, "hằng quý"],
+    ]
+    path = filled(tmp_path / "t.xlsx", rows, "A1:A2", "B1:B2", "C1:D1", "E1:E2", "A3:A4")
+    read = read_tasks(path, units_of(tmp_path), ITEMS, 2026)
+    assert read.problems == ()
+    assert [(each.item, each.title) for each in read.tasks] == [("1.1", "A"), ("1.1", "B")]
+
+
+def of_item(item: object, folder: Path, items: dict[str, str]) -> Tasks:
+    rows = [["Mục", "Nhiệm vụ", "Chủ trì", "Thời hạn"], [item, "A", "VP", datetime.date(2026, 6, 15)]]
+    return read_tasks(filled(folder / "t.xlsx", rows), units_of(folder), items, 2026)
+
+
+def test_an_item_that_excel_made_a_number_of(tmp_path: Path) -> None:
+    read = of_item(2.1, tmp_path, item_names({"2.1": "2.1"}, (), "II"))
+    assert [(each.item, each.due.day) for each in read.tasks] == [("2.1", datetime.date(2026, 6, 15))]
+
+
+@pytest.mark.parametrize(
+    ("item", "told"),
+    [(1.1, "1.1 and 1.10 as one number"), (datetime.date(2026, 1, 1), "the date 01/01/2026")],
+)
+def test_an_item_that_excel_changed_is_not_guessed(item: object, told: str, tmp_path: Path) -> None:
+    read = of_item(item, tmp_path, ITEMS)
+    assert read.tasks == ()
+    assert [told in problem.text("en") for problem in read.problems] == [True]
+
+
+def test_a_table_that_lacks_headings_says_which(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("Mục;Việc;Chủ trì\n1.1;A;VP\n", encoding="utf-8")
+    with pytest.raises(ConfigError) as refused:
+        read_tasks(tmp_path / "a.csv", units_of(tmp_path), ITEMS, 2026)
+    told = refused.value.text("vi")
+    assert "“Nhiệm vụ” / “Nội dung công việc”" in told
+    assert "“Thời hạn”" in told
+    assert "“Mục”" not in told
+
+
 NAMES = {"Thủ tục hành chính công": "5", "Công khai, minh bạch trong việc ra quyết định": "2"}
 
 

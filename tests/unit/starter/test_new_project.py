@@ -96,6 +96,29 @@ def test_a_file_that_cannot_be_read_writes_nothing(file: str, tmp_path: Path) ->
     assert list(tmp_path.iterdir()) == []
 
 
+def test_all_files_that_cannot_be_read_are_told_at_once(tmp_path: Path) -> None:
+    (tmp_path / "plan.txt").write_text("Một bài thơ\n", encoding="utf-8")
+    (tmp_path / "units.csv").write_text("Cột lạ\nx\n", encoding="utf-8")
+    given = answers(
+        "ward-2026", plan=tmp_path / "plan.txt", units=tmp_path / "units.csv", tasks=tmp_path / "none"
+    )
+    with pytest.raises(ConfigError) as refused:
+        write_project(tmp_path / "p", given)
+    told = refused.value.text("en")
+    assert [name in told for name in ("no part was found", "units.csv", "none")] == [True] * 3
+    assert not (tmp_path / "p").exists()
+
+
+def test_what_stands_below_the_last_item_is_not_of_it(tmp_path: Path) -> None:
+    text = (PLANS / "ward-2026/plan.txt").read_text(encoding="utf-8")
+    plan = tmp_path / "plan.txt"
+    plan.write_text(f"{text}\n_______\n\nNơi nhận:\n\n- Như trên.\n\nTM. ỦY BAN NHÂN DÂN\n", encoding="utf-8")
+    write_project(tmp_path / "p", answers("ward-2026", plan=plan))
+    last = (tmp_path / "p/book/plan/part-3.md").read_text(encoding="utf-8")
+    assert last.index("{standing} III.3") < last.index("Nơi nhận")
+    assert "__" not in last
+
+
 def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "p").mkdir()
     (tmp_path / "p" / "mine.txt").write_text("x")
