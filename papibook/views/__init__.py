@@ -4,7 +4,7 @@ Templates write ``from papibook import views as v``.
 """
 
 from papibook.views.ahead import gap_facts, job_facts, lifting_jobs, target_gaps
-from papibook.views.annex import dimension_links, indicators_table, task_facts, tasks_table
+from papibook.views.annex import dimension_links, indicators_table, serving, task_facts, tasks_table
 from papibook.views.common.commentary import office_proposals, office_words
 from papibook.views.common.filling import heading, sentence
 from papibook.views.comparison import (
@@ -160,6 +160,7 @@ __all__ = [
     "reporting_timeline",
     "revised_answers",
     "sentence",
+    "serving",
     "share_heatmap",
     "shared_proposals",
     "silent_facts",

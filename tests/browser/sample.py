@@ -110,6 +110,7 @@ EDITION = {
         "data_closed_on": "08/6/2022",
         "unit_deadline_on": "02/6/2022",
         "n_solutions": "35",
+        "n_dimensions": "8",
     },
     "statements": {
         name: f"Một câu về {name}."

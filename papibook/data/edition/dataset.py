@@ -200,7 +200,7 @@ def read_unmasked(
     before = comparable_of(plan.file, edition.period)
     if before is not None and (project.submissions / before.period_id).is_dir():
         periods[before.period_id] = checked(before)
-    commentary = read_commentary(project, edition.period.period_id)
+    commentary = read_commentary(project, edition.period.period_id, reference.dimensions["dimension_id"])
     marks = marks[marks["period_id"].isin(list(periods))].reset_index(drop=True)
     written = Dataset(plan, reference, edition, periods, commentary, REVISED.empty(), marks, "")
     return written, decisions

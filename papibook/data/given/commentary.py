@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
+from collections.abc import Iterable
 
 import pandas as pd
 
@@ -11,23 +11,27 @@ from papibook.ground.errors import ConfigError, cause_of
 from papibook.ground.paths import Project
 from papibook.model.tables import COMMENTARY
 
-PLACES = re.compile(r"cover|decisions|district|dimension-[1-8]")
+PLACES = ("cover", "decisions", "district")
+"""Beside the dimensions: what the office may write for."""
 
 
-def read_commentary(project: Project, period_id: str) -> pd.DataFrame:
+def read_commentary(project: Project, period_id: str, dimension_ids: Iterable[str]) -> pd.DataFrame:
     """Commentary by place (schema COMMENTARY); empty where the office has written nothing.
+
+    ``dimension_ids``: whose pages may have one.
 
     Raises:
         ConfigError: a file is not UTF-8, cannot be opened, or has a name that no page shows.
     """
     records: list[dict[str, object]] = []
+    places = (*PLACES, *(f"dimension-{dimension_id}" for dimension_id in dimension_ids))
     for path in sorted((project.commentary / period_id).glob("*.md")):
         file = f"data/commentary/{period_id}/{path.name}"
-        if not PLACES.fullmatch(path.stem):
+        if path.stem not in places:
             raise ConfigError(
-                "{file}: no page shows a commentary of that name. Name it cover.md, decisions.md, "
-                "district.md or dimension-1.md to dimension-8.md.",
+                "{file}: no page shows a commentary of that name. Name it one of {known}.",
                 file=file,
+                known=", ".join(f"{place}.md" for place in places),
             )
         try:
             text = path.read_bytes().decode("utf-8-sig")

@@ -22,13 +22,13 @@ from papibook.ground.errors import ConfigError
 from papibook.ground.paths import Project
 from papibook.ground.problems import Problem, problem, refuse_tables
 from papibook.model.plan import PlanFile
-from papibook.model.tables import CHECKLISTS, INDICATORS, SOLUTIONS, TARGETS, TASKS
+from papibook.model.tables import CHECKLISTS, INDICATORS, SERVES, SOLUTIONS, TARGETS, TASKS
 
 
 @dataclass(frozen=True)
 class Plan:
     """plan.yml and the plan's tables (schemas SOLUTIONS, TASKS, TARGETS, RULES: those that name tasks,
-    CHECKLISTS).
+    CHECKLISTS, SERVES).
 
     ``texts``: the pages of the plan's own text by document (papibook.data.given.plan_text).
     """
@@ -39,6 +39,7 @@ class Plan:
     targets: pd.DataFrame
     rules: pd.DataFrame
     checklists: pd.DataFrame = field(default_factory=CHECKLISTS.empty)
+    serves: pd.DataFrame = field(default_factory=SERVES.empty)
     texts: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -84,6 +85,8 @@ def read_plan(project: Project) -> Plan:
     problems += found
     frames["checklists"], found = scan_checklists(folder, file)
     problems += found
+    frames["serves"], found = _scan_serves(folder)
+    problems += found
     plan = Plan(file, **frames, texts=read_plan_texts(project))
     problems += period_problems(file, {})
     if not problems:
@@ -93,6 +96,12 @@ def read_plan(project: Project) -> Plan:
         problems += [*_items_to_name(plan), *_due_date_problems(plan)]
     refuse_tables(problems)
     return plan
+
+
+def _scan_serves(folder: Path) -> tuple[pd.DataFrame, list[Problem]]:
+    """Schema SERVES of the plan in ``folder``; a plan without the file serves no other index."""
+    path = folder / "serves.csv"
+    return scan_csv(path, SERVES) if path.is_file() else (SERVES.empty(), [])
 
 
 def _rules_file(file: PlanFile) -> str:
@@ -159,6 +168,7 @@ def check_plan(plan: Plan, reference: Reference) -> None:
         TASKS: plan.tasks,
         TARGETS: plan.targets,
         CHECKLISTS: plan.checklists,
+        SERVES: plan.serves,
     }
     found = [
         problem

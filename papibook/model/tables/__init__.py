@@ -29,6 +29,7 @@ from papibook.model.tables.given import (
     PAPI_SCORES,
     PERSONS,
     RULES,
+    SERVES,
     SOLUTIONS,
     SUBDIMENSIONS,
     TARGETS,
@@ -59,7 +60,7 @@ ALL: dict[str, Schema] = {
     schema.name: schema
     for schema in (
         *(DIMENSIONS, SUBDIMENSIONS, UNITS, UNIT_ALIASES, INDICATORS, KNOWN_SCORES),
-        *(SOLUTIONS, TASKS, TARGETS, CHECKLISTS),
+        *(SOLUTIONS, TASKS, TARGETS, CHECKLISTS, SERVES),
         *(EDITION, RECEIPTS, WRITTEN_INFO, WRITTEN_TASKS, WRITTEN_FIGURES, FINDINGS),
         *(OBLIGATIONS, FIGURES, REPORTS, REMARKS, CHECKLIST_ANSWERS, DEADLINES, DISTRICT_FIGURES),
         *(REVISED, FOLLOW_UP, PROPOSED, COMMENTARY),
@@ -89,7 +90,7 @@ GIVEN = frozenset(
     schema.name
     for schema in (
         *(DIMENSIONS, SUBDIMENSIONS, UNITS, UNIT_ALIASES, INDICATORS, KNOWN_SCORES),
-        *(SOLUTIONS, TASKS, TARGETS, CHECKLISTS, EDITION, DEADLINES),
+        *(SOLUTIONS, TASKS, TARGETS, CHECKLISTS, SERVES, EDITION, DEADLINES),
     )
 )
 """Tables of the plan, the catalogue and PAPI. All others show what units reported; where that is made up
@@ -131,6 +132,7 @@ __all__ = [
     "REPORTS",
     "REVISED",
     "RULES",
+    "SERVES",
     "SHOWN_UNITS",
     "SLICE_TABLES",
     "SOLUTIONS",

@@ -11,7 +11,7 @@ from papibook.model.rules import RELATIONS, SEVERITIES
 DIMENSIONS = Schema(
     "dimensions",
     columns(
-        dimension_id="text: 1 to 8",
+        dimension_id="text: its number, 1 …",
         dimension_name=column("text: PAPI's official name", required=True),
         dimension_name_en="text",
         plan_name="text: the name as the plan prints it",
@@ -24,7 +24,7 @@ DIMENSIONS = Schema(
 SUBDIMENSIONS = Schema(
     "subdimensions",
     columns(
-        subdimension_id="text: 1.1 to 8.3",
+        subdimension_id="text: 1.1 …",
         dimension_id=column("text", required=True, refers_to=("dimensions",)),
         subdimension_name=column("text", required=True),
         subdimension_name_en="text",
@@ -175,7 +175,7 @@ PAPI_SCORES = Schema(
 SOLUTIONS = Schema(
     "solutions",
     columns(
-        solution_id="text: 1.1 to 8.4",
+        solution_id="text: 1.1 …",
         dimension_id=column("text", required=True, refers_to=("dimensions",)),
         title=column("text", required=True),
         legal_refs="text",
@@ -264,6 +264,20 @@ TARGETS = Schema(
     ),
     ("period_id", "indicator_id"),
 )
+
+SERVES = Schema(
+    "serves",
+    columns(
+        index_name=column(
+            "text: of another index than PAPI (PAR-INDEX, PCI, a province's own)", required=True
+        ),
+        subject=column("text: a task or an indicator", required=True, refers_to=("tasks", "indicators")),
+        item=column("text: of that index, as it calls it", required=False),
+        note="text",
+    ),
+    ("index_name", "item", "subject"),
+)
+"""Which tasks and indicators of the plan serve another index too."""
 
 RULES = Schema(
     "rules",

@@ -11,8 +11,10 @@ from sphinx.util.matching import Matcher, patfilter
 from papibook.data.given.yaml_file import YamlFile, shown
 from papibook.ground.problems import Problem, problem
 from papibook.ground.similar import did_you_mean
+from papibook.press.recipe.jobs import ANNEXES
 
 ROOT = "book/pages/index"
+_ANNEXES = f"book/pages/{ANNEXES}"
 _SUFFIXES = (".md", ".ipynb", ".rst")
 _KNOWN = ("format", "root", "title", "parts", "chapters")
 _KNOWN_OF_PART = ("caption", "chapters", "reversed")
@@ -138,7 +140,7 @@ class TocCheck:
                 found=found,
             )
             return
-        if not names and found not in {f"{folder}/*" for folder in self.folders}:
+        if not names and found not in {f"{folder}/*" for folder in (*self.folders, _ANNEXES)}:
             self._add(
                 "{file}, line {line}: no page fits “{found}”. Correct or remove it.",
                 (*place, kind),

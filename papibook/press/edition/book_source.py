@@ -89,6 +89,7 @@ def edition_jobs(dataset: Dataset) -> tuple[PageJob, ...]:
         edition_title=edition_title(dataset),
         whole_title=sentence_case(dataset.plan.file.place.words.whole),
         silent=dataset.silent,
+        serves_others=len(dataset.plan.serves) > 0,
     )
 
 

@@ -240,8 +240,11 @@ def _write_tidy(path: Path, dataset: Dataset, counted: Counted) -> None:
     )
 
 
+_OPTIONAL = ("checklists", "checklist_answers", "serves")
+
+
 def _tidy_tables(dataset: Dataset, counted: Counted) -> dict[str, pd.DataFrame]:
-    return {
+    tables = {
         "obligations": counted.obligations,
         "figures": counted.figures,
         # Of the two columns on what waits an edition knows nothing; they serve the office's status.
@@ -264,9 +267,12 @@ def _tidy_tables(dataset: Dataset, counted: Counted) -> dict[str, pd.DataFrame]:
         "tasks": dataset.plan.tasks,
         "targets": dataset.plan.targets,
         "checklists": dataset.plan.checklists,
+        "serves": dataset.plan.serves,
         "indicators": dataset.reference.indicators,
         "papi_scores": dataset.reference.papi_scores,
     }
+    # What a plan need not have is no sheet where it has none.
+    return {name: frame for name, frame in tables.items() if name not in _OPTIONAL or len(frame)}
 
 
 def _made_up_jobs(

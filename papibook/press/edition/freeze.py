@@ -141,6 +141,7 @@ def _general_slices(dataset: Dataset, counted: Counted, tables: _Tables) -> Iter
         "checklists": plan.checklists,
         "checklist_answers": counted.checklist_answers,
     }
+    yield "serves", _texts({"serves": plan.serves})
     yield "checklists", {"checklist_tasks": checklist_tasks, **_texts(checklists)}
     is_of_page = dataset.commentary["place"].str.startswith("dimension-")
     yield "commentary", _texts({"commentary": dataset.commentary[~is_of_page]})

@@ -48,6 +48,7 @@ def _facts(dataset: Dataset) -> dict[str, str]:
         "data_closed_on": format_date(edition.data_closed_on),
         "unit_deadline_on": format_date(edition.period.unit_deadline.last_day),
         "n_solutions": str(len(dataset.plan.solutions)),
+        "n_dimensions": str(len(dataset.reference.dimensions)),
     }
 
 

@@ -27,6 +27,9 @@ class PageJob:
     parameters: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
+ANNEXES = "annexes"
+"""Folder of the annexes that a plan need not have."""
+
 UNIT = "unit"
 """Template of a unit's page."""
 NOT_REPORTED = "not_reported"
@@ -40,6 +43,7 @@ def page_jobs(
     edition_title: str,
     whole_title: str,
     silent: Collection[str] = (),
+    serves_others: bool = False,
 ) -> tuple[PageJob, ...]:
     """Every page of an edition.
 
@@ -48,6 +52,7 @@ def page_jobs(
         units: schema SHOWN_UNITS; those with a page_id get a page, group by group.
         edition_title: heading of the cover. whole_title: that of the page of the whole place.
         silent: units of which no report is read.
+        serves_others: whether tasks or indicators of the plan serve another index too.
     """
     shown = units[units["page_id"].notna()].sort_values(["group_order", "unit_group"], kind="stable")
     unit_pages = [
@@ -72,4 +77,9 @@ def page_jobs(
         PageJob("follow-up", "follow_up", say("press", "Figures to follow up")),
         PageJob("tasks", "tasks", say("press", "Annex: Tasks")),
         PageJob("indicators", "indicators", say("press", "Annex: Indicator catalogue")),
+        *(
+            [PageJob(f"{ANNEXES}/serves", "serves", say("press", "Annex: Other indices"))]
+            if serves_others
+            else []
+        ),
     )

@@ -41,7 +41,11 @@ def task_facts(tasks: pd.DataFrame, edition: EditionRow) -> Facts:
 
 
 def tasks_table(
-    tasks: pd.DataFrame, solutions: pd.DataFrame, units: pd.DataFrame, dimensions: pd.DataFrame
+    tasks: pd.DataFrame,
+    solutions: pd.DataFrame,
+    units: pd.DataFrame,
+    dimensions: pd.DataFrame,
+    edition: EditionRow,
 ) -> Table:
     """All tasks, grouped by dimension in the plan's order; those outside the dimensions come first.
 
@@ -54,7 +58,7 @@ def tasks_table(
     names = dimensions.set_index("dimension_id")["dimension_name"]
     shown = placed.assign(
         group=[
-            say("views_whole", "Plan, part IV: carrying out") if words.is_missing(d) else f"{d}. {names[d]}"
+            words.text_of(edition.no_dimension) if words.is_missing(d) else f"{d}. {names[d]}"
             for d in placed["dimension_id"]
         ],
         solution=cells(plan_link(item) for item in placed["solution_id"]),

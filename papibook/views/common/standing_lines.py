@@ -31,7 +31,7 @@ def standing_lines(
 ) -> dict[str, dict[str, object]]:
     """One entry per solution, and per item outside of them that asks for something or speaks to somebody.
 
-    An item that asks for a checklist says how its tasks stand, one that asks for reports how these do; one
+    An item with tasks, or a checklist, says how its tasks stand, one that asks for reports how these do; one
     that speaks to units, how all that they lead stands. Bodies that are only asked owe nothing: their item
     says just that.
 
@@ -50,6 +50,8 @@ def standing_lines(
     }
     asking = {outside.asks_for: outside.item for outside in items if outside.asks_for}
     outside_items = {outside.item for outside in items}
+    for item in sorted(outside_items & {*obligations["solution_id"]}):
+        places[item] = ("tasks", "")
     for item in checklists["item"].unique():
         if item in outside_items:
             places[item] = ("execution", checklist_anchor(item))

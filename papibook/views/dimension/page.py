@@ -26,7 +26,7 @@ from papibook.views.common.task_words import not_reported_note, shortfall_headin
 
 
 def dimension_facts(district_standing: pd.DataFrame, edition: EditionRow, dimension_id: str) -> Facts:
-    """How the dimension stands, and its place among the eight by share on time.
+    """How the dimension stands, and its place among them by share on time.
 
     Names: those of :func:`papibook.views.common.sentences.standing_facts`, and place (a sentence of its own,
     empty where nothing is to compare). Nothing to state: no task is assigned, or nothing was due.

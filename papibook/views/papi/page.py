@@ -15,9 +15,9 @@ from papibook.views.papi.words import after_word, no_scores, nothing_published, 
 TOTAL = "total"
 
 
-def papi_total(scores: pd.DataFrame, edition: EditionRow) -> Chart | Html:
+def papi_total(scores: pd.DataFrame, dimensions: pd.DataFrame, edition: EditionRow) -> Chart | Html:
     """The total over the years. Without any score this says so for the whole page."""
-    whole = _whole(scores, TOTAL)
+    whole, n = _whole(scores, TOTAL), len(dimensions)
     if scores.empty:
         return no_scores(edition)
     if whole.empty:
@@ -29,7 +29,7 @@ def papi_total(scores: pd.DataFrame, edition: EditionRow) -> Chart | Html:
         name=say(
             "views_whole", "Total score of {province}", province=words.within_sentence(edition.papi_province)
         ),
-        axis_title=say("views_whole", "Points (8 to 80)"),
+        axis_title=say("views_whole", "Points ({least} to {most})", least=n, most=10 * n),
         height=280,
     )
 

@@ -1,4 +1,4 @@
-"""The cover's four headline figures, and the eight dimensions as a strip."""
+"""The cover's four headline figures, and the dimensions as a strip."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def headline_cards(headline: Headline, edition: EditionRow) -> Html:
 
 
 def dimension_strip(by_dimension: pd.DataFrame, dimensions: pd.DataFrame) -> Html:
-    """The eight dimensions side by side: sign, share on time, a small bar, a link to the page.
+    """The dimensions side by side: sign, share on time, a small bar, a link to the page.
 
     Args:
         by_dimension: period_id, dimension_id and STANDING, rows of one period.

@@ -130,4 +130,4 @@ def _of_whole(row: Mapping[Any, Any]) -> str:
 
 def _alt(records: Sequence[Mapping[Any, Any]], whole: str) -> str:
     tips = "; ".join(_tip(row, whole) for row in records)
-    return say("views", "Bars of the eight dimensions. {rows}.", rows=tips)
+    return say("views", "Bars of the dimensions. {rows}.", rows=tips)

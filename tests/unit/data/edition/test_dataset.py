@@ -129,7 +129,7 @@ def test_commentary_is_read_by_place(project: Project) -> None:
     (folder / "cover.md").write_bytes("\ufeffNhận xét chung\r\n".encode())
     (folder / "dimension-2.md").write_text("Nội dung 2", encoding="utf-8")
     (folder / "district.md").write_text(" \n", encoding="utf-8")
-    frame = read_commentary(project, "2022-S1")
+    frame = read_commentary(project, "2022-S1", "12345678")
     assert list(frame["place"]) == ["cover", "dimension-2"]
     assert frame["markdown"].iloc[0] == "Nhận xét chung"
     assert load_dataset(project, "2022-S1").commentary.equals(frame)
@@ -140,7 +140,7 @@ def test_commentary_in_a_wrong_encoding_or_place_names_the_file(project: Project
     folder.mkdir(parents=True)
     (folder / "cover.md").write_bytes("a\nNhận xét".encode("utf-16"))
     with pytest.raises(ConfigError, match=r"data/commentary/2022-S1/cover\.md, line 1: not UTF-8"):
-        read_commentary(project, "2022-S1")
+        read_commentary(project, "2022-S1", "12345678")
     (folder / "cover.md").rename(folder / "bìa.md")
     with pytest.raises(ConfigError, match="no page shows a commentary of that name"):
-        read_commentary(project, "2022-S1")
+        read_commentary(project, "2022-S1", "12345678")

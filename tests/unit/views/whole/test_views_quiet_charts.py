@@ -52,7 +52,7 @@ CHARTS: dict[str, Callable[[], Chart]] = {
     "status": lambda: v.dimension_status_bars(mixed(), units(), dimensions(), edition(), "communes"),
     "deadlines": lambda: v.deadline_timeline(mixed(), dimensions(), edition()),
     "receipts": lambda: v.reporting_timeline(reports(), units(), edition()),
-    "papi": lambda: v.papi_total(scores(), edition()),
+    "papi": lambda: v.papi_total(scores(), dimensions(), edition()),
     "moves": lambda: share_moves(MOVES, chart_id="x", who="xã", before="a", now="b", source="s"),
     "bars": bars,
     "dots": dots,

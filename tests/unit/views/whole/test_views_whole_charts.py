@@ -174,7 +174,7 @@ def test_the_timeline_counts_what_is_due_and_what_comes() -> None:
 
 
 def test_no_line_of_the_official_scores_crosses_a_break() -> None:
-    chart = v.papi_total(scores(), edition())
+    chart = v.papi_total(scores(), dimensions(), edition())
     segments = {(row["series"], row["year"]): row["segment"] for row in values(chart) if "segment" in row}
     assert segments["Tỉnh Sơn La", 2019] == segments["Tỉnh Sơn La", 2020]
     assert segments["Tỉnh Sơn La", 2020] != segments["Tỉnh Sơn La", 2021]
@@ -182,7 +182,7 @@ def test_no_line_of_the_official_scores_crosses_a_break() -> None:
 
 
 def test_scores_published_after_the_data_were_closed_are_marked_and_never_the_finding() -> None:
-    chart = v.papi_total(scores(), edition())
+    chart = v.papi_total(scores(), dimensions(), edition())
     after = {row["year"] for row in values(chart) if row.get("is_after")}
     assert after == {2022}
     assert "42,00 điểm năm 2021" in chart.title
@@ -207,7 +207,7 @@ def test_columns_of_later_scores_stand_apart_under_their_mark() -> None:
 
 def test_without_any_score_the_page_says_so_once() -> None:
     none = scores().iloc[:0]
-    told = v.papi_total(none, edition())
+    told = v.papi_total(none, dimensions(), edition())
     assert isinstance(told, Html)
     assert "Báo cáo này không có điểm PAPI của tỉnh Sơn La" in told.html
     for view in (
@@ -238,7 +238,7 @@ def test_a_year_measured_in_another_geography_says_so_once() -> None:
 
 
 def test_the_official_scores_look_as_reviewed(golden: Golden) -> None:
-    spec = v.papi_total(scores(), edition()).spec
+    spec = v.papi_total(scores(), dimensions(), edition()).spec
     golden("views_whole/papi_total.json", json.dumps(spec, ensure_ascii=False, indent=1) + "\n")
 
 

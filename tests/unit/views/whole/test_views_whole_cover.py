@@ -195,6 +195,12 @@ def test_an_item_that_speaks_to_a_unit_says_how_it_stands_and_one_that_only_asks
     assert (lines["IV.7"]["page"], lines["IV.7"]["anchor"]) == ("execution", "asked")
 
 
+def test_an_item_with_tasks_and_no_checklist_says_how_they_stand() -> None:
+    rows = obligations(obligation("T0-01", "done_late", solution_id="IV.1.1", dimension_id=None))
+    lines = standing_lines(rows, solutions(), reports(), units(), ITEMS[:1], CHECKLISTS.empty())
+    assert (lines["IV.1.1"]["n_late"], lines["IV.1.1"]["page"]) == (1, "tasks")
+
+
 def test_standing_lines_cover_every_solution_and_the_items_that_ask(golden: Golden) -> None:
     asking = CHECKLISTS.from_records([{"item": "IV.1.1", "field": "plan_number", "sort_order": 1}])
     rows = obligations(

@@ -239,7 +239,7 @@ def test_what_is_left_out_is_listed_with_its_number() -> None:
 def test_the_task_annex_marks_proposals(proposed: bool) -> None:
     named = tasks().assign(is_proposed=proposed, lead="communes", title=HOSTILE)
     solutions = SOLUTIONS.from_records([{"solution_id": "1.1", "dimension_id": "1", "sort_order": 1}])
-    html = v.tasks_table(named, solutions, units(), dimensions()).html
+    html = v.tasks_table(named, solutions, units(), dimensions(), edition()).html
     assert ("Đề xuất" in html) is proposed
     assert ESCAPED in html
     assert "Các xã, thị trấn" in html
