@@ -1,7 +1,7 @@
 """``papibook check``: all findings of a period's reports at once, or what a plan asks for."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
@@ -10,6 +10,9 @@ from papibook.cli.shared import Shared, project_at
 from papibook.ground.errors import ConfigError
 from papibook.ground.paths import Project
 from papibook.ground.texts import say
+
+if TYPE_CHECKING:
+    from papibook.data.given.reference import Reference
 
 
 def add_check(app: typer.Typer, shared: Shared) -> None:
@@ -56,6 +59,7 @@ def _check_reports(console: Console, project: Project, edition: str, lang: str) 
     from papibook.model.as_of import LAST_DAY
 
     dataset = read_dataset(project, edition, as_of=LAST_DAY)
+    _check_contents(project, dataset.reference)
     findings = dataset.periods[dataset.edition.period.period_id].findings
     warnings = plan_warnings(dataset.edition)
     has_errors = show_check(console, findings, warnings, edition, lang)
@@ -63,6 +67,14 @@ def _check_reports(console: Console, project: Project, edition: str, lang: str) 
     check_text(dataset.plan)
     if has_errors:
         raise SystemExit(3)
+
+
+def _check_contents(project: Project, reference: "Reference") -> None:
+    """The units' pages must be in the book."""
+    from papibook.press.book.project_files import check_groups_listed
+
+    pages = reference.shown_units["page_id"].dropna()
+    check_groups_listed(project.root, [*map(str, pages)], reference.groups["group_id"])
 
 
 def _check_plan(console: Console, project: Project, edition: str | None, lang: str) -> None:
@@ -75,6 +87,7 @@ def _check_plan(console: Console, project: Project, edition: str | None, lang: s
     given, reference = read_plan(project), read_reference(project)
     check_plan(given, reference)
     check_text(given)
+    _check_contents(project, reference)
     remarks, owed = plan_remarks(given, reference), who_owes(given, reference)
     for number, remark in enumerate(remarks, start=1):
         console.print(f"{number:>3}. {remark.text(lang)}", markup=False)

@@ -48,6 +48,21 @@ def check_project_files(root: Path, page_ids: Collection[str], groups: Iterable[
     return tuple(sorted(name.removeprefix(GENERATED) for name in generated - set(listed)))
 
 
+def check_groups_listed(root: Path, page_ids: Collection[str], groups: Iterable[str]) -> None:
+    """Refuse a contents that leaves out all pages of a group; nothing where there is no contents yet.
+
+    Raises:
+        RefusedFileError: with every such group.
+    """
+    if not (root / TOC).is_file():
+        return
+    generated = {GENERATED + page_id for page_id in page_ids}
+    folders = tuple(GENERATED + group for group in groups)
+    toc = TocCheck(read_yaml(root / TOC, TOC, example="format: jb-book"), generated, folders)
+    if problems := tuple(toc.groups_left_out()):
+        raise refused(*problems)
+
+
 def _own_pages(book: Path) -> set[str]:
     """Names of the pages that the office writes, and of those that the package has."""
     files = (path.relative_to(book.parent).as_posix() for path in book.rglob("*") if path.is_file())

@@ -13,7 +13,7 @@ from projects import ROOT
 from papibook.ground.problems import RefusedFileError
 from papibook.ground.texts import say
 from papibook.press.book import project_files
-from papibook.press.book.project_files import check_project_files
+from papibook.press.book.project_files import check_groups_listed, check_project_files
 
 PAGES = ("index", "district", "comparison", "papi", "quality", "follow-up", "tasks", "indicators")
 PAGES += ("overdue", "remarks", "execution")
@@ -199,3 +199,12 @@ def test_a_group_whose_pages_no_line_takes_is_refused(project: Path) -> None:
     said = refusal(project)
     assert "nhóm “departments”" in said
     assert "“- glob: book/pages/departments/*”" in said
+
+
+def test_check_refuses_such_a_contents_too_and_asks_for_none(project: Path) -> None:
+    pages = ("communes/xa-a", "offices/phong-a")
+    with pytest.raises(RefusedFileError, match="offices"):
+        check_groups_listed(project, pages, ("communes", "offices", "asked"))
+    check_groups_listed(project, pages[:1], ("communes", "offices"))
+    (project / "_toc.yml").unlink()
+    check_groups_listed(project, pages, ("communes", "offices"))

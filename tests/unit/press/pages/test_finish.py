@@ -11,7 +11,7 @@ from papibook.model.table import Cell, RowGroup, ShownColumn, TableRow, TableVal
 from papibook.press.pages.finish import EditionFiles, FinishedPage, failed_page, finish_page
 from papibook.press.pages.values import DrawnChart, read_values, values_text
 from papibook.press.recipe.jobs import PageJob
-from papibook.views.common.display import MIME, Chart, Html, Stack, Table, escape
+from papibook.views.common.display import MIME, Chart, Heading, Html, Stack, Table, escape
 
 pytestmark = pytest.mark.usefixtures("converter")
 JOB = PageJob("communes/xa-a", "unit", "Xã A", {"unit_id": "xa-a"})
@@ -198,3 +198,14 @@ def test_a_failed_page_says_so_in_plain_words() -> None:
     text = notebook.cells[1].outputs[0].data["text/html"]
     assert "Trang này không dựng được." in text
     assert MIME not in notebook.cells[1].outputs[0].data
+
+
+def test_a_views_headings_become_headings_of_the_page_and_each_has_its_own_views_below() -> None:
+    stack = Stack((Heading("Xã, *thị trấn*"), Html("<p>một</p>"), Heading("Phòng"), Html("<p>hai</p>")))
+    _, *cells, _ = finish(code(stack)).notebook.cells
+    assert [cell.get("source") for cell in cells if cell.cell_type == "markdown"] == [
+        "## Xã, \\*thị trấn\\*",
+        "## Phòng",
+    ]
+    shown = [cell.outputs[0].data["text/html"] for cell in cells if cell.cell_type == "code"]
+    assert shown == ["<p>một</p>", "<p>hai</p>"]
