@@ -334,6 +334,7 @@ def _toc(text: PlanText, units: Units) -> str:
                         {"file": f"book/pages/{name}"}
                         for name in ("quality", "follow-up", "tasks", "indicators")
                     ),
+                    {"glob": "book/pages/annexes/*"},
                     *({"file": f"book/{name}"} for name in ("methods", "glossary", "sources", "revisions")),
                 ],
             },

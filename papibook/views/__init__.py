@@ -48,6 +48,7 @@ from papibook.views.office import follow_up_table, proposed_table
 from papibook.views.papi import (
     papi_breaks,
     papi_dimensions,
+    papi_facts,
     papi_ranks_table,
     papi_scores_table,
     papi_sources,
@@ -146,6 +147,7 @@ __all__ = [
     "overdue_table",
     "papi_breaks",
     "papi_dimensions",
+    "papi_facts",
     "papi_ranks_table",
     "papi_scores_table",
     "papi_sources",

@@ -61,7 +61,10 @@ def item_figures(
 
 
 def asked_facts(tasks: pd.DataFrame, units: pd.DataFrame) -> Facts:
-    """For what is said above :func:`asked_bodies`: nothing where the plan only asks nobody."""
+    """For what is said above :func:`asked_bodies`: nothing where the plan only asks nobody.
+
+    Names: none.
+    """
     return Facts({}, () if _asked(tasks, units).empty else None)
 
 

@@ -10,16 +10,14 @@ from papibook.views.common.display import Chart, Html, Stack, escape
 from papibook.views.common.edition import EditionRow
 from papibook.views.common.rows import rows_of, tuples_of
 from papibook.views.papi.charts import score_lines
-from papibook.views.papi.words import after_word, no_scores, nothing_published, source_text
+from papibook.views.papi.words import after_word, nothing_published, source_text
 
 TOTAL = "total"
 
 
 def papi_total(scores: pd.DataFrame, dimensions: pd.DataFrame, edition: EditionRow) -> Chart | Html:
-    """The total over the years. Without any score this says so for the whole page."""
+    """The total over the years."""
     whole, n = _whole(scores, TOTAL), len(dimensions)
-    if scores.empty:
-        return no_scores(edition)
     if whole.empty:
         return nothing_published(scores)
     return score_lines(

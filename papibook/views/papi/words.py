@@ -8,6 +8,7 @@ import pandas as pd
 
 from papibook.ground.numbers import format_number, round_half_up
 from papibook.ground.texts import say
+from papibook.model.facts import Facts
 from papibook.views.common import sentences, words
 from papibook.views.common.display import Html
 from papibook.views.common.edition import EditionRow
@@ -24,19 +25,22 @@ def after_word() -> str:
     return say("views_whole", "published after this period")
 
 
-def no_scores(edition: EditionRow) -> Html:
-    """What the page says where there is no score at all."""
+def papi_facts(scores: pd.DataFrame, edition: EditionRow) -> Facts:
+    """For what is said of all scores: where there is none at all, that alone is what the page says.
+
+    Names: none.
+    """
+    if len(scores):
+        return Facts({}, None)
     if edition.papi_province is None:
-        return sentences.paragraph(
-            say("views_whole", "This report shows no province's PAPI scores."), css="pb-line"
-        )
+        return Facts({}, (say("views_whole", "This report shows no province's PAPI scores."),))
     said = say(
         "views_whole",
         "This report has no PAPI score of {province}: none had been published when the data were closed, "
         "or none is in the data.",
         province=words.within_sentence(edition.papi_province),
     )
-    return sentences.paragraph(said, css="pb-line")
+    return Facts({}, (said,))
 
 
 def nothing_published(scores: pd.DataFrame) -> Html:

@@ -16,7 +16,7 @@ from papibook import views as v
 from papibook.model.facts import Fact, Facts
 from papibook.model.figures import About, Figure
 from papibook.model.inline import Run
-from papibook.model.tables import DISTRICT_FIGURES, FINDINGS, RECEIPTS, REMARKS
+from papibook.model.tables import DISTRICT_FIGURES, FINDINGS, KNOWN_SCORES, RECEIPTS, REMARKS
 from papibook.views.common import filling, sentences
 from papibook.views.common.filling import NoFactError
 
@@ -132,6 +132,7 @@ MADE: dict[Callable[..., object], Facts] = {
     v.gap_facts: v.gap_facts(DISTRICT_FIGURES.empty(), edition()),
     v.job_facts: v.job_facts(m.lifting_jobs(DUE, reports()), DUE, edition()),
     v.mark_facts: v.mark_facts(HEADLINE),
+    v.papi_facts: v.papi_facts(KNOWN_SCORES.empty(), edition()),
     v.overdue_facts: v.overdue_facts(DUE, tasks(), units(), edition()),
     v.receipt_facts: v.receipt_facts(RECEIPTS.empty(), edition()),
     v.remark_facts: v.remark_facts(REMARKS.empty(), edition()),
@@ -149,7 +150,12 @@ def described(maker: Callable[..., object]) -> set[str]:
     assert names, maker
     text = re.sub(r"\([^)]*\)(?: what[^,.]*)?", "", names[1])
     shared = described(sentences.standing_facts) if "standing_facts" in text else set()
-    return shared | set(re.findall(r"(?<![`\w.])[a-z][a-z_]+(?=[,;.\s]|$)", text)) - {"and", "those", "of"}
+    return shared | set(re.findall(r"(?<![`\w.])[a-z][a-z_]+(?=[,;.\s]|$)", text)) - {
+        "and",
+        "those",
+        "of",
+        "none",
+    }
 
 
 def test_every_source_of_names_is_looked_at() -> None:

@@ -207,10 +207,14 @@ def test_columns_of_later_scores_stand_apart_under_their_mark() -> None:
 
 def test_without_any_score_the_page_says_so_once() -> None:
     none = scores().iloc[:0]
-    told = v.papi_total(none, dimensions(), edition())
-    assert isinstance(told, Html)
-    assert "Báo cáo này không có điểm PAPI của tỉnh Sơn La" in told.html
+    told = v.sentence("Điểm của {province}.", edition(), v.papi_facts(none, edition()))
+    assert told.html.startswith("<p>Báo cáo này không có điểm PAPI của tỉnh Sơn La")
+    of_none = edition(papi_province=None)
+    told = v.sentence("Điểm của {province}.", of_none, v.papi_facts(none, of_none))
+    assert told.html == "<p>Báo cáo này không nêu điểm PAPI của tỉnh nào.</p>"
+    assert v.sentence("Điểm.", v.papi_facts(scores(), edition())).html == "<p>Điểm.</p>"
     for view in (
+        v.papi_total(none, dimensions(), edition()),
         v.papi_scores_table(none, dimensions(), edition()),
         v.papi_dimensions(none, dimensions(), edition()),
         v.papi_subdimensions(none, SUBDIMENSIONS.empty(), dimensions(), edition()),
