@@ -113,6 +113,7 @@ def edition_table(dataset: Dataset) -> pd.DataFrame:
                 "plan_id": plan.plan_id,
                 "plan_number": plan.number,
                 "plan_title": plan.title,
+                "issuer": plan.issuer,
                 "tasks_remark": plan.tasks_remark,
                 "no_dimension": items_without_dimension(plan, dataset.plan.solutions, dataset.plan.tasks)
                 or None,

@@ -24,6 +24,7 @@ class EditionRow:
     plan_id: str
     plan_number: str
     plan_title: str
+    issuer: str
     tasks_remark: str | None
     place_name: str
     place_noun: str

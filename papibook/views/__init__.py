@@ -6,6 +6,7 @@ Templates write ``from papibook import views as v``.
 from papibook.views.ahead import gap_facts, job_facts, lifting_jobs, target_gaps
 from papibook.views.annex import dimension_links, indicators_table, serving, task_facts, tasks_table
 from papibook.views.common.commentary import office_proposals, office_words
+from papibook.views.common.display import data_only
 from papibook.views.common.filling import heading, sentence
 from papibook.views.comparison import (
     comparison_basis,
@@ -43,6 +44,7 @@ from papibook.views.district import (
     remarks_by_dimension,
     share_heatmap,
     shared_proposals,
+    unmet_facts,
 )
 from papibook.views.office import follow_up_table, proposed_table
 from papibook.views.papi import (
@@ -105,6 +107,7 @@ __all__ = [
     "checklists",
     "comparison_basis",
     "completeness_table",
+    "data_only",
     "deadline_timeline",
     "decisions",
     "dimension_bars",
@@ -184,6 +187,7 @@ __all__ = [
     "unit_remarks",
     "unit_tasks",
     "units_decisions",
+    "unmet_facts",
     "unread_findings",
     "verdict_facts",
     "worst_three",

@@ -42,6 +42,7 @@ def edition(**changes: object) -> EditionRow:
         "plan_id": "426-KH-UBND-2022",
         "plan_number": "426/KH-UBND",
         "plan_title": "Nâng cao chỉ số",
+        "issuer": "Ủy ban nhân dân huyện Mộc Châu",
         "tasks_remark": "Phụ lục của kế hoạch đã thất lạc; trừ nhiệm vụ tại mục IV.1.1, "
         "các nhiệm vụ ở đây là đề xuất.",
         "place_name": "Huyện Mộc Châu",

@@ -21,6 +21,7 @@ EDITION = Schema(
         plan_id="text",
         plan_number="text",
         plan_title="text",
+        issuer="text: who issued the plan, and so this report",
         tasks_remark="text: what the plan says of its list of tasks; empty",
         no_dimension="text: the items whose tasks belong to no dimension; empty: every task has one",
         place_name="text: the place whose plan it is",

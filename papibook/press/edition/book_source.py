@@ -14,13 +14,15 @@ from papibook.ground.paths import Project
 from papibook.ground.shipped import PAGES, shipped_file
 from papibook.ground.texts import say
 from papibook.ground.whole_folder import copy_folder
-from papibook.measures.counted import Counted
+from papibook.measures.counted import Counted, deadline_table
+from papibook.model.edition import edition_row
 from papibook.model.layout import ILLUSTRATIVE_BANNER
 from papibook.press.edition.statements import edition_texts
 from papibook.press.recipe.inputs import BY_BUILDS, BY_PROGRAMS
 from papibook.press.recipe.jobs import PageJob, page_jobs
-from papibook.views.common.standing_lines import marked_line, standing_lines
+from papibook.views.common.standing_lines import marked_line, standing_lines, with_remark
 from papibook.views.common.words import edition_name, sentence_case, within_sentence
+from papibook.views.district import unmet_deadlines
 
 
 def copy_source(project: Project, source: Path) -> Path:
@@ -118,6 +120,9 @@ def write_edition_facts(
     )
     if plan.file.data_status == "illustrative":
         lines = {item: marked_line(line) for item, line in lines.items()}
+    for item, remark in unmet_deadlines(deadline_table(dataset), edition_row(counted.edition)).items():
+        if item in lines:
+            lines[item] = with_remark(lines[item], remark)
     edition = {
         **edition_facts(dataset),
         **edition_texts(dataset),

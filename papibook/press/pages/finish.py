@@ -30,7 +30,18 @@ from papibook.press.pages.stills import PRINT_FONT, Still, draw_still
 from papibook.press.pages.values import DrawnChart, PageValues
 from papibook.press.recipe.jobs import PageJob
 from papibook.press.recipe.templates import OFFICIAL
-from papibook.views.common.display import MIME, Chart, Heading, Html, Stack, Table, View, framed, read_view
+from papibook.views.common.display import (
+    MIME,
+    Chart,
+    DataFiles,
+    Heading,
+    Html,
+    Stack,
+    Table,
+    View,
+    framed,
+    read_view,
+)
 from papibook.views.common.html import table_html
 
 _LINK = re.compile(r'href="(page|plan|file):([^"#]*)(#[^"]*)?"')
@@ -221,6 +232,12 @@ class _PageMaker:
                 return self.table(view)
             case Chart():
                 return self.chart(view)
+            case DataFiles():
+                return self.data_files(view)
+
+    def data_files(self, data: DataFiles) -> str:
+        links = [f"{html.escape(file.title)}: {self.download(file.file_id, file.csv)}" for file in data.files]
+        return f'<p class="pb-table-tools">{" · ".join(links)}</p>' if links else ""
 
     def table(self, table: Table) -> str:
         wide = " pb-wide" if table.wide else ""

@@ -185,18 +185,18 @@ def from_html(table: Node, content: Callable[[Node], str]) -> PaperTable:
         node.text, node.tail = (text and _broken(text) for text in (node.text, node.tail))
     caption = table.find("caption")
     rows = {True: [], False: []}  # type: dict[bool, list[PaperRow]]
-    firsts = set()
+    heads: set[int | None] = set()
     for row in table.iter("tr"):
         is_head = any(above.tag == "thead" for above in row.iterancestors())
         cells = row.xpath("./td | ./th")
         if cells and not is_head:
-            firsts.add(cells[0].tag)
+            heads.add(next((n for n, cell in enumerate(cells) if cell.tag == "th"), None))
         rows[is_head].append(PaperRow(tuple(_html_cell(cell, content, is_head=is_head) for cell in cells)))
     return PaperTable(
         "" if caption is None else content(caption),
         tuple(rows[True]),
         tuple(rows[False]),
-        heading_column=0 if firsts == {"th"} else None,
+        heading_column=heads.pop() if len(heads) == 1 else None,
     )
 
 

@@ -38,6 +38,7 @@ from papibook.press.theme.standing_directive import (
     skip_standing,
     visit_standing,
 )
+from papibook.press.theme.text_tables import named_tables
 from papibook.press.theme.unbroken import unbroken
 
 _UNUSED = (
@@ -98,7 +99,7 @@ def _name_page(
     edition = context["pb_edition"]
     context["pb_banner"] = edition.get("banner") if pagename in edition.get("made_up_pages", ()) else None
     title = html.unescape(re.sub(r"<[^>]*>", "", context.get("title") or ""))
-    context["body"] = unbroken(context.get("body") or "")
+    context["body"] = unbroken(named_tables(context.get("body") or "", title))
     context["pb_window_title"] = window_title(title, context["docstitle"], edition)
 
 

@@ -21,7 +21,20 @@ from papibook.model.table import TableValue
 from papibook.views.common.by_hand import by_hand, picture
 from papibook.views.common.html import escape, table_html
 
-__all__ = ["MIME", "Chart", "Heading", "Html", "Stack", "Table", "View", "escape", "read_view"]
+__all__ = [
+    "MIME",
+    "Chart",
+    "DataFile",
+    "DataFiles",
+    "Heading",
+    "Html",
+    "Stack",
+    "Table",
+    "View",
+    "data_only",
+    "escape",
+    "read_view",
+]
 
 MIME = "application/vnd.papibook.view+json"
 
@@ -102,6 +115,40 @@ class Heading:
 
 
 @dataclass(frozen=True)
+class DataFile:
+    """One table's data without the table: what links call it, and its CSV."""
+
+    file_id: str
+    title: str
+    csv: str
+
+
+@dataclass(frozen=True)
+class DataFiles:
+    """Data to download where the page shows none of it: of a unit that has sent nothing."""
+
+    files: tuple[DataFile, ...]
+
+    @property
+    def html(self) -> str:
+        """What there is to download, by name."""
+        return f"<p>{escape('; '.join(file.title for file in self.files))}</p>"
+
+    @property
+    def plain(self) -> dict[str, Any]:
+        """What the press reads."""
+        return {"kind": "data", **to_plain(self)}
+
+    _repr_mimebundle_ = _bundle
+
+
+def data_only(*views: View) -> DataFiles:
+    """The data behind those ``views`` that are tables, and nothing of the tables."""
+    tables = [view for view in views if isinstance(view, Table)]
+    return DataFiles(tuple(DataFile(each.table_id, each.caption, each.csv) for each in tables))
+
+
+@dataclass(frozen=True)
 class Stack:
     """Several views one under the other: for repeated parts (one chart an indicator) without a loop.
 
@@ -124,11 +171,12 @@ class Stack:
     _repr_mimebundle_ = _bundle
 
 
-View: TypeAlias = Html | Table | Chart | Heading | Stack
-_KINDS: dict[str, type[Html] | type[Table] | type[Chart] | type[Heading]] = {
+View: TypeAlias = Html | Table | Chart | DataFiles | Heading | Stack
+_KINDS: dict[str, type[Html] | type[Table] | type[Chart] | type[DataFiles] | type[Heading]] = {
     "html": Html,
     "table": Table,
     "chart": Chart,
+    "data": DataFiles,
     "heading": Heading,
 }
 

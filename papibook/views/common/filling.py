@@ -125,8 +125,9 @@ def edition_facts(edition: EditionRow) -> Facts:
     """What a sentence may say of the edition itself.
 
     Names: edition_id, period, starts_on, cutoff_on, data_closed_on, unit_deadline_on, issue, data_status,
-    plan_number, place, noun, whole, within, parent, province.
+    plan_number, issuer, place, noun, whole, within, parent, province.
 
+    ``issuer``: who issues the report, with the place that its own belongs to.
     ``noun``, ``whole`` and ``within``: what sentences call such a place, all of it, and what lies in it;
     ``parent``: the place it belongs to; ``province``: the one whose official scores are shown; ``issue``: the
     first, or which revision.
@@ -141,6 +142,7 @@ def edition_facts(edition: EditionRow) -> Facts:
         if edition.data_status == "illustrative"
         else say("views_whole", "real data"),
         "plan_number": words.text_of(edition.plan_number, MISSING_MARK),
+        "issuer": _issuer(edition),
         "place": words.within_sentence(edition.place_name),
         "noun": edition.place_noun,
         "whole": edition.place_whole,
@@ -149,6 +151,11 @@ def edition_facts(edition: EditionRow) -> Facts:
         "province": words.within_sentence(edition.papi_province),
     }
     return Facts({name: (text,) for name, text in texts.items()})
+
+
+def _issuer(edition: EditionRow) -> str:
+    parent = words.within_sentence(edition.parent_name)
+    return edition.issuer if not parent or parent in edition.issuer else f"{edition.issuer}, {parent}"
 
 
 def _facts(source: Source) -> Facts:

@@ -66,6 +66,11 @@ def standing_lines(
     return lines
 
 
+def with_remark(line: dict[str, object], remark: str) -> dict[str, object]:
+    """``line`` with a sentence about the item behind its own."""
+    return {**line, "text": f"{line['text']}. {remark}"}
+
+
 def marked_line(line: dict[str, object]) -> dict[str, object]:
     """``line`` as the plan's text shows made-up figures, whose pages bear no other mark."""
     if not line["n_counted"]:

@@ -51,19 +51,19 @@ def indicator_dots(
     """
     names = units[["unit_id", "short_name", "unit_group"]]
     own = current(figures, edition).merge(names, on="unit_id", how="inner", validate="many_to_one")
-    own = own[own["obs_status"] == "value"]
     asked = {group: set(asked_as_group(indicators, units, group)) for group in groups_of(units)}
     parts: list[Chart | Html] = []
     for row in rows_of(district_rows(district, indicators, edition, dimension_id)):
         of_indicator = own[own["indicator_id"] == row["indicator_id"]]
         groups = [group for group, ids in asked.items() if row["indicator_id"] in ids]
         for group in groups:
-            values = of_indicator[of_indicator["unit_group"] == group.group_id]
+            members = of_indicator[of_indicator["unit_group"] == group.group_id]
+            values = members[members["obs_status"] == "value"]
             if row["kind"] == "yes_no" and len(values):
                 parts.append(_yes_no(row, values, group))
             elif len(values) >= LEAST_DOTS:
                 key = str(row["indicator_id"]).lower() + ("" if group is groups[0] else f"-{group.group_id}")
-                drawn = _Dots(f"indicator-{key}", group, text_of(fill(reading, unit=group.one)))
+                drawn = _Dots(f"indicator-{key}", group, members, text_of(fill(reading, unit=group.one)))
                 parts.append(_dots(row, values, edition, drawn))
     return Stack(tuple(parts))
 
@@ -84,10 +84,11 @@ def by_unit_heading(
 
 @dataclass(frozen=True)
 class _Dots:
-    """A chart's id, whose dots it shows, and how to read it."""
+    """A chart's id, whose dots it shows, the rows of all that were asked, and how to read it."""
 
     chart_id: str
     group: UnitGroup
+    asked: pd.DataFrame
     reading: str
 
 
@@ -116,8 +117,18 @@ def _dots(row: Row, values: pd.DataFrame, edition: EditionRow, drawn: _Dots) -> 
         title=_title(row, edition),
         alt_text=_alt(row, data, edition, drawn.group),
         source=units_source(edition, drawn.reading, unjudged),
-        data=data.rename(columns={"short_name": "unit_name"}),
+        data=_behind(data, drawn.asked),
     )
+
+
+def _behind(data: pd.DataFrame, asked: pd.DataFrame) -> pd.DataFrame:
+    """The dots, and below them whoever gave no value, with the reason."""
+    without = asked[asked["obs_status"] != "value"].sort_values("unit_id", kind="stable")
+    status = {"obs_status": "value", "reason_code": pd.NA}
+    rows = pd.concat([data.assign(**status).astype(object), without[[*data.columns, *status]].astype(object)])
+    kinds = {**asked.dtypes.to_dict(), **data.dtypes.to_dict()}
+    rows = rows.astype({name: kinds[name] for name in rows.columns})
+    return rows.rename(columns={"short_name": "unit_name"}).reset_index(drop=True)
 
 
 def _marks(row: Row, judged: bool, edition: EditionRow) -> list[dict[str, Any]]:

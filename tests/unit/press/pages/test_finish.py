@@ -11,7 +11,17 @@ from papibook.model.table import Cell, RowGroup, ShownColumn, TableRow, TableVal
 from papibook.press.pages.finish import EditionFiles, FinishedPage, failed_page, finish_page
 from papibook.press.pages.values import DrawnChart, read_values, values_text
 from papibook.press.recipe.jobs import PageJob
-from papibook.views.common.display import MIME, Chart, Heading, Html, Stack, Table, escape
+from papibook.views.common.display import (
+    MIME,
+    Chart,
+    DataFiles,
+    Heading,
+    Html,
+    Stack,
+    Table,
+    data_only,
+    escape,
+)
 
 pytestmark = pytest.mark.usefixtures("converter")
 JOB = PageJob("communes/xa-a", "unit", "Xã A", {"unit_id": "xa-a"})
@@ -39,7 +49,7 @@ FILES = EditionFiles({"pdf": "a.pdf", "xlsx": "a.xlsx", "plan": "plan/part-2", "
 
 
 def code(
-    view: Html | Table | Chart | Stack, source: str = "v.show()", **metadata: object
+    view: Html | Table | Chart | DataFiles | Stack, source: str = "v.show()", **metadata: object
 ) -> nbformat.NotebookNode:
     bundle = view._repr_mimebundle_()
     output = nbformat.v4.new_output("execute_result", data=bundle, execution_count=7)
@@ -209,3 +219,14 @@ def test_a_views_headings_become_headings_of_the_page_and_each_has_its_own_views
     ]
     shown = [cell.outputs[0].data["text/html"] for cell in cells if cell.cell_type == "code"]
     assert shown == ["<p>một</p>", "<p>hai</p>"]
+
+
+def test_data_without_a_table_are_files_with_a_link_and_nothing_else() -> None:
+    page = finish(code(data_only(Html("<p>không có</p>"), TABLE)))
+    assert list(page.files) == ["csv/communes-xa-a--list.csv"]
+    assert page.files["csv/communes-xa-a--list.csv"].decode("utf-8-sig") == "a (a)\r\n1\r\n"
+    assert 'Bảng: <a class="pb-download" download href="../../../_static/csv/communes-xa-a--list.csv"' in (
+        html_of(page)
+    )
+    assert "<table" not in html_of(page)
+    assert not page.values

@@ -16,7 +16,7 @@ from papibook import views as v
 from papibook.model.facts import Fact, Facts
 from papibook.model.figures import About, Figure
 from papibook.model.inline import Run
-from papibook.model.tables import DISTRICT_FIGURES, FINDINGS, KNOWN_SCORES, RECEIPTS, REMARKS
+from papibook.model.tables import DEADLINES, DISTRICT_FIGURES, FINDINGS, KNOWN_SCORES, RECEIPTS, REMARKS
 from papibook.views.common import filling, sentences
 from papibook.views.common.filling import NoFactError
 
@@ -112,6 +112,19 @@ def test_a_wrong_name_is_refused_even_where_there_is_nothing_to_state() -> None:
 
 def test_values_come_from_several_sources_and_from_no_frame() -> None:
     assert v.sentence("{place}: {n_tasks}", NUMBERS, edition()).html == "<p>huyện Mộc Châu: 3</p>"
+
+
+def test_who_issues_the_report_is_named_with_the_place_above_it() -> None:
+    issuers = (
+        edition(),
+        edition(issuer="Ủy ban nhân dân xã A, tỉnh Sơn La"),
+        edition(issuer="Ủy ban nhân dân tỉnh Sơn La", parent_name=None),
+    )
+    assert [v.sentence("{issuer}", each).html for each in issuers] == [
+        "<p>Ủy ban nhân dân huyện Mộc Châu, tỉnh Sơn La</p>",
+        "<p>Ủy ban nhân dân xã A, tỉnh Sơn La</p>",
+        "<p>Ủy ban nhân dân tỉnh Sơn La</p>",
+    ]
     with pytest.raises(NoFactError, match="not from a DataFrame"):
         v.sentence("{a}", pd.DataFrame())  # type: ignore[arg-type]
 
@@ -138,6 +151,7 @@ MADE: dict[Callable[..., object], Facts] = {
     v.remark_facts: v.remark_facts(REMARKS.empty(), edition()),
     v.silent_facts: v.silent_facts(reports(), units(), edition()),
     v.task_facts: v.task_facts(tasks(), edition()),
+    v.unmet_facts: v.unmet_facts(DEADLINES.empty(), edition()),
     v.unit_facts: v.unit_facts(STANDING, reports(), edition(), "xa-a"),
     v.verdict_facts: v.verdict_facts(HEADLINE, BY_DIMENSION, dimensions(), edition()),
 }

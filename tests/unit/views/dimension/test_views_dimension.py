@@ -1,5 +1,7 @@
 """The views of a dimension's page."""
 
+import csv
+import io
 import json
 from collections.abc import Callable
 
@@ -162,6 +164,24 @@ def test_yes_no_is_a_sentence_that_names_the_noes() -> None:
     assert isinstance(view, Html)
     assert "2 trong 3 xã, thị trấn trả lời “có”" in view.html
     assert "Trả lời “không”: B." in view.html
+
+
+def test_the_csv_of_dots_names_who_gave_no_value_and_why() -> None:
+    everybody = units().assign(unit_group="communes")
+    given = [figure("I101", value, unit) for unit, value in (("xa-a", 50.0), ("xa-b", 60.0), ("xa-c", 0.0))]
+    silent = figure("I101", None, "phong-d", obs_status="not_reported")
+    (chart,) = v.indicator_dots(
+        figures(*given, silent), district_figures(), indicators(), everybody, edition(), "1"
+    ).parts
+    assert isinstance(chart, Chart)
+    rows = list(csv.DictReader(io.StringIO(chart.csv)))
+    assert [(row["unit_id"], row["obs_value"], row["obs_status"]) for row in rows] == [
+        ("xa-c", "0", "value"),
+        ("xa-a", "50", "value"),
+        ("xa-b", "60", "value"),
+        ("phong-d", "", "not_reported"),
+    ]
+    assert "D: " not in json.dumps(chart.spec, ensure_ascii=False)
 
 
 def test_fewer_than_three_values_give_no_dots() -> None:

@@ -280,5 +280,9 @@ def test_a_deadline_before_the_reports_are_in_says_that_it_cannot_be_met(
         "last_day": pd.Timestamp(last),
         "note": None,
     }
-    shown = v.plan_deadlines(DEADLINES.from_records([row]), edition(revision=revision))
+    deadlines = DEADLINES.from_records([row])
+    shown = v.plan_deadlines(deadlines, edition(revision=revision))
+    told = v.sentence("{unmet}", v.unmet_facts(deadlines, edition(revision=revision))).html
     assert ("08/6/2022 mới ngừng nhận báo cáo" not in str(shown.rows)) is is_met
+    assert ("hết ngày 04/6/2022, nhưng đến hết ngày 08/6/2022 mới ngừng nhận báo cáo" not in told) is is_met
+    assert bool(told) is not is_met
