@@ -23,6 +23,8 @@ _SIGN_BOX_EM = 0.8
 """What the coloured box around a status sign adds."""
 _CROWDED = 0.6
 """Where the least widths of the columns take so much of the width, heads give way if that makes it lower."""
+_SHORT_HEAD_EM = 3.4
+"""A head up to this width is never set a word a line, which saves next to nothing."""
 _WHOLE_EM = 9.0
 """Figures, dates and statuses up to this width stay on one line."""
 
@@ -208,6 +210,8 @@ def _cell_size(cell: PaperCell, at: int) -> CellSize:
     whole = max(widths, default=0.0)
     words = [word for line in cell.lines for word in re.split(rf"[\s{BREAK}]", line)]
     longest = max(text_em(word) for word in words) * heavier
+    if is_head and whole <= _SHORT_HEAD_EM:
+        longest = max(longest, whole)
     # Read as one, so not broken at its spaces.
     is_short = not is_head and whole < _WHOLE_EM and (cell.side == "right" or cell.has_sign)
     # A long head may take two lines; it should not widen a column of short figures.

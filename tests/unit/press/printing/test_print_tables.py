@@ -10,11 +10,13 @@ import pytest
 from papibook.model.inline import Inline, Run, Sign
 from papibook.model.table import Cell, RowGroup, ShownColumn, TableRow, TableValue
 from papibook.press.printing.column_widths import (
+    PADDING_EM,
     ColumnSize,
     cell_sizes,
     column_shares,
     columns_of,
     lowest_shares,
+    text_em,
 )
 from papibook.press.printing.paper_tables import BREAK, PaperTable, from_html, from_value, inline_markup
 from papibook.press.printing.typst_tables import (
@@ -107,6 +109,17 @@ def test_long_heads_over_short_figures_leave_the_column_of_words_its_room() -> N
     assert crowded[0] * width < 6
     assert lowest[0] * width > 10
     assert sum(lowest) <= 1
+
+
+def test_a_head_of_two_short_words_stays_on_its_line_however_many_columns_there_are() -> None:
+    words = "Tuyên truyền Pháp lệnh dân chủ; công khai liên hệ người đứng đầu, " * 2
+    row = (words, words, "gửi lần đầu ngày 05/6/2022", words, "2", "0")
+    value = table(row, row, sides="llllrr")
+    heads = ("Đơn vị", "Việc cần làm", "Gửi lần đầu", "Báo cáo", "Bản được dùng", "Lưu ý")
+    named = [replace(column, heading=head) for column, head in zip(value.columns, heads, strict=True)]
+    sizes = cell_sizes(from_value(replace(value, columns=tuple(named))))
+    width = PORTRAIT_MM / EM_MM
+    assert lowest_shares(sizes, width)[-1] * width >= text_em("Lưu ý") * 1.08 + PADDING_EM - 0.01
 
 
 def test_only_a_row_that_may_fit_on_no_page_may_be_broken() -> None:

@@ -159,7 +159,10 @@ MADE: dict[Callable[..., object], Facts] = {
 
 def described(maker: Callable[..., object]) -> set[str]:
     """The names that a description lists after “Names:”; what stands in brackets explains them."""
-    paragraph = " ".join((inspect.getdoc(maker) or "").split("\n\n")[1].split())
+    paragraphs = (inspect.getdoc(maker) or "").split("\n\n")
+    if len(paragraphs) == 1:
+        return set()
+    paragraph = " ".join(paragraphs[1].split())
     names = re.search(r"Names: (.*?)\.(?= Nothing|$)", paragraph)
     assert names, maker
     text = re.sub(r"\([^)]*\)(?: what[^,.]*)?", "", names[1])
