@@ -190,6 +190,13 @@ def test_a_content_of_the_plan_is_named_beside_its_question():
     assert hints["Kế hoạch có nội dung 2"] == "Công khai"
 
 
+def test_a_plan_without_a_checklist_asks_for_no_more_than_every_form():
+    form = replace(filled(), checklist=(), info={})
+    labels = {row[0].value for row in opened(form)["Thông tin"].iter_rows()}
+    assert {info.label for info in layout.INFO_FIELDS} <= labels
+    assert not {info.label for info in CHECKLIST} & labels
+
+
 @pytest.mark.parametrize("is_illustrative", [True, False])
 def test_banner_stands_on_every_sheet_only_when_illustrative(is_illustrative: bool):
     book = opened(replace(filled(), plan=plan_of("illustrative" if is_illustrative else "real")))
