@@ -83,7 +83,7 @@ def _stated(project: Project, unit: str, period: str) -> "Stated":
     from papibook.data.intake.recognise import Stated
 
     unit_id = find_unit(unit, read_reference(project)) if unit else ""
-    period_id = edition_of(read_plan(project).file, period).period.period_id if period else ""
+    period_id = edition_of(read_plan(project).whole, period).period.period_id if period else ""
     return Stated(unit_id, period_id)
 
 

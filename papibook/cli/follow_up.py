@@ -68,7 +68,7 @@ def _write(
     console: Console, project: Project, edition_id: str, given: tuple[str, str, str, str], lang: str
 ) -> None:
     from papibook.cli.receive import moment_now
-    from papibook.data.edition.dataset import edition_of
+    from papibook.data.edition.dataset import plan_of_edition
     from papibook.data.given.follow_up import (
         Subject,
         add_mark,
@@ -77,14 +77,14 @@ def _write(
         resolve_marks,
         write_marks,
     )
-    from papibook.data.given.plan import read_plan
+    from papibook.data.given.plan import catalogue_of
     from papibook.data.given.reference import find_unit, read_reference
     from papibook.data.intake.inbox import zone_of
     from papibook.ground.similar import did_you_mean
 
     unit, subject_id, note, by = given
-    plan, reference = read_plan(project), read_reference(project)
-    period = edition_of(plan.file, edition_id).period
+    plan, edition = plan_of_edition(project, edition_id)
+    reference, period = catalogue_of(plan, read_reference(project)), edition.period
     known = [*reference.indicators["indicator_id"], *plan.tasks["task_id"]]
     if subject_id not in known:
         raise ConfigError(

@@ -65,11 +65,10 @@ def moment_now(zone: timezone) -> datetime:
 
 def now_of(project: Project) -> datetime:
     """The local time of the project's plan, read from plan.yml alone."""
-    from papibook.data.given.plan import plan_folder
-    from papibook.data.given.plan_file import read_plan_file
+    from papibook.data.given.plan import plan_in_force
     from papibook.data.intake.inbox import zone_of
 
-    return moment_now(zone_of(read_plan_file(plan_folder(project) / "plan.yml").timezone))
+    return moment_now(zone_of(plan_in_force(project).timezone))
 
 
 @contextmanager

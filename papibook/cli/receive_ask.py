@@ -36,7 +36,7 @@ def ask_and_receive(
     if not any(_can_be_asked(answer) for answer in answers):
         return tuple(answers)
     plan, reference = read_plan(project), read_reference(project)
-    known = known_units(plan.file, reference)
+    known = known_units(plan, reference)
     told: dict[str, Answer] = {}
     for answer in answers:
         if answer.receipt is None or not _can_be_asked(answer) or answer.receipt.sha256 in told:

@@ -59,8 +59,7 @@ def add_status(app: typer.Typer, shared: Shared) -> None:
         from papibook.data.decisions import waiting_files
         from papibook.data.edition.dataset import read_dataset
         from papibook.data.export.excel_csv import write_table
-        from papibook.data.given.plan import plan_folder
-        from papibook.data.given.plan_file import read_plan_file
+        from papibook.data.given.plan import plan_in_force
         from papibook.data.intake.inbox import zone_of
         from papibook.measures.counted import count_all
         from papibook.measures.submission import submission_status
@@ -70,7 +69,7 @@ def add_status(app: typer.Typer, shared: Shared) -> None:
         place = project_at(project)
         if remind is not None:
             _refuse_foreign(remind)
-        zone = zone_of(read_plan_file(plan_folder(place) / "plan.yml").timezone)
+        zone = zone_of(plan_in_force(place).timezone)
         day = read_day(today) if today else moment_now(zone).date()
         dataset = read_dataset(place, edition, as_of=day)
         counted = count_all(dataset)
@@ -172,7 +171,14 @@ def show_status(
         ),
         soft_wrap=True,
     )
-    deadline = edition.period.unit_deadline.last_day
+    for deadline in edition.period.deadline_days:
+        _tell_deadline(console, edition, deadline, as_of, lang)
+
+
+def _tell_deadline(console: Console, edition: "Edition", deadline: date, as_of: date, lang: str) -> None:
+    def t(message: str, **values: object) -> str:
+        return say("status", message, lang=lang, **values)
+
     if as_of > edition.data_closed_on:
         told = t(
             "Deadline {day}. The data were closed at the end of {closed}; days are counted until then.",

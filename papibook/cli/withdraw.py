@@ -97,7 +97,7 @@ def _period(project: Project, unit_id: str, period: str) -> str:
     from papibook.data.given.plan import read_plan
     from papibook.model.outcomes import ACCEPTED
 
-    plan = read_plan(project).file
+    plan = read_plan(project).whole
     if period:
         return edition_of(plan, period).period.period_id
     reported = []

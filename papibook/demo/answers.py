@@ -17,6 +17,7 @@ from papibook.demo.spans import kind_of, span_of
 from papibook.demo.tables import PERIOD_KINDS
 from papibook.demo.tasks import Clock, TaskAnswer, done_answer, task_answer
 from papibook.model.plan import Period, contained_in
+from papibook.model.recurrence import RECURRING
 
 EARLY_WITHIN = 30
 """Days before the cut-off in which a task that is not due yet was done."""
@@ -43,7 +44,7 @@ def _answers(sender: Sender, period: Period, contained: Answers | None) -> Answe
     tasks = {}
     for task in sender.tasks:
         drawn = task_answer(sender.seed, sender.profile, task, clock)
-        before = contained.tasks[task.task_id] if contained and task.due_kind != "each_period" else None
+        before = contained.tasks[task.task_id] if contained and task.due_kind not in RECURRING else None
         # What was done in the contained period is done in this one; without a date it is a slip of that one.
         answer = before if before and before.completed_date and before.written_status == "done" else drawn
         tasks[task.task_id] = replace(answer, **slips.get(task.task_id, {}))

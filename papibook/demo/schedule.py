@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from random import Random
@@ -26,7 +26,13 @@ class Delivery:
     received_at: datetime
 
 
-def plan_deliveries(seed: int, period: Period, unit_ids: Sequence[str], faults: Faults) -> list[Delivery]:
+def plan_deliveries(
+    seed: int,
+    period: Period,
+    unit_ids: Sequence[str],
+    faults: Faults,
+    groups: Mapping[str, str] | None = None,
+) -> list[Delivery]:
     """Every workbook of the period, in the order of arrival."""
     deliveries = []
     for unit_id in unit_ids:
@@ -34,7 +40,8 @@ def plan_deliveries(seed: int, period: Period, unit_ids: Sequence[str], faults: 
         for revision in faults.revisions_of(model_id):
             chance = keyed(seed, "arrival", period.period_id, unit_id, revision)
             arrival = faults.arrivals.get((model_id, revision))
-            day = _late_day(period, arrival) if arrival else _day_in_time(chance, period)
+            deadline = period.deadline_of((groups or {}).get(unit_id, "")).last_day
+            day = _late_day(period, deadline, arrival) if arrival else _day_in_time(chance, period, deadline)
             deliveries.append(Delivery(unit_id, revision, datetime.combine(day, _hour(chance, day, period))))
     return sorted(deliveries, key=lambda delivery: (delivery.received_at, delivery.unit_id))
 
@@ -61,14 +68,14 @@ def file_name_of(chance: Random, unit_name: str, plan_number: str, period: Perio
     return f"{name}{' (sua)' if revision > 1 else ''}.xlsx"
 
 
-def _late_day(period: Period, arrival: LateArrival) -> date:
-    start = period.data_closed_on if arrival.after == AFTER_CLOSING else period.unit_deadline.last_day
+def _late_day(period: Period, deadline: date, arrival: LateArrival) -> date:
+    start = period.data_closed_on if arrival.after == AFTER_CLOSING else deadline
     return start + timedelta(arrival.days)
 
 
-def _day_in_time(chance: Random, period: Period) -> date:
+def _day_in_time(chance: Random, period: Period, deadline: date) -> date:
     """A day from the cut-off to the deadline, the last ones more likely."""
-    days = (period.unit_deadline.last_day - period.cutoff_on).days
+    days = max(0, (deadline - period.cutoff_on).days)
     return period.cutoff_on + timedelta(chance.choices(range(days + 1), range(1, days + 2))[0])
 
 

@@ -14,6 +14,7 @@ from papibook.demo.chance import clamp, keyed
 from papibook.demo.products import result_text
 from papibook.demo.profiles import Profile, chance_on_time
 from papibook.demo.sentences import pick, why_not_applicable
+from papibook.model.recurrence import RECURRING
 
 SATURDAY = 5
 
@@ -54,7 +55,7 @@ class Clock:
 def task_answer(seed: int, profile: Profile, task: DemoTask, clock: Clock) -> TaskAnswer:
     """What ``profile`` answers for ``task`` at the cut-off."""
     chance = keyed(seed, "task", profile.unit_id, task.task_id)
-    if task.due_kind == "each_period":
+    if task.due_kind in RECURRING:
         chance = keyed(seed, "task", profile.unit_id, task.task_id, clock.cutoff_on)
         completed = _finished_recurring(chance, profile, task, clock)
     elif task.due_kind == "event":

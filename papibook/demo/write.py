@@ -19,9 +19,10 @@ import pandas as pd
 from papibook.data.forms.asked import Asked, asked_in
 from papibook.data.forms.workbook import write_workbook
 from papibook.data.given.csv_table import write_csv
-from papibook.data.given.plan import Plan, check_plan, read_plan
+from papibook.data.given.plan import Plan, catalogue_of, check_plan, read_plan
 from papibook.data.given.reference import Reference, read_reference
 from papibook.data.given.rules import read_rules, subjects_of
+from papibook.data.given.units_of import reference_of
 from papibook.demo.chance import keyed
 from papibook.demo.enlarged import enlarged
 from papibook.demo.faults import faults_of
@@ -63,6 +64,12 @@ class _Round:
     rules: tuple[Rule, ...]
 
     @property
+    def groups(self) -> dict[str, str]:
+        """Of each unit."""
+        units = self.reference.units
+        return dict(zip(units["unit_id"].astype(str), units["unit_group"].astype(str), strict=True))
+
+    @property
     def unit_ids(self) -> list[str]:
         """The units that report, in their order."""
         units = self.reference.units.sort_values(["sort_order", "unit_id"], kind="stable")
@@ -91,18 +98,13 @@ def write_demo(
             "whose data_status is illustrative.",
             status=plan.file.data_status,
         )
-    for period in plan.file.periods:
+    for period in plan.whole.periods:
         refuse_foreign(project.submissions / period.period_id)
     if enlarge is not None:
         reference = replace(reference, units=enlarged(reference.units, *enlarge))
     check_plan(plan, reference)
 
-    subjects = subjects_of(plan.tasks, reference.indicators, reference.units)
-    rules = (*read_rules(plan.rules, subjects), *read_rules(reference.rules, subjects))
-    rounds = [
-        _Round(seed, plan, reference, period, asked_in(plan, reference, period), rules)
-        for period in plan.file.periods
-    ]
+    rounds = [each for own in plan.all_plans for each in _rounds(seed, own, catalogue_of(own, reference))]
     routes = [_route(each) for each in rounds]
     made = _Made(total=sum(map(len, routes)), progress=progress)
     with written_aside(project) as aside:
@@ -117,6 +119,15 @@ def write_demo(
         n_refused=made.count - made.accepted,
         n_bytes=made.n_bytes,
     )
+
+
+def _rounds(seed: int, plan: Plan, reference: Reference) -> Iterator[_Round]:
+    """Every period of one plan, each with the units of its day."""
+    subjects = subjects_of(plan.tasks, reference.indicators, reference.units)
+    rules = (*read_rules(plan.rules, subjects), *read_rules(reference.rules, subjects))
+    for period in plan.file.periods:
+        of_day = reference_of(reference, period)
+        yield _Round(seed, plan, of_day, period, asked_in(plan, of_day, period), rules)
 
 
 @dataclass
@@ -143,7 +154,7 @@ class _Made:
 def _route(each: _Round) -> list[Delivery]:
     """All deliveries of a period; with them, where the faults say so, one of a stranger."""
     period, faults = each.period, faults_of(kind_of(each.period))
-    deliveries = plan_deliveries(each.seed, period, each.unit_ids, faults)
+    deliveries = plan_deliveries(each.seed, period, each.unit_ids, faults, each.groups)
     if (stranger := _stranger_of(each)) and deliveries:
         noon = datetime.combine(period.unit_deadline.last_day, datetime.min.time()) + timedelta(hours=12)
         deliveries.append(Delivery(stranger[0], 1, noon))

@@ -23,3 +23,15 @@ def figure_answers(figures: pd.DataFrame) -> pd.Series:
 def _told(answered: pd.Series, refused: pd.Series) -> pd.Series:
     words = pd.Series(OPEN, index=answered.index, dtype="string")
     return words.mask(answered, ANSWERED).mask(is_true(refused), REFUSED)
+
+
+def one_row_each(written: pd.DataFrame, key: str) -> pd.DataFrame:
+    """``written`` with one row per unit and ``key``; rows that stand there twice are refused.
+
+    Which of two rows is meant cannot be known, so neither is read (finding ``task.duplicate`` or
+    ``indicator.duplicate``); the first stays to show where they stand.
+    """
+    keys = ["unit_id", key]
+    twice = written.duplicated(keys, keep=False)
+    refused = is_true(written["is_refused"]) | twice
+    return written.assign(is_refused=refused).drop_duplicates(keys, keep="first", ignore_index=True)

@@ -10,6 +10,7 @@ from papibook.data.edition.dataset import Dataset
 from papibook.data.edition.period import PeriodData
 from papibook.data.given.checklists import units_asked
 from papibook.data.given.item_names import item_name, item_titles, items_without_dimension
+from papibook.data.given.units_of import is_valid_on
 from papibook.ground.vietnamese import fold
 from papibook.measures.changes import district_changes
 from papibook.measures.checklists import count_checklists
@@ -17,6 +18,13 @@ from papibook.measures.district import district_figures
 from papibook.measures.figures import count_figures
 from papibook.measures.flags import is_true
 from papibook.measures.obligations import count_obligations
+from papibook.measures.rebased import (
+    Lineage,
+    defined_alike,
+    lineage,
+    rebased_figures,
+    rebased_obligations,
+)
 from papibook.measures.remarks import count_remarks
 from papibook.measures.reports import count_reports
 from papibook.measures.standing import standing
@@ -25,6 +33,7 @@ from papibook.model.findings import CODES
 from papibook.model.frames import Schema
 from papibook.model.layout import FIGURES_SHEET, TASKS_SHEET
 from papibook.model.plan import contained_in, is_half_of, is_year_before
+from papibook.model.recurrence import tasks_of
 from papibook.model.tables import (
     CHECKLIST_ANSWERS,
     DEADLINES,
@@ -36,6 +45,7 @@ from papibook.model.tables import (
     RECEIPTS,
     REMARKS,
     REPORTS,
+    TARGETS,
 )
 
 
@@ -62,7 +72,9 @@ class Counted:
 
 def count_all(dataset: Dataset) -> Counted:
     """Count every period of ``dataset``."""
-    by_period = [_count_period(dataset, data) for data in dataset.periods.values()]
+    by_period = [
+        _on_units_of(dataset, data, _count_period(dataset, data)) for data in dataset.periods.values()
+    ]
     obligations, figures, reports, remarks, checklist_answers, findings, receipts = (
         _together(table, [counted[place] for counted in by_period])
         for place, table in enumerate(
@@ -88,7 +100,7 @@ def count_all(dataset: Dataset) -> Counted:
         checklist_answers=checklist_answers,
         findings=findings,
         receipts=receipts,
-        district_figures=district_figures(figures, indicators, dataset.plan.targets, units),
+        district_figures=district_figures(figures, indicators, _targets(dataset), units),
         district_standing=standing(obligations, ("period_id", "dimension_id")),
         district_changes=district_changes(figures, indicators, units, edition_row(edition)),
     )
@@ -160,7 +172,9 @@ def _compared(dataset: Dataset) -> dict[str, object]:
         "comparison": comparison,
         "compared_id": data.period.period_id,
         "compared_name": data.period.name,
+        "compared_plan": data.plan.file.number if data.plan.file.plan_id != plan.plan_id else None,
         "is_year_before": is_year_before(data.period, period),
+        **_unit_changes(unit_lineage(dataset, data)),
         "has_difference": comparison == "contained" and is_half_of(data.period, period),
     }
 
@@ -182,6 +196,16 @@ def items_asking(dataset: Dataset) -> pd.DataFrame:
             for item, own in asked.groupby("item", sort=False)
         ]
     )
+
+
+def _unit_changes(change: Lineage | None) -> dict[str, object]:
+    if change is None:
+        return {}
+    return {
+        "units_changed_on": pd.Timestamp(change.changed_on),
+        "n_units_rebased": len(change.former),
+        "n_units_cut": len(change.cut),
+    }
 
 
 def deadline_table(dataset: Dataset) -> pd.DataFrame:
@@ -206,11 +230,11 @@ def deadline_table(dataset: Dataset) -> pd.DataFrame:
 
 
 def _count_period(dataset: Dataset, data: PeriodData) -> tuple[pd.DataFrame, ...]:
-    period, units = data.period, dataset.reference.units
+    period, units, plan = data.period, data.reference.units, data.plan
     read = data.chosen[data.chosen["revision"].notna()]
     reported = set(read["unit_id"])
     obligations = count_obligations(
-        dataset.plan.tasks,
+        tasks_of(plan.tasks, plan.file, period),
         units,
         data.tasks,
         reported,
@@ -219,7 +243,7 @@ def _count_period(dataset: Dataset, data: PeriodData) -> tuple[pd.DataFrame, ...
         refused_units=_refused_units(read, data.findings, TASKS_SHEET),
     )
     figures = count_figures(
-        dataset.reference.indicators,
+        data.reference.indicators,
         units,
         data.figures,
         reported,
@@ -235,10 +259,48 @@ def _count_period(dataset: Dataset, data: PeriodData) -> tuple[pd.DataFrame, ...
         data.findings,
         period_id=period.period_id,
         deadline_on=period.unit_deadline.last_day,
+        group_deadlines={group: each.last_day for group, each in period.group_deadlines.items()},
     )
     remarks = count_remarks(obligations, data.info, period_id=period.period_id)
-    checklists = count_checklists(data.info, dataset.plan.checklists, period_id=period.period_id)
+    checklists = count_checklists(data.info, data.plan.checklists, period_id=period.period_id)
     return obligations, figures, reports, remarks, checklists, data.findings, data.receipts
+
+
+def _targets(dataset: Dataset) -> pd.DataFrame:
+    """Schema TARGETS: of each period those of its own plan."""
+    parts = [
+        data.plan.targets[data.plan.targets["period_id"] == period_id]
+        for period_id, data in sorted(dataset.periods.items())
+    ]
+    return TARGETS.coerce(pd.concat(parts, ignore_index=True))
+
+
+def _on_units_of(
+    dataset: Dataset, data: PeriodData, counted: tuple[pd.DataFrame, ...]
+) -> tuple[pd.DataFrame, ...]:
+    """What was counted of ``data``, so that it can be compared with the edition's period.
+
+    Obligations and figures on the edition's units; figures of indicators that its plan defines alike.
+    """
+    if data is dataset.current:
+        return counted
+    obligations, figures, *rest = counted
+    change = unit_lineage(dataset, data)
+    alike = defined_alike(dataset.reference.indicators, data.reference.indicators)
+    figures = figures[figures["indicator_id"].isin(list(alike))].reset_index(drop=True)
+    return (
+        rebased_obligations(obligations, change),
+        rebased_figures(figures, data.reference.indicators, change),
+        *rest,
+    )
+
+
+def unit_lineage(dataset: Dataset, data: PeriodData) -> Lineage | None:
+    """What became of units between the cut-off of ``data`` and that of the edition's period."""
+    cutoff = dataset.edition.period.cutoff_on
+    units = data.reference.units
+    existing = units.loc[is_valid_on(units, data.period.cutoff_on), "unit_id"]
+    return lineage(dataset.reference.unit_changes, set(existing), data.period.cutoff_on, cutoff)
 
 
 def _refused_units(read: pd.DataFrame, findings: pd.DataFrame, sheet: str) -> set[str]:

@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 
 from papibook.data.given.owed import asked_figures
+from papibook.measures.answers import one_row_each
 from papibook.measures.flags import is_true
-from papibook.measures.members import one_row_each
 from papibook.measures.precision import percent
 from papibook.model.answers import VALUES
 from papibook.model.tables import FIGURES

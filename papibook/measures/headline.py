@@ -23,7 +23,7 @@ class HeadlineFigure:
 
     ``value`` is a percentage for the share on time and the number itself for the others; None where there
     is nothing to count. ``change`` is None without a comparable period; ``basis`` says which it was, and
-    ``on_units`` on how many units the change stands where these are not all.
+    ``on_units`` on how many units the change stands where these are not all; ``before``: n and of, then.
     """
 
     n: int
@@ -32,6 +32,7 @@ class HeadlineFigure:
     change: float | None = None
     basis: str = "none"
     on_units: int | None = None
+    before: tuple[int, int] | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,7 @@ def headline(
         period_id=str(edition.period_id),
         share_on_time=_moved(now[0], same_now[0], before[0], basis, on_units),
         overdue=_moved(now[1], same_now[1], before[1], basis, on_units),
-        reports_on_time=_moved(now[2], now[2], before[2], basis),
+        reports_on_time=_moved(now[2], now[2], before[2], basis) if now[2].of == before[2].of else now[2],
         indicators_at_target=_moved(now[3], now[3], before[3], basis)
         if basis == "comparable" and on_units is None
         else now[3],
@@ -155,4 +156,5 @@ def _moved(
     value = round_half_up(same.value, SHARE_DECIMALS)
     previous = round_half_up(before.value, SHARE_DECIMALS)
     change = round_half_up(value - previous, SHARE_DECIMALS)
-    return replace(now, change=change, basis=basis, on_units=on_units)
+    then = (before.n, before.of)
+    return replace(now, change=change, basis=basis, on_units=on_units, before=then)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from papibook.measures.flags import is_true
+from papibook.model.recurrence import RECURRING
 
 COLUMNS = [
     "period_id",
@@ -24,7 +25,7 @@ def lifting_jobs(obligations: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFra
     """What would raise the share on time of these obligations, and by how much at most.
 
     The share is raised by two things: a report that says of work of which nothing is known that it was done
-    on time, and work of each period (``each_period``) that is on time when it comes again. What was done
+    on time, and recurring work that is on time when it comes again. What was done
     late, or is late now, can't become on time any more and is in no job: it has to be done, but raises
     nothing.
 
@@ -50,7 +51,7 @@ def lifting_jobs(obligations: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFra
     counted = obligations[is_true(obligations["is_counted"]) & ~is_true(obligations["is_request"])]
     silent = set(reports.loc[reports["report_status"] == "not_reported", "unit_id"])
     unknown = counted["status"] == "not_reported"
-    again = (counted["due_kind"] == "each_period") & (counted["status"] != "done_on_time")
+    again = counted["due_kind"].isin(RECURRING) & (counted["status"] != "done_on_time")
     by_report = counted["unit_id"].isin(list(silent))
     rows = counted.assign(
         kind=pd.Series("task", counted.index, dtype="string").mask(by_report, "report"),

@@ -9,8 +9,9 @@ import numpy as np
 import pandas as pd
 
 from papibook.data.given.owed import owed_tasks
+from papibook.measures.answers import one_row_each
 from papibook.measures.flags import is_true
-from papibook.measures.members import one_row_each
+from papibook.model.recurrence import RECURRING
 from papibook.model.tables import OBLIGATIONS
 
 _TASK_FACTS = ["task_id", "solution_id", "dimension_id", "due_kind", "due_date", "is_request", "lead"]
@@ -43,7 +44,8 @@ def count_obligations(
     Bodies that send no workbook (the Front, the court) are only asked: nobody says how they stand, so they
     owe nothing here, and can never be shown as in breach. Their tasks stand in the annex.
 
-    ``each_period`` tasks fall due at the cut-off, ``event`` tasks never.
+    ``each_period`` tasks fall due at the cut-off, ``event`` tasks never; ``each_month`` to ``each_year`` as
+    :func:`papibook.model.recurrence.tasks_of` says.
 
     Args:
         tasks: schema TASKS.
@@ -91,7 +93,7 @@ def _statuses(rows: pd.DataFrame, cutoff: pd.Timestamp) -> np.ndarray:
         ((word == "") | undatable, "not_reported"),
         (done & on_time, "done_on_time"),
         (done, "done_late"),
-        ((rows["due_kind"] == "each_period") & (due <= cutoff), "not_done_in_period"),
+        (rows["due_kind"].isin(RECURRING) & (due <= cutoff), "not_done_in_period"),
         (due == cutoff, "due_at_cutoff"),
         (due < cutoff, "overdue"),
         (word == "in_progress", "in_progress"),

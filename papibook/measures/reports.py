@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 import pandas as pd
@@ -23,6 +24,7 @@ def count_reports(
     *,
     period_id: str,
     deadline_on: date,
+    group_deadlines: Mapping[str, date] | None = None,
 ) -> pd.DataFrame:
     """One row per reporting unit of one period.
 
@@ -38,16 +40,17 @@ def count_reports(
         chosen: unit_id, revision, received_at, first_received_at, file, waiting_revision,
             waiting_received_at.
         obligations, figures, findings: schemas OBLIGATIONS, FIGURES, FINDINGS, rows of this period.
-        deadline_on: the last day that is still on time.
+        deadline_on: the last day that is still on time; ``group_deadlines``: of units of these groups.
 
     Returns:
         Schema REPORTS.
     """
-    deadline = pd.Timestamp(deadline_on)
-    rows = units.loc[is_true(units["is_reporting"]), ["unit_id"]]
+    rows = units.loc[is_true(units["is_reporting"]), ["unit_id", "unit_group"]]
     rows = rows.merge(chosen, on="unit_id", how="left", validate="one_to_one")
     reported = rows["revision"].notna()
     first = rows["first_received_at"].astype("datetime64[s]").where(reported)
+    of_group = {group: pd.Timestamp(day) for group, day in (group_deadlines or {}).items()}
+    deadline = rows["unit_group"].map(of_group).astype("datetime64[s]").fillna(pd.Timestamp(deadline_on))
     late = (first.dt.normalize() - deadline).dt.days
     rows["period_id"] = period_id
     rows["deadline_on"] = deadline

@@ -38,6 +38,9 @@ class EditionRow:
     comparison: str = "none"
     is_year_before: bool = False
     has_difference: bool = False
+    units_changed_on: pd.Timestamp | None = None
+    n_units_rebased: int = 0
+    n_units_cut: int = 0
     unread_id: str | None = None
     is_first: bool = True
     later_periods: str | None = None
@@ -49,5 +52,6 @@ def edition_row(table: pd.DataFrame) -> EditionRow:
     (row,) = table.to_dict("records")
     cells: dict[str, Any] = {str(name): None if pd.isna(cell) else cell for name, cell in row.items()}
     flags = {name: bool(cells[name]) for name in ("is_year_before", "has_difference", "is_first")}
+    counts = {name: int(cells[name] or 0) for name in ("revision", "n_units_rebased", "n_units_cut")}
     comparison = cells["comparison"] or "none"
-    return EditionRow(**{**cells, **flags, "revision": int(cells["revision"] or 0), "comparison": comparison})
+    return EditionRow(**{**cells, **flags, **counts, "comparison": comparison})

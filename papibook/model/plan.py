@@ -170,6 +170,11 @@ class Period(_Strict):
         """Whether it asks for what is measured once a year."""
         return self.n_days >= DAYS_OF_A_YEAR
 
+    @property
+    def deadline_days(self) -> tuple[date, ...]:
+        """The last days on which a report is on time, each once, in order: of one group or another."""
+        return tuple(sorted({each.last_day for each in (self.unit_deadline, *self.group_deadlines.values())}))
+
     def deadline_of(self, unit_group: object) -> UnitDeadline:
         """Until when units of that group send their reports."""
         return self.group_deadlines.get(str(unit_group), self.unit_deadline)

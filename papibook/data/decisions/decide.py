@@ -116,7 +116,7 @@ def _take_over(context: ExamineContext, ledger: Ledger, receipt: Receipt, decisi
     examined = examine(context, task_of(receipt, decision.said))
     if examined.is_readable and examined.reasons:  # the office has seen what speaks against it
         examined = examine(context, task_of(receipt, Stated(examined.unit_id, examined.period_id)))
-    period = context.plan.file.period(examined.period_id)
+    period = context.known.plan.period(examined.period_id)
     examined = not_before(examined, period, receipt.received_at)
     if not examined.is_readable or period is None:
         raise ConfigError(

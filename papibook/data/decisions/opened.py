@@ -24,7 +24,7 @@ def opened(project: Project) -> Iterator[tuple[ExamineContext, Ledger]]:
     plan, reference = read_plan(project), read_reference(project)
     context = open_context(project, plan, reference)
     with inbox_alone(project):
-        yield context, open_ledger(project, plan.file)
+        yield context, open_ledger(project, plan.whole)
 
 
 def reason_words(text: str) -> str:

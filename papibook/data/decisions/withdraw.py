@@ -62,7 +62,7 @@ def withdraw(
             raise ConfigError("Revision {revision} of {unit} for {period} is not withdrawn.", **facts)
         if not undo and not counts:
             raise ConfigError("Revision {revision} of {unit} for {period} is withdrawn already.", **facts)
-        period = context.plan.file.period(found.period_id)
+        period = context.known.plan.period(found.period_id)
         before = in_use(ledger.counted(whose.period_id, whose.unit_id))
         line = replace(
             found,

@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
-from functools import partial
 
 import pandas as pd
 
@@ -16,8 +15,9 @@ from papibook.data.edition.revised import edition_steps, revised_answers
 from papibook.data.given.commentary import read_commentary
 from papibook.data.given.csv_table import format_csv
 from papibook.data.given.follow_up import read_follow_up
-from papibook.data.given.plan import Plan, check_plan, read_plan
+from papibook.data.given.plan import Plan, catalogue_of, check_plan, read_plan
 from papibook.data.given.reference import Reference, read_reference
+from papibook.data.given.units_of import reference_of
 from papibook.data.persons import Decisions, masked_frame
 from papibook.data.persons.decisions import check_persons, decisions_of, read_persons
 from papibook.data.report.rules import rules_by_unit
@@ -68,6 +68,18 @@ class Dataset:
         units, chosen = self.reference.units, self.current.chosen
         reporting = units.loc[units["is_reporting"].fillna(False), "unit_id"]
         return frozenset(reporting) - frozenset(chosen.loc[chosen["revision"].notna(), "unit_id"])
+
+
+def plan_of_edition(project: Project, edition_id: str) -> tuple[Plan, Edition]:
+    """The edition of that name and the plan that it is of, whichever of the project's plans that is.
+
+    Raises:
+        ConfigError: a plan.yml is wrong, or none knows such an edition.
+        RefusedTablesError: tables of a plan are broken.
+    """
+    plan = read_plan(project, edition_id.partition(".")[0])
+    edition = find_edition(plan.file, edition_id)
+    return plan, edition if edition is not None else edition_of(plan.whole, edition_id)
 
 
 def edition_of(plan: PlanFile, edition_id: str) -> Edition:
@@ -176,9 +188,9 @@ def read_unmasked(
 
     For the review list alone: what was revised, and the digest, are not in it. It raises the same.
     """
-    plan = read_plan(project)
-    edition = edition_of(plan.file, edition_id)
-    reference = read_reference(project)
+    plan, edition = plan_of_edition(project, edition_id)
+    everything = read_reference(project)
+    reference = catalogue_of(plan, everything)
     check_plan(plan, reference)
     persons = read_persons(project)
     check_persons(persons, plan, reference)
@@ -186,20 +198,37 @@ def read_unmasked(
     closed_on = edition.data_closed_on
     reference, plan = known_reference(reference, plan, closed_on), known_plan(plan, closed_on)
     decisions = decisions_of(persons, plan, reference)
-    check = partial(check_period, project, plan, reference, decisions=decisions)
 
-    def checked(period: Period) -> PeriodData:
-        inner = contained_in(plan.file, period)
-        return check(period, closed_on, contained=checked(inner) if inner else None)
+    read: dict[str, PeriodData] = {}
 
-    contained = contained_in(plan.file, edition.period)
-    within = checked(contained) if contained else None
-    periods = {contained.period_id: within} if contained and within else {}
-    current = check(edition.period, closed_on, contained=within, as_of=as_of)
-    periods[edition.period.period_id] = current
-    before = comparable_of(plan.file, edition.period)
+    def check(own: Plan, period: Period, catalogue: Reference, known_by: date | None = None) -> None:
+        """Read the period, and those within it before."""
+        inner = contained_in(own.file, period)
+        if inner is not None:
+            check(own, inner, catalogue)
+        read[period.period_id] = check_period(
+            project,
+            own,
+            reference_of(catalogue, period),
+            period,
+            closed_on,
+            contained=read[inner.period_id] if inner else None,
+            as_of=known_by,
+            decisions=decisions,
+        )
+
+    check(plan, edition.period, reference, as_of)
+    chosen = [contained_in(plan.file, edition.period), edition.period]
+    before = comparable_of(plan.whole, edition.period)
     if before is not None and (project.submissions / before.period_id).is_dir():
-        periods[before.period_id] = checked(before)
+        chosen.append(before)
+        if before.period_id not in read:
+            own = plan.of(before.period_id)
+            catalogue = catalogue_of(own, everything)
+            own, catalogue = known_plan(own, closed_on), known_reference(catalogue, own, closed_on)
+            check(own, before, catalogue)
+    periods = {each.period_id: read[each.period_id] for each in chosen if each is not None}
+    reference = reference_of(reference, edition.period)
     commentary = read_commentary(project, edition.period.period_id, reference.dimensions["dimension_id"])
     marks = marks[marks["period_id"].isin(list(periods))].reset_index(drop=True)
     written = Dataset(plan, reference, edition, periods, commentary, REVISED.empty(), marks, "")
@@ -218,7 +247,7 @@ def _masked(data: PeriodData, decisions: Decisions) -> PeriodData:
 
 
 def _revised_since(project: Project, dataset: Dataset) -> pd.DataFrame:
-    plan, reference, periods = dataset.plan, dataset.reference, dataset.periods
+    periods = dataset.periods
     closed_on = dataset.edition.data_closed_on
     parts = []
     for data in periods.values():
@@ -226,9 +255,9 @@ def _revised_since(project: Project, dataset: Dataset) -> pd.DataFrame:
         if earlier is None:
             continue
         steps = edition_steps(data.receipts, earlier.data_closed_on, closed_on)
-        inner = contained_in(plan.file, data.period)
+        inner = contained_in(data.plan.file, data.period)
         written = periods[inner.period_id].figures if inner and inner.period_id in periods else None
-        rules = rules_by_unit(plan, reference, data.period, written) if steps else {}
+        rules = rules_by_unit(data.plan, data.reference, data.period, written) if steps else {}
         known = [step for step in steps if step.unit_id in rules]
         parts.append(revised_answers(project, data.period.period_id, known, rules))
     return REVISED.coerce(pd.concat(parts, ignore_index=True)) if parts else REVISED.empty()

@@ -43,6 +43,8 @@ from papibook.model.tables import RECEIPTS, WRITTEN_FIGURES, WRITTEN_INFO, WRITT
 class PeriodData:
     """Everything of one period as an edition reads it.
 
+    ``plan``, ``reference``: the period's own plan, and the reference tables with that plan's indicators and
+    the units of the cut-off day; all that is counted of the period is counted with these.
     ``receipts`` RECEIPTS, ``chosen`` CHOSEN, ``info`` WRITTEN_INFO,
     ``tasks`` WRITTEN_TASKS, ``figures`` WRITTEN_FIGURES, ``findings`` FINDINGS. What findings quote is
     masked; rows are as the unit wrote them, until they enter a dataset. ``reports``: what was read of each
@@ -50,6 +52,8 @@ class PeriodData:
     """
 
     period: Period
+    plan: Plan = field(repr=False)
+    reference: Reference = field(repr=False)
     receipts: pd.DataFrame
     chosen: pd.DataFrame
     info: pd.DataFrame
@@ -130,6 +134,8 @@ def check_period(
         result.add(read)
     return PeriodData(
         period=period,
+        plan=plan,
+        reference=reference,
         receipts=receipts,
         chosen=chosen,
         info=WRITTEN_INFO.from_records(result.info),

@@ -15,6 +15,7 @@ from papibook.data.given.reference import Reference
 from papibook.ground.texts import say
 from papibook.model.layout import InfoField
 from papibook.model.plan import Period
+from papibook.model.recurrence import tasks_of
 
 TASK_FACTS = ("group", "needs_product", "is_request")
 FIGURE_FACTS = (
@@ -60,7 +61,7 @@ def asked_in(plan: Plan, reference: Reference, period: Period) -> Asked:
     figures = _grouped(reference.indicators, order, headings)
     asked = asked_figures(reference.indicators, reference.units, spans_a_year=period.spans_a_year)
     return Asked(
-        tasks=_grouped(plan.tasks, order, headings),
+        tasks=_grouped(tasks_of(plan.tasks, plan.file, period), order, headings),
         # The catalogue's note is part of the definition; the form has a column of that name for answers.
         figures=figures.assign(definition=[_definition(row) for _, row in figures.iterrows()], note=None),
         tasks_of=ids_by_unit(owed_tasks(plan.tasks, reference.units), "task_id"),

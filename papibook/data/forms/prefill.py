@@ -8,8 +8,9 @@ from datetime import date
 import pandas as pd
 
 from papibook.data.edition.period import PeriodData, check_period
-from papibook.data.given.plan import Plan
+from papibook.data.given.plan import Plan, catalogue_of
 from papibook.data.given.reference import Reference
+from papibook.data.given.units_of import reference_of
 from papibook.data.report.rules import accepted_values
 from papibook.ground.numbers import NONE_MARK, format_number, format_percent
 from papibook.ground.paths import Project
@@ -17,6 +18,7 @@ from papibook.model.answers import EXPLANATION, FIGURE_ANSWERS, TASK_ANSWERS, ad
 from papibook.model.as_of import LAST_DAY
 from papibook.model.layout import NO, REVISION_REASON, YES, InfoField, info_fields
 from papibook.model.plan import Edition, Period, comparable_of, contained_in
+from papibook.model.recurrence import RECURRING
 
 CARRIED = ("written_status", "percent_done", "completed_date", "result_text", "reason")
 """What a form takes over of a task from the contained period's report."""
@@ -25,7 +27,7 @@ CARRIED = ("written_status", "percent_done", "completed_date", "result_text", "r
 def last_period(plan: Plan, period: Period) -> Period | None:
     """The period whose figures a form shows for comparison: the one that it contains, else the one
     that it is compared with."""
-    return contained_in(plan.file, period) or comparable_of(plan.file, period)
+    return contained_in(plan.file, period) or comparable_of(plan.whole, period)
 
 
 def read_last(project: Project, plan: Plan, reference: Reference, edition: Edition) -> PeriodData | None:
@@ -33,7 +35,9 @@ def read_last(project: Project, plan: Plan, reference: Reference, edition: Editi
     last = last_period(plan, edition.period)
     if last is None:
         return None
-    return check_period(project, plan, reference, last, edition.data_closed_on, contained=None)
+    own = plan.of(last.period_id)
+    of_day = reference_of(catalogue_of(own, reference), last)
+    return check_period(project, own, of_day, last, edition.data_closed_on, contained=None)
 
 
 def read_earlier(
@@ -81,7 +85,8 @@ def carried(asked: pd.DataFrame, last: PeriodData, unit_id: str) -> pd.DataFrame
 
     What recurs in each period is asked anew, and so is what was difficult or proposed then.
     """
-    goes_on = last.tasks["task_id"].isin(asked.loc[asked["due_kind"] != "each_period", "task_id"])
+    once = ~asked["due_kind"].isin(RECURRING) | (asked["due_kind"] == "each_year")
+    goes_on = last.tasks["task_id"].isin(asked.loc[once, "task_id"])
     return _answered(asked, last.tasks[goes_on], unit_id, "task_id", CARRIED)
 
 

@@ -63,6 +63,7 @@ class FilledForm:
     checklist: tuple[layout.InfoField, ...] = ()
     prefilled_revision: int | None = None
     carried_from: str = ""
+    unit_group: str = ""
     version: str = layout.FORM_VERSION
 
     @property
@@ -156,7 +157,7 @@ def write_workbook(target: Path | BinaryIO, form: FilledForm) -> None:
     guide = Guide(
         starts_on=form.period.starts_on,
         cutoff_on=form.period.cutoff_on,
-        last_day=form.period.unit_deadline.last_day,
+        last_day=form.period.deadline_of(form.unit_group).last_day,
         info=info,
         tasks=tasks,
         figures=figures,

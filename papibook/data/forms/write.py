@@ -8,7 +8,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Protocol
 
-from papibook.data.edition.dataset import edition_of
+from papibook.data.edition.dataset import plan_of_edition
 from papibook.data.edition.period import PeriodData
 from papibook.data.forms.asked import Asked, asked_in
 from papibook.data.forms.folder import checksum, fresh_folder, listed, saved_since, write_list
@@ -23,8 +23,9 @@ from papibook.data.forms.prefill import (
     with_tasks,
 )
 from papibook.data.forms.workbook import FilledForm, write_workbook
-from papibook.data.given.plan import Plan, check_plan, read_plan
+from papibook.data.given.plan import Plan, catalogue_of, check_plan
 from papibook.data.given.reference import Reference, find_unit, read_reference
+from papibook.data.given.units_of import reference_of
 from papibook.ground.paths import Project
 from papibook.model.plan import Edition, contained_in
 
@@ -75,10 +76,11 @@ class Forms:
             ConfigError: no such period.
             DataRefusedError: plan or reference tables are broken.
         """
-        plan, reference = read_plan(project), read_reference(project)
-        edition = edition_of(plan.file, edition_id)
-        check_plan(plan, reference)
-        last = read_last(project, plan, reference, edition)
+        plan, edition = plan_of_edition(project, edition_id)
+        everything = read_reference(project)
+        check_plan(plan, catalogue_of(plan, everything))
+        reference = reference_of(catalogue_of(plan, everything), edition.period)
+        last = read_last(project, plan, everything, edition)
         earlier = read_earlier(project, plan, reference, edition, last)
         return cls(plan, reference, edition, asked_in(plan, reference, edition.period), last, earlier)
 
@@ -101,6 +103,7 @@ class Forms:
             checklist=checklist,
             prefilled_revision=earlier_revision(self.earlier, unit_id),
             carried_from=half.period.name if half else "",
+            unit_group=str(units.loc[units["unit_id"] == unit_id, "unit_group"].iloc[0]),
         )
 
     def _carried_on(self, unit_id: str) -> PeriodData | None:

@@ -15,7 +15,7 @@ import pandas as pd
 
 from papibook.data.given.constraints import constraint_problems
 from papibook.data.given.csv_table import scan_csv, write_csv
-from papibook.data.given.plan import Plan, known_to
+from papibook.data.given.plan import Plan, known_to_all
 from papibook.data.given.reference import Reference
 from papibook.ground.errors import ConfigError
 from papibook.ground.paths import Project
@@ -97,7 +97,7 @@ def write_confirmations(project: Project, confirmations: pd.DataFrame) -> None:
 
 
 def _problems(confirmations: pd.DataFrame, plan: Plan, reference: Reference) -> Iterator[Problem]:
-    yield from constraint_problems(confirmations, CONFIRMATIONS, known_to(plan, reference), file=FILE)
+    yield from constraint_problems(confirmations, CONFIRMATIONS, known_to_all(plan, reference), file=FILE)
     for row in confirmations.itertuples():
         kind = CODES.get(str(row.code))
         if kind is None or not kind.is_confirmable:

@@ -14,7 +14,7 @@ import pandas as pd
 
 from papibook.data.given.constraints import constraint_problems
 from papibook.data.given.csv_table import scan_csv, write_csv
-from papibook.data.given.plan import Plan, known_to
+from papibook.data.given.plan import Plan, known_to_all
 from papibook.data.given.reference import Reference
 from papibook.ground.errors import ConfigError
 from papibook.ground.paths import Project
@@ -107,7 +107,7 @@ def _about(marks: pd.DataFrame, subject: Subject) -> pd.Series:
 
 
 def _problems(marks: pd.DataFrame, plan: Plan, reference: Reference) -> Iterator[Problem]:
-    yield from constraint_problems(marks, FOLLOW_UP, known_to(plan, reference), file=FILE)
+    yield from constraint_problems(marks, FOLLOW_UP, known_to_all(plan, reference), file=FILE)
     for row in marks[marks["resolved_on"] < marks["marked_on"]].itertuples():
         yield problem(
             "{file}: “{row}”, column resolved_on: it lies before marked_on. Correct the date.",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pandas as pd
@@ -22,6 +22,7 @@ from papibook.ground.errors import ConfigError
 from papibook.ground.paths import Project
 from papibook.ground.problems import Problem, problem, refuse_tables
 from papibook.model.plan import PlanFile
+from papibook.model.recurrence import DUE_RULE, MONTHS
 from papibook.model.tables import CHECKLISTS, INDICATORS, SERVES, SOLUTIONS, TARGETS, TASKS
 
 
@@ -30,7 +31,8 @@ class Plan:
     """plan.yml and the plan's tables (schemas SOLUTIONS, TASKS, TARGETS, RULES: those that name tasks,
     CHECKLISTS, SERVES).
 
-    ``texts``: the pages of the plan's own text by document (papibook.data.given.plan_text).
+    ``texts``: the pages of the plan's own text by document (papibook.data.given.plan_text). ``indicators``:
+    the plan's own catalogue; None: that of the reference tables. ``others``: the other plans of the project.
     """
 
     file: PlanFile
@@ -41,41 +43,103 @@ class Plan:
     checklists: pd.DataFrame = field(default_factory=CHECKLISTS.empty)
     serves: pd.DataFrame = field(default_factory=SERVES.empty)
     texts: Mapping[str, str] = field(default_factory=dict)
+    indicators: pd.DataFrame | None = None
+    others: tuple[Plan, ...] = ()
+
+    def of(self, period_id: str) -> Plan:
+        """The plan of the project that has the period; this one where none has."""
+        return next((each for each in self.all_plans if each.file.period(period_id)), self)
+
+    @property
+    def all_plans(self) -> tuple[Plan, ...]:
+        """This one, then the others; each knows all others."""
+        plans = (replace(self, others=()), *self.others)
+        return tuple(
+            replace(each, others=tuple(other for other in plans if other is not each)) for each in plans
+        )
+
+    @property
+    def whole(self) -> PlanFile:
+        """plan.yml with the periods of all plans of the project: where a period is looked for by its name."""
+        periods = [period for each in (self, *self.others) for period in each.file.periods]
+        return self.file.model_copy(update={"periods": tuple(periods)})
 
 
 TABLES = (SOLUTIONS, TASKS, TARGETS)
 
 
-def plan_folder(project: Project) -> Path:
-    """The folder of the project's plan: one project, one plan.
+def plan_folders(project: Project) -> list[Path]:
+    """The folders of the project's plans.
 
     Raises:
-        ConfigError: there is none, or more than one.
+        ConfigError: there is none.
     """
     folders = (
         sorted(path for path in project.plans.glob("*") if path.is_dir()) if project.plans.is_dir() else []
     )
-    if len(folders) == 1:
-        return folders[0]
     if not folders:
         raise ConfigError("{folder} holds no plan. Put one folder with plan.yml there.", folder="data/plans")
-    raise ConfigError(
-        "{folder} holds {count} plans ({found}). Keep one; one project folder is one plan.",
-        folder="data/plans",
-        count=len(folders),
-        found=", ".join(path.name for path in folders),
-    )
+    return folders
 
 
-def read_plan(project: Project) -> Plan:
-    """The plan with its tables, checked among themselves (:func:`check_plan`: against the reference).
+def plan_in_force(project: Project) -> PlanFile:
+    """plan.yml of the plan issued last.
 
     Raises:
-        ConfigError: plan.yml is missing or wrong.
-        RefusedTablesError: everything that is wrong in its tables.
+        ConfigError: there is no plan, or a plan.yml is wrong.
     """
-    folder = plan_folder(project)
-    file = read_plan_file(folder / "plan.yml")
+    return _issued_last(read_plan_file(folder / "plan.yml") for folder in plan_folders(project))
+
+
+def _issued_last(files: Iterable[PlanFile]) -> PlanFile:
+    return max(files, key=lambda file: (file.issued_on, file.plan_id))
+
+
+def read_plan(project: Project, period_id: str | None = None) -> Plan:
+    """The plan that has the period, with its tables and the project's other plans; all are checked.
+
+    Without a period, and for one that no plan has: the plan in force, which is the one issued last. Each is
+    checked by itself and its periods among all (:func:`check_plan`: against the reference).
+
+    Raises:
+        ConfigError: a plan.yml is missing or wrong.
+        RefusedTablesError: everything that is wrong in the tables.
+    """
+    folders = plan_folders(project)
+    files = {folder: read_plan_file(folder / "plan.yml") for folder in folders}
+    problems: list[Problem] = [*_shared_ids(list(files.values()))]
+    read = []
+    for folder, file in files.items():
+        known = {
+            each.period_id: each for other in files.values() if other is not file for each in other.periods
+        }
+        plan, found = _read_one(project, folder, file)
+        problems += [*found, *period_problems(file, known)]
+        read.append(plan)
+    problems += _continued_problems(read)
+    refuse_tables(problems)
+    last = _issued_last(files.values())
+    first = next(each for each in read if each.file is last)
+    plan = replace(first, others=tuple(each for each in read if each is not first))
+    return plan.of(period_id) if period_id else plan
+
+
+def _shared_ids(files: Sequence[PlanFile]) -> Iterator[Problem]:
+    """Periods of two plans with one id: reports would be filed in one folder."""
+    seen: dict[str, str] = {}
+    for file in files:
+        for period in file.periods:
+            other = seen.setdefault(period.period_id.casefold(), file.plan_id)
+            if other != file.plan_id:
+                yield problem(
+                    "The plans {plan} and {other} both have a period “{period}”. Rename one of them.",
+                    plan=other,
+                    other=file.plan_id,
+                    period=period.period_id,
+                )
+
+
+def _read_one(project: Project, folder: Path, file: PlanFile) -> tuple[Plan, list[Problem]]:
     frames: dict[str, pd.DataFrame] = {}
     problems: list[Problem] = []
     for schema in TABLES:
@@ -87,15 +151,37 @@ def read_plan(project: Project) -> Plan:
     problems += found
     frames["serves"], found = _scan_serves(folder)
     problems += found
-    plan = Plan(file, **frames, texts=read_plan_texts(project))
-    problems += period_problems(file, {})
+    indicators = None
+    if (folder / "indicators.csv").exists():
+        indicators, found = scan_csv(folder / "indicators.csv", INDICATORS)
+        problems += found
+    plan = Plan(file, **frames, texts=read_plan_texts(project, file.plan_id), indicators=indicators)
     if not problems:
         known = _own_ids(plan)
         for schema in (*TABLES, CHECKLISTS):
             problems += constraint_problems(frames[schema.name], schema, known)
-        problems += [*_items_to_name(plan), *_due_date_problems(plan)]
-    refuse_tables(problems)
-    return plan
+        problems += [*_items_to_name(plan), *_due_date_problems(plan), *_due_rule_problems(plan)]
+    return plan, problems
+
+
+def _continued_problems(plans: Sequence[Plan]) -> Iterator[Problem]:
+    """Tasks that carry on one which no other plan of the project has."""
+    for plan in plans:
+        others = {
+            str(task_id)
+            for other in plans
+            if other is not plan
+            for task_id in other.tasks["task_id"].dropna()
+        }
+        carried_on = plan.tasks.dropna(subset=["continues"])
+        for task_id, earlier in carried_on[["task_id", "continues"]].itertuples(index=False):
+            if earlier not in others:
+                yield problem(
+                    "{plan}/tasks.csv: “{row}”, column continues: “{found}” is no task of another plan.",
+                    plan=plan.file.plan_id,
+                    row=task_id,
+                    found=earlier,
+                )
 
 
 def _scan_serves(folder: Path) -> tuple[pd.DataFrame, list[Problem]]:
@@ -119,9 +205,28 @@ def _own_ids(plan: Plan) -> dict[str, KnownIds]:
 
 
 def known_to(plan: Plan, reference: Reference) -> dict[str, KnownIds]:
-    """Every id that a table of the project may refer to."""
+    """Every id that a table of the plan may refer to."""
     named = {schema.name: getattr(reference, schema.name) for schema in REFERENCE_TABLES}
     return {**_own_ids(plan), **ids_of(**named)}
+
+
+def known_to_all(plan: Plan, reference: Reference) -> dict[str, KnownIds]:
+    """Every id that a table of the project may refer to, whichever plan it belongs to."""
+    plans = (plan, *plan.others)
+    catalogues = [reference.indicators, *(each.indicators for each in plans if each.indicators is not None)]
+    return {
+        **known_to(plan, reference),
+        **ids_of(
+            tasks=pd.concat([each.tasks for each in plans], ignore_index=True),
+            indicators=pd.concat(catalogues, ignore_index=True),
+        ),
+        "periods": known_ids((period.period_id for period in plan.whole.periods), "plan.yml"),
+    }
+
+
+def catalogue_of(plan: Plan, reference: Reference) -> Reference:
+    """The reference tables with the plan's own catalogue of indicators, where it has one."""
+    return reference if plan.indicators is None else replace(reference, indicators=plan.indicators)
 
 
 def _items_to_name(plan: Plan) -> Iterator[Problem]:
@@ -146,12 +251,31 @@ def _due_date_problems(plan: Plan) -> Iterator[Problem]:
                 "or each_period or event as due_kind.",
                 row=row.task_id,
             )
-        if row.due_kind in ("each_period", "event") and has_date:
+        if row.due_kind != "date" and has_date:
             yield problem(
                 "tasks.csv: “{row}” has due_kind {kind} and a due_date. Empty due_date, "
                 "or write date as due_kind.",
                 row=row.task_id,
                 kind=row.due_kind,
+            )
+
+
+def _due_rule_problems(plan: Plan) -> Iterator[Problem]:
+    ruled = plan.tasks.dropna(subset=["due_rule"])
+    for task_id, kind, rule in ruled[["task_id", "due_kind", "due_rule"]].itertuples(index=False):
+        if kind not in MONTHS:
+            yield problem(
+                "tasks.csv: “{row}” has a due_rule, but due_kind {kind}. A due_rule is for {kinds}.",
+                row=task_id,
+                kind=kind,
+                kinds=", ".join(MONTHS),
+            )
+        elif DUE_RULE.fullmatch(str(rule)) is None:
+            yield problem(
+                "tasks.csv: “{row}”, column due_rule: “{found}” is neither a day of the month (25) nor days "
+                "after the end (+5).",
+                row=task_id,
+                found=rule,
             )
 
 
@@ -171,17 +295,41 @@ def check_plan(plan: Plan, reference: Reference) -> None:
         SERVES: plan.serves,
     }
     found = [
-        problem
-        for schema, frame in {**frames, INDICATORS: reference.indicators}.items()
-        for problem in constraint_problems(frame, schema, known)
+        problem for schema, frame in frames.items() for problem in constraint_problems(frame, schema, known)
     ]
+    # A catalogue that plans share may name the items of any of them.
+    catalogue = known if plan.indicators is not None else _with_items_of_others(known, plan)
+    found += constraint_problems(reference.indicators, INDICATORS, catalogue)
     if not found:
         found += groups_of_nobody(plan.tasks, TASKS, reference)
     if not found:
         subjects = subjects_of(plan.tasks, reference.indicators, reference.units)
         found += rule_problems(reference.rules, subjects, REFERENCE_RULES, of_plan=False)
         found += rule_problems(plan.rules, subjects, _rules_file(plan.file), of_plan=True)
-    refuse_tables([*found, *_items_of_nobody(plan, reference)])
+    refuse_tables([*found, *_items_of_nobody(plan, reference), *_deadlines_of_nobody(plan, reference)])
+
+
+def _with_items_of_others(known: dict[str, KnownIds], plan: Plan) -> dict[str, KnownIds]:
+    if not plan.others:
+        return known
+    plans = (plan, *plan.others)
+    items = [outside.item for each in plans for outside in each.file.items_outside_solutions]
+    solutions = pd.concat([each.solutions for each in plans], ignore_index=True)
+    return {**known, **ids_of(solutions=solutions), "items": known_ids(items, "plan.yml")}
+
+
+def _deadlines_of_nobody(plan: Plan, reference: Reference) -> Iterator[Problem]:
+    groups = sorted({*reference.units["unit_group"].dropna()})
+    for period in plan.file.periods:
+        for group in period.group_deadlines:
+            if group not in groups:
+                yield problem(
+                    "plan.yml: group_deadlines of “{period}” names the group “{found}”, which no unit has. "
+                    "Known: {known}.",
+                    period=period.period_id,
+                    found=group,
+                    known=", ".join(groups),
+                )
 
 
 def _items_of_nobody(plan: Plan, reference: Reference) -> Iterator[Problem]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
+from pathlib import Path
 
 import pandas as pd
 
@@ -20,14 +21,23 @@ from papibook.model.plan import PlanFile
 FOLDER = "plan"
 """Below ``book/``: where the text of an edition's plan is, in the project and in what is built."""
 
+MANY = "plans"
+"""Below ``book/``: the texts of a project with several plans, a folder for each. No edition has it."""
+
 _ANCHOR = re.compile(r"^\((item-[^()\s]+)\)=[ \t]*$", re.MULTILINE)
 _STATED = {fact: re.compile(rf"\{{edition\}}`{fact}`") for fact in ("plan", "plan_number")}
 """Where the text takes its number from plan.yml; ``plan`` is number, date, issuer and title."""
 
 
-def read_plan_texts(project: Project) -> dict[str, str]:
-    """The pages of the plan's text by document: ``plan/part-2`` for ``book/plan/part-2.md``."""
-    root = project.book / FOLDER
+def text_folder(project: Project, plan_id: str) -> Path:
+    """Where the plan's own text is: ``book/plans/<plan_id>``; ``book/plan`` where that is not there."""
+    own = project.book / MANY / plan_id
+    return own if own.is_dir() else project.book / FOLDER
+
+
+def read_plan_texts(project: Project, plan_id: str) -> dict[str, str]:
+    """The pages of the plan's text by document: ``plan/part-2`` for its ``part-2.md``."""
+    root = text_folder(project, plan_id)
     return {
         f"{FOLDER}/{path.relative_to(root).with_suffix('').as_posix()}": path.read_text(
             encoding="utf-8", errors="replace"

@@ -29,6 +29,7 @@ from papibook.model.tables import (
     SHOWN_UNITS,
     SUBDIMENSIONS,
     UNIT_ALIASES,
+    UNIT_CHANGES,
     UNITS,
 )
 
@@ -54,6 +55,7 @@ class Reference:
     indicators: pd.DataFrame
     papi_scores: pd.DataFrame
     rules: pd.DataFrame
+    unit_changes: pd.DataFrame = field(default_factory=UNIT_CHANGES.empty)
     groups: pd.DataFrame = field(default_factory=earlier_groups)
 
     @cached_property
@@ -95,6 +97,10 @@ def read_reference(project: Project) -> Reference:
         problems += found
     frames["rules"], found = scan_rules(project.reference, REFERENCE_RULES)
     problems += found
+    changes = project.reference / f"{UNIT_CHANGES.name}.csv"
+    if changes.exists():
+        frames[UNIT_CHANGES.name], found = scan_csv(changes, UNIT_CHANGES)
+        problems += found
     reference = Reference(**frames)
     if not problems:  # links of half-read tables would only repeat what is said already
         known = ids_of(**{schema.name: frames[schema.name] for schema in TABLES})
@@ -102,6 +108,8 @@ def read_reference(project: Project) -> Reference:
             problems += constraint_problems(frames[schema.name], schema, known)
         problems += [*_bad_ids(reference), *_alias_clashes(reference), *_in_silent_groups(reference)]
         problems += groups_of_nobody(reference.indicators, INDICATORS, reference)
+        problems += constraint_problems(reference.unit_changes, UNIT_CHANGES, known)
+        problems += _bad_days(reference.units)
     refuse_tables(problems)
     return reference
 
@@ -158,6 +166,14 @@ def groups_of_nobody(frame: pd.DataFrame, schema: Schema, reference: Reference) 
                         column=name,
                         found=found,
                     )
+
+
+def _bad_days(units: pd.DataFrame) -> Iterator[Problem]:
+    for row in units[units["valid_to"] < units["valid_from"]].itertuples():
+        yield problem(
+            "units.csv: “{row}”, column valid_to: it lies before valid_from. Correct the date.",
+            row=row.unit_id,
+        )
 
 
 def _alias_clashes(reference: Reference) -> Iterator[Problem]:

@@ -128,7 +128,7 @@ def _named_in_head(line: str, unit_id: str, period: Period, known: Known) -> Ite
             for_period, period
         ):
             yield "period.in_sheet", for_period
-        if plain_words(known.plan.number) not in plain_words(plan):
+        if plain_words(known.numbers[period.period_id][1]) not in plain_words(plan):
             yield "period.plan_in_sheet", plan
     elif not any(word in fold(line) for word in ADDRESSEES):
         others = known.names.units_in(line) & set(known.unit_names)

@@ -26,8 +26,9 @@ from papibook.data.edition.receipt import Receipt
 from papibook.data.edition.receipts import read_receipts, reports_in_use
 from papibook.data.edition.report_in_use import read_in_use, read_strictly
 from papibook.data.given.confirmations import confirmed_causes, read_confirmations
-from papibook.data.given.plan import Plan
+from papibook.data.given.plan import Plan, catalogue_of
 from papibook.data.given.reference import Reference
+from papibook.data.given.units_of import reference_of
 from papibook.data.intake.doubts import Arrived, doubts
 from papibook.data.intake.inbox import kept_file
 from papibook.data.intake.reasons import Reason, reason
@@ -134,7 +135,7 @@ def open_context(project: Project, plan: Plan, reference: Reference) -> ExamineC
     """
     decisions = read_decisions(project, plan, reference)
     groups = groups_of(reference.units[["unit_id", "unit_group"]].itertuples(index=False))
-    known, confirmations = known_units(plan.file, reference), read_confirmations(project, plan, reference)
+    known, confirmations = known_units(plan, reference), read_confirmations(project, plan, reference)
     return ExamineContext(project, plan, reference, known, decisions, groups, confirmations=confirmations)
 
 
@@ -204,7 +205,7 @@ def _doubts(
 
 
 def _period(context: ExamineContext, period_id: str) -> Period:
-    return next(period for period in context.plan.file.periods if period.period_id == period_id)
+    return next(period for period in context.known.plan.periods if period.period_id == period_id)
 
 
 def _has_report(workbook: Workbook) -> bool:
@@ -233,7 +234,7 @@ def rules_of(context: ExamineContext, unit_id: str, period_id: str) -> UnitRules
     """What the unit's report of that period is checked against."""
     period = _period(context, period_id)
     rules = _explained_rules(context, period, unit_id)
-    contained = contained_in(context.plan.file, period)
+    contained = contained_in(context.known.plan, period)
     if contained is None:
         return rules
     before = _reports_in_use(context, contained, period.data_closed_on).get(unit_id)
@@ -300,7 +301,9 @@ def _figures_of(context: ExamineContext, period: Period, unit_ids: Iterable[str]
 
 def _period_rules(context: ExamineContext, period: Period) -> dict[str, UnitRules]:
     if period.period_id not in context.rules:
-        context.rules[period.period_id] = rules_by_unit(context.plan, context.reference, period, None)
+        plan = context.plan.of(period.period_id)
+        reference = reference_of(catalogue_of(plan, context.reference), period)
+        context.rules[period.period_id] = rules_by_unit(plan, reference, period, None)
     return context.rules[period.period_id]
 
 

@@ -116,7 +116,7 @@ def receive(
     with inbox_alone(project):
         here = kept(project)
         answers, files = _keep_all(project, paths, order, zone, tell)
-        ledger = open_ledger(project, plan.file)  # receipts may be broken; what came is kept before that
+        ledger = open_ledger(project, plan.whole)  # receipts may be broken; what came is kept before that
         _record_arrivals(project, ledger, here)
         unfinished = [sha256 for sha256 in here if not ledger.of(sha256)]
         files += _forgotten(project, unfinished, files, order.now, zone)
@@ -155,7 +155,7 @@ def receive_kept(project: Project, sha256: str, order: HandIn) -> tuple[Answer, 
     plan, reference = read_plan(project), read_reference(project)
     context = open_context(project, plan, reference)
     with inbox_alone(project):
-        ledger = open_ledger(project, plan.file)
+        ledger = open_ledger(project, plan.whole)
         return tuple(
             _take_in(context, ledger, [_Kept("", sha256, order)], workers=1, zone=zone_of(plan.file.timezone))
         )
@@ -396,7 +396,7 @@ def _decide(
     examined: Examined,
     before: Mapping[str, Examined],
 ) -> Answer:
-    period = context.plan.file.period(examined.period_id)
+    period = context.known.plan.period(examined.period_id)
     came = file.came
     examined = not_before(examined, period, came.received_at)
     used = in_use(ledger.counted(examined.period_id, examined.unit_id))
@@ -475,7 +475,7 @@ def _says_the_same(old: Receipt, new: Receipt, ledger: Ledger) -> bool:
 
 
 def _known(context: ExamineContext, ledger: Ledger, file: _Kept, receipt: Receipt) -> Answer:
-    period = context.plan.file.period(receipt.period_id)
+    period = context.known.plan.period(receipt.period_id)
     return Answer(
         file.name or receipt.original_name,
         KNOWN,

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from papibook.data.given.plan import Plan
 from papibook.data.given.reference import Reference, recognise_unit
 from papibook.data.intake.named import Names, names_of
 from papibook.data.intake.reasons import Reason, reason
@@ -25,9 +26,13 @@ MAX_SUGGESTED = 3
 
 @dataclass(frozen=True)
 class Known:
-    """What a report can name: this plan, its periods, the units that report."""
+    """What a report can name: the periods of the project's plans, the units that report in one of them.
+
+    ``plan``: plan.yml with the periods of all plans. ``numbers``: id and number of each period's own plan.
+    """
 
     plan: PlanFile
+    numbers: Mapping[str, tuple[str, str]] = field(hash=False)
     reference: Reference = field(hash=False)
     unit_names: Mapping[str, str] = field(hash=False)
     """Name of each reporting unit, by id."""
@@ -63,11 +68,16 @@ class Recognised:
     findings: tuple[Finding, ...] = ()
 
 
-def known_units(plan: PlanFile, reference: Reference) -> Known:
-    """What the reports of a plan can name."""
+def known_units(plan: Plan, reference: Reference) -> Known:
+    """What the reports of the project's plans can name."""
     units = reference.units[reference.units["is_reporting"].fillna(False)]
     names = {str(row.unit_id): str(row.unit_name) for row in units.itertuples()}
-    return Known(plan, reference, names, names_of(plan, reference))
+    numbers = {
+        period.period_id: (each.file.plan_id, each.file.number)
+        for each in plan.all_plans
+        for period in each.file.periods
+    }
+    return Known(plan.whole, numbers, reference, names, names_of(plan.whole, reference))
 
 
 def recognise(workbook: Workbook, known: Known, said: Stated) -> Recognised:
@@ -77,8 +87,11 @@ def recognise(workbook: Workbook, known: Known, said: Stated) -> Recognised:
     unit = _unit(written.get("unit_id", ""), unit_name, known, said)
     period = _period(written.get("period_id", ""), period_name, known.plan, said)
     findings = [part.objection for part in (unit, period) if isinstance(part.objection, Finding)]
-    if (plan_id := written.get("plan_id", known.plan.plan_id)) != known.plan.plan_id:
-        values = {"wanted": known.plan.plan_id}
+    plan_id = written.get("plan_id", "")
+    own = [known.numbers[period.id][0]] if period.id in known.numbers else []
+    wanted = own or sorted({each for each, _ in known.numbers.values()})
+    if "plan_id" in written and plan_id not in wanted:
+        values = {"wanted": ", ".join(wanted)}
         findings = [Finding("identity.wrong_plan", sheet=IDENTITY_SHEET, found=plan_id, values=values)]
     return Recognised(
         unit.id,

@@ -58,7 +58,7 @@ def untold_answers(context: ExamineContext, told: Sequence[Answer]) -> tuple[Ans
     if not left:
         return ()
     with inbox_alone(context.project):
-        ledger = open_ledger(context.project, context.plan.file)
+        ledger = open_ledger(context.project, context.known.plan)
     return tuple(
         answer_again(context, ledger, receipt)
         for receipt in _last_lines(ledger)
@@ -79,7 +79,7 @@ def answer_again(context: ExamineContext, ledger: Ledger, receipt: Receipt) -> A
     around = Arrived(receipt.original_name, receipt.sender, receipt.received_at.date())
     arrived = None if receipt.is_accepted else around
     found = examine(context, FileToExamine(receipt.sha256, receipt.original_name, said, arrived))
-    period = context.plan.file.period(receipt.period_id)
+    period = context.known.plan.period(receipt.period_id)
     counted = ledger.counted(receipt.period_id, receipt.unit_id)
     used = in_use(counted)
     findings = _merged_findings(context, used) if receipt.is_merged and receipt in used else found.findings

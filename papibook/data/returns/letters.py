@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+import pandas as pd
+
 from papibook.data.edition.receipt import counted
 from papibook.data.edition.receipts import lines_by_unit, read_receipts
 from papibook.data.intake.examine import ExamineContext
@@ -20,25 +22,28 @@ class Letters:
     context: ExamineContext
     _names: dict[str, str] = field(init=False)
     _units: dict[str, str] = field(init=False)
+    _groups: dict[str, str] = field(init=False)
     _first: dict[str, dict[str, date]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         plan, reference = self.context.plan, self.context.reference
-        titles = plan.tasks[["task_id", "title"]].itertuples(index=False)
+        tasks = pd.concat([each.tasks for each in (*plan.others, plan)])
+        titles = tasks[["task_id", "title"]].itertuples(index=False)
         names = reference.indicators[["indicator_id", "indicator_name"]].itertuples(index=False)
         self._names = {str(subject): str(name) for subject, name in (*titles, *names)}
         units = reference.units
         addressed = units["addressed_as"].fillna(units["unit_name"])
         self._units = dict(zip(units["unit_id"].astype(str), addressed.astype(str), strict=True))
+        self._groups = dict(zip(units["unit_id"].astype(str), units["unit_group"].astype(str), strict=True))
 
     def addressed(self, receipt: Receipt) -> Addressed:
         """To whom the return of ``receipt`` goes."""
         file = self.context.plan.file
         unit, contact = self._units.get(receipt.unit_id, ""), file.contact or ""
-        period = file.period(receipt.period_id) if receipt.period_id else None
+        period = self.context.known.plan.period(receipt.period_id) if receipt.period_id else None
         if period is None:
             return Addressed(unit, "", self._names, contact=contact)
-        deadline = period.unit_deadline.last_day
+        deadline = period.deadline_of(self._groups.get(receipt.unit_id, "")).last_day
         came = receipt.received_at.date()
         first = self._first_days(period).get(receipt.unit_id, came)
         is_open = not receipt.is_accepted and came <= deadline

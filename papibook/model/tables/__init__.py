@@ -35,6 +35,7 @@ from papibook.model.tables.given import (
     TARGETS,
     TASKS,
     UNIT_ALIASES,
+    UNIT_CHANGES,
     UNITS,
 )
 from papibook.model.tables.slices import (
@@ -144,6 +145,7 @@ __all__ = [
     "TASKS",
     "UNITS",
     "UNIT_ALIASES",
+    "UNIT_CHANGES",
     "WRITTEN_FIGURES",
     "WRITTEN_INFO",
     "WRITTEN_TASKS",

@@ -16,7 +16,7 @@ OBLIGATIONS = Schema(
         solution_id="text",
         dimension_id="text: empty: no dimension's",
         due_kind="text",
-        due_date="day: for each_period the cut-off; empty for event",
+        due_date="day: for each_period the cut-off; each_month to each_year: the last in it; event: none",
         is_request="flag",
         status="text: not_applicable, not_reported, done_on_time, done_late, not_done_in_period, "
         "due_at_cutoff, overdue, in_progress, not_due",

@@ -6,6 +6,7 @@ What their cells may hold is declared here and checked in :mod:`papibook.data.gi
 from __future__ import annotations
 
 from papibook.model.frames import Schema, column, columns
+from papibook.model.recurrence import RECURRING
 from papibook.model.rules import RELATIONS, SEVERITIES
 
 DIMENSIONS = Schema(
@@ -79,6 +80,23 @@ UNITS = Schema(
     ("unit_id",),
     order=("sort_order", "unit_id"),
 )
+
+UNIT_CHANGES = Schema(
+    "unit_changes",
+    columns(
+        changed_on=column("day", required=True, known_from="changed_on"),
+        kind=column("text", required=True, allowed=("merge", "split", "rename")),
+        from_unit=column(
+            "text: empty: a body that the project does not have", required=False, refers_to=("units",)
+        ),
+        to_unit=column("text", refers_to=("units",)),
+        share=column("number: for a split, which part went there; empty: not known", required=False),
+        source=column("text: what says so, and how sure that is", required=True),
+    ),
+    ("changed_on", "from_unit", "to_unit"),
+    known_from="changed_on",
+)
+"""What became of units (data/reference/unit_changes.csv; may be absent)."""
 
 UNIT_ALIASES = Schema(
     "unit_aliases",
@@ -208,13 +226,20 @@ TASKS = Schema(
             refers_to=("groups", "units"),
         ),
         support=column("text: like lead", refers_to=("groups", "units")),
-        due_kind=column("text", required=True, allowed=("date", "each_period", "event")),
+        due_kind=column("text", required=True, allowed=("date", *RECURRING, "event")),
         due_date="day: for due_kind date",
+        due_rule=column(
+            "text: for each_month to each_year: 25 (the 25th), +5 (days after); empty: its last day",
+            is_added=True,
+        ),
         due_text="text: as printed",
         is_request=column("flag: the plan only asks; outside every share", required=True),
         is_proposed=column("flag: not the plan's own", required=True),
         needs_product=column("flag: done must name a product or document", required=True),
         note="text",
+        continues=column(
+            "text: the task of another plan of the project that this one carries on", is_added=True
+        ),
     ),
     ("task_id",),
 )

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from papibook.data.edition.dataset import Dataset
+from papibook.data.given.plan_text import FOLDER, MANY, text_folder
 from papibook.ground.errors import ConfigError
 from papibook.ground.numbers import format_date
 from papibook.ground.paths import Project
@@ -25,10 +26,11 @@ from papibook.views.common.words import edition_name, sentence_case, within_sent
 from papibook.views.district import unmet_deadlines
 
 
-def copy_source(project: Project, source: Path) -> Path:
+def copy_source(project: Project, source: Path, plan_id: str) -> Path:
     """Copy the hand-written text and Jupyter Book's files to ``source``; returns the folder for pages.
 
-    Pages of no one plan that the project lacks are the package's.
+    Pages of no one plan that the project lacks are the package's. Of several plans' texts it is the plan's
+    own alone, as ``book/plan``.
 
     Raises:
         ConfigError: ``book/`` is missing.
@@ -42,7 +44,13 @@ def copy_source(project: Project, source: Path) -> Path:
             file="book/",
             folder=str(project.root),
         )
-    copy_folder(project.book, source / "book", leave_out=BY_PROGRAMS, leave_out_here=BY_BUILDS)
+    here = {*BY_BUILDS, MANY}
+    own = text_folder(project, plan_id)
+    if own.parent.name == MANY:  # this plan's text alone is in its book
+        here |= {FOLDER}
+    copy_folder(project.book, source / "book", leave_out=BY_PROGRAMS, leave_out_here=here)
+    if own.parent.name == MANY:
+        copy_folder(own, source / "book" / FOLDER, leave_out=BY_PROGRAMS)
     for name in PAGES:
         if not (source / name).exists() and (shipped := shipped_file(name)):
             shutil.copyfile(shipped, source / name)

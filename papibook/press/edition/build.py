@@ -137,7 +137,7 @@ def _build_edition(
             )
             tidy.result()
         source = staged / "source"
-        shown = copy_source(project, source)
+        shown = copy_source(project, source, dataset.plan.file.plan_id)
         write_pages(pages, shown, staged / "values")
         made_up = _made_up_jobs(dataset, jobs, templates)
         wholly = [job for job in made_up if not templates[job.template].is_mixed]

@@ -10,11 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+import pandas as pd
+
 from papibook.data.edition.dataset import Dataset
 from papibook.data.given.item_names import item_titles
 from papibook.data.given.plan import Plan
 from papibook.ground.numbers import format_date
 from papibook.ground.texts import say
+from papibook.model.groups import group_noun
 from papibook.model.plan import Edition, Period, PlanFile, contained_in, editions_until
 from papibook.views.common.words import edition_name, within_sentence
 
@@ -56,7 +59,7 @@ def _statements(dataset: Dataset) -> dict[str, str]:
     plan = dataset.plan.file
     return {
         "data-status": _data_status(plan),
-        "periods": _items(_period(plan, period) for period in plan.periods),
+        "periods": _items(_period(plan, period, dataset.reference.shown_units) for period in plan.periods),
         "tasks": _plain(plan.tasks_remark or ""),
         "targets": _targets(dataset),
         "later-data": _later_data(plan),
@@ -87,7 +90,7 @@ def _data_status(plan: PlanFile) -> str:
     )
 
 
-def _period(plan: PlanFile, period: Period) -> str:
+def _period(plan: PlanFile, period: Period, units: pd.DataFrame) -> str:
     text = say(
         "press",
         "**{period}**: from {start} to {cutoff} (the cut-off); the units report by the end of {deadline} "
@@ -99,6 +102,14 @@ def _period(plan: PlanFile, period: Period) -> str:
         source=_plain(period.unit_deadline.source),
         closed=format_date(period.data_closed_on),
     )
+    for group, own in sorted(period.group_deadlines.items()):
+        text += " " + say(
+            "press",
+            "Other deadline ({group}): the end of {deadline} ({source}).",
+            group=group_noun(units, group),
+            deadline=format_date(own.last_day),
+            source=_plain(own.source),
+        )
     inner = contained_in(plan, period)
     if inner is None:
         return text

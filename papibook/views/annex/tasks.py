@@ -18,8 +18,9 @@ from papibook.views.common.filling import fill
 from papibook.views.common.links import plan_link
 from papibook.views.common.rows import cells, tuples_of
 from papibook.views.common.tables import TableColumn, TableShape, make_table
+from papibook.views.common.task_words import RECURRING_WORDS
 
-_DUE_KIND = {"date": "by a date", "each_period": "each period", "event": "when it occurs"}
+_DUE_KIND = {"date": "by a date", **RECURRING_WORDS, "event": "when it occurs"}
 
 
 def task_facts(tasks: pd.DataFrame, edition: EditionRow) -> Facts:

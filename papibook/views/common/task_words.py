@@ -12,11 +12,23 @@ from papibook.views.common.edition import EditionRow
 from papibook.views.common.links import page_link
 from papibook.views.common.rows import Row, by_id
 
+RECURRING_WORDS = {
+    "each_period": "each period",
+    "each_month": "each month",
+    "each_quarter": "each quarter",
+    "each_half_year": "each half-year",
+    "each_year": "each year",
+}
+
 
 def due_text(row: Row) -> str:
     """When a task is due: a day, each period, or on an event."""
-    if row["due_kind"] == "each_period":
-        return say("views", "each period")
+    if row["due_kind"] in RECURRING_WORDS:
+        each = say("views", RECURRING_WORDS[row["due_kind"]])
+        day = None if row["due_kind"] == "each_period" else row.get("due_date")
+        if day is None or words.is_missing(day):
+            return each
+        return say("views", "{each}, this time by {day}", each=each, day=words.date_of(day))
     if row["due_kind"] == "event":
         return words.text_of(row["due_text"]) or say("views", "when it arises")
     return words.date_of(row["due_date"])

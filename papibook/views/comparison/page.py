@@ -25,14 +25,62 @@ def comparison_basis(edition: EditionRow) -> Html:
     """What this edition is compared with; for a first period why there is nothing, and when there will be."""
     _, basis = compared_with(edition)
     if basis == "comparable":
-        text = say("views_whole", "Compared with {period}.", period=compared_name(edition))
+        text = _with_comparable(edition)
     elif basis == "contained":
         text = _with_contained(edition)
     elif edition.unread_id:
         return Html(f'<p class="pb-lead">{inline_html(_unread(str(edition.unread_id)))}</p>')
     else:
         text = _with_nothing(edition)
+    text = " ".join(filter(None, (text, changed_units(edition))))
     return Html(f'<p class="pb-lead">{escape(text)}</p>')
+
+
+def changed_units(edition: EditionRow) -> str:
+    """What of the comparison is not as before because units were merged, renamed or divided; or nothing."""
+    if edition.units_changed_on is None or not edition.compared_id:
+        return ""
+    day, n_rebased, n_cut = (
+        words.date_of(edition.units_changed_on),
+        edition.n_units_rebased,
+        edition.n_units_cut,
+    )
+    if n_rebased and n_cut:
+        return say(
+            "views_whole",
+            "Units have changed since {day}: for {n} units the earlier figures are those of the units that "
+            "they were made of, added up; {cut} units took in parts of others and are not compared.",
+            day=day,
+            n=n_rebased,
+            cut=n_cut,
+        )
+    if n_rebased:
+        return say(
+            "views_whole",
+            "Units have changed since {day}: for {n} units the earlier figures are those of the units that "
+            "they were made of, added up.",
+            day=day,
+            n=n_rebased,
+        )
+    return say(
+        "views_whole",
+        "Units have changed since {day}: {cut} units took in parts of others and are not compared.",
+        day=day,
+        cut=n_cut,
+    )
+
+
+def _with_comparable(edition: EditionRow) -> str:
+    if not edition.compared_plan:
+        return say("views_whole", "Compared with {period}.", period=compared_name(edition))
+    return say(
+        "views_whole",
+        "Compared with {period}, which was reported on under plan {other}: each share on time is that of the "
+        "tasks due under its own plan, beside their number; figures are compared only where both plans "
+        "define them alike.",
+        period=compared_name(edition),
+        other=edition.compared_plan,
+    )
 
 
 def _with_contained(edition: EditionRow) -> str:

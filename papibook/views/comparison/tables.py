@@ -162,4 +162,6 @@ def _behind(named: pd.DataFrame, id_column: str) -> pd.DataFrame:
 
 def period_names(edition: EditionRow) -> tuple[str, str]:
     before = words.sentence_case(compared_name(edition))
+    if edition.compared_plan:
+        before = say("views_whole", "{period} (plan {plan})", period=before, plan=edition.compared_plan)
     return before, words.sentence_case(str(edition.period_name))

@@ -77,7 +77,7 @@ def reminders(
 
 
 def _head(row: Row, unit_name: str, edition: EditionRow, as_of: date) -> list[str]:
-    deadline = pd.Timestamp(edition.unit_deadline_on)
+    deadline = pd.Timestamp(row["deadline_on"])
     left = (deadline - pd.Timestamp(as_of)).days
     told = say("status", "Deadline: the end of {day}.", day=format_date(deadline))
     if left >= 0:

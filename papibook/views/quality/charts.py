@@ -31,7 +31,7 @@ def reporting_timeline(reports: pd.DataFrame, units: pd.DataFrame, edition: Edit
     named = reports.merge(units[["unit_id", "short_name", "sort_order"]], on="unit_id", how="left")
     named = named.sort_values("sort_order", kind="stable", ignore_index=True)
     everyone, (named, n_alike) = named, _those_to_draw(named)
-    deadline = pd.Timestamp(edition.unit_deadline_on)
+    deadline = named["deadline_on"].fillna(pd.Timestamp(edition.unit_deadline_on))
     day = named["first_received_at"].dt.normalize()
     present = [status for status in _STATUS_OF if status in set(named["report_status"])]
     label_of = {status: f"{BY_ID[_STATUS_OF[status]].sign} {words.report_word(status)}" for status in present}
@@ -46,8 +46,12 @@ def reporting_timeline(reports: pd.DataFrame, units: pd.DataFrame, edition: Edit
             "tip": [_tip(row) for row in rows_of(named)],
         }
     )
-    last = max(day.max() if day.notna().any() else deadline, pd.Timestamp(edition.data_closed_on))
-    first = min(day.min() if day.notna().any() else deadline, pd.Timestamp(edition.cutoff_on))
+    last = max(
+        day.max() if day.notna().any() else deadline.max(),
+        deadline.max(),
+        pd.Timestamp(edition.data_closed_on),
+    )
+    first = min(day.min() if day.notna().any() else deadline.min(), pd.Timestamp(edition.cutoff_on))
     # The words left of the earliest mark take up to a fifth of the width.
     room = max(2, math.ceil(((last - first).days + 2) / 4))
     scale = day_scale(first - pd.Timedelta(days=room), last + pd.Timedelta(days=2))
@@ -90,7 +94,9 @@ def reporting_timeline(reports: pd.DataFrame, units: pd.DataFrame, edition: Edit
     others = base.transform_filter("!datum.is_left").mark_text(align="left", dx=10, fontSize=12)
     labels = [text.encode(x=x, text=alt.Text("label:N")) for text in (early, others)]
     return chart_value(
-        layered(*_day_rules(edition, scale), spans, marks, *labels, height=rows_height(rows["name"], 22))
+        layered(
+            *_day_rules(edition, deadline, scale), spans, marks, *labels, height=rows_height(rows["name"], 22)
+        )
         | {"config": theme.DAYS_CONFIG},
         chart_id="reporting-timeline",
         min_width=560,
@@ -148,16 +154,17 @@ def _tip(row: Row) -> str:
     return f"{row['short_name']}: {what}, {words.moment_of(row['first_received_at'])}"
 
 
-def _day_rules(edition: EditionRow, scale: alt.Scale) -> list[alt.Chart]:
+def _day_rules(edition: EditionRow, deadlines: pd.Series, scale: alt.Scale) -> list[alt.Chart]:
+    days = sorted({pd.Timestamp(day) for day in deadlines.dropna()})
     frame = pd.DataFrame(
         {
-            "day": [pd.Timestamp(edition.unit_deadline_on), pd.Timestamp(edition.data_closed_on)],
+            "day": [*days, pd.Timestamp(edition.data_closed_on)],
             "label": [
-                say("views_whole", "deadline {day}", day=words.date_of(edition.unit_deadline_on)),
+                *(say("views_whole", "deadline {day}", day=words.date_of(day)) for day in days),
                 say("views_whole", "data closed {day}", day=words.date_of(edition.data_closed_on)),
             ],
             # One above the other: the two days may be next to each other.
-            "is_second": [False, True],
+            "is_second": [*(place % 2 == 1 for place in range(len(days))), len(days) % 2 == 1],
         }
     )
     base = alt.Chart(records(frame)).encode(x=alt.X("day:T", scale=scale))

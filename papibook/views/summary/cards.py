@@ -108,6 +108,15 @@ def _change(
         else f"{words.signed(figure.change, decimals)} {unit}".strip()
     )
     text = f"{amount} {against(edition)}"
+    if edition.compared_plan and figure.before is not None and figure.before[1]:
+        text = say(
+            "views_whole",
+            "{change} ({n} of {of}, plan {plan})",
+            change=text,
+            n=figure.before[0],
+            of=figure.before[1],
+            plan=edition.compared_plan,
+        )
     if figure.on_units is not None:
         text = say(
             "views_whole",

@@ -197,3 +197,20 @@ def test_a_text_that_says_that_there_is_nothing_is_no_remark(text: str) -> None:
 
 def test_period_without_remarks_gives_none() -> None:
     assert m.count_remarks(obligations(), WRITTEN_INFO.empty(), period_id="2022-S1").empty
+
+
+def test_a_group_with_a_deadline_of_its_own_is_held_to_that() -> None:
+    rows = [received("2022-06-04 08:00"), {**received("2022-06-04 08:00"), "unit_id": "phong-a"}]
+    reports = m.count_reports(
+        units(),
+        chosen(*rows),
+        obligations(),
+        figures(),
+        FINDINGS.empty(),
+        period_id="2022-S1",
+        deadline_on=day("2022-06-02"),
+        group_deadlines={"communes": day("2022-06-05")},
+    ).set_index("unit_id")
+
+    assert reports.loc["xa-1", ["report_status", "days_late"]].tolist() == ["on_time", -1]
+    assert reports.loc["phong-a", ["report_status", "days_late"]].tolist() == ["late", 2]

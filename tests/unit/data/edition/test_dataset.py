@@ -57,15 +57,13 @@ def test_year_before_is_read_where_its_reports_are(project: Project) -> None:
         .replace("2022-1", "2021-1")
         .replace('"2022"', '"2021"')
     )
-    before = (
-        before.replace("year: 2022", "year: 2021")
-        .replace("2021-12-01", "2020-12-01")
-        .replace("on: 2022", "on: 2021")
-    )
+    before = before.replace("2021-12-01", "2020-12-01").replace("on: 2022", "on: 2021")
     before = before.replace("starts_on: 2021", "starts_on: 2020").replace(
         "cutoff_on: 2020-12", "cutoff_on: 2021-11"
     )
-    yml.write_text(PLAN_YML + before, encoding="utf-8")
+    before = before.replace("    cumulates: [2022-S1]\n", "")
+    now = PLAN_YML.replace("cumulates: [2022-S1]", 'cumulates: [2022-S1]\n    comparable_to: "2021"')
+    yml.write_text(now + before, encoding="utf-8")
     assert list(load_dataset(project, "2022").periods) == ["2022-S1", "2022"]
     old = Inbox(project, "2021")
     form = good_form("xa-a", "2021")

@@ -11,7 +11,7 @@ from rich.console import Console
 
 from papibook.cli.told.findings import show_check
 from papibook.cli.told.show import show_summary
-from papibook.data.given.plan import plan_folder
+from papibook.data.given.plan import plan_folders
 from papibook.data.given.plan_file import read_plan_file
 from papibook.data.given.plan_warnings import plan_warnings
 from papibook.ground.paths import Project
@@ -22,7 +22,7 @@ from papibook.press.recipe.inputs import Inputs
 
 
 def shipped(edition_id: str) -> Edition:
-    plan: PlanFile = read_plan_file(plan_folder(Project(ROOT)) / "plan.yml")
+    plan: PlanFile = read_plan_file(plan_folders(Project(ROOT))[0] / "plan.yml")
     edition = find_edition(plan, edition_id)
     assert edition is not None
     return edition

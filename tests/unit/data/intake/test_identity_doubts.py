@@ -341,7 +341,7 @@ def test_the_longest_name_wins_and_capitals_marks_and_signs_count_for_nothing() 
 )
 def test_the_name_of_another_unit_is_no_slip_of_its_own(line: str, is_own: bool) -> None:
     plan, reference = read_plan(SHIPPED), read_reference(SHIPPED)
-    known, period = known_units(plan.file, reference), plan.file.periods[0]
+    known, period = known_units(plan, reference), plan.file.periods[0]
     found = list(_named_in_head(line, "xa-chieng-hac", period, known))
     assert found == ([] if is_own else [("unit.in_sheet", line)])
 

@@ -96,6 +96,8 @@ def period_data(of: Period, figures: pd.DataFrame | None = None, **changes: Any)
     moment = day("2022-06-01") if of.period_id == "2022-S1" else day("2022-12-01")
     file = FILE.replace("2022-S1", of.period_id)
     given: dict[str, Any] = {
+        "plan": None,  # that of the dataset
+        "reference": None,
         "receipts": RECEIPTS.from_records(
             [{"receipt_id": "R1", "unit_id": "xa-1", "period_id": of.period_id, "sender": "Lò Thị Gửi"}]
         ),
@@ -156,7 +158,7 @@ def dataset(edition_id: str = "2022-S1", half: PeriodData | None = None) -> Data
         plan,
         reference,
         edition,
-        periods,
+        {name: replace(each, plan=plan, reference=reference) for name, each in periods.items()},
         commentary,
         REVISED.empty(),
         FOLLOW_UP.empty(),
