@@ -20,7 +20,6 @@ from papibook.measures.flags import is_true
 from papibook.measures.obligations import count_obligations
 from papibook.measures.rebased import (
     Lineage,
-    defined_alike,
     lineage,
     rebased_figures,
     rebased_obligations,
@@ -28,6 +27,7 @@ from papibook.measures.rebased import (
 from papibook.measures.remarks import count_remarks
 from papibook.measures.reports import count_reports
 from papibook.measures.standing import standing
+from papibook.model.answers import defined_alike
 from papibook.model.edition import edition_row
 from papibook.model.findings import CODES
 from papibook.model.frames import Schema

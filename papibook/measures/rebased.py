@@ -125,17 +125,3 @@ def rebased_obligations(obligations: pd.DataFrame, change: Lineage | None) -> pd
         and not is_true(own["is_unsent"]).any()
     ]
     return OBLIGATIONS.coerce(pd.concat([kept, *made], ignore_index=True)) if made else kept
-
-
-DEFINITION = ("indicator_name", "kind", "numerator_name", "denominator_name", "unit_measure", "period_type")
-
-
-def defined_alike(own: pd.DataFrame, other: pd.DataFrame) -> frozenset[str]:
-    """The indicators that mean the same in both catalogues (schema INDICATORS): only these are compared."""
-    both = own[["indicator_id", *DEFINITION]].merge(
-        other[["indicator_id", *DEFINITION]], on="indicator_id", suffixes=("", "_other")
-    )
-    alike = pd.Series(True, index=both.index)
-    for name in DEFINITION:
-        alike &= both[name].fillna("") == both[f"{name}_other"].fillna("")
-    return frozenset(both.loc[alike, "indicator_id"])

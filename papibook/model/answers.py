@@ -32,3 +32,17 @@ def adds_up(kind: _Words, period_type: _Words) -> bool | pd.Series:
     It is then never less than theirs, and what came after them is the difference.
     """
     return (period_type == "flow_cumulative") & (kind != "yes_no")
+
+
+DEFINITION = ("indicator_name", "kind", "numerator_name", "denominator_name", "unit_measure", "period_type")
+
+
+def defined_alike(own: pd.DataFrame, other: pd.DataFrame) -> frozenset[str]:
+    """The indicators that mean the same in both catalogues (schema INDICATORS): only these are compared."""
+    both = own[["indicator_id", *DEFINITION]].merge(
+        other[["indicator_id", *DEFINITION]], on="indicator_id", suffixes=("", "_other")
+    )
+    alike = pd.Series(True, index=both.index)
+    for name in DEFINITION:
+        alike &= both[name].fillna("") == both[f"{name}_other"].fillna("")
+    return frozenset(both.loc[alike, "indicator_id"])

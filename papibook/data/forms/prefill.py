@@ -14,7 +14,7 @@ from papibook.data.given.units_of import reference_of
 from papibook.data.report.rules import accepted_values
 from papibook.ground.numbers import NONE_MARK, format_number, format_percent
 from papibook.ground.paths import Project
-from papibook.model.answers import EXPLANATION, FIGURE_ANSWERS, TASK_ANSWERS, adds_up
+from papibook.model.answers import EXPLANATION, FIGURE_ANSWERS, TASK_ANSWERS, adds_up, defined_alike
 from papibook.model.as_of import LAST_DAY
 from papibook.model.layout import NO, REVISION_REASON, YES, InfoField, info_fields
 from papibook.model.plan import Edition, Period, comparable_of, contained_in
@@ -111,7 +111,9 @@ def with_last(asked: pd.DataFrame, last: PeriodData | None, unit_id: str, period
     cumulative figure may not be less than."""
     given: dict[str, dict[str, float]] = {}
     if last is not None:
-        own = accepted_values(last.figures[last.figures["unit_id"] == unit_id])
+        alike = defined_alike(asked, last.reference.indicators)
+        figures = last.figures[last.figures["indicator_id"].isin(list(alike))]
+        own = accepted_values(figures[figures["unit_id"] == unit_id])
         for (indicator_id, name), value in own.get(unit_id, {}).items():
             given.setdefault(indicator_id, {})[name] = value
     contains = last is not None and last.period.starts_on == period.starts_on

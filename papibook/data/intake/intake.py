@@ -14,7 +14,7 @@ from datetime import date, datetime, timezone
 from pathlib import Path
 
 from papibook.data.edition.receipt import GIVEN, in_use
-from papibook.data.given.plan import check_plan, read_plan
+from papibook.data.given.plan import catalogue_of, check_plan, read_plan
 from papibook.data.given.reference import find_unit, read_reference
 from papibook.data.intake.answers import KNOWN, LEFT_OUT, Answer, reading_edition
 from papibook.data.intake.arrivals import Arrival, LeftOut, arrivals
@@ -108,7 +108,8 @@ def receive(
             broken receipts the files are kept all the same.
     """
     plan, reference = read_plan(project), read_reference(project)
-    check_plan(plan, reference)
+    for each in plan.all_plans:
+        check_plan(each, catalogue_of(each, reference))
     context = open_context(project, plan, reference)
     order = replace(order, said=_meant(order.said, context.known))
     tell = progress or (lambda stage, done, total: None)

@@ -114,6 +114,17 @@ def test_a_workbook_is_checked_against_the_plan_of_its_period(tmp_path: Path) ->
     assert (good.outcome, good.receipt and good.receipt.period_id) == ("accepted", "2023")
 
 
+def test_a_form_shows_figures_of_the_year_before_only_where_they_mean_the_same(project: Project) -> None:
+    forms = Forms.read(project, "2023")
+    before = forms.form("phong-x").figures.set_index("indicator_id")["previous"]
+    assert before["I106"] == "8"  # 7.5, shown without decimals
+    catalogue = project.plans / SECOND / "indicators.csv"
+    text = catalogue.read_text(encoding="utf-8").replace("Chỉ tiêu I106", "Chỉ tiêu khác")
+    catalogue.write_text(text, encoding="utf-8")
+    asked_anew = Forms.read(project, "2023").form("phong-x").figures.set_index("indicator_id")["previous"]
+    assert asked_anew["I106"] == "–"
+
+
 def test_two_plans_with_one_period_are_refused(project: Project) -> None:
     path = project.plans / SECOND / "plan.yml"
     text = path.read_text(encoding="utf-8")
