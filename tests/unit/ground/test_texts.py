@@ -13,6 +13,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
 from papibook.data.given.csv_table import KINDS
+from papibook.model.columns_page import kept_tables
 from papibook.model.frames import DTYPES
 from papibook.model.tables import ALL, STANDING
 
@@ -72,6 +73,7 @@ def words_of_the_code() -> set[str]:
     words |= {word.replace("_", " ") for word in words if word.isidentifier()}  # columns of files
     words |= {f"{kind} complete pct" for kind in ("tasks", "figures")}
     words |= {column.name.replace("_", " ") for schema in schemas for column in schema.columns}
+    words |= {f"{schema.name} {column.name}" for schema in kept_tables() for column in schema.columns}
     return words | {f"kind {kind}" for kind in DTYPES}
 
 
