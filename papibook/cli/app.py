@@ -24,6 +24,7 @@ from papibook.cli.preview_command import add_preview
 from papibook.cli.receive_command import add_receive
 from papibook.cli.shared import Shared, shared_options
 from papibook.cli.status import add_status
+from papibook.cli.take import add_take
 from papibook.cli.told.ending import ended, speak_utf8
 from papibook.cli.told.usage import UsageError, command_first, help_classes, is_help
 from papibook.cli.withdraw import add_withdraw
@@ -45,6 +46,7 @@ _COMMANDS: dict[str, Callable[[typer.Typer, Shared], None]] = {
     "build-many": add_build_many,
     "preview": add_preview,
     "new": add_new,
+    "take": add_take,
     "demo": add_demo,
     "clean": add_clean,
 }

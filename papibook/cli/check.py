@@ -77,6 +77,25 @@ def _check_contents(project: Project, reference: "Reference") -> None:
     check_groups_listed(project.root, [*map(str, pages)], reference.groups["group_id"])
 
 
+def _tell_own_files(console: Console, project: Project, lang: str) -> None:
+    """Which templates and texts are the project's own, and whether the package's are others by now."""
+    from papibook.ground.taken import own_files
+
+    for own in own_files(project.root):
+        if not own.is_changed:
+            told = "{file} says what papibook's own does; it can be deleted."
+        elif not own.version:
+            told = "{file} is the project's own; it does not say which version it was based on."
+        elif own.has_moved:
+            told = (
+                "{file} is the project's own, based on papibook {version}; papibook's has changed since. "
+                "Compare them."
+            )
+        else:
+            told = "{file} is the project's own, based on papibook {version}."
+        console.print(say("cli", told, lang=lang, file=own.name, version=own.version), markup=False)
+
+
 def _check_plan(console: Console, project: Project, edition: str | None, lang: str) -> None:
     """The plan that has the period ``edition``; without one, the project's."""
     from papibook.data.given.plan import check_plan, check_text, read_plan
@@ -91,6 +110,7 @@ def _check_plan(console: Console, project: Project, edition: str | None, lang: s
     remarks, owed = plan_remarks(given, reference), who_owes(given, reference)
     for number, remark in enumerate(remarks, start=1):
         console.print(f"{number:>3}. {remark.text(lang)}", markup=False)
+    _tell_own_files(console, project, lang)
     page = write_sign_off(project, given, reference)
     console.print(
         say(

@@ -8,7 +8,7 @@ from pathlib import Path
 from papibook.ground.problems import Problem, problem
 from papibook.ground.vietnamese import without_marks
 from papibook.starter.library import library_rows
-from papibook.starter.units import SUBORDINATE, Units
+from papibook.starter.units import Units
 
 _ROLE = "office"
 """Column of the library: what the name of the office holds that has the figure, in a commune's own plan."""
@@ -19,35 +19,39 @@ def starting_indicators(
 ) -> tuple[tuple[Mapping[str, str], ...], tuple[Problem, ...]]:
     """Rows of indicators.csv with reporters of this project, and what nobody can report.
 
-    Where communes report, each figure is theirs. Where the plan is a commune's own, each is the one office's
-    whose name says that it has it (Circular 10/2025/TT-BNV: home affairs are with the office for culture and
-    society); a figure without such an office is left out and told.
+    Whom the library names reports, where this project has it. Else, in a commune's own plan, it is the one
+    office whose name says that it has the figure (Circular 10/2025/TT-BNV: home affairs are with the office
+    for culture and society). A figure without a reporter is left out and told. Items of another plan that a
+    figure served are not of this one.
     """
+    offices = {row["indicator_id"]: row.get(_ROLE, "") for row in library_rows("indicators")}
     rows = [row for row in library_rows("indicators", like) if row["dimension_id"] in dimensions]
-    has_communes = any(unit.group_id == SUBORDINATE and unit.reports for unit in units.units)
-    reporters = {row["indicator_id"]: SUBORDINATE if has_communes else _office(row, units) for row in rows}
-    kept = [
-        {key: value for key, value in row.items() if key != _ROLE}
-        | {"reporter_ids": reporter, "total_of": reporter}
-        for row in rows
-        if (reporter := reporters[row["indicator_id"]])
-    ]
-    missing = [] if has_communes else list(_missing(rows, reporters))
-    return tuple(kept), tuple(missing)
+    known = {unit.unit_id for unit in units.units if unit.reports} | {
+        group.group_id for group in units.groups if group.reports
+    }
+    kept: list[Mapping[str, str]] = []
+    left_out: list[str] = []
+    for row in rows:
+        named = [member for member in row["reporter_ids"].split(";") if member in known]
+        office = offices.get(row["indicator_id"], "")
+        reporters = named or _office(office, units)
+        if reporters:
+            total_of = row["total_of"] if row["total_of"] in reporters else reporters[0]
+            own = {"solution_ids": "", "reporter_ids": ";".join(reporters), "total_of": total_of}
+            kept.append({key: value for key, value in row.items() if key != _ROLE} | own)
+        elif like is not None or office:
+            left_out.append(row["indicator_name"])
+    return tuple(kept), tuple(_missing(left_out))
 
 
-def _office(row: Mapping[str, str], units: Units) -> str:
-    role = row.get(_ROLE, "")
-    return next(
-        (unit.unit_id for unit in units.units if role and unit.reports and role in without_marks(unit.name)),
-        "",
-    )
+def _office(role: str, units: Units) -> list[str]:
+    """The first office whose name holds ``role``, as a list; nobody where there is none."""
+    return [
+        unit.unit_id for unit in units.units if role and unit.reports and role in without_marks(unit.name)
+    ][:1]
 
 
-def _missing(rows: list[dict[str, str]], reporters: Mapping[str, str]) -> Iterator[Problem]:
-    left_out = [
-        row["indicator_name"] for row in rows if row.get(_ROLE) and not reporters[row["indicator_id"]]
-    ]
+def _missing(left_out: list[str]) -> Iterator[Problem]:
     if left_out:
         yield problem(
             "indicators.csv: {count} figures of the library have no office here that reports them and were "

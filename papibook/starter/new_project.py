@@ -17,7 +17,16 @@ from papibook.ground.errors import ConfigError
 from papibook.ground.problems import Problem, RefusedFileError, problem
 from papibook.ground.vietnamese import without_marks
 from papibook.model.frames import Schema
-from papibook.model.tables import INDICATORS, PAPI_SCORES, SOLUTIONS, TARGETS, TASKS, UNIT_ALIASES, UNITS
+from papibook.model.tables import (
+    GROUPS,
+    INDICATORS,
+    PAPI_SCORES,
+    SOLUTIONS,
+    TARGETS,
+    TASKS,
+    UNIT_ALIASES,
+    UNITS,
+)
 from papibook.starter.headed_table import read_headed
 from papibook.starter.indicators import starting_indicators
 from papibook.starter.library import library_rows
@@ -90,7 +99,7 @@ def new_project(wishes: Wishes) -> NewProject:
         "data/reference/indicators.csv": (INDICATORS, list(indicators)),
     }
     files = {name: _table(schema, rows) for name, (schema, rows) in tables.items()}
-    files["data/reference/groups.csv"] = _rows([group.row for group in units.groups])
+    files["data/reference/groups.csv"] = _table(GROUPS, [group.row for group in units.groups])
     for name in ("dimensions", "subdimensions"):
         files[f"data/reference/{name}.csv"] = _rows(library_rows(name, wishes.like))
     scores = library_rows("papi_scores", wishes.like)

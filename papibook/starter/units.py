@@ -107,15 +107,21 @@ def _bare(words: str) -> str:
 
 
 def level_groups(level: str, like: Path | None = None) -> tuple[GroupPreset, ...]:
-    """The groups that places of this level usually have, or those of the project ``like``."""
-    rows = [row for row in library_rows("groups", like) if row.get("level", level) == level]
+    """The groups that places of this level usually have, in the words of ``like``, and its others."""
+    presets = {row["group_id"]: row for row in library_rows("groups") if row["level"] == level}
+    own = {} if like is None else {row["group_id"]: row for row in library_rows("groups", like)}
+    own = {name: row for name, row in own.items() if "level" not in row}
     return tuple(
         GroupPreset(
-            {key: value for key, value in row.items() if key not in ("level", "begins", "is_default")},
-            tuple(filter(None, row.get("begins", "").split(";"))),
-            row.get("is_default") == "true",
+            {
+                key: value
+                for key, value in own.get(name, presets.get(name, {})).items()
+                if key not in ("level", "begins", "is_default")
+            },
+            tuple(filter(None, presets.get(name, {}).get("begins", "").split(";"))),
+            presets.get(name, {}).get("is_default") == "true",
         )
-        for row in rows
+        for name in dict.fromkeys((*presets, *own))
     )
 
 

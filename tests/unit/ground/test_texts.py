@@ -13,9 +13,9 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
 from papibook.data.given.csv_table import KINDS
-from papibook.model.columns_page import kept_tables
 from papibook.model.frames import DTYPES
 from papibook.model.tables import ALL, STANDING
+from papibook.model.tables.columns_page import kept_tables
 
 PACKAGE = Path(__file__).resolve().parents[3] / "papibook"
 ERRORS = {"PapibookError", "ConfigError", "DataRefusedError", "PageError", "BookError"}

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from papibook.ground.texts import say
-from papibook.model.columns_page import FILES, columns_page, kept_tables, keys_of_settings
 from papibook.model.frames import Schema
-from papibook.model.plan_keys import KEYS
 from papibook.model.tables import given
+from papibook.model.tables.columns_page import FILES, columns_page, kept_tables, keys_of_settings
+from papibook.model.tables.plan_keys import KEYS
 
 ROOT = Path(__file__).parents[3]
 NOT_KEPT = {"commentary", "rules"}

@@ -157,3 +157,21 @@ def test_what_was_said_is_taken_up_again(tmp_path: Path) -> None:
     forget_answers(folder)
     assert kept_answers(folder) == Answers()
     assert not answers_file(folder).exists()
+
+
+def test_a_project_of_another_kind_of_place_lends_its_figures(tmp_path: Path) -> None:
+    """Groups stay those of the level; who reports is found here, or the figure is left out and told."""
+    like = Path(__file__).resolve().parents[3]
+    result = write_project(tmp_path / "p", answers("ward-2026", like=like))
+    assert [group["group_id"] for group in rows(tmp_path / "p/data/reference/groups.csv")] == [
+        "offices",
+        "villages",
+        "asked",
+    ]
+    own = rows(tmp_path / "p/data/reference/indicators.csv")
+    units = {row["unit_id"] for row in rows(tmp_path / "p/data/reference/units.csv")}
+    assert {row["reporter_ids"] for row in own} <= units
+    assert {row["solution_ids"] for row in own} == {""}
+    n_left_out = len(rows(like / "data/reference/indicators.csv")) - len(own)
+    assert [str(n_left_out) in problem.text("vi") for problem in result.problems] == [True]
+    assert result.n_tasks == 21

@@ -12,8 +12,8 @@ from pydantic_core import PydanticUndefined
 from papibook.ground.texts import say
 from papibook.model.frames import Column, Schema
 from papibook.model.plan import PlaceWords, PlanFile
-from papibook.model.plan_keys import KEYS
 from papibook.model.tables import given
+from papibook.model.tables.plan_keys import KEYS
 
 FILES: Mapping[str, str] = {
     "dimensions": "data/reference/dimensions.csv",
@@ -39,7 +39,7 @@ _INTRO = """\
 # Columns · Từ điển các cột
 
 Every table that the office keeps, and plan.yml. This page is made from the schemas
-(`papibook.model.columns_page`); a test compares. CSV files are UTF-8, with the names below in their first
+(`papibook.model.tables.columns_page`); a test compares. CSV files are UTF-8, with the names below in their first
 line. A cell that holds several ids has `;` between them. An empty cell is a missing value, never 0. A column
 or key that is *not required* may be empty; one marked *may be absent* need not be in the file at all.
 

@@ -1,4 +1,4 @@
-"""What each key of plan.yml means, by where it stands (`papibook.model.columns_page`)."""
+"""What each key of plan.yml means, by where it stands (`papibook.model.tables.columns_page`)."""
 
 from collections.abc import Mapping
 
