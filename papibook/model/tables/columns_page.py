@@ -39,9 +39,9 @@ _INTRO = """\
 # Columns · Từ điển các cột
 
 Every table that the office keeps, and plan.yml. This page is made from the schemas
-(`papibook.model.tables.columns_page`); a test compares. CSV files are UTF-8, with the names below in their first
-line. A cell that holds several ids has `;` between them. An empty cell is a missing value, never 0. A column
-or key that is *not required* may be empty; one marked *may be absent* need not be in the file at all.
+(`papibook.model.tables.columns_page`); a test compares. CSV files are UTF-8, with the names below in their
+first line. A cell that holds several ids has `;` between them. An empty cell is a missing value, never 0. A
+column or key that is *not required* may be empty; one marked *may be absent* need not be in the file at all.
 
 *Các bảng do cơ quan thường trực quản lý và tệp plan.yml. Trang này được lập từ mã nguồn. Tệp CSV dùng bảng mã
 UTF-8, dòng đầu là tên cột như dưới đây. Ô ghi nhiều mã thì ngăn cách bằng dấu `;`. Ô trống là chưa có số
@@ -89,7 +89,7 @@ def kept_tables() -> tuple[Schema, ...]:
 def keys_of_settings() -> tuple[tuple[str, type[BaseModel]], ...]:
     """The parts of plan.yml by where they stand in it: the file itself, then each part once."""
     found: dict[type[BaseModel], str] = {PlanFile: "plan.yml"}
-    waiting = [PlanFile]
+    waiting: list[type[BaseModel]] = [PlanFile]
     while waiting:
         model = waiting.pop(0)
         for name, key in model.model_fields.items():
