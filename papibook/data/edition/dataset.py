@@ -124,19 +124,23 @@ def load_dataset(project: Project, edition_id: str) -> Dataset:
 
 
 def require_reports(dataset: Dataset) -> None:
-    """Refuse an edition of which no report can be read: a book of it would say nothing.
+    """Refuse an edition whose reports came and cannot be read: a book of it would say that none came.
+
+    An edition of which no report was accepted yet is good: its book is that of the plan alone.
 
     Raises:
-        DataRefusedError: nothing could be read, or reports of a real project are made up.
+        DataRefusedError: of the accepted reports none could be read, or reports of a real project are made
+            up.
     """
     current = dataset.current
     _refuse_made_up(dataset)
-    if not current.is_read:
+    accepted = int(current.chosen["revision"].notna().sum())
+    if not current.is_read and accepted:
         raise DataRefusedError(
             "No report for {period} can be read ({count} accepted by {closed}). Look at the findings with "
             "“papibook check {period}”, and at data/submissions/{period}.",
             period=current.period.period_id,
-            count=int(current.chosen["revision"].notna().sum()),
+            count=accepted,
             closed=format_date(dataset.edition.data_closed_on),
         )
 

@@ -190,11 +190,44 @@ def dot_row(
         color=color, filled=True, opacity=0.75, size=80, stroke=theme.PAPER, strokeWidth=1
     )
     y = alt.Y("level:Q", axis=None, scale=alt.Scale(domain=[-4, 4]))
-    layers = [
-        dots.encode(
-            x=alt.X("value:Q", axis=axis, scale=scale), y=y, tooltip=[alt.Tooltip("tip:N", title=None)]
-        )
-    ]
+    shown = dots.encode(
+        x=alt.X("value:Q", axis=axis, scale=scale), y=y, tooltip=[alt.Tooltip("tip:N", title=None)]
+    )
+    return layered(shown, *_named_marks(marks, scale), height=_DOTS_HEIGHT)
+
+
+MOST_DOTS = 40
+"""Up to so many values a dot each; of more the pile would leave its frame, so bars count them."""
+_DOTS_HEIGHT = 120
+
+
+def count_bars(
+    rows: Sequence[Row],
+    marks: Sequence[Row],
+    *,
+    axis: alt.Axis,
+    scale: alt.Scale,
+    color: str,
+    count_title: str,
+) -> Spec:
+    """How many units have a value in each range: what :func:`dot_row` shows of few, for many.
+
+    ``rows``: ``low``, ``high``, ``n``, ``tip``. ``marks`` and ``scale`` as there.
+    """
+    bars = alt.Chart(inline(rows)).mark_bar(color=color, stroke=theme.PAPER, strokeWidth=1)
+    counts = alt.Axis(title=count_title, format="d", tickCount=3, tickMinStep=1, grid=False)
+    most = max(row["n"] for row in rows)
+    shown = bars.encode(
+        x=alt.X("low:Q", axis=axis, scale=scale),
+        x2=alt.X2("high:Q"),
+        y=alt.Y("n:Q", axis=counts, scale=alt.Scale(domain=[0, most], range=[104, 28])),
+        tooltip=[alt.Tooltip("tip:N", title=None)],
+    )
+    return layered(shown, *_named_marks(marks, scale), height=_DOTS_HEIGHT)
+
+
+def _named_marks(marks: Sequence[Row], scale: alt.Scale) -> list[alt.Chart]:
+    layers: list[alt.Chart] = []
     for is_target, ink, dash, place in (
         (False, theme.REFERENCE, [1, 0], 8),
         (True, theme.TARGET, [5, 3], 112),
@@ -219,7 +252,7 @@ def dot_row(
             else base.mark_text(color=ink, fontSize=12, align="left", dx=-3)
         )
         layers.append(text.encode(y=alt.YValue(place), text=alt.Text("label:N")))
-    return layered(*layers, height=120)
+    return layers
 
 
 def _stacked(rows: Sequence[Row]) -> list[Row]:

@@ -8,6 +8,7 @@ Classes a stylesheet may rely on: ``pb-gt`` (table) · ``gt_left gt_center gt_ri
 ``gt_stub`` (row headings) · ``gt_group_heading`` (group rows) · ``gt_column_spanner`` (spanners) ·
 ``gt_col_heading`` (column heads) · ``pb-total`` (a total's row) · ``pb-mark`` (cells that hold – or …) ·
 ``pb-stack`` (a table whose rows become blocks in a narrow window, each cell under its ``data-label``) ·
+``pb-long`` (a table of so many rows that only its first are open; papibook.js folds the others) ·
 ``pb-table-notes`` (the notes, below the table: a footer inside it would be repeated on each printed page).
 """
 
@@ -31,6 +32,10 @@ _SPANS = {
     **{name: f"pb-change pb-{name}" for name in ("better", "worse", "same", "neutral", "none")},
 }
 """Style to the classes of its ``<span>``."""
+
+
+MOST_OPEN = 40
+"""Rows up to which a table that grows with the number of units stands whole on a screen."""
 
 
 def escape(text: object) -> str:
@@ -97,6 +102,8 @@ def _sign(sign: Sign) -> str:
 def table_html(table: TableValue) -> str:
     """The ``<table>`` with its caption, and its notes below."""
     css = "pb-gt pb-stack" if table.stacks else "pb-gt"
+    if table.folds and len(table.rows) > MOST_OPEN:
+        css += " pb-long"
     bodies = "".join(_body(group, table) for group in table.groups) or _nothing(table)
     notes = "".join(f"<p>{inline_html(note)}</p>" for note in table.notes)
     below = f'<div class="pb-table-notes">{notes}</div>\n' if notes else ""

@@ -17,6 +17,10 @@ HELD_UP_ANCHOR = "table-held-up"
 """Where the page of remarks lists what units say holds up work that was due."""
 
 
+SILENT_ANCHOR = "silent-units"
+"""Where the quality page lists the units that have not reported, when they are more than a sentence holds."""
+
+
 def page_link(page_id: str, text: str, *, anchor: str = "") -> Inline:
     """A link to a page of the edition, ``page:dimensions/1#solution-1-1``."""
     return styled(text, link=f"page:{page_id}" + (f"#{anchor}" if anchor else ""))
@@ -47,6 +51,17 @@ def linked_units(units: pd.DataFrame) -> dict[str, Inline]:
         row["unit_id"]: unit_link(row["page_id"], words.text_of(row["short_name"]))
         for row in rows_of(units[["unit_id", "short_name", "page_id"]])
     }
+
+
+def silent_units(reports: pd.DataFrame, units: pd.DataFrame) -> list[Inline]:
+    """The names of the units that have not reported, each linked, in the order of the units.
+
+    Args:
+        reports, units: schemas REPORTS (rows of one period), UNITS.
+    """
+    names = linked_units(units.sort_values(["sort_order", "unit_id"], kind="stable"))
+    silent = set(reports.loc[reports["report_status"] == "not_reported", "unit_id"])
+    return [name for unit_id, name in names.items() if unit_id in silent]
 
 
 def proposal_anchor(place: int) -> str:

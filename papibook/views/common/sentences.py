@@ -21,6 +21,8 @@ from papibook.model.inline import Inline, joined, text_of
 from papibook.views.common import words
 from papibook.views.common.display import Html, escape
 from papibook.views.common.filling import fill
+from papibook.views.common.html import inline_html
+from papibook.views.common.links import SILENT_ANCHOR, page_link
 
 Standing: TypeAlias = "Mapping[Any, Any] | pd.Series[Any]"
 """One row of papibook.measures.standing: the columns of papibook.model.tables.STANDING."""
@@ -155,8 +157,38 @@ def _reported(rows: pd.DataFrame, group: UnitGroup) -> Inline:
         head = fill(say("views", "{who} reported, {n} of them on time"), who=who, n=on_time)
     if silent.empty:
         return (*head, ".")
-    return fill(
-        say("views", "{head}; not reported: {names}."), head=head, names=", ".join(silent["short_name"])
+    names = listed([(name,) for name in silent["short_name"]], SILENT_ANCHOR)
+    return fill(say("views", "{head}; not reported: {names}."), head=head, names=names)
+
+
+MOST_NAMES = 7
+"""Names that may stand in a sentence; more are a list, which a reader opens."""
+
+
+def listed(names: Sequence[Inline], anchor: str) -> Inline:
+    """All of ``names``; of more than a sentence holds how many, and a link to where they are listed."""
+    if len(names) <= MOST_NAMES:
+        return joined(list(names))
+    see = page_link("quality", say("views", "see the list"), anchor=anchor)
+    return fill(say("views", "{n} units ({see})"), n=len(names), see=see)
+
+
+def folded_names(said: str, names: Sequence[Inline], anchor: str = "") -> Html:
+    """A list of names under what it is, open on paper and folded on a screen; nothing of a few names."""
+    if len(names) <= MOST_NAMES:
+        return Html("")
+    place = f' id="{anchor}"' if anchor else ""
+    inner = inline_html(joined(list(names), " · "))
+    return Html(f'<details class="pb-names"{place}><summary>{escape(said)}</summary><p>{inner}</p></details>')
+
+
+def names_below(said: str, names: Sequence[Inline]) -> Html:
+    """All names in a line under what they stand below, many of them folded."""
+    many = folded_names(said, names)
+    return (
+        many
+        if many.html
+        else Html(f'<p class="pb-muted">{escape(said)}: {inline_html(joined(list(names)))}.</p>')
     )
 
 

@@ -66,7 +66,7 @@ class TableShape:
     ``stub``: the column that names the row; ``groups``: the column whose values head groups of rows that
     stand together; ``total``: a flag column that marks rows of totals; ``anchor``: the column with the ids
     under which links lead to rows; ``stacks``: a table of words, whose rows are set one under the other on a
-    phone instead of sliding sideways.
+    phone instead of sliding sideways; ``folds``: a table that grows with the number of units.
     """
 
     table_id: str
@@ -78,6 +78,7 @@ class TableShape:
     notes: tuple[str | Inline, ...] = ()
     wide: bool = False
     stacks: bool = False
+    folds: bool = False
 
 
 def setter_column(names: pd.Series) -> list[TableColumn]:
@@ -117,6 +118,7 @@ def make_table(
         shape.wide,
         shape.stacks,
         "" if groups else say("views", "Nothing to show."),
+        shape.folds,
     )
 
 

@@ -90,6 +90,7 @@ def revised_answers(
         ),
         wide=True,
         stacks=True,
+        folds=True,
     )
     return make_table(shown, columns, shape, data=rows.drop(columns=["sort_order", "file"]))
 

@@ -95,6 +95,7 @@ def moves_table(named: pd.DataFrame, key: str, head: str, id_column: str, editio
         say("views_whole", "Share on time, then and now"),
         stub="link",
         notes=(*([fill(say("views_whole", "Shares {on}."), on=on)] if on else []), units_source(edition)),
+        folds=True,
     )
     return make_table(
         shown, columns, shape, data=_behind(named, id_column), about=lambda row: _about(row, edition)
@@ -119,6 +120,7 @@ def baseline_table(named: pd.DataFrame, key: str, head: str, id_column: str, edi
         say("views_whole", "Share on time of this period: the baseline for later comparison"),
         stub="link",
         notes=(units_source(edition),),
+        folds=True,
     )
     return make_table(
         _as_shown(named, edition),

@@ -14,14 +14,15 @@ from papibook.model.groups import UnitGroup, groups_of
 from papibook.model.inline import text_of
 from papibook.views.common import theme, words
 from papibook.views.common.behind import rounded
-from papibook.views.common.charts import chart_value, dot_row
+from papibook.views.common.charts import MOST_DOTS, chart_value, dot_row
 from papibook.views.common.display import Chart, Heading, Html, Stack
 from papibook.views.common.edition import EditionRow, current, units_source
 from papibook.views.common.filling import fill
 from papibook.views.common.rows import rows_of
-from papibook.views.common.sentences import names_list, paragraph
+from papibook.views.common.sentences import MOST_NAMES, folded_names, names_list, paragraph
 from papibook.views.common.vega import alt
 from papibook.views.dimension.figures import asked_as_group, district_rows, district_text
+from papibook.views.dimension.ranges import counted_ranges
 
 Row = Mapping[Any, Any]
 LEAST_DOTS = 3
@@ -98,25 +99,33 @@ def _dots(row: Row, values: pd.DataFrame, edition: EditionRow, drawn: _Dots) -> 
         {"obs_value": int(row["decimals"])},
     )
     data = data.sort_values(["obs_value", "unit_id"], kind="stable", ignore_index=True)
-    dots = [
-        {"value": dot["obs_value"], "tip": f"{dot['short_name']}: {_text(row, dot)}"} for dot in rows_of(data)
-    ]
     judged = row["direction"] in JUDGED
     measure = words.measure_of(row["unit_measure"], row["kind"])
-    chart = dot_row(
-        dots,
-        _marks(row, judged, edition),
-        axis=_axis(row, data, measure),
-        scale=_scale(row, data),
-        color=theme.ACCENT if judged else theme.NEUTRAL,
-    )
+    how = drawn.reading
+    axis, color = _axis(row, data, measure), theme.ACCENT if judged else theme.NEUTRAL
+    if len(data) > MOST_DOTS:
+        chart = counted_ranges(
+            data["obs_value"],
+            _marks(row, judged, edition),
+            axis,
+            color,
+            is_ratio=row["kind"] == "ratio",
+            is_whole=row["kind"] != "ratio" and not words.int_of(row["decimals"]),
+        )
+        how = say("views", "A bar: how many units have a value in that range.")
+    else:
+        dots = [
+            {"value": dot["obs_value"], "tip": f"{dot['short_name']}: {_text(row, dot)}"}
+            for dot in rows_of(data)
+        ]
+        chart = dot_row(dots, _marks(row, judged, edition), axis=axis, scale=_scale(row, data), color=color)
     unjudged = "" if judged else say("views", "For context only: neither high nor low is better.")
     return chart_value(
         chart,
         chart_id=drawn.chart_id,
         title=_title(row, edition),
         alt_text=_alt(row, data, edition, drawn.group),
-        source=units_source(edition, drawn.reading, unjudged),
+        source=units_source(edition, how, unjudged),
         data=_behind(data, drawn.asked),
     )
 
@@ -227,7 +236,10 @@ def _yes_no(row: Row, values: pd.DataFrame, group: UnitGroup) -> Html:
         units=group.many,
         total=len(values),
     )
-    names = ", ".join(no["short_name"])
-    return paragraph(
-        text, say("views", "Answered no: {names}.", names=names) if names else "", css="pb-yes-no"
-    )
+    names = [(name,) for name in no["short_name"]]
+    if len(names) <= MOST_NAMES:
+        listed = ", ".join(no["short_name"])
+        told = say("views", "Answered no: {names}.", names=listed) if names else ""
+        return paragraph(text, told, css="pb-yes-no")
+    said = say("views", "{n} units answered no", n=len(names))
+    return Html(f"{paragraph(text, css='pb-yes-no').html}\n{folded_names(said, names).html}")

@@ -238,6 +238,7 @@ def _grid(
         f"figures-{group.group_id}",
         say("views", "Figures of each {unit}", unit=group.one),
         stub="unit",
+        folds=True,
         notes=(*notes, units_source(edition)),
         wide=len(ids) > 5,
     )
@@ -264,6 +265,7 @@ def _list(
         f"figures-{group.group_id}",
         say("views", "Figures of the {units}", units=group.many),
         stub="name",
+        folds=True,
         notes=(units_source(edition),),
         stacks=True,
     )

@@ -70,6 +70,7 @@ def _grid(
         stub="unit",
         notes=(_key(task_ids, tasks), _legend(rows), units_source(edition)),
         wide=len(task_ids) > 6,
+        folds=True,
     )
     behind = rows[["unit_id", "task_id", "solution_id", "due_kind", "due_date", "status", "days_late"]]
     return make_table(grid, columns, shape, data=behind)

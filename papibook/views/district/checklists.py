@@ -111,6 +111,7 @@ def _table(
         stub="unit",
         notes=tuple(note for note in (words.text_of(item["remark"]), units_source(edition)) if note),
         stacks=True,
+        folds=True,
     )
     behind = rows[["unit_id", "status", "days_late", "completed_date", "result_text"]].copy()
     behind["checklist"] = [None if isinstance(each, tuple) else each for each in met]

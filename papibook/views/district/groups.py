@@ -10,7 +10,7 @@ from papibook.views.common.display import Heading, Stack
 from papibook.views.common.edition import EditionRow
 from papibook.views.common.filling import sentence
 from papibook.views.district.bars import dimension_status_bars
-from papibook.views.district.heatmap import share_heatmap
+from papibook.views.district.heatmap import share_heatmap, units_not_drawn
 from papibook.views.district.page import standing_of
 
 
@@ -46,6 +46,7 @@ def group_parts(
                     look="line",
                 ),
                 share_heatmap(obligations, units, dimensions, edition, group.group_id, reading=reading),
+                *units_not_drawn(obligations, units, dimensions, group.group_id),
                 dimension_status_bars(obligations, units, dimensions, edition, group.group_id),
             )
         )

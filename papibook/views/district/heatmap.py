@@ -8,14 +8,17 @@ import pandas as pd
 
 from papibook.ground.numbers import NONE_MARK, format_number, format_share, round_half_up
 from papibook.ground.texts import say
+from papibook.measures.flags import is_true
 from papibook.measures.precision import SHARE_DECIMALS, shown
 from papibook.measures.standing import NOT_REPORTED_PARTS, is_unknown, standing
 from papibook.model.groups import group_noun, members_of
+from papibook.model.inline import Inline
 from papibook.model.status import BY_ID
 from papibook.views.common import sentences, theme, words
 from papibook.views.common.charts import chart_value, layered, records, rows_height
 from papibook.views.common.display import Chart, Html, escape
 from papibook.views.common.edition import EditionRow, units_source
+from papibook.views.common.links import linked_units
 from papibook.views.common.rows import Row, cut, rows_of, tuples_of
 from papibook.views.common.vega import alt
 
@@ -46,8 +49,8 @@ def share_heatmap(
     the unit has no task. The last column and row take all together, what belongs to no dimension
     included. Units stand by their share, the highest first, and those of which nothing is known last; the
     page lets a reader switch to the order of the units, in which the CSV has them. Of more units than a
-    page can show it draws, of those that reported, the ones with the highest and the lowest share. A
-    sentence stands where the plan has no such units.
+    page can show it draws, of those that reported, the ones with the highest and the lowest share
+    (the others: :func:`units_not_drawn`). A sentence stands where the plan has no such units.
 
     Args:
         obligations: schema OBLIGATIONS, rows of one period.
@@ -126,6 +129,39 @@ def share_heatmap(
     )
 
 
+def units_not_drawn(
+    obligations: pd.DataFrame, units: pd.DataFrame, dimensions: pd.DataFrame, unit_group: str
+) -> tuple[Html, ...]:
+    """By name, those that :func:`share_heatmap` leaves out since they have no share, and why they have none.
+
+    Nothing where it draws all.
+
+    Args:
+        obligations, units, dimensions, unit_group: as there.
+    """
+    members = members_of(units, unit_group)
+    if len(members) <= _MOST_ROWS:
+        return ()
+    own = obligations[obligations["unit_id"].isin(members["unit_id"])]
+    known = set(_by_share(_heat_cells(own, _heat_rows(members), _heat_columns(dimensions))))
+    silent = set(own.loc[is_true(own["is_unsent"]), "unit_id"])
+    due = set(own.loc[is_true(own["is_counted"]), "unit_id"])
+    kinds: dict[str, list[Inline]] = {
+        "{n} units not drawn have not reported": [],
+        "{n} units not drawn: no valid answer to what was due": [],
+        "{n} units not drawn: nothing was due of them": [],
+    }
+    not_sent, not_answered, not_due = kinds.values()
+    for unit_id, name in linked_units(members).items():
+        if unit_id not in known:
+            (not_sent if unit_id in silent else not_answered if unit_id in due else not_due).append(name)
+    return tuple(
+        sentences.names_below(say("views_whole", text, n=len(names)), names)
+        for text, names in kinds.items()
+        if names
+    )
+
+
 def _heat_rows(members: pd.DataFrame) -> dict[str, str]:
     names = dict(zip(members["unit_id"], members["short_name"], strict=True))
     return {**names, ALL: say("views_whole", "All together")}
@@ -180,13 +216,25 @@ def _unknown(cells: pd.DataFrame) -> list[str]:
 
 def _drawn(cells: pd.DataFrame, unit_ids: list[str], *, is_all: bool) -> pd.DataFrame:
     """The cells of ``unit_ids`` in that order, or of both ends of them; and of all."""
-    ends = unit_ids if is_all else [*unit_ids[:_AT_EACH_END], *unit_ids[-_AT_EACH_END:]]
+    ends = (
+        unit_ids
+        if is_all or len(unit_ids) <= 2 * _AT_EACH_END
+        else [*unit_ids[:_AT_EACH_END], *unit_ids[-_AT_EACH_END:]]
+    )
     place = {unit_id: number for number, unit_id in enumerate([*ends, ALL])}
     kept = cells[cells["unit_id"].isin(list(place))]
     return kept.sort_values("unit_id", key=lambda ids: ids.map(place), kind="stable", ignore_index=True)
 
 
 def _ends_note(cells: pd.DataFrame, total: int) -> str:
+    ranked = _by_share(cells)
+    if len(ranked) <= 2 * _AT_EACH_END:
+        return say(
+            "views_whole",
+            "Of {total} units the {n} that have a share are drawn; the CSV file has all.",
+            total=format_number(total),
+            n=len(ranked),
+        )
     note = say(
         "views_whole",
         "Of {total} units, among those that reported, the {n} with the highest share and the {n} with the "

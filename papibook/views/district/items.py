@@ -56,6 +56,7 @@ def item_figures(
         groups="group",
         total="is_whole",
         notes=(units_source(edition),),
+        folds=True,
     )
     return make_table(shown, columns, shape, data=figures)
 

@@ -14,10 +14,11 @@ from papibook.model.facts import Fact, Facts, Named
 from papibook.model.figures import About
 from papibook.model.inline import Inline, joined
 from papibook.views.common import sentences, words
-from papibook.views.common.display import Table
+from papibook.views.common.display import Stack, Table
 from papibook.views.common.edition import EditionRow, units_source
 from papibook.views.common.figure_cells import figure_cell, of_task
 from papibook.views.common.filling import fill
+from papibook.views.common.html import MOST_OPEN
 from papibook.views.common.links import page_link, plan_link, solution_anchor, unit_links
 from papibook.views.common.rows import Row, cells, rows_of
 from papibook.views.common.signs import status_sign
@@ -104,13 +105,76 @@ def overdue_table(
     tasks: pd.DataFrame,
     units: pd.DataFrame,
     edition: EditionRow,
-) -> Table:
-    """What is overdue, the latest first.
+) -> Table | Stack:
+    """What is overdue, the latest first; of a long list first how much it is by task, and by unit.
 
     Args:
         obligations, tasks, units: schemas OBLIGATIONS (one period), TASKS, UNITS.
     """
     rows = overdue(obligations, tasks, units)
+    each = _overdue_each(rows, units, edition)
+    if len(rows) <= MOST_OPEN:
+        return each
+    return Stack((_overdue_by_task(rows, edition), _overdue_by_unit(rows, units, edition), each))
+
+
+def _overdue_by_task(rows: pd.DataFrame, edition: EditionRow) -> Table:
+    """The tasks with the most overdue first."""
+    kept = ["task_id", "title", "solution_id", "dimension_id", "due_date", "days_late"]
+    counts = rows.groupby(["task_id", "due_date"], sort=False).size().rename("n_units").reset_index()
+    firsts = rows.drop_duplicates(["task_id", "due_date"])[kept]
+    tasks = firsts.merge(counts, on=["task_id", "due_date"], validate="one_to_one")
+    tasks = tasks.sort_values(["n_units", "days_late"], ascending=False, kind="stable", ignore_index=True)
+    columns = [
+        TableColumn("item", say("views_whole", "Item")),
+        TableColumn("title", say("views_whole", "Task")),
+        TableColumn("n_units", say("views_whole", "Number of units"), "number"),
+        TableColumn("due_date", say("views_whole", "Due"), "date"),
+        TableColumn("days_late", say("views_whole", "Days overdue"), "number"),
+    ]
+    caption = say("views_whole", "By task: {n} tasks, the most units first", n=len(tasks))
+    shape = TableShape(
+        "overdue-by-task", caption, stub="item", notes=(units_source(edition),), stacks=True, folds=True
+    )
+    shown = tasks.assign(item=cells(_item_link(row) for row in rows_of(tasks)))
+    return make_table(shown, columns, shape, data=tasks.drop(columns=["dimension_id"]))
+
+
+def _overdue_by_unit(rows: pd.DataFrame, units: pd.DataFrame, edition: EditionRow) -> Table:
+    """The units with the most overdue first."""
+    counts = rows.groupby("unit_id", sort=False).size().rename("n_overdue").reset_index()
+    longest = rows.drop_duplicates("unit_id")[
+        ["unit_id", "task_id", "title", "days_late"]
+    ]  # the latest first
+    owing = counts.merge(longest, on="unit_id", validate="one_to_one").merge(
+        units[["unit_id", "sort_order"]], on="unit_id", validate="one_to_one"
+    )
+    owing = owing.sort_values(
+        ["n_overdue", "days_late", "sort_order"],
+        ascending=[False, False, True],
+        kind="stable",
+        ignore_index=True,
+    ).drop(columns="sort_order")
+    columns = [
+        TableColumn("unit", say("views_whole", "Unit")),
+        TableColumn("n_overdue", say("views_whole", "Overdue tasks"), "number", measure="n_overdue"),
+        TableColumn("title", say("views_whole", "Longest overdue")),
+        TableColumn("days_late", say("views_whole", "Days overdue"), "number"),
+    ]
+    caption = say("views_whole", "By unit: {n} units, the most overdue tasks first", n=len(owing))
+    shape = TableShape(
+        "overdue-by-unit", caption, stub="unit", notes=(units_source(edition),), stacks=True, folds=True
+    )
+    return make_table(
+        owing.assign(unit=unit_links(owing["unit_id"], units)),
+        columns,
+        shape,
+        data=owing,
+        about=lambda row: About(str(edition.period_id), row["unit_id"]),
+    )
+
+
+def _overdue_each(rows: pd.DataFrame, units: pd.DataFrame, edition: EditionRow) -> Table:
     shown = rows.assign(
         unit=unit_links(rows["unit_id"], units),
         item=cells(_item_link(row) for row in rows_of(rows)),
@@ -130,6 +194,7 @@ def overdue_table(
         stub="item",
         notes=(units_source(edition),),
         stacks=True,
+        folds=True,
     )
     return make_table(
         shown,
@@ -174,6 +239,7 @@ def not_done_table(
         stub="item",
         notes=(units_source(edition),),
         stacks=True,
+        folds=True,
     )
     return make_table(shown, columns, shape, data=rows)
 

@@ -10,7 +10,7 @@ from papibook.ground.texts import say
 from papibook.model.facts import Fact, Facts
 from papibook.model.figures import About
 from papibook.model.inline import Inline, joined
-from papibook.views.common import words
+from papibook.views.common import sentences, words
 from papibook.views.common.display import Html, escape
 from papibook.views.common.edition import EditionRow
 from papibook.views.common.html import inline_html
@@ -76,7 +76,14 @@ def _kinds(own: pd.DataFrame, order: Mapping[str, int], links: Mapping[str, Inli
 
 
 def _quote(text: str, units: list[Inline], tasks: list[str]) -> str:
-    names = inline_html(joined(units))
+    names = _who(units)
     about = f" · {escape(say('views_whole', 'task {ids}', ids=', '.join(tasks)))}" if tasks else ""
     body = inline_html((text.replace("\r\n", "\n"),))
     return f'<blockquote class="pb-quote"><p>{body}</p><footer>{names}{about}</footer></blockquote>'
+
+
+def _who(units: list[Inline]) -> str:
+    """All names; many of them folded."""
+    if len(units) <= sentences.MOST_NAMES:
+        return inline_html(joined(units))
+    return sentences.folded_names(say("views_whole", "{n} units", n=len(units)), units).html

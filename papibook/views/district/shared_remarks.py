@@ -34,15 +34,17 @@ def shared_proposals(remarks: pd.DataFrame, units: pd.DataFrame, edition: Editio
     for place, row in enumerate(rows, start=1):
         about = About(str(edition.period_id), subject=f"proposal:{place}")
         ids = set(proposals.loc[proposals["text"].str.strip() == row["text"], "unit_id"])
+        n, names = Fact(about.figure("n_units_proposing", row["n_units"])), _names(ids, units)
+        many = sentences.folded_names(say("views_whole", "their names"), names).html
         who = fill(
-            say("views_whole", "{n} units: {names}"),
-            n=Fact(about.figure("n_units_proposing", row["n_units"])),
-            names=sentences.join_pieces(_names(ids, units)),
+            say("views_whole", "{n} units" if many else "{n} units: {names}"),
+            n=n,
+            names=sentences.join_pieces(names),
         )
         text = inline_html((row["text"].replace("\r\n", "\n"),))
         quotes.append(
             f'<blockquote class="pb-quote" id="{proposal_anchor(place)}"><p>{text}</p>'
-            f"<footer>{inline_html(who)}</footer></blockquote>"
+            f"<footer>{inline_html(who)}{many}</footer></blockquote>"
         )
     return Html("\n".join(quotes))
 
@@ -62,7 +64,7 @@ def held_up(
     texts = rows.drop_duplicates("text", ignore_index=True)
     shown = texts.assign(
         where=[
-            sentences.join_pieces(_names(set(rows.loc[rows["text"] == text, "unit_id"]), units))
+            sentences.names_pieces(_names(set(rows.loc[rows["text"] == text, "unit_id"]), units))
             for text in texts["text"]
         ],
         place=range(1, len(texts) + 1),
@@ -85,6 +87,7 @@ def held_up(
         stub="text",
         notes=(units_source(edition),),
         stacks=True,
+        folds=True,
     )
 
     def about(row: Row) -> About:

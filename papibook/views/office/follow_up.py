@@ -51,7 +51,7 @@ def follow_up_table(
     n_open = int((~rows["is_resolved"]).sum())
     caption = say("views_whole", "{n} figures are being followed up, {done} are resolved", n=n_open,
                   done=len(rows) - n_open)  # fmt: skip
-    shape = TableShape("follow-up", caption, stub="unit", wide=True, stacks=True)
+    shape = TableShape("follow-up", caption, stub="unit", wide=True, stacks=True, folds=True)
     return make_table(shown, columns, shape, data=marks)
 
 
@@ -96,6 +96,7 @@ def proposed_table(
         say("views_whole", "{n} figures proposed for follow-up", n=len(rows)),
         stub="name",
         groups="group",
+        folds=True,
         notes=(
             say(
                 "views_whole",

@@ -198,13 +198,13 @@ def _alt_text(named: pd.DataFrame) -> str:
     parts = [_title(named) + "."]
     if len(late):
         listed = [f"{row.short_name} ({_label(row._asdict())})" for row in tuples_of(late)]
-        parts.append(say("views_whole", "Late: {names}.", names=sentences.names_list(listed, 30)))
+        parts.append(say("views_whole", "Late: {names}.", names=sentences.names_list(listed)))
     if len(silent):
         parts.append(
             say(
                 "views_whole",
                 "Not reported: {names}.",
-                names=sentences.names_list(list(silent["short_name"]), 30),
+                names=sentences.names_list(list(silent["short_name"])),
             )
         )
     return " ".join(parts)

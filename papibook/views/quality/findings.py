@@ -94,6 +94,7 @@ def findings_table(findings: pd.DataFrame, units: pd.DataFrame, *, table_id: str
         groups="group",
         wide=True,
         stacks=True,
+        folds=True,
     )
     return make_table(shown, columns, shape, data=by_kind(rows).drop(columns=["rank", "place"]))
 
@@ -146,6 +147,7 @@ def outliers_table(outliers: pd.DataFrame, indicators: pd.DataFrame, units: pd.D
             ),
         ),
         stacks=True,
+        folds=True,
     )
     return make_table(shown, columns, shape, data=outliers, about=of_indicator)
 

@@ -119,6 +119,7 @@ def missing_figures_table(figures: pd.DataFrame, indicators: pd.DataFrame, units
         say("views_whole", "{n} owed figures without a value", n=len(rows)),
         stub="name",
         stacks=True,
+        folds=True,
     )
     return make_table(
         shown, columns, shape, data=gone[["unit_id", "indicator_id", "obs_status", "reason_code", "note"]]

@@ -13,7 +13,7 @@ from papibook.views.common.display import Html, Table
 from papibook.views.common.edition import EditionRow
 from papibook.views.common.figure_cells import pair_cell
 from papibook.views.common.html import inline_html
-from papibook.views.common.links import unit_links
+from papibook.views.common.links import SILENT_ANCHOR, silent_units, unit_links
 from papibook.views.common.rows import Row, cells, rows_of
 from papibook.views.common.signs import report_sign
 from papibook.views.common.standing_lines import REPORTS_ANCHOR
@@ -32,10 +32,17 @@ _REFUSALS = {
 def reporting_sentence(reports: pd.DataFrame, units: pd.DataFrame) -> Html:
     """Who reported, group by group; the place that the plan's text links to.
 
+    Below it the units that have not, by name, where they are more than a sentence holds.
+
     Args:
         reports: schema REPORTS, rows of one period.
     """
-    return Html(f'<p id="{REPORTS_ANCHOR}">{inline_html(sentences.reported(reports, units))}</p>')
+    said = f'<p id="{REPORTS_ANCHOR}">{inline_html(sentences.reported(reports, units))}</p>'
+    silent = silent_units(reports, units)
+    names = sentences.folded_names(
+        say("views_whole", "{n} units have not reported", n=len(silent)), silent, SILENT_ANCHOR
+    )
+    return Html(f"{said}\n{names.html}" if names.html else said)
 
 
 def completeness_table(complete: pd.DataFrame, units: pd.DataFrame) -> Table:
@@ -104,6 +111,7 @@ def completeness_table(complete: pd.DataFrame, units: pd.DataFrame) -> Table:
             ),
         ),
         stacks=True,
+        folds=True,
     )
     return make_table(shown, columns, shape, data=complete.drop(columns=["file"]), about=_about)
 

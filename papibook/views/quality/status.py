@@ -48,7 +48,7 @@ def submission_table(status: pd.DataFrame, units: pd.DataFrame, edition: Edition
             measure="n_notes",
         ),
     ]
-    shape = TableShape("submissions", _caption(status, edition), stub="unit", stacks=True)
+    shape = TableShape("submissions", _caption(status, edition), stub="unit", stacks=True, folds=True)
     return make_table(
         shown,
         columns,

@@ -23,10 +23,12 @@ from papibook.views.common.filling import fill
 from papibook.views.common.html import inline_html
 from papibook.views.common.links import (
     HELD_UP_ANCHOR,
+    SILENT_ANCHOR,
     linked_units,
     office_anchor,
     page_link,
     proposal_anchor,
+    silent_units,
 )
 from papibook.views.common.rows import Row, cut, rows_of
 from papibook.views.common.standing_lines import REPORTS_ANCHOR
@@ -38,21 +40,28 @@ _WORST = 3
 def silent_facts(reports: pd.DataFrame, units: pd.DataFrame, edition: EditionRow) -> Facts:
     """Who has not reported, by name. Nothing to state: all have.
 
-    Names: n_units_silent, n_reporting, silent (their names, each linked).
+    Names: n_units_silent, n_reporting, silent (their names, each linked; of more than a sentence holds the
+    link to their list).
 
     Args:
         reports, units: schemas REPORTS (rows of one period), UNITS.
     """
     about = About(str(edition.period_id))
-    silent = _silent(reports, units)
+    silent = silent_units(reports, units)
     total = Fact(about.figure("n_reporting", len(reports)))
     named: Named = {
         "n_units_silent": Fact(about.figure("n_units_silent", len(silent))),
         "n_reporting": total,
-        "silent": joined(silent),
+        "silent": _all_or_link(silent),
     }
     everybody = fill(say("views_whole", "All {n} units that owe a report have reported."), n=total)
     return Facts(named, None if silent else everybody)
+
+
+def _all_or_link(silent: list[Inline]) -> Inline:
+    if len(silent) <= sentences.MOST_NAMES:
+        return joined(silent)
+    return page_link("quality", say("views", "see the list"), anchor=SILENT_ANCHOR)
 
 
 Decision: TypeAlias = tuple[str, Inline]
@@ -84,7 +93,7 @@ def missing_reports(
     Args:
         district, reports, units: schemas DISTRICT_FIGURES, REPORTS (of one period), UNITS.
     """
-    silent = _silent(reports, units)
+    silent = silent_units(reports, units)
     asked = current(district, edition)
     asked = asked[asked["target"].notna()]
     n = int((asked["n_units"] < asked["n_units_owing"]).fillna(False).sum())
@@ -225,9 +234,3 @@ def worst_three(
 def _owed(row: Row) -> tuple[object, object]:
     """By what the worst are ranked."""
     return row["n_overdue"], row["n_undone"]
-
-
-def _silent(reports: pd.DataFrame, units: pd.DataFrame) -> list[Inline]:
-    names = linked_units(units.sort_values(["sort_order", "unit_id"], kind="stable"))
-    silent = set(reports.loc[reports["report_status"] == "not_reported", "unit_id"])
-    return [name for unit_id, name in names.items() if unit_id in silent]

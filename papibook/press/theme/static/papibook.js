@@ -173,10 +173,11 @@
     box.dataset.more = isAtEnd ? "none" : "end";
   }
 
-  /* Where rows are blocks (narrow windows, see the style sheet), a long list would hide all that follows it. */
+  /* A long list would hide all that follows it: where rows are blocks (narrow windows, see the style sheet),
+     and at every width where the table grows with the number of units. */
   function foldLongLists() {
-    const most = 12;
-    for (const table of document.querySelectorAll(".pb-scroll > table.pb-stack")) {
+    for (const table of document.querySelectorAll(".pb-scroll > :is(table.pb-stack, table.pb-long)")) {
+      const most = table.matches(".pb-long") ? 20 : 12;
       const rows = [...table.querySelectorAll("tbody tr:not(.gt_group_heading_row)")];
       if (rows.length <= most + 3) continue;
       const first = rows[most];
@@ -211,6 +212,19 @@
       showAimed();
       window.addEventListener("hashchange", showAimed);
     }
+  }
+
+  /* A link to a folded list of names opens it. */
+  function openAimedNames() {
+    const open = () => {
+      const aim = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+      if (aim instanceof HTMLDetailsElement) aim.open = true;
+    };
+    open();
+    window.addEventListener("hashchange", open);
+    window.addEventListener("beforeprint", () => {
+      for (const names of document.querySelectorAll(".pb-names")) names.open = true;
+    });
   }
 
   function showNotes() {
@@ -258,6 +272,7 @@
   watchCharts();
   window.addEventListener("load", showOwnEntry);
   foldLongLists();
+  openAimedNames();
   nameScrollBoxes();
   window.addEventListener("resize", nameScrollBoxes);
   showNotes();
