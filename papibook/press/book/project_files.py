@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
+from papibook.data.given.plan_text import FOLDER, MANY, text_folder
 from papibook.data.given.yaml_file import YamlFile, read_yaml, refused
+from papibook.ground.paths import Project
 from papibook.ground.problems import Problem, RefusedFileError
 from papibook.ground.shipped import PAGES
 from papibook.press.book.config_file import config_problems, excluding
@@ -15,10 +17,13 @@ CONFIG, TOC = "_config.yml", "_toc.yml"
 GENERATED = "book/pages/"
 
 
-def check_project_files(root: Path, page_ids: Collection[str], groups: Iterable[str]) -> tuple[str, ...]:
+def check_project_files(
+    root: Path, page_ids: Collection[str], groups: Iterable[str], plan_id: str = ""
+) -> tuple[str, ...]:
     """Check ``_config.yml`` and ``_toc.yml`` of the project at ``root``, whose build makes ``page_ids``.
 
-    ``groups``: ids of the groups of units; each has a folder of pages.
+    ``groups``: ids of the groups of units; each has a folder of pages. ``plan_id``: whose text the book has,
+    where the project has several plans'.
 
     Returns:
         The generated pages that the contents does not list: they are not in the book.
@@ -39,7 +44,7 @@ def check_project_files(root: Path, page_ids: Collection[str], groups: Iterable[
     listed: Collection[str] = generated
     if TOC in files:
         folders = tuple(GENERATED + group for group in groups)
-        toc = TocCheck(files[TOC], generated | _own_pages(root / "book"), folders)
+        toc = TocCheck(files[TOC], generated | _own_pages(Project(root), plan_id), folders)
         problems += [*toc.problems, *toc.groups_left_out()]
         problems += toc.excluded(excluding(files[CONFIG]), CONFIG) if CONFIG in files else ()
         listed = toc.listed
@@ -63,8 +68,12 @@ def check_groups_listed(root: Path, page_ids: Collection[str], groups: Iterable[
         raise refused(*problems)
 
 
-def _own_pages(book: Path) -> set[str]:
+def _own_pages(project: Project, plan_id: str) -> set[str]:
     """Names of the pages that the office writes, and of those that the package has."""
-    files = (path.relative_to(book.parent).as_posix() for path in book.rglob("*") if path.is_file())
-    named = (name for name in (*files, *PAGES) if not name.startswith(GENERATED))
+    own, book = text_folder(project, plan_id), project.book
+    files = {path.relative_to(project.root).as_posix() for path in book.rglob("*") if path.is_file()}
+    if own.parent.name == MANY:
+        files = {name for name in files if not name.startswith(f"book/{FOLDER}/")}
+        files |= {f"book/{FOLDER}/{path.relative_to(own).as_posix()}" for path in own.rglob("*")}
+    named = (name for name in (*files, *PAGES) if not name.startswith((GENERATED, f"book/{MANY}/")))
     return {page_name(name) for name in named if page_name(name) != name}

@@ -116,7 +116,10 @@ def _build_edition(
     jobs = edition_jobs(dataset)
     templates = read_templates(project.notebooks, jobs)
     left_out = check_project_files(
-        project.root, [job.page_id for job in jobs], dataset.reference.groups["group_id"]
+        project.root,
+        [job.page_id for job in jobs],
+        dataset.reference.groups["group_id"],
+        dataset.plan.file.plan_id,
     )
     names = file_names(edition_id)
     with staging(project, edition_id, is_draft=options.is_draft) as staged:
