@@ -22,6 +22,7 @@ from papibook.cli.new import add_new
 from papibook.cli.persons import add_persons
 from papibook.cli.preview_command import add_preview
 from papibook.cli.receive_command import add_receive
+from papibook.cli.report import add_report
 from papibook.cli.shared import Shared, shared_options
 from papibook.cli.status import add_status
 from papibook.cli.take import add_take
@@ -43,6 +44,7 @@ _COMMANDS: dict[str, Callable[[typer.Typer, Shared], None]] = {
     "confirm": add_confirm,
     "check": add_check,
     "build": add_build,
+    "report": add_report,
     "build-many": add_build_many,
     "preview": add_preview,
     "new": add_new,

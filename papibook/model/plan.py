@@ -220,6 +220,23 @@ class PrintSettings(_Strict):
     font_folder: str | None = None
 
 
+class ReportSettings(_Strict):
+    """What the official report says besides its figures (Decree 30/2020/NĐ-CP, Annex I).
+
+    ``code``: behind its number; ``superior``: the body above the issuer, printed above it; ``receivers``:
+    Kính gửi, else whom the period's first deadline is owed to; ``basis``: căn cứ, else the plan;
+    ``authority`` and ``post``: above the signature; ``copies``: Nơi nhận.
+    """
+
+    code: str = "BC-UBND"
+    superior: str | None = None
+    receivers: tuple[str, ...] = ()
+    basis: tuple[str, ...] = ()
+    authority: str | None = None
+    post: str | None = None
+    copies: tuple[str, ...] = ()
+
+
 class PlanFile(_Strict):
     """The whole of plan.yml.
 
@@ -249,6 +266,7 @@ class PlanFile(_Strict):
     sources: tuple[PlanSource, ...] = ()
     solutions_document: str | None = None
     items_outside_solutions: tuple[OutsideItem, ...] = ()
+    report: ReportSettings = ReportSettings()
     print: PrintSettings = PrintSettings()
 
     @model_validator(mode="after")

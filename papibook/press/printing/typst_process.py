@@ -35,7 +35,8 @@ def _answer(order: dict[str, Any]) -> dict[str, Any]:
         compiler = typst.Compiler(
             order["main"], root=order["root"], font_paths=order["font_paths"], ignore_system_fonts=True
         )
-        compiler.compile(output=order["out"], format="pdf", pdf_standards=["ua-1"], timestamp=order["moment"])
+        standards, moment = order["standards"], order["moment"]
+        compiler.compile(output=order["out"], format="pdf", pdf_standards=standards, timestamp=moment)
         return {"pages": int(json.loads(compiler.query("<page-count>", field="value", one=True)))}
     except BaseException as err:  # noqa: BLE001 -- a panic in Typst is no Exception; all ends here
         return {"error": str(err)}

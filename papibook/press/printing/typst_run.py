@@ -21,13 +21,14 @@ _PATIENCE = 0.05
 
 @dataclass(frozen=True)
 class TypstOrder:
-    """What to set: paths as text. ``moment``: the document's only date, in seconds."""
+    """What to set: paths as text. ``moment``: the only date, in seconds. ``standards``: of the PDF."""
 
     main: str
     root: str
     out: str
     font_paths: tuple[str, ...]
     moment: int
+    standards: tuple[str, ...] = ("ua-1",)
 
 
 def run_typst(order: TypstOrder, *, timeout: float) -> int:

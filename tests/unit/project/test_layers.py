@@ -23,7 +23,7 @@ ONLY_IN = {
     "typst": {"press"},
     "vl_convert": {"press"},
     "python_calamine": {"data"},
-    "docx": {"starter"},
+    "docx": {"starter", "press"},
     "xlsxwriter": {"data"},
     "typer": {"cli"},
     "rich": {"cli"},
