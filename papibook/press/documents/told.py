@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 
 from papibook.data.slices import Page, open_page
 from papibook.ground.numbers import format_date
-from papibook.measures import current, headline, lifting_jobs, overdue, standing_changes
+from papibook.measures import current, headline, lifting_jobs, overdue, standing, standing_changes
 from papibook.measures.flags import is_true
 from papibook.measures.overdue import UNDONE_STATUSES
 from papibook.measures.remarks import common_proposals, difficulties_of_undone
@@ -24,7 +24,6 @@ from papibook.views import (
     change_facts,
     dimension_facts,
     gap_facts,
-    own_plan_facts,
     silent_facts,
     verdict_facts,
 )
@@ -51,7 +50,7 @@ def told_of(slices: Path) -> tuple[Told, tuple[Told, ...]]:
     Raises:
         ConfigError: the edition lacks one of the slices.
     """
-    page = open_page(slices, "plan", "standing", "district", "words", "commentary", "own-plans")
+    page = open_page(slices, "plan", "standing", "district", "words", "commentary", "checklists")
     ids = [str(each) for each in page["dimensions"]["dimension_id"]]
     return _whole(page), tuple(
         _dimension(open_page(slices, "plan", "district", f"dimension/{each}"), each) for each in ids
@@ -67,14 +66,11 @@ def _whole(page: Page) -> Told:
     head = headline(page["obligations"], page["reports"], page["district_figures"], edition)
     changes = standing_changes(page["obligations"], ["dimension_id"], edition)
     about = About(str(edition.period_id))
-    plans = own_plan_facts(current(page["own_plan_tasks"], edition), edition)
     explained = difficulties_of_undone(remarks, now)
     undone = is_true(now["is_counted"]) & now["status"].isin(UNDONE_STATUSES)
     own = Facts(
         {
             "n_reported": Fact(about.figure("n_reported", len(reports) - head.n_silent)),
-            "plans_issued": plans.named["n_on_time"],
-            "plans_due": plans.named["n_counted"],
             "n_explained": Fact(about.figure("n_undone_explained", len(explained))),
             "n_undone": Fact(about.figure("n_undone", int(undone.sum()))),
         }
@@ -94,6 +90,7 @@ def _whole(page: Page) -> Told:
             "strengths": _graded(by_dimension, page["dimensions"], about, is_good=True),
             "weaknesses": _graded(by_dimension, page["dimensions"], about, is_good=False),
             "difficulties": _difficulties(explained, about),
+            "asked": _asked(page, about),
             "next": _next(page, now, reports),
             "office": _commentary(page, DECISIONS),
             "proposals": _proposals(remarks, about),
@@ -129,6 +126,32 @@ def _standing(row: Row, about: About) -> Mapping[str, Fact | Inline]:
     subject = About(about.period_id, subject=f"dimension:{row['dimension_id']}")
     named = sentences.standing_facts(row, subject).named
     return {name: named[name] for name in ("n_on_time", "n_counted", "share_on_time")}
+
+
+def _asked(page: Page, about: About) -> list[Inline]:
+    """How the items stand by which the plan asks units for a checklist, such as a plan of their own."""
+    tasks = current(page["checklist_tasks"], page.edition)
+    entries = []
+    for row in rows_of(standing(tasks, ("period_id", "solution_id"))):
+        if not row["n_counted"]:
+            continue
+        subject = About(about.period_id, subject=f"solution:{row['solution_id']}")
+        titles = tasks.loc[tasks["solution_id"] == row["solution_id"], "task_id"].drop_duplicates()
+        names = dict(zip(page["tasks"]["task_id"], page["tasks"]["title"], strict=True))
+        entries.append(
+            fill(
+                "{title} (mục {item}): {n_on_time} trong {n_counted} cơ quan, đơn vị hoàn thành đúng hạn.",
+                title=names[titles.iloc[0]],
+                item=row["solution_id"],
+                **_counts(row, subject),
+            )
+        )
+    return entries
+
+
+def _counts(row: Row, subject: About) -> Mapping[str, Fact | Inline]:
+    named = sentences.standing_facts(row, subject).named
+    return {name: named[name] for name in ("n_on_time", "n_counted")}
 
 
 def _difficulties(explained: pd.DataFrame, about: About) -> list[Inline]:

@@ -53,15 +53,15 @@ def word_file(content: DocumentContent) -> bytes:
 def _set_up(document: WordDocument, content: DocumentContent) -> None:
     for name in ("Normal", "Heading 1", "Heading 2", "Title"):
         style = document.styles[name]
-        style.font.name, style.font.size = FONT, Pt(14)  # type: ignore[union-attr, attr-defined]
+        style.font.name, style.font.size = FONT, Pt(14)
         fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
         for kind in ("ascii", "hAnsi", "cs", "eastAsia"):
             fonts.set(qn(f"w:{kind}"), FONT)
         for kind in ("asciiTheme", "hAnsiTheme", "cstheme", "eastAsiaTheme"):
             fonts.attrib.pop(qn(f"w:{kind}"), None)
         if name != "Normal":
-            style.font.bold = True  # type: ignore[union-attr, attr-defined]
-            style.font.color.rgb = None  # type: ignore[union-attr, attr-defined]
+            style.font.bold = True
+            style.font.color.rgb = None
             color = style.element.rPr.find(qn("w:color"))
             if color is not None:
                 color.attrib.clear()
@@ -69,7 +69,7 @@ def _set_up(document: WordDocument, content: DocumentContent) -> None:
             border = style.element.pPr.find(qn("w:pBdr"))
             if border is not None:
                 style.element.pPr.remove(border)
-    normal = document.styles["Normal"].paragraph_format  # type: ignore[attr-defined]
+    normal = document.styles["Normal"].paragraph_format
     normal.space_before, normal.space_after, normal.line_spacing = Pt(0), Pt(6), 1.1
     parts.set_language(document, "vi-VN")
     about = document.core_properties

@@ -45,14 +45,15 @@ def write_report(
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for target in _names(folder, f"bao-cao-{edition.edition_id}"):
-            files = {target.with_suffix(".docx"): word, target.with_suffix(".pdf"): pdf}
+            paths = target.with_suffix(".docx"), target.with_suffix(".pdf")
+            files = dict(zip(paths, (word, pdf), strict=True))
             there = {path: path.read_bytes() for path in files if path.exists()}
             if there == files:
-                return WrittenReport(*files, pages, is_new=False)
+                return WrittenReport(*paths, pages, is_new=False)
             if not there:
-                for path, content_bytes in files.items():
-                    write_whole(path, content_bytes)
-                return WrittenReport(*files, pages, is_new=True)
+                for path, file in files.items():
+                    write_whole(path, file)
+                return WrittenReport(*paths, pages, is_new=True)
     except OSError as err:
         raise ConfigError(
             "{folder} cannot be written to ({cause}).", folder=str(folder), cause=cause_of(err)

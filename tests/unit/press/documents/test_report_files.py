@@ -1,0 +1,160 @@
+"""The official report keeps Decree 30 for any place, gives the same bytes twice, and replaces nothing."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from dataclasses import replace
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from docx import Document
+
+from papibook.model.figures import About
+from papibook.model.inline import Run, Sign
+from papibook.model.plan import PrintSettings
+from papibook.model.table import Cell, RowGroup, ShownColumn, TableRow, TableValue
+from papibook.press.documents.content import Annex, DocumentContent, Heading, Paragraph
+from papibook.press.documents.paper import pdf_file
+from papibook.press.documents.report import in_words, month_words
+from papibook.press.documents.word import word_file
+from tests.support.decree30 import pdf_faults, word_faults
+
+FIGURE = About("2026-Q1").figure("n_on_time", 7)
+TABLE = TableValue(
+    "submissions",
+    "Tình hình gửi báo cáo",
+    (ShownColumn("unit", "Đơn vị"), ShownColumn("n", "Số đầu việc", "number", "right", spanner="Đến hạn")),
+    (
+        RowGroup(
+            ("Nhóm một",), (TableRow((Cell(("Phòng A",), "heading"), Cell(("7",), "number", (FIGURE,)))),)
+        ),
+        RowGroup(
+            (), (TableRow((Cell(("Phòng B | <b>",), "heading"), Cell((Sign("done", "đạt"),), "sign"))),) * 60
+        ),
+    ),
+    (("Nguồn: báo cáo của các đơn vị.",),),
+    "unit,n\n",
+)
+PLACES = {
+    "ward": (
+        "",
+        "Ủy ban nhân dân phường Hoa Ban",
+        "Hoa Ban",
+        "TM. ỦY BAN NHÂN DÂN",
+        "Sở Nội vụ tỉnh Sơn Bình",
+    ),
+    "province": ("", "Ủy ban nhân dân tỉnh Sơn Bình", "Sơn Bình", "TM. ỦY BAN NHÂN DÂN", "Bộ Nội vụ"),
+    "office": ("Ủy ban nhân dân huyện Nà Lim", "Phòng Nội vụ", "Nà Lim", "", "Ủy ban nhân dân huyện Nà Lim"),
+}
+
+
+def content(place: str) -> DocumentContent:
+    superior, issuer, signed_at, authority, receiver = PLACES[place]
+    return DocumentContent(
+        superior=superior,
+        issuer=issuer,
+        code="BC-UBND",
+        place=signed_at,
+        month_of=date(2026, 2, 8),
+        kind="BÁO CÁO",
+        subject="Kết quả thực hiện Kế hoạch số 15/KH-UBND quý I năm 2026",
+        receivers=(receiver,),
+        basis=("Thực hiện Kế hoạch số 15/KH-UBND",),
+        body=(
+            Heading(1, "I. Công tác chỉ đạo"),
+            Paragraph(("Có ", Run("7", figure=FIGURE), " đầu việc #[đúng hạn] *và* $x$ “quoted”.")),
+            Heading(2, "1. Ưu điểm"),
+            Paragraph(("- một ý - #panic()",), is_item=True),
+        ),
+        authority=authority,
+        post="Chủ tịch",
+        copies=("Như trên", "Lưu: VT"),
+        annexes=(Annex("I", "Tình hình", in_words(TABLE), True), Annex("II", "Nữa", in_words(TABLE), False)),
+    )
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_the_word_file_keeps_the_decree(place: str) -> None:
+    assert word_faults(word_file(content(place))) == []
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_the_pdf_keeps_the_decree_and_is_for_archives(place: str, tmp_path: Path) -> None:
+    pages = pdf_file(
+        content(place), tmp_path / "a.pdf", work=tmp_path / "w", settings=PrintSettings(), root=tmp_path
+    )
+    assert pages >= 4
+    assert pdf_faults(tmp_path / "a.pdf") == []
+
+
+def test_the_checker_finds_what_is_wrong() -> None:
+    data = word_file(content("ward"))
+    source = zipfile.ZipFile(BytesIO(data))
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w") as target:
+        for name in source.namelist():
+            part = source.read(name)
+            if name == "word/document.xml":
+                part = part.replace(b'w:left="1701"', b'w:left="1134"').replace(b"<w:tblHeader/>", b"")
+                part = part.replace("Kính gửi".encode(), b"Gui").replace(b"<w:titlePg/>", b"")
+            target.writestr(name, part)
+    told = " ".join(word_faults(out.getvalue()))
+    for fault in ("left margin 20.0", "without header row", "Kính gửi", "first page has a number"):
+        assert fault in told
+
+
+def test_the_same_content_gives_the_same_bytes(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        pdf_file(
+            content("ward"),
+            tmp_path / f"{name}.pdf",
+            work=tmp_path / name,
+            settings=PrintSettings(),
+            root=tmp_path,
+        )
+    assert (tmp_path / "a.pdf").read_bytes() == (tmp_path / "b.pdf").read_bytes()
+    assert word_file(content("ward")) == word_file(content("ward"))
+
+
+def test_number_day_and_signature_are_left_open() -> None:
+    texts = "\n".join(
+        cell.text
+        for table in Document(BytesIO(word_file(content("ward")))).tables[:1]
+        for cell in table._cells
+    )
+    assert re.search(r"Số:\s{3,}/BC-UBND", texts)
+    assert re.search(r"Hoa Ban, ngày\s{3,}tháng 02 năm 2026", texts)
+
+
+def test_the_report_ends_with_the_ending_of_official_texts() -> None:
+    said = [each.text for each in Document(BytesIO(word_file(content("ward")))).paragraphs]
+    assert any(text.endswith("./.") for text in said)
+
+
+def test_headings_title_and_language_are_there_for_who_hears_it() -> None:
+    data = word_file(content("ward"))
+    document = Document(BytesIO(data))
+    assert document.core_properties.title.startswith("Báo cáo: ")
+    assert [p.style.name for p in document.paragraphs if p.text.startswith(("I. ", "1. "))] == [  # type: ignore[union-attr]
+        "Heading 1",
+        "Heading 2",
+    ]
+    assert 'w:val="vi-VN"' in zipfile.ZipFile(BytesIO(data)).read("word/styles.xml").decode()
+
+
+def test_signs_become_words() -> None:
+    (cell,) = {row.cells[1].content for row in in_words(TABLE).groups[1].rows}
+    assert cell == ("đạt",)
+
+
+def test_annexes_without_any_are_none() -> None:
+    faults = word_faults(word_file(replace(content("ward"), annexes=())))
+    assert faults == [f"no ^Phụ lục behind paragraph {faults[0].rsplit(' ', 1)[1]}"]
+
+
+@pytest.mark.parametrize(("day", "words"), [(date(2026, 2, 1), "tháng 02"), (date(2026, 6, 1), "tháng 6")])
+def test_months(day: date, words: str) -> None:
+    assert month_words(day) == words
