@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -9,6 +10,7 @@ from pathlib import Path
 from string import Formatter
 
 from papibook.ground.errors import ConfigError
+from papibook.ground.numbers import MISSING_MARK, NOT_REPORTED_MARK
 from papibook.ground.problems import Problem, RefusedFileError, problem
 from papibook.ground.shipped import own_or_shipped
 from papibook.ground.similar import did_you_mean
@@ -16,6 +18,7 @@ from papibook.model.facts import Facts
 from papibook.model.inline import Inline, Sign
 from papibook.model.layout import ILLUSTRATIVE_BANNER
 from papibook.model.plan import Edition, PlanFile
+from papibook.model.status import BY_ID
 from papibook.model.table import Cell, TableValue
 from papibook.press.documents.content import Annex, Block, DocumentContent, Heading, Paragraph
 from papibook.press.documents.outline import (
@@ -229,11 +232,13 @@ def _annexes(parts: Sequence[OutlinePart], built: BuiltEdition) -> Iterator[Anne
 
 
 def in_words(table: TableValue) -> TableValue:
-    """``table`` with words in place of signs: the fonts of official documents have none."""
+    """``table`` with words in place of signs: the fonts of official documents have none.
+
+    What is not reported is “…” there, as in tables of official texts.
+    """
 
     def said(cell: Cell) -> Cell:
-        pieces = (piece.words if isinstance(piece, Sign) else piece for piece in cell.content)
-        return replace(cell, content=tuple(pieces))
+        return replace(cell, content=_plain_signs(cell.content))
 
     groups = (
         replace(
@@ -242,4 +247,23 @@ def in_words(table: TableValue) -> TableValue:
         )
         for group in table.groups
     )
-    return replace(table, groups=tuple(groups))
+    return replace(table, groups=tuple(groups), notes=tuple(_plain_signs(note) for note in table.notes))
+
+
+_SIGNS = re.compile(
+    "[" + "".join({each.sign for each in BY_ID.values()} - {"!", "–", NOT_REPORTED_MARK}) + "] ?"
+)
+
+
+def _plain_signs(said: Inline) -> Inline:
+    def plain_text(text: str) -> str:
+        return _SIGNS.sub("", text).replace(NOT_REPORTED_MARK, MISSING_MARK)
+
+    return tuple(
+        piece.words
+        if isinstance(piece, Sign)
+        else plain_text(piece)
+        if isinstance(piece, str)
+        else replace(piece, text=plain_text(piece.text))
+        for piece in said
+    )

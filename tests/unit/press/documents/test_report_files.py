@@ -148,6 +148,8 @@ def test_headings_title_and_language_are_there_for_who_hears_it() -> None:
 def test_signs_become_words() -> None:
     (cell,) = {row.cells[1].content for row in in_words(TABLE).groups[1].rows}
     assert cell == ("đạt",)
+    noted = in_words(replace(TABLE, notes=(("✓ đạt; ∅: chưa báo cáo; – và !",),)))
+    assert noted.notes == (("đạt; …: chưa báo cáo; – và !",),)
 
 
 def test_annexes_without_any_are_none() -> None:
