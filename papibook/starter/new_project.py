@@ -31,7 +31,7 @@ from papibook.starter.headed_table import read_headed
 from papibook.starter.indicators import starting_indicators
 from papibook.starter.library import library_rows
 from papibook.starter.periods import ProposedPeriod
-from papibook.starter.plan_text import PlanText, Solution, read_plan_file
+from papibook.starter.plan_text import PlanText, Solution, read_plan_file, standing_line
 from papibook.starter.tasks import HEADINGS as TASK_HEADINGS
 from papibook.starter.tasks import Tasks, dimension_of, item_names, read_tasks
 from papibook.starter.units import HEADINGS as UNIT_HEADINGS
@@ -105,7 +105,9 @@ def new_project(wishes: Wishes) -> NewProject:
     scores = library_rows("papi_scores", wishes.like)
     files["data/reference/papi_scores.csv"] = _rows(scores, None if scores else PAPI_SCORES.names)
     files[f"data/plans/{plan_id}/plan.yml"] = _plan_yml(wishes, text, plan_id, year)
-    files |= {f"book/plan/{name}.md": page for name, page in text.pages.items()}
+    files |= {
+        f"book/plan/{name}.md": _followed(page, text.outside, tasks) for name, page in text.pages.items()
+    }
     files["_toc.yml"] = _toc(text, units)
     files["_config.yml"] = _config(text, wishes)
     return NewProject(
@@ -134,6 +136,15 @@ def _refuse_unreadable(wishes: Wishes) -> None:
             wrong.append(Problem(err.message, err.facts))
     if wrong:
         raise RefusedFileError("What was given cannot be read.", problems=tuple(wrong))
+
+
+def _followed(page: str, outside: Sequence[str], tasks: Tasks) -> str:
+    """``page`` without the lines on how items stand that have no task which anybody owes."""
+    owed = {each.item for each in tasks.tasks if not each.is_request}
+    for item in outside:
+        if item not in owed:
+            page = page.replace(f"\n{standing_line(item)}\n", "")
+    return page
 
 
 def read_new_tasks(text: PlanText, units: Units, path: Path, year: int) -> Tasks:
@@ -222,6 +233,7 @@ def _task_rows(
 
 
 def _unit_rows(units: Sequence[Unit], wishes: Wishes) -> Iterator[dict[str, object]]:
+    names = {unit.unit_id: unit.name for unit in units}
     for order, unit in enumerate(units, start=1):
         yield {
             "unit_id": unit.unit_id,
@@ -233,7 +245,7 @@ def _unit_rows(units: Sequence[Unit], wishes: Wishes) -> Iterator[dict[str, obje
             "parent_id": "",
             "is_reporting": unit.reports and not unit.through,
             "sort_order": order,
-            "reports_through": unit.through,
+            "note": f"Báo cáo qua: {names[unit.through]}" if unit.through else "",
         }
 
 
@@ -319,7 +331,7 @@ def _toc(text: PlanText, units: Units) -> str:
     groups = [
         {"caption": group.row["caption"], "chapters": [{"glob": f"book/pages/{group.group_id}/*"}]}
         for group in units.groups
-        if group.reports
+        if any(unit.group_id == group.group_id for unit in units.units if unit.reports and not unit.through)
     ]
     content = {
         "format": "jb-book",

@@ -264,7 +264,7 @@ def _part_page(part: _Part, known: Mapping[int, str], *, is_solutions: bool) -> 
         item, numbered = known.get(each.place, ""), _ITEM.match(each.plain)
         ends = numbered is not None and numbered[1].count(".") <= depth
         if open_item and (item or ends or without_marks(each.plain).startswith(_CLOSING)):
-            blocks.append(_standing(open_item))
+            blocks.append(standing_line(open_item))
             open_item = ""
         if item:
             blocks.append(f"({item_anchor(item)})=\n{_item_block(each)}")
@@ -278,7 +278,7 @@ def _part_page(part: _Part, known: Mapping[int, str], *, is_solutions: bool) -> 
         else:
             blocks.append(_not_a_list(each.myst))
     if open_item:
-        blocks.append(_standing(open_item))
+        blocks.append(standing_line(open_item))
     return _page(blocks)
 
 
@@ -292,7 +292,8 @@ def _not_a_list(myst: str) -> str:
     return re.sub(r"^(\d+)([.)])", r"\1\\\2", myst)
 
 
-def _standing(item: str) -> str:
+def standing_line(item: str) -> str:
+    """The line that shows in the book how the item stands."""
     return f":::{{standing}} {item}\n:::"
 
 

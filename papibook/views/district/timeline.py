@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from typing import Any
 
 import pandas as pd
 
@@ -46,9 +45,8 @@ def deadline_timeline(
         f"{row['lane']}, {words.date_of(row['due_date'])}: {_day_words(row)}" for row in rows_of(rows)
     ]
     rows = rows.sort_values(["dimension_id", "due_date"], ignore_index=True)
-    rows = rows.assign(**_placed(rows))
-    is_split = bool(rows["side"].any())
-    drawn = rows[["lane", "due_date", "status", "sign", "ink", "size", "label", "is_above", "side", "tip"]]
+    rows["is_above"] = _above(rows)
+    drawn = rows[["lane", "due_date", "status", "sign", "ink", "size", "label", "is_above", "tip"]]
     present = [status_id for status_id in BY_ID if status_id in set(status)]
     names = [f"{BY_ID[s].sign} {words.status_word(s)}" for s in present]
     base = alt.Chart(records(drawn)).encode(
@@ -72,8 +70,6 @@ def deadline_timeline(
             axis=alt.Axis(title=None, grid=True),
         ),
     )
-    if is_split:  # only where needed: it makes every row higher
-        base = base.encode(yOffset=alt.YOffset("side:Q", scale=alt.Scale(domain=_SIDES)))
     circles = base.mark_point(filled=True, opacity=1, stroke=theme.INK, strokeWidth=0.7).encode(
         size=alt.Size("size:Q", scale=None),
         color=alt.Color(
@@ -90,13 +86,7 @@ def deadline_timeline(
         for rule, dy in (("!datum.is_above", 19), ("datum.is_above", -18))
     ]
     return chart_value(
-        layered(
-            *_day_rules(rows, edition),
-            circles,
-            signs,
-            *labels,
-            height=rows_height(rows["lane"], 84 if is_split else 46),
-        )
+        layered(*_day_rules(rows, edition), circles, signs, *labels, height=rows_height(rows["lane"], 46))
         | {"config": theme.DAYS_CONFIG},
         chart_id="deadlines",
         min_width=740,
@@ -130,40 +120,19 @@ _DRAWN = 500
 _A_LETTER = 6
 
 
-_SIDES = [-1.9, 1.9]
-"""Of a row's height, so that its two lines of circles lie as far apart as the largest circle is wide."""
-
-
-def _placed(rows: pd.DataFrame) -> dict[str, list[Any]]:
-    """Where each day's circle and label go: ``is_above``, ``side``.
-
-    ``is_above``: the label stands above the circle, since that of the day before it in its row is too near
-    below. ``side``: −1 for the row's upper line, 1 for the lower, where two circles would lie on each other.
-    """
+def _above(rows: pd.DataFrame) -> list[bool]:
+    """Whether a day's label goes above its circle: that of the day before it in its row is too near below."""
     span = max((rows["due_date"].max() - rows["due_date"].min()).days, 1)
     above: list[bool] = []
-    side: list[int] = []
     before: Row | None = None
     for row in rows_of(rows):
-        is_near = is_on = False
-        if before is not None and before["dimension_id"] == row["dimension_id"]:
+        is_near = before is not None and before["dimension_id"] == row["dimension_id"]
+        if before is not None and is_near:
             apart = (row["due_date"] - before["due_date"]).days / span * _DRAWN
             is_near = apart < (len(before["label"]) + len(row["label"])) / 2 * _A_LETTER + 4
-            is_on = apart < _radius(before) + _radius(row)
-        if is_on:
-            side[-1] = side[-1] or (-1 if above[-1] else 1)
-            above[-1] = side[-1] < 0
-            side.append(-side[-1])
-            above.append(side[-1] < 0)
-        else:
-            side.append(0)
-            above.append(is_near and not above[-1])
+        above.append(is_near and not above[-1])
         before = row
-    return {"is_above": above, "side": side}
-
-
-def _radius(row: Row) -> float:
-    return math.sqrt(row["size"] / math.pi)
+    return above
 
 
 def _lane_names(dimensions: pd.DataFrame) -> dict[str, str]:

@@ -115,8 +115,24 @@ def test_what_stands_below_the_last_item_is_not_of_it(tmp_path: Path) -> None:
     plan.write_text(f"{text}\n_______\n\nNơi nhận:\n\n- Như trên.\n\nTM. ỦY BAN NHÂN DÂN\n", encoding="utf-8")
     write_project(tmp_path / "p", answers("ward-2026", plan=plan))
     last = (tmp_path / "p/book/plan/part-3.md").read_text(encoding="utf-8")
-    assert last.index("{standing} III.3") < last.index("Nơi nhận")
+    assert last.index("(item-iii-3)=") < last.index("Nơi nhận")
     assert "__" not in last
+    tasks = tmp_path / "tasks.csv"
+    tasks.write_text("Mục,Nhiệm vụ,Chủ trì,Thời hạn\nIII.3,A,Văn phòng,15/6\n", encoding="utf-8")
+    write_project(tmp_path / "q", answers("ward-2026", plan=plan, tasks=tasks))
+    last = (tmp_path / "q/book/plan/part-3.md").read_text(encoding="utf-8")
+    assert last.index("{standing} III.3") < last.index("Nơi nhận")
+
+
+def test_the_contents_and_the_text_promise_no_more_than_the_book_has(tmp_path: Path) -> None:
+    """Groups whose units report through an office have no pages; items of no owed task have no line."""
+    made("ward-2026", tmp_path / "p")
+    toc = (tmp_path / "p/_toc.yml").read_text(encoding="utf-8")
+    assert "book/pages/offices/*" in toc
+    assert "villages" not in toc
+    assert "{standing}" not in (tmp_path / "p/book/plan/part-3.md").read_text(encoding="utf-8")
+    units = {row["unit_id"]: row for row in rows(tmp_path / "p/data/reference/units.csv")}
+    assert units["to-dan-pho-1"]["note"] == "Báo cáo qua: Phòng Văn hóa - Xã hội"
 
 
 def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path) -> None:
