@@ -8,8 +8,10 @@ from rich.console import Console
 
 from papibook.cli.shared import Shared, project_at
 from papibook.ground.errors import ConfigError
+from papibook.ground.numbers import format_date
 from papibook.ground.paths import Project
 from papibook.ground.texts import say
+from papibook.model.plan import Edition
 
 if TYPE_CHECKING:
     from papibook.data.given.reference import Reference
@@ -65,6 +67,8 @@ def _check_reports(console: Console, project: Project, edition: str, lang: str) 
     has_errors = show_check(console, findings, warnings, edition, lang)
     require_reports(dataset)
     check_text(dataset.plan)
+    if not dataset.current.is_read:
+        _show_next(console, dataset.edition, lang)
     if has_errors:
         raise SystemExit(3)
 
@@ -94,6 +98,22 @@ def _tell_own_files(console: Console, project: Project, lang: str) -> None:
         else:
             told = "{file} is the project's own, based on papibook {version}."
         console.print(say("cli", told, lang=lang, file=own.name, version=own.version), markup=False)
+
+
+def _show_next(console: Console, edition: Edition, lang: str) -> None:
+    """Of a period without any report: that this is good, and what comes next."""
+    console.print(
+        say(
+            "cli",
+            "No report of {period} has been accepted yet; the plan and its tables are good. Next: papibook "
+            "forms {period} --out DIR writes the units' forms, papibook receive FILE takes in what they send "
+            "(due by the end of {day}); papibook build {period} makes the book of the plan alone meanwhile.",
+            lang=lang,
+            period=edition.period.period_id,
+            day=", ".join(format_date(day) for day in edition.period.deadline_days),
+        ),
+        markup=False,
+    )
 
 
 def _check_plan(console: Console, project: Project, edition: str | None, lang: str) -> None:

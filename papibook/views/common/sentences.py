@@ -12,8 +12,10 @@ import pandas as pd
 
 from papibook.ground.numbers import NONE_MARK, NOT_REPORTED_MARK, format_share
 from papibook.ground.texts import say
+from papibook.measures.flags import is_true
 from papibook.measures.standing import NOT_REPORTED_PARTS, SHORTFALLS, is_unknown
 from papibook.measures.standing import standing_facts as facts_of
+from papibook.model.edition import EditionRow
 from papibook.model.facts import Fact, Facts, Named
 from papibook.model.figures import About
 from papibook.model.groups import UnitGroup, reporting_groups
@@ -112,10 +114,17 @@ FEW_REPORTS_PCT = 80
 """Below so many percent of the units having reported, whoever reads a judgement is told of it first."""
 
 
-def few_reports(n_silent: int, n_units: int, about: About) -> Inline:
-    """A sentence of its own that most did not report, where so few did that what follows rests on little."""
+def few_reports(n_silent: int, n_units: int, edition: EditionRow) -> Inline:
+    """A sentence of its own that most did not report, where so few did that what follows rests on little.
+
+    Where none did: that no report has come, and until when they are due.
+    """
     if not n_units or 100 * (n_units - n_silent) >= FEW_REPORTS_PCT * n_units:
         return ()
+    if n_silent == n_units:
+        text = say("views", "No report of the units has been accepted yet; they are due by the end of {day}.")
+        return fill(text, day=words.date_of(edition.unit_deadline_on))
+    about = About(str(edition.period_id))
     return fill(
         say("views", "{n} of {total} units have not reported."),
         n=Fact(about.figure("n_units_silent", n_silent)),
@@ -180,6 +189,30 @@ def folded_names(said: str, names: Sequence[Inline], anchor: str = "") -> Html:
     place = f' id="{anchor}"' if anchor else ""
     inner = inline_html(joined(list(names), " · "))
     return Html(f'<details class="pb-names"{place}><summary>{escape(said)}</summary><p>{inner}</p></details>')
+
+
+def no_report(reports: pd.DataFrame) -> bool:
+    """Whether no unit has reported, so that nothing is known of any.
+
+    Args:
+        reports: schema REPORTS, rows of one period.
+    """
+    return bool((reports["report_status"] == "not_reported").all())
+
+
+def nothing_known(obligations: pd.DataFrame) -> bool:
+    """Whether of all that was due nothing is known.
+
+    Args:
+        obligations: schema OBLIGATIONS, rows of one period.
+    """
+    due = obligations[is_true(obligations["is_counted"])]
+    return len(due) > 0 and bool((due["status"] == "not_reported").all())
+
+
+def no_report_yet() -> Html:
+    """In the place of what reports would tell."""
+    return Html(f'<p class="pb-muted">{escape(say("views", "No report has been accepted yet."))}</p>')
 
 
 def names_below(said: str, names: Sequence[Inline]) -> Html:

@@ -8,7 +8,7 @@ from papibook.ground.texts import say
 from papibook.measures.flags import is_true
 from papibook.model.groups import group_noun, of_group
 from papibook.model.status import STATUSES
-from papibook.views.common import words
+from papibook.views.common import sentences, words
 from papibook.views.common.charts import chart_value, layered, records, rows_height, status_bars
 from papibook.views.common.display import Chart, Html, escape
 from papibook.views.common.edition import EditionRow, units_source
@@ -126,6 +126,8 @@ def _base_note(told: pd.DataFrame, outside: int) -> str:
 
 def _status_title(told: pd.DataFrame, who: str) -> str:
     total, done = len(told), int(told["status"].isin(["done_on_time", "done_late"]).sum())
+    if sentences.nothing_known(told):
+        return say("views_whole", "{who}: {total} assigned tasks, none reported on", who=who, total=total)
     overdue = int((told["status"] == "overdue").sum())
     if overdue:
         return say(

@@ -55,7 +55,10 @@ def headline_indicators(
             for row in records
         ),
         measure=[words.measure_of(row["unit_measure"], row["kind"], total=True) for row in records],
-        met=cells(target_sign(words.text_of(row["target_status"], "none")) for row in records),
+        met=cells(
+            target_sign(status) if (status := words.text_of(row["target_status"], "none")) != "none" else ""
+            for row in records
+        ),
         gap=[missing.get(row["indicator_id"], "") for row in records],
         moved=[same_units_cell(row, words.int_of(row["decimals"])) for row in records],
         stands_on=[units_cell(row) for row in records],
@@ -66,7 +69,7 @@ def headline_indicators(
         TableColumn("obs_value", say("views_whole", "Value"), "number", decimals="decimals", measure="value"),
         TableColumn("target", say("views_whole", "Target"), "number", decimals="decimals", measure="target"),
         *setter_column(rows["target_set_by"]),
-        TableColumn("met", say("views_whole", "Against the target")),
+        TableColumn("met", say("views_whole", "Against the target"), missing=""),
         TableColumn("gap", say("views", "Still missing"), missing=""),
         *(
             []
@@ -94,6 +97,8 @@ def _indicators_caption(rows: pd.DataFrame) -> str:
         int((rows["target_status"] == "met").sum()),
         int(rows["target_status"].isin(["met", "not_met"]).sum()),
     )
+    if not known:
+        return say("views_whole", "Indicators with a target; none has a value yet")
     return say(
         "views_whole", "{met} of {known} indicators with a target and a value meet it", met=met, known=known
     )

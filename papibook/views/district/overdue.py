@@ -14,7 +14,7 @@ from papibook.model.facts import Fact, Facts, Named
 from papibook.model.figures import About
 from papibook.model.inline import Inline, joined
 from papibook.views.common import sentences, words
-from papibook.views.common.display import Stack, Table
+from papibook.views.common.display import Html, Stack, Table
 from papibook.views.common.edition import EditionRow, units_source
 from papibook.views.common.figure_cells import figure_cell, of_task
 from papibook.views.common.filling import fill
@@ -72,6 +72,11 @@ def overdue_facts(
     if len(late):
         return Facts(named)
     none = say("views_whole", "No task is overdue.")
+    if sentences.nothing_known(obligations):
+        text = say("views_whole", "Of {n} assigned tasks that were due nothing is known: {parts}.")
+        return Facts(
+            named, fill(text, n=Fact(about.figure("n_not_reported", len(silent))), parts=joined(parts, "; "))
+        )
     return Facts(named, fill("{none} {others} {unknown}", none=none, others=named["others"], unknown=unknown))
 
 
@@ -105,12 +110,16 @@ def overdue_table(
     tasks: pd.DataFrame,
     units: pd.DataFrame,
     edition: EditionRow,
-) -> Table | Stack:
+) -> Table | Stack | Html:
     """What is overdue, the latest first; of a long list first how much it is by task, and by unit.
+
+    Where nothing of what was due is reported on, that no report has come.
 
     Args:
         obligations, tasks, units: schemas OBLIGATIONS (one period), TASKS, UNITS.
     """
+    if sentences.nothing_known(obligations):
+        return sentences.no_report_yet()
     rows = overdue(obligations, tasks, units)
     each = _overdue_each(rows, units, edition)
     if len(rows) <= MOST_OPEN:
@@ -207,12 +216,14 @@ def _overdue_each(rows: pd.DataFrame, units: pd.DataFrame, edition: EditionRow) 
 
 def not_done_table(
     obligations: pd.DataFrame, tasks: pd.DataFrame, units: pd.DataFrame, edition: EditionRow
-) -> Table:
+) -> Table | Html:
     """What was due, is not done and is not overdue: due on the day of the cut-off, or recurring.
 
     Args:
         obligations, tasks, units: schemas OBLIGATIONS (one period), TASKS, UNITS.
     """
+    if sentences.nothing_known(obligations):
+        return sentences.no_report_yet()
     rows = not_done(obligations, tasks, units)
     records = rows_of(rows)
     shown = rows.assign(

@@ -25,9 +25,10 @@ def district_facts(
         obligations, reports: schemas OBLIGATIONS, REPORTS, rows of one period.
     """
     facts, told = standing_of(obligations, About(str(edition.period_id))), sentences.reported(reports, units)
-    nothing = None if facts.nothing is None else joined([part for part in (facts.nothing, told) if part], " ")
     silent = int((reports["report_status"] == "not_reported").sum())
-    few = sentences.few_reports(silent, len(reports), About(str(edition.period_id)))
+    few = sentences.few_reports(silent, len(reports), edition)
+    parts = [part for part in (few, facts.nothing, told) if part]
+    nothing = None if facts.nothing is None else joined(parts, " ")
     return Facts({**facts.named, "reported": told, "few": few}, nothing)
 
 

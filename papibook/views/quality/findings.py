@@ -15,6 +15,7 @@ from papibook.views.common.edition import EditionRow
 from papibook.views.common.figure_cells import figure_cell, of_indicator
 from papibook.views.common.links import UNREAD_ANCHOR, unit_links
 from papibook.views.common.rows import Row, rows_of
+from papibook.views.common.sentences import no_report
 from papibook.views.common.tables import TableColumn, TableShape, make_table
 
 SEVERITIES = ("error", "warning", "note")
@@ -25,19 +26,21 @@ _SEVERITY = {
 }
 
 
-def finding_facts(findings: pd.DataFrame, edition: EditionRow) -> Facts:
+def finding_facts(findings: pd.DataFrame, reports: pd.DataFrame, edition: EditionRow) -> Facts:
     """How many findings are open, by severity.
 
-    Names: n_errors, n_warnings, n_notes. Nothing to state: nothing was found wrong.
+    Names: n_errors, n_warnings, n_notes. Nothing to state: nothing was found wrong, or no report is there.
 
     Args:
-        findings: schema FINDINGS, rows of one period.
+        findings, reports: schemas FINDINGS, REPORTS, rows of one period.
     """
     counts, about = findings["severity"].value_counts(), About(str(edition.period_id))
     named = {
         f"n_{severity}s": Fact(about.figure(f"n_{severity}s", int(counts.get(severity, 0))))
         for severity in SEVERITIES
     }
+    if findings.empty and no_report(reports):
+        return Facts(named, (say("views", "No report has been accepted yet."),))
     nothing = (
         (say("views_whole", "Nothing was found wrong in the units' files."),) if findings.empty else None
     )

@@ -92,12 +92,18 @@ def left_out_list(
     return Html(f'<ul class="pb-left-out">{items or nothing}</ul>')
 
 
-def missing_figures_table(figures: pd.DataFrame, indicators: pd.DataFrame, units: pd.DataFrame) -> Table:
+def missing_figures_table(
+    figures: pd.DataFrame, indicators: pd.DataFrame, units: pd.DataFrame
+) -> Table | Html:
     """Owed figures of units that did report, which are missing or refused, with the reason given.
+
+    Where nothing is reported, that no report has come.
 
     Args:
         figures: schema FIGURES, rows of one period.
     """
+    if (figures["obs_status"] == "not_reported").all():
+        return sentences.no_report_yet()
     gone = figures[figures["is_owed"].fillna(False) & figures["obs_status"].isin(["missing", "refused"])]
     rows = gone.merge(indicators[["indicator_id", "indicator_name"]], on="indicator_id", how="left")
     rows = rows.merge(units[["unit_id", "sort_order"]], on="unit_id", how="left")

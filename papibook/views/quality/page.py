@@ -142,6 +142,8 @@ def receipt_facts(receipts: pd.DataFrame, edition: EditionRow) -> Facts:
     )
     number = About(str(edition.period_id)).figure("n_files_refused", len(refused))
     nothing = (say("views_whole", "Every file received was taken."),) if refused.empty else None
+    if receipts.empty:
+        nothing = (say("views_whole", "No file has been received yet."),)
     return Facts({"n_files_refused": Fact(number), "refused": (listed or NONE_MARK,)}, nothing)
 
 

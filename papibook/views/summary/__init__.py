@@ -13,7 +13,7 @@ from papibook.views.summary.decisions import (
     units_decisions,
     worst_three,
 )
-from papibook.views.summary.page import change_facts, downloads, mark_facts, verdict_facts
+from papibook.views.summary.page import change_facts, downloads, mark_facts, overdue_link_facts, verdict_facts
 
 __all__ = [
     "change_facts",
@@ -25,6 +25,7 @@ __all__ = [
     "missing_reports",
     "named_difficulties",
     "office_decisions",
+    "overdue_link_facts",
     "silent_facts",
     "units_decisions",
     "verdict_facts",

@@ -41,7 +41,7 @@ def headline_cards(headline: Headline, edition: EditionRow) -> Html:
         _card(
             say("views_whole", "Assigned tasks on time"),
             fill("{share_on_time}", **facts),
-            fill(say("views_whole", "{n} of {of} due"), n=facts["n_on_time"], of=facts["n_counted"]),
+            _beside_share(headline),
             _change(share, edition, 1, points, more_is_better=True) if is_compared else "",
         ),
         _card(
@@ -77,6 +77,14 @@ def dimension_strip(by_dimension: pd.DataFrame, dimensions: pd.DataFrame) -> Htm
         _strip_item(d.dimension_id, d.short_name, rows.get(d.dimension_id)) for d in tuples_of(dimensions)
     ]
     return Html('<ol class="pb-strip">\n' + "\n".join(items) + "\n</ol>")
+
+
+def _beside_share(headline: Headline) -> Inline:
+    """How many of how many; of what nothing is known only how many."""
+    facts, share = headline.facts.named, headline.share_on_time
+    if share.value is None and share.of:
+        return fill(say("views_whole", "{of} due, none reported on"), of=facts["n_counted"])
+    return fill(say("views_whole", "{n} of {of} due"), n=facts["n_on_time"], of=facts["n_counted"])
 
 
 def _beside_overdue(headline: Headline) -> Inline:

@@ -193,6 +193,8 @@ def worst_three(
         obligations, tasks, units: schemas OBLIGATIONS (rows of one period), TASKS, UNITS.
     """
     worst, others = cut(rows_of(worst_units(obligations, units)), _WORST, _owed)
+    if not worst and sentences.nothing_known(obligations):
+        return sentences.no_report_yet()
     if not worst:
         nothing = say("views_whole", "No unit that reported owes anything that was due.")
         return Html(f'<p class="pb-muted">{escape(nothing)}</p>')

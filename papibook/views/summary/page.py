@@ -40,7 +40,7 @@ def verdict_facts(
         by_dimension: period_id, dimension_id and STANDING, rows of one period.
     """
     share, reports = headline.share_on_time, headline.reports_on_time
-    few = sentences.few_reports(headline.n_silent, reports.of, About(str(edition.period_id)))
+    few = sentences.few_reports(headline.n_silent, reports.of, edition)
     none: Named = {"few": few, "verdict": (NONE_MARK,), "shortfalls": (), "weakest": ()}
     if share.value is None and share.of:
         text = say("views", "Of {n} assigned tasks due by the cut-off none is reported on.")
@@ -58,6 +58,14 @@ def verdict_facts(
             "weakest": _weakest(by_dimension, dimensions, str(edition.period_id)),
         }
     )
+
+
+def overdue_link_facts(headline: Headline) -> Facts:
+    """How much is overdue, for the link to its list; silent where nothing is, or nothing is known.
+
+    Names: n_overdue.
+    """
+    return Facts({"n_overdue": headline.facts.named["n_overdue"]}, None if headline.overdue.value else ())
 
 
 def mark_facts(headline: Headline) -> Facts:

@@ -90,9 +90,13 @@ def test_period_without_a_readable_report_is_refused(project: Project) -> None:
         DataRefusedError, match=r"No report for 2022 can be read \(1 accepted by 08/12/2022\)"
     ):
         load_dataset(project, "2022")
-    shutil.rmtree(project.submissions / "2022")
-    with pytest.raises(DataRefusedError, match="0 accepted"):
-        load_dataset(project, "2022")
+
+
+def test_a_period_of_which_no_report_was_accepted_is_good(project: Project) -> None:
+    shutil.rmtree(project.submissions / "2022", ignore_errors=True)
+    data = load_dataset(project, "2022")
+    assert not data.current.is_read
+    assert data.silent
 
 
 def test_digest_is_the_same_in_another_folder_and_changes_with_one_cell(

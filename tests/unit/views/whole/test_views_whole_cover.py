@@ -255,7 +255,8 @@ def test_a_period_that_nobody_reported_has_no_verdict() -> None:
     cover = replace(headline(None), n_silent=4)
     said = v.sentence("{few} {verdict}", v.verdict_facts(cover, counted(), dimensions(), edition())).html
     assert lxml_html.fromstring(said).text_content() == (
-        "4 trong 4 cơ quan, đơn vị, địa phương chưa báo cáo. Chưa có báo cáo về 10 đầu việc đến hạn."
+        "Chưa tiếp nhận được báo cáo nào của các đơn vị; hạn gửi báo cáo: hết ngày 02/6/2022. "
+        "Chưa có báo cáo về 10 đầu việc đến hạn."
     )
 
 
