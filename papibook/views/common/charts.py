@@ -214,13 +214,14 @@ def count_bars(
 
     ``rows``: ``low``, ``high``, ``n``, ``tip``. ``marks`` and ``scale`` as there.
     """
-    bars = alt.Chart(inline(rows)).mark_bar(color=color, stroke=theme.PAPER, strokeWidth=1)
+    bars = alt.Chart(inline(rows)).mark_rect(color=color, stroke=theme.PAPER, strokeWidth=1)
     counts = alt.Axis(title=count_title, format="d", tickCount=3, tickMinStep=1, grid=False)
     most = max(row["n"] for row in rows)
     shown = bars.encode(
         x=alt.X("low:Q", axis=axis, scale=scale),
         x2=alt.X2("high:Q"),
         y=alt.Y("n:Q", axis=counts, scale=alt.Scale(domain=[0, most], range=[104, 28])),
+        y2=alt.Y2Datum(0),
         tooltip=[alt.Tooltip("tip:N", title=None)],
     )
     return layered(shown, *_named_marks(marks, scale), height=_DOTS_HEIGHT)

@@ -34,13 +34,19 @@ _SPANS = {
 """Style to the classes of its ``<span>``."""
 
 
-MOST_OPEN = 40
+MOST_OPEN = 30
 """Rows up to which a table that grows with the number of units stands whole on a screen."""
 
 
 def escape(text: object) -> str:
     """``text`` as HTML text. Everything that came from a unit's workbook passes here."""
     return html.escape("" if text is None else str(text), quote=True)
+
+
+def folded(said: str, inner: str, anchor: str = "") -> str:
+    """HTML under what it is, closed on a screen until a reader opens it and open on paper."""
+    place = f' id="{anchor}"' if anchor else ""
+    return f'<details class="pb-names"{place}><summary>{escape(said)}</summary>{inner}</details>'
 
 
 def inline_html(inline: Inline) -> str:

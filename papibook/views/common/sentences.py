@@ -23,7 +23,7 @@ from papibook.model.inline import Inline, joined, text_of
 from papibook.views.common import words
 from papibook.views.common.display import Html, escape
 from papibook.views.common.filling import fill
-from papibook.views.common.html import inline_html
+from papibook.views.common.html import folded, inline_html
 from papibook.views.common.links import SILENT_ANCHOR, page_link
 
 Standing: TypeAlias = "Mapping[Any, Any] | pd.Series[Any]"
@@ -186,9 +186,8 @@ def folded_names(said: str, names: Sequence[Inline], anchor: str = "") -> Html:
     """A list of names under what it is, open on paper and folded on a screen; nothing of a few names."""
     if len(names) <= MOST_NAMES:
         return Html("")
-    place = f' id="{anchor}"' if anchor else ""
     inner = inline_html(joined(list(names), " · "))
-    return Html(f'<details class="pb-names"{place}><summary>{escape(said)}</summary><p>{inner}</p></details>')
+    return Html(folded(said, f"<p>{inner}</p>", anchor))
 
 
 def no_report(reports: pd.DataFrame) -> bool:

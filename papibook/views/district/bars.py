@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from papibook.ground.numbers import format_number
 from papibook.ground.texts import say
 from papibook.measures.flags import is_true
 from papibook.model.groups import group_noun, of_group
@@ -112,8 +113,8 @@ def _base_note(told: pd.DataFrame, outside: int) -> str:
             "views_whole",
             "Of these {total}, {due} were due by the cut-off; the others come later, only when something "
             "occurs, or do not apply, so a status may have more here than in the text.",
-            total=len(told),
-            due=due,
+            total=format_number(len(told)),
+            due=format_number(due),
         )
         if due < len(told)
         else "",
@@ -127,23 +128,28 @@ def _base_note(told: pd.DataFrame, outside: int) -> str:
 def _status_title(told: pd.DataFrame, who: str) -> str:
     total, done = len(told), int(told["status"].isin(["done_on_time", "done_late"]).sum())
     if sentences.nothing_known(told):
-        return say("views_whole", "{who}: {total} assigned tasks, none reported on", who=who, total=total)
+        return say(
+            "views_whole",
+            "{who}: {total} assigned tasks, none reported on",
+            who=who,
+            total=format_number(total),
+        )
     overdue = int((told["status"] == "overdue").sum())
     if overdue:
         return say(
             "views_whole",
             "{who}: {done} of {total} assigned tasks done, {overdue} overdue",
             who=who,
-            done=done,
-            total=total,
-            overdue=overdue,
+            done=format_number(done),
+            total=format_number(total),
+            overdue=format_number(overdue),
         )
     return say(
         "views_whole",
         "{who}: {done} of {total} assigned tasks done, none overdue",
         who=who,
-        done=done,
-        total=total,
+        done=format_number(done),
+        total=format_number(total),
     )
 
 

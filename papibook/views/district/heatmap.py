@@ -30,7 +30,7 @@ _HEAD_LINE = 15
 _NAMED = 3
 """Dimensions that share an end of the scale and are still named in the title."""
 
-_MOST_ROWS, _AT_EACH_END = 60, 20
+_MOST_ROWS, _AT_EACH_END = 60, 10
 """Of more units only both ends are drawn, or nobody could read the picture on paper."""
 
 

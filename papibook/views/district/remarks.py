@@ -13,12 +13,14 @@ from papibook.model.inline import Inline, joined
 from papibook.views.common import sentences, words
 from papibook.views.common.display import Html, escape
 from papibook.views.common.edition import EditionRow
-from papibook.views.common.html import inline_html
+from papibook.views.common.html import MOST_OPEN, folded, inline_html
 from papibook.views.common.links import linked_units
 from papibook.views.common.rows import Row, by_id, rows_of, tuples_of
 
 KINDS = ("difficulty", "proposal")
 _GENERAL = ""
+_OPEN_OF_MANY = 2
+"""Remarks of a kind and dimension that stand open where the page has more than it can hold."""
 
 
 def remarks_by_dimension(remarks: pd.DataFrame, units: pd.DataFrame, dimensions: pd.DataFrame) -> Html:
@@ -36,11 +38,13 @@ def remarks_by_dimension(remarks: pd.DataFrame, units: pd.DataFrame, dimensions:
     titles |= {d.dimension_id: f"{d.dimension_id}. {d.dimension_name}" for d in tuples_of(dimensions)}
     order, links = by_id(units, "unit_id", "sort_order"), linked_units(units)
     parts = []
+    n_texts = len(keyed.drop_duplicates(["place", "kind", "text"]))
+    n_open = n_texts if n_texts <= MOST_OPEN else _OPEN_OF_MANY
     for place, title in titles.items():
         own = keyed[keyed["place"] == place]
         if not own.empty:
             parts.append(f"<h3>{escape(title)}</h3>")
-            parts += _kinds(own, order, links)
+            parts += _kinds(own, order, links, n_open)
     return Html('<div class="pb-remarks">' + "\n".join(parts) + "</div>")
 
 
@@ -60,7 +64,10 @@ def remark_facts(remarks: pd.DataFrame, edition: EditionRow) -> Facts:
     return Facts(named, () if remarks.empty else None)
 
 
-def _kinds(own: pd.DataFrame, order: Mapping[str, int], links: Mapping[str, Inline]) -> Iterator[str]:
+def _kinds(
+    own: pd.DataFrame, order: Mapping[str, int], links: Mapping[str, Inline], n_open: int
+) -> Iterator[str]:
+    """The remarks of a dimension, kind by kind; beyond ``n_open`` of a kind they are folded on a screen."""
     for kind in KINDS:
         rows = own[own["kind"] == kind]
         if rows.empty:
@@ -69,10 +76,14 @@ def _kinds(own: pd.DataFrame, order: Mapping[str, int], links: Mapping[str, Inli
         alike: dict[str, list[Row]] = {}
         for row in rows_of(rows):
             alike.setdefault(row["text"], []).append(row)
+        quotes = []
         for text, same in alike.items():
             ids = sorted(dict.fromkeys(row["unit_id"] for row in same), key=order.__getitem__)
             tasks = sorted({row["task_id"] for row in same if not words.is_missing(row["task_id"])})
-            yield _quote(text, [links[unit_id] for unit_id in ids], tasks)
+            quotes.append(_quote(text, [links[unit_id] for unit_id in ids], tasks))
+        yield from quotes[:n_open]
+        if rest := quotes[n_open:]:
+            yield folded(say("views_whole", "{n} more", n=len(rest)), "\n".join(rest))
 
 
 def _quote(text: str, units: list[Inline], tasks: list[str]) -> str:

@@ -13,10 +13,13 @@ from papibook.views.common import sentences
 from papibook.views.common.display import Html, Table, escape
 from papibook.views.common.edition import EditionRow, units_source
 from papibook.views.common.filling import fill
-from papibook.views.common.html import inline_html
+from papibook.views.common.html import folded, inline_html
 from papibook.views.common.links import linked_units, proposal_anchor
 from papibook.views.common.rows import Row, rows_of
 from papibook.views.common.tables import TableColumn, TableShape, make_table
+
+_OPEN = 8
+"""Proposals that stand open; the rest of a long list is folded on a screen."""
 
 
 def shared_proposals(remarks: pd.DataFrame, units: pd.DataFrame, edition: EditionRow) -> Html:
@@ -46,7 +49,10 @@ def shared_proposals(remarks: pd.DataFrame, units: pd.DataFrame, edition: Editio
             f'<blockquote class="pb-quote" id="{proposal_anchor(place)}"><p>{text}</p>'
             f"<footer>{inline_html(who)}{many}</footer></blockquote>"
         )
-    return Html("\n".join(quotes))
+    if len(quotes) <= _OPEN + 3:
+        return Html("\n".join(quotes))
+    rest = folded(say("views_whole", "{n} more", n=len(quotes) - _OPEN), "\n".join(quotes[_OPEN:]))
+    return Html("\n".join([*quotes[:_OPEN], rest]))
 
 
 def held_up(

@@ -18,7 +18,7 @@ from papibook.views.common.vega import alt
 _STATUS_OF = {"on_time": "done_on_time", "late": "done_late", "not_reported": "not_reported"}
 _SHAPES = {"on_time": "circle", "late": "diamond", "not_reported": "cross"}
 
-_MOST_ROWS = 60
+_MOST_ROWS, _DRAWN = 60, 30
 """A district's units all fit; of a province's only those that were not on time, the silent ones last."""
 
 
@@ -117,8 +117,8 @@ def _those_to_draw(named: pd.DataFrame) -> tuple[pd.DataFrame, int]:
     missed = named[named["report_status"] != "on_time"]
     longest = missed.sort_values("days_late", ascending=False, kind="stable", na_position="last")
     ranked = longest if len(missed) else named
-    _, alike = cut(rows_of(ranked), _MOST_ROWS, _lateness)
-    return ranked.head(_MOST_ROWS).reset_index(drop=True), len(alike)
+    _, alike = cut(rows_of(ranked), _DRAWN, _lateness)
+    return ranked.head(_DRAWN).reset_index(drop=True), len(alike)
 
 
 def _lateness(row: Row) -> tuple[object, object]:

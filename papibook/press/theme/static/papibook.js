@@ -214,11 +214,14 @@
     }
   }
 
-  /* A link to a folded list of names opens it. */
+  /* A link into a folded list opens it. */
   function openAimedNames() {
     const open = () => {
       const aim = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-      if (aim instanceof HTMLDetailsElement) aim.open = true;
+      const names = aim && aim.closest(".pb-names");
+      if (!names || names.open) return;
+      names.open = true;
+      aim.scrollIntoView();
     };
     open();
     window.addEventListener("hashchange", open);

@@ -54,12 +54,16 @@ def test_a_long_list_of_what_is_overdue_is_told_by_task_and_by_unit_first() -> N
     parts = [part for part in stack.parts if isinstance(part, Table)]
     by_task, _, each = parts
     assert [len(part.rows) for part in parts] == [1, MOST_OPEN + 1, MOST_OPEN + 1]
-    assert [text_of(cell.content) for cell in by_task.rows[0].cells][2:] == ["41", "15/5/2022", "16"]
+    assert [text_of(cell.content) for cell in by_task.rows[0].cells][2:] == [
+        str(MOST_OPEN + 1),
+        "15/5/2022",
+        "16",
+    ]
     assert ["pb-long" in part.html for part in parts] == [False, True, True]
     assert len(each.csv.splitlines()) == MOST_OPEN + 2
 
 
-@pytest.mark.parametrize(("n", "mark"), [(MOST_DOTS, "point"), (MOST_DOTS + 1, "bar"), (204, "bar")])
+@pytest.mark.parametrize(("n", "mark"), [(MOST_DOTS, "point"), (MOST_DOTS + 1, "rect"), (204, "rect")])
 def test_few_values_are_dots_and_many_are_counted_in_bars(n: int, mark: str) -> None:
     values = figures(*(figure("I101", float(place % 101), unit_id) for place, unit_id in enumerate(IDS[:n])))
     chart = v.indicator_dots(values, district_figures(), indicators(), province(), edition(), "1").parts[0]
@@ -67,7 +71,8 @@ def test_few_values_are_dots_and_many_are_counted_in_bars(n: int, mark: str) -> 
     first = chart.spec["layer"][0]
     assert first["mark"]["type"] == mark
     assert len(chart.csv.splitlines()) == n + 1
-    if mark == "bar":
+    if mark == "rect":
+        assert first["encoding"]["y2"] == {"datum": 0}
         bars = first["data"]["values"]
         assert sum(bar["n"] for bar in bars) == n
         assert bars[-1]["high"] <= 100
@@ -144,3 +149,23 @@ def test_no_sentence_has_more_than_seven_names_and_all_are_listed(n: int) -> Non
         assert set(NAME.findall(view.html)) >= set(IDS[:n])
     is_linked = "page:quality#silent-units" in cover.html
     assert is_linked == (n > sentences.MOST_NAMES) == ('id="silent-units"' in said.html)
+
+
+@pytest.mark.parametrize(("n", "is_folded"), [(MOST_OPEN, False), (MOST_OPEN + 1, True)])
+def test_of_many_remarks_the_first_are_open_and_none_is_lost(n: int, is_folded: bool) -> None:
+    texts = [f"Ý kiến {place}" for place in range(n)]
+    remarks = pd.DataFrame(
+        {
+            "period_id": "2022-S1",
+            "unit_id": IDS[:n],
+            "kind": "proposal",
+            "task_id": None,
+            "dimension_id": "1",
+            "text": texts,
+        }
+    )
+    said = v.remarks_by_dimension(remarks, province(), dimensions()).html
+    assert all(f"<p>{text}</p>" in said for text in texts)
+    assert ("<details" in said) == is_folded
+    if is_folded:
+        assert said.partition("<details")[0].count("<blockquote") == 2
