@@ -243,7 +243,7 @@ def _unit_rows(units: Sequence[Unit], wishes: Wishes) -> Iterator[dict[str, obje
             "unit_kind": unit.group_id,
             "unit_group": unit.group_id,
             "parent_id": "",
-            "is_reporting": unit.reports and not unit.through,
+            "is_reporting": unit.sends,
             "sort_order": order,
             "note": f"Báo cáo qua: {names[unit.through]}" if unit.through else "",
         }

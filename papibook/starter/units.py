@@ -73,6 +73,11 @@ class Unit:
     through: str
     aliases: tuple[str, ...]
 
+    @property
+    def sends(self) -> bool:
+        """Whether it sends a workbook of its own; what it has to say may stand in another unit's."""
+        return self.reports and not self.through
+
 
 @dataclass(frozen=True)
 class Units:
@@ -92,7 +97,9 @@ class Units:
                 return (unit.unit_id,)
         for group in self.groups:
             if group.is_named(bare):
-                return (group.group_id,)
+                members = [unit for unit in self.units if unit.group_id == group.group_id]
+                sends = group.reports or not members
+                return (group.group_id,) if sends else tuple(unit.unit_id for unit in members)
         return ()
 
 
@@ -170,7 +177,8 @@ def read_units(path: Path, level: str, like: Path | None = None) -> Units:
         taken |= dict.fromkeys((fold(unit.name), *_names(unit)), unit.name)
         units.append(unit)
     told += _through_problems(units, rows)
-    return Units(tuple(_with_through(units)), _used(groups, units), tuple(told))
+    units = _with_through(units)
+    return Units(tuple(units), _used(groups, units), tuple(told))
 
 
 def _names(unit: Unit) -> list[str]:
@@ -274,5 +282,12 @@ def _with_through(units: Sequence[Unit]) -> list[Unit]:
 
 
 def _used(groups: Sequence[GroupPreset], units: Sequence[Unit]) -> tuple[GroupPreset, ...]:
+    """The groups that have units; one of which no unit sends a workbook has no pages."""
     named = {unit.group_id for unit in units}
-    return tuple(group for group in groups if group.group_id in named)
+    sending = {unit.group_id for unit in units if unit.sends}
+    silent = {"reports": "false", "has_pages": "false"}
+    return tuple(
+        group if group.group_id in sending else replace(group, row={**group.row, **silent})
+        for group in groups
+        if group.group_id in named
+    )

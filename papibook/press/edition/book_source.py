@@ -131,12 +131,14 @@ def write_edition_facts(
     for item, remark in unmet_deadlines(deadline_table(dataset), edition_row(counted.edition)).items():
         if item in lines:
             lines[item] = with_remark(lines[item], remark)
+    # An item that owes nothing and asks nobody stands there too: the text says nothing of it, and knows it.
+    known = {outside.item: lines.get(outside.item) for outside in plan.file.items_outside_solutions}
     edition = {
         **edition_facts(dataset),
         **edition_texts(dataset),
         "pages": [job.page_id for job in jobs],
         "made_up_pages": sorted(made_up_pages),
     }
-    for name, value in (("edition.json", edition), ("standing.json", lines)):
+    for name, value in (("edition.json", edition), ("standing.json", {**lines, **known})):
         text = json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True)
         (pages / name).write_text(text + "\n", encoding="utf-8", newline="\n")

@@ -48,13 +48,18 @@ class StandingDirective(SphinxDirective):
             where = self.get_location()
             _LOGGER.warning("standing.json has no item %s", item, location=where, type="papibook")
         entry = found.get(item) if found is not None else None
+        if found is not None and item in found and entry is None:
+            return []
         line = StandingLine(item=item, entry=dict(entry) if entry else None, is_built=found is not None)
         self.set_source_info(line)
         return [line]
 
 
-def read_standing(path: Path) -> Mapping[str, Mapping[str, Any]] | None:
-    """``standing.json``: item to entry; None where no edition has been built."""
+def read_standing(path: Path) -> Mapping[str, Mapping[str, Any] | None] | None:
+    """``standing.json``: item to entry, None for an item of which there is nothing to say.
+
+    None where no edition has been built.
+    """
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:

@@ -8,7 +8,11 @@ from pathlib import Path
 import pytest
 import yaml
 
+from papibook.data.given.plan import check_plan, check_text, read_plan
+from papibook.data.given.plan_review import plan_remarks
+from papibook.data.given.reference import read_reference
 from papibook.ground.errors import ConfigError
+from papibook.ground.paths import Project
 from papibook.starter.answers import Answers, answers_file, forget_answers, keep_answers, kept_answers
 from papibook.starter.new_project import NewProject
 from papibook.starter.write import write_project
@@ -191,3 +195,23 @@ def test_a_project_of_another_kind_of_place_lends_its_figures(tmp_path: Path) ->
     n_left_out = len(rows(like / "data/reference/indicators.csv")) - len(own)
     assert [str(n_left_out) in problem.text("vi") for problem in result.problems] == [True]
     assert result.n_tasks == 21
+
+
+def test_units_that_report_through_another_send_nothing_themselves(tmp_path: Path) -> None:
+    made("ward-2026", tmp_path / "p")
+    units = {row["unit_id"]: row for row in rows(tmp_path / "p/data/reference/units.csv")}
+    assert units["to-dan-pho-7"]["is_reporting"] == "false"
+    assert units["to-dan-pho-7"]["note"] == "Báo cáo qua: Phòng Văn hóa - Xã hội"
+    groups = {row["group_id"]: row for row in rows(tmp_path / "p/data/reference/groups.csv")}
+    assert (groups["villages"]["reports"], groups["offices"]["reports"]) == ("false", "true")
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_what_is_made_is_read_and_its_text_and_tables_agree(name: str, tmp_path: Path) -> None:
+    made(name, tmp_path / "p")
+    project = Project(tmp_path / "p")
+    plan, reference = read_plan(project), read_reference(project)
+    check_plan(plan, reference)
+    check_text(plan)
+    told = " ".join(remark.text("en") for remark in plan_remarks(plan, reference))
+    assert told.count("tasks.csv") == {"ward-2026": 0, "province-2026": 2, "district-2022": 1}[name]

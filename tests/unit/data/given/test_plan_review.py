@@ -65,9 +65,15 @@ def test_a_unit_that_owes_nothing_is_told(project: Project) -> None:
     rows = path.read_text(encoding="utf-8").splitlines()
     path.write_text(
         "\n".join(
-            row.replace(",false,40,", ",true,40,") if row.startswith("tram-moi") else row for row in rows
+            row.replace(",false,40,", ",true,40,").replace(",other,", ",stations,")
+            if row.startswith("tram-moi")
+            else row
+            for row in rows
         )
     )
+    groups = project.root / "data/reference/groups.csv"
+    row = "stations,trạm,trạm,station,stations,Trạm,5,true,true,false\n"
+    groups.write_text(groups.read_text(encoding="utf-8") + row, encoding="utf-8")
     for file in (f"{PLAN}/tasks.csv", "data/reference/unit_aliases.csv"):
         text = (project.root / file).read_text(encoding="utf-8")
         (project.root / file).write_text(text.replace("trung-tam-y-te", "ubmttq-huyen"), encoding="utf-8")
