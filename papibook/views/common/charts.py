@@ -167,7 +167,7 @@ def status_bars(rows: pd.DataFrame, *, name: str, axis_title: str) -> Spec:
         color=alt.Color(
             "status:N",
             scale=theme.status_scale(ids, names),
-            legend=alt.Legend(title=None, columns=2, labelFontSize=12),
+            legend=alt.Legend(title=None, columns=2, labelFontSize=11),
         ),
         tooltip=[alt.Tooltip("tip:N", title=None)],
     )

@@ -52,7 +52,7 @@ CONFIG: dict[str, Any] = {
     "font": "sans-serif",
     "background": PAPER,
     "autosize": {"type": "fit-x", "contains": "padding"},
-    "padding": {"left": 2, "right": 8, "top": 4, "bottom": 4},
+    "padding": {"left": 22, "right": 8, "top": 4, "bottom": 4},
     "locale": {"number": NUMBER_LOCALE, "time": TIME_LOCALE},
     "view": {"stroke": None, "continuousHeight": 240, "continuousWidth": STILL_WIDTH},
     "axis": {
@@ -67,6 +67,7 @@ CONFIG: dict[str, Any] = {
         "tickColor": FAINT,
         "labelLimit": 260,
         "labelPadding": 6,
+        "labelSeparation": 8,
     },
     "axisY": {"domain": False, "ticks": False},
     "legend": {
@@ -76,6 +77,7 @@ CONFIG: dict[str, Any] = {
         "titleFontSize": 12,
         "titleFontWeight": "normal",
         "orient": "top",
+        "columnPadding": 26,
         "symbolSize": 110,
         "labelLimit": 320,
     },

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import pandas as pd
 
@@ -45,8 +46,10 @@ def deadline_timeline(
         f"{row['lane']}, {words.date_of(row['due_date'])}: {_day_words(row)}" for row in rows_of(rows)
     ]
     rows = rows.sort_values(["dimension_id", "due_date"], ignore_index=True)
-    rows["is_above"] = _above(rows)
-    drawn = rows[["lane", "due_date", "status", "sign", "ink", "size", "label", "is_above", "tip"]]
+    rows = rows.assign(**_placed(rows))
+    height = _ROW + 2 * float(rows["side"].abs().max())
+    drawn = rows[["lane", "due_date", "status", "sign", "ink", "size", "label", "is_above", "side", "tip"]]
+    drawn_lanes = [lanes[key] for key in lanes if key in set(rows["dimension_id"])]
     present = [status_id for status_id in BY_ID if status_id in set(status)]
     names = [f"{BY_ID[s].sign} {words.status_word(s)}" for s in present]
     base = alt.Chart(records(drawn)).encode(
@@ -66,10 +69,13 @@ def deadline_timeline(
         y=alt.Y(
             "lane:N",
             sort=None,
-            scale=alt.Scale(domain=[lanes[k] for k in lanes if k in set(rows["dimension_id"])]),
+            scale=alt.Scale(domain=drawn_lanes, padding=0 if height > _ROW else alt.Undefined),
             axis=alt.Axis(title=None, grid=True),
         ),
     )
+    if height > _ROW:  # only where needed: it makes every row higher
+        across = alt.Scale(domain=[-height / 2, height / 2], range=[0, height])
+        base = base.encode(yOffset=alt.YOffset("side:Q", scale=across))
     circles = base.mark_point(filled=True, opacity=1, stroke=theme.INK, strokeWidth=0.7).encode(
         size=alt.Size("size:Q", scale=None),
         color=alt.Color(
@@ -86,7 +92,13 @@ def deadline_timeline(
         for rule, dy in (("!datum.is_above", 19), ("datum.is_above", -18))
     ]
     return chart_value(
-        layered(*_day_rules(rows, edition), circles, signs, *labels, height=rows_height(rows["lane"], 46))
+        layered(
+            *_day_rules(rows, edition),
+            circles,
+            signs,
+            *labels,
+            height=rows_height(rows["lane"], round(height)),
+        )
         | {"config": theme.DAYS_CONFIG},
         chart_id="deadlines",
         min_width=740,
@@ -120,19 +132,41 @@ _DRAWN = 500
 _A_LETTER = 6
 
 
-def _above(rows: pd.DataFrame) -> list[bool]:
-    """Whether a day's label goes above its circle: that of the day before it in its row is too near below."""
+_ROW = 46
+_LINE = 64
+"""Pixels between two lines of circles in one row, with room for a label below one and above the next."""
+
+
+def _placed(rows: pd.DataFrame) -> dict[str, list[Any]]:
+    """Where each day's circle and label go: ``is_above``, ``side``.
+
+    ``is_above``: the label stands above the circle, since that of the day before it on its line is too near
+    below. ``side``: how many pixels below the middle of its row the circle lies, where circles of near days
+    would lie on each other.
+    """
     span = max((rows["due_date"].max() - rows["due_date"].min()).days, 1)
     above: list[bool] = []
-    before: Row | None = None
+    lines: list[int] = []
+    last: dict[tuple[str, int], tuple[Row, bool]] = {}
     for row in rows_of(rows):
-        is_near = before is not None and before["dimension_id"] == row["dimension_id"]
-        if before is not None and is_near:
+        line, is_above = 0, False
+        while (lane := (str(row["dimension_id"]), line)) in last:
+            before, before_above = last[lane]
             apart = (row["due_date"] - before["due_date"]).days / span * _DRAWN
-            is_near = apart < (len(before["label"]) + len(row["label"])) / 2 * _A_LETTER + 4
-        above.append(is_near and not above[-1])
-        before = row
-    return above
+            if apart >= _radius(before) + _radius(row):
+                letters = (len(before["label"]) + len(row["label"])) / 2
+                is_above = apart < letters * _A_LETTER + 4 and not before_above
+                break
+            line += 1
+        last[lane] = (row, is_above)
+        lines.append(line)
+        above.append(is_above)
+    most = pd.Series(lines).groupby([*rows["dimension_id"]]).transform("max")
+    return {"is_above": above, "side": [(line - n / 2) * _LINE for line, n in zip(lines, most, strict=True)]}
+
+
+def _radius(row: Row) -> float:
+    return math.sqrt(row["size"] / math.pi)
 
 
 def _lane_names(dimensions: pd.DataFrame) -> dict[str, str]:

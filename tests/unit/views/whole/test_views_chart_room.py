@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+import math
+from itertools import combinations, pairwise
 from typing import Any
 
 import pandas as pd
@@ -14,6 +15,7 @@ from views_frames import day, dimensions, edition, obligation, obligations, repo
 from papibook import views as v
 from papibook.views.common.display import Chart
 from papibook.views.common.theme import STILL_WIDTH
+from papibook.views.district import dimension_status_bars
 
 Box = tuple[float, float, float, float]
 A_LETTER = 0.45
@@ -61,10 +63,11 @@ def receipts() -> Chart:
         deadlines("2022-05-31"),
         deadlines(*["2022-05-15"] * 10, *["2022-05-31"] * 10, "2022-02-20", "2022-11-30"),
         deadlines("2022-09-30", "2022-11-30"),
+        deadlines("2022-05-30", "2022-05-31", "2022-06-01", "2022-11-30"),
         v.deadline_timeline(mixed(), dimensions(), edition()),
         receipts(),
     ],
-    ids=["year", "one day", "near days", "later", "mixed", "receipts"],
+    ids=["year", "one day", "near days", "later", "next to each other", "mixed", "receipts"],
 )
 def test_words_in_pictures_of_days_have_room(chart: Chart) -> None:
     drawn = vl_convert.vegalite_to_scenegraph({**chart.spec, "width": STILL_WIDTH}, vl_version="6.4")
@@ -77,6 +80,64 @@ def test_words_in_pictures_of_days_have_room(chart: Chart) -> None:
     ]
     assert outside == []
     assert [(a[0], b[0]) for a, b in combinations(words, 2) if overlap(a[1], b[1])] == []
+
+
+WIDE = 0.53
+"""The same for the widest of the fonts that a page may be shown in; pictures are measured in a narrow one."""
+
+
+def bars() -> Chart:
+    names = dimensions().assign(short_name="Kiểm soát tham nhũng")
+    named = obligation("T1.1-01", "done_on_time", "xa-a"), obligation("T1.1-01", "due_at_cutoff", "xa-b")
+    chart = dimension_status_bars(obligations(*named), units(), names, edition(), "communes")
+    assert isinstance(chart, Chart)
+    return chart
+
+
+@pytest.mark.parametrize("chart", [bars(), receipts(), v.deadline_timeline(mixed(), dimensions(), edition())])
+def test_lanes_and_legends_have_room_in_a_wide_font(chart: Chart) -> None:
+    drawn = vl_convert.vegalite_to_scenegraph({**chart.spec, "width": STILL_WIDTH}, vl_version="6.4")
+    texts = placed(drawn["scenegraph"], *drawn["origin"])
+    lanes = [
+        at - 13 * WIDE * len(item["text"]) for role, item, at, _ in texts if item.get("align") == "right"
+    ]
+    assert min(lanes) >= 0
+    ends = [
+        at + item["fontSize"] * WIDE * len(item["text"]) for role, item, at, _ in texts if "legend" in role
+    ]
+    assert max(ends) <= STILL_WIDTH
+    keys = sorted((round(y), at, item) for role, item, at, y in texts if role == "legend-label")
+    for (y, left, item), (next_y, next_left, _) in pairwise(keys):
+        right = left + item["fontSize"] * WIDE * len(item["text"])
+        assert y != next_y or right < next_left - 12  # the next one's sign stands before its words
+
+
+def test_circles_of_days_next_to_each_other_do_not_lie_on_each_other() -> None:
+    chart = deadlines(*["2022-05-30"] * 9, *["2022-05-31"] * 9, "2022-06-01", "2022-11-30")
+    drawn = vl_convert.vegalite_to_scenegraph({**chart.spec, "width": STILL_WIDTH}, vl_version="6.4")
+    circles = [
+        (at, y, math.sqrt(item["size"] / math.pi))
+        for role, item, at, y in placed(drawn["scenegraph"], *drawn["origin"], kind="symbol")
+        if role == "mark"
+    ]
+    assert len(circles) == 4
+    near = [(a, b) for a, b in combinations(circles, 2) if math.dist(a[:2], b[:2]) < a[2] + b[2] - 1]
+    assert near == []
+
+
+def placed(
+    node: dict[str, Any], x: float, y: float, kind: str = "text"
+) -> list[tuple[str, dict[str, Any], float, float]]:
+    """Role, item and place of each text or symbol of the picture."""
+    found = []
+    for item in node.get("items", []):
+        at = (x + item.get("x", 0), y + item.get("y", 0))
+        if node["marktype"] == "group":
+            for child in item.get("items", []):
+                found += placed(child, *at, kind)
+        elif node["marktype"] == kind:
+            found.append((node.get("role", ""), item, *at))
+    return found
 
 
 def overlap(a: Box, b: Box) -> bool:
