@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from papibook.cli.app import main
+
 ROOT = Path(__file__).resolve().parents[2]
 WARD = ROOT / "tests/plans/ward-2026"
 PAGES = ("docs/bat-dau/phuong-2026.md", "docs/tutorials/ward-2026.md")
@@ -58,3 +60,35 @@ def test_the_wards_tutorial_from_nothing_to_the_first_book(tmp_path: Path) -> No
     assert "WARNING" not in said["build"]
     assert "data_status: real" in next((tmp_path / "phuong/data/plans").glob("*/plan.yml")).read_text("utf-8")
     assert "book/methods.md" in run(tmp_path, "papibook check --plan --project phuong").stdout
+
+
+def test_the_second_year_as_it_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Steps 1 to 3 and 6: two plans in one project, each with its own text; the new one is checked."""
+    text = (WARD / "plan.txt").read_text(encoding="utf-8")
+    (tmp_path / "plan27.txt").write_text(
+        text.replace("năm 2026", "năm 2027").replace("15/KH-UBND", "18/KH-UBND"), encoding="utf-8"
+    )
+    lists = ["--units", str(WARD / "units.csv"), "--tasks", str(WARD / "tasks.csv")]
+    place = ["--level", "ward", "--place", "Phường Hoa Ban", "--periods", "quarters"]
+    first, second = tmp_path / "first", tmp_path / "second"
+    ended("new", str(first), *place, *lists, "--year", "2026", "--plan", str(WARD / "plan.txt"))
+    given = ("--year", "2027", "--plan", str(tmp_path / "plan27.txt"), "--like", str(first))
+    ended("new", str(second), *place, *lists, *given)
+    (first / "book/plans").mkdir()
+    (first / "book/plan").rename(first / "book/plans/15-KH-UBND-2026")
+    (second / "book/plan").rename(first / "book/plans/18-KH-UBND-2027")
+    new = (second / "data/plans/18-KH-UBND-2027").rename(first / "data/plans/18-KH-UBND-2027") / "plan.yml"
+    compared = "- period_id: 2027-Q1\n  comparable_to: 2026-Q1"
+    settings = new.read_text(encoding="utf-8").replace("- period_id: 2027-Q1", compared)
+    new.write_text(settings, encoding="utf-8")
+    capsys.readouterr()
+    ended("check", "--plan", "2027-Q1", "--project", str(first))
+    told = capsys.readouterr().out
+    assert "18/KH-UBND: văn bản và các bảng khớp nhau" in told
+    assert "signer" in told
+
+
+def ended(*words: str) -> None:
+    with pytest.raises(SystemExit) as code:
+        main(list(words))
+    assert code.value.code == 0

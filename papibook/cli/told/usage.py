@@ -95,6 +95,10 @@ def help_classes(t: Callable[[str], str]) -> tuple[type[TyperGroup], type[TyperC
             return said(super().get_help(ctx))
 
         def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+            if twice := _given_twice(self.params, args):
+                raise ConfigError(
+                    "{name} is given twice. Write: {usage}. See: {help}", name=twice, **_how(ctx)
+                )
             try:
                 extra = super().parse_args(ctx, args)
             except UsageError as err:
@@ -106,6 +110,13 @@ def help_classes(t: Callable[[str], str]) -> tuple[type[TyperGroup], type[TyperC
             return extra
 
     return Group, Command
+
+
+def _given_twice(params: Sequence[Any], words: Sequence[str]) -> str:
+    """An option that counts once and stands there again: the library would take the last in silence."""
+    names = [word.partition("=")[0] for word in words]
+    once = [name for each in params if not getattr(each, "multiple", True) for name in each.opts]
+    return next((name for name in once if names.count(name) > 1 and name not in COMMON), "")
 
 
 def _before_command(err: Any, ctx: Any) -> ConfigError:

@@ -71,6 +71,7 @@ def _duties(rows: pd.DataFrame) -> tuple[Duty, ...]:
 def plan_remarks(plan: Plan, reference: Reference) -> tuple[Problem, ...]:
     """What is allowed and yet looks forgotten; nothing of it stops a build."""
     return (
+        *_unsigned(plan),
         *_items_without_task(plan),
         *_idle_units(plan, reference),
         *_closed_units(plan, reference),
@@ -81,6 +82,12 @@ def plan_remarks(plan: Plan, reference: Reference) -> tuple[Problem, ...]:
             for warning in plan_warnings(Edition(period, 0, period.data_closed_on))
         ),
     )
+
+
+def _unsigned(plan: Plan) -> Iterator[Problem]:
+    """A new project leaves open who signs."""
+    if "…" in plan.file.signer.name:
+        yield problem("plan.yml: the signer's name is still to be written (signer, name).")
 
 
 def _items_without_task(plan: Plan) -> Iterator[Problem]:

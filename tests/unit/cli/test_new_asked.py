@@ -124,3 +124,10 @@ def test_without_a_terminal_what_is_missing_is_named(
     with pytest.raises(SystemExit):
         main(["new", str(tmp_path / "p"), "--level", "ward", "--year", "2026"])
     assert "--plan, --units, --tasks, --place" in capsys.readouterr().err
+
+
+def test_a_plan_in_two_files_is_not_half_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["new", str(tmp_path / "p"), "--plan", "a.docx", "--plan=b.docx"])
+    assert ended.value.code == 2
+    assert "--plan được ghi hai lần" in capsys.readouterr().err

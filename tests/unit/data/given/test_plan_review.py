@@ -61,6 +61,7 @@ def test_an_item_without_task_is_told(project: Project) -> None:
 
 def test_a_unit_that_owes_nothing_is_told(project: Project) -> None:
     change(project, "data/reference/units.csv", "trung-tam-y-te,,", "tram-moi,,")
+    change(project, "data/reference/groups.csv", ",4,false,false,", ",4,true,false,")
     path = project.root / "data/reference/units.csv"
     rows = path.read_text(encoding="utf-8").splitlines()
     path.write_text(
@@ -126,3 +127,12 @@ def test_without_edition_and_without_plan_it_says_what_it_needs(
         main(["check", "--project", str(project.root)])
     assert ended.value.code == 2
     assert "--plan" in capsys.readouterr().err
+
+
+def test_a_signer_still_to_be_named_is_told(project: Project) -> None:
+    path = project.root / PLAN / "plan.yml"
+    text = path.read_text(encoding="utf-8")
+    signer = read_plan(project).file.signer.name
+    assert not any("signer" in remark for remark in remarks(project))
+    path.write_text(text.replace(signer, "…", 1), encoding="utf-8")
+    assert any("signer's name" in remark for remark in remarks(project))
