@@ -19,8 +19,8 @@ from papibook.views.common.rows import Row, by_id, rows_of, tuples_of
 
 KINDS = ("difficulty", "proposal")
 _GENERAL = ""
-_OPEN_OF_MANY = 2
-"""Remarks of a kind and dimension that stand open where the page has more than it can hold."""
+_OPEN_OF_MANY = 1
+"""How many remarks of a kind and dimension stand open where the page has more than it can hold."""
 
 
 def remarks_by_dimension(remarks: pd.DataFrame, units: pd.DataFrame, dimensions: pd.DataFrame) -> Html:
