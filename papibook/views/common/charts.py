@@ -196,8 +196,8 @@ def dot_row(
     return layered(shown, *_named_marks(marks, scale), height=_DOTS_HEIGHT)
 
 
-MOST_DOTS = 40
-"""Up to so many values a dot each; of more the pile would leave its frame, so bars count them."""
+MOST_DOTS, MOST_IN_PILE = 40, 15
+"""Up to so many values, and so many of them at one place, a dot each; a higher pile leaves its frame."""
 _DOTS_HEIGHT = 120
 
 
@@ -256,12 +256,21 @@ def _named_marks(marks: Sequence[Row], scale: alt.Scale) -> list[alt.Chart]:
     return layers
 
 
+def are_too_many_dots(values: Sequence[float]) -> bool:
+    """Whether dots of ``values`` would leave their frame, so that :func:`count_bars` shows them."""
+    return len(values) > MOST_DOTS or max(Counter(_places(sorted(values))).values()) > MOST_IN_PILE
+
+
+def _places(ordered: Sequence[float]) -> list[int]:
+    """In which of 44 bins each value falls."""
+    width = (ordered[-1] - ordered[0]) / 44 or 1.0
+    return [round((value - ordered[0]) / width) for value in ordered]
+
+
 def _stacked(rows: Sequence[Row]) -> list[Row]:
-    """``rows`` with ``level``: dots that fall in one of 44 bins stand one above the other around 0."""
+    """``rows`` with ``level``: dots that fall in one bin stand one above the other around 0."""
     ordered = sorted(rows, key=lambda row: (row["value"], row["tip"]))
-    low, high = ordered[0]["value"], ordered[-1]["value"]
-    width = (high - low) / 44 or 1.0
-    places = [round((row["value"] - low) / width) for row in ordered]
+    places = _places([row["value"] for row in ordered])
     sizes, seen = Counter(places), Counter[int]()
     stacked = []
     for row, place in zip(ordered, places, strict=True):

@@ -14,7 +14,7 @@ from papibook.model.groups import UnitGroup, groups_of
 from papibook.model.inline import text_of
 from papibook.views.common import theme, words
 from papibook.views.common.behind import rounded
-from papibook.views.common.charts import MOST_DOTS, chart_value, dot_row
+from papibook.views.common.charts import are_too_many_dots, chart_value, dot_row
 from papibook.views.common.display import Chart, Heading, Html, Stack
 from papibook.views.common.edition import EditionRow, current, units_source
 from papibook.views.common.filling import fill
@@ -103,7 +103,7 @@ def _dots(row: Row, values: pd.DataFrame, edition: EditionRow, drawn: _Dots) -> 
     measure = words.measure_of(row["unit_measure"], row["kind"])
     how = drawn.reading
     axis, color = _axis(row, data, measure), theme.ACCENT if judged else theme.NEUTRAL
-    if len(data) > MOST_DOTS:
+    if are_too_many_dots([float(value) for value in data["obs_value"]]):
         chart = counted_ranges(
             data["obs_value"],
             _marks(row, judged, edition),

@@ -23,7 +23,7 @@ from views_frames import (
 from papibook import views as v
 from papibook.model.inline import text_of
 from papibook.views.common import sentences
-from papibook.views.common.charts import MOST_DOTS
+from papibook.views.common.charts import MOST_DOTS, MOST_IN_PILE
 from papibook.views.common.display import Chart, Html, Stack, Table
 from papibook.views.common.html import MOST_OPEN
 from papibook.views.dimension.ranges import value_ranges
@@ -77,6 +77,14 @@ def test_few_values_are_dots_and_many_are_counted_in_bars(n: int, mark: str) -> 
         assert sum(bar["n"] for bar in bars) == n
         assert bars[-1]["high"] <= 100
         assert first["encoding"]["y"]["scale"]["domain"] == [0, max(bar["n"] for bar in bars)]
+
+
+@pytest.mark.parametrize(("n", "mark"), [(MOST_IN_PILE, "point"), (MOST_IN_PILE + 1, "rect")])
+def test_a_pile_of_equal_values_stays_in_its_frame(n: int, mark: str) -> None:
+    values = figures(*(figure("I101", 100.0 if place else 20.0, IDS[place]) for place in range(n + 1)))
+    chart = v.indicator_dots(values, district_figures(), indicators(), province(), edition(), "1").parts[0]
+    assert isinstance(chart, Chart)
+    assert chart.spec["layer"][0]["mark"]["type"] == mark
 
 
 @pytest.mark.parametrize(
