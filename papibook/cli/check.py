@@ -11,10 +11,10 @@ from papibook.ground.errors import ConfigError
 from papibook.ground.numbers import format_date
 from papibook.ground.paths import Project
 from papibook.ground.texts import say
-from papibook.model.plan import Edition
 
 if TYPE_CHECKING:
     from papibook.data.given.reference import Reference
+    from papibook.model.plan import Edition
 
 
 def add_check(app: typer.Typer, shared: Shared) -> None:
@@ -100,7 +100,7 @@ def _tell_own_files(console: Console, project: Project, lang: str) -> None:
         console.print(say("cli", told, lang=lang, file=own.name, version=own.version), markup=False)
 
 
-def _show_next(console: Console, edition: Edition, lang: str) -> None:
+def _show_next(console: Console, edition: "Edition", lang: str) -> None:
     """Of a period without any report: that this is good, and what comes next."""
     console.print(
         say(

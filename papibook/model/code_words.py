@@ -66,6 +66,8 @@ CODE_WORDS: Mapping[str, Mapping[str, str]] = {
         "task": "Task",
         "figure": "Indicator",
         "report": "the whole report",
+        "text": "text",
+        "day": "a day",
     },
     "direction": {
         "higher": "higher is better",
@@ -78,7 +80,15 @@ CODE_WORDS: Mapping[str, Mapping[str, str]] = {
         "stock_at_cutoff": "as it stands at the cut-off",
         "annual_only": "of the whole year only",
     },
-    "due_kind": {"date": "by a date", "each_period": "in each period", "event": "when something happens"},
+    "due_kind": {
+        "date": "by a date",
+        "each_period": "in each period",
+        "each_month": "in each month",
+        "each_quarter": "in each quarter",
+        "each_half_year": "in each half-year",
+        "each_year": "in each year",
+        "event": "when something happens",
+    },
     "basis": {
         "comparable": "with the comparable period",
         "difference": "the rest of the period with the period that it contains",

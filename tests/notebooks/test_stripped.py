@@ -12,6 +12,7 @@ NAMES = {
     "district",
     "overdue",
     "remarks",
+    "serves",
     "execution",
     "dimension",
     "unit",

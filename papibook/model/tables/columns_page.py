@@ -7,7 +7,6 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
-from pydantic_core import PydanticUndefined
 
 from papibook.ground.texts import say
 from papibook.model.frames import Column, Schema
@@ -146,7 +145,7 @@ def _keys(place: str, model: type[BaseModel]) -> str:
             say("columns", KEYS[f"{place} {name}"]),
             KEYS[f"{place} {name}"],
             _kind(key.annotation),
-            "yes · có" if key.default is PydanticUndefined and not _from_level(model, key.annotation) else "",
+            "yes · có" if key.is_required() and not _from_level(model, key.annotation) else "",
             _words(key.annotation),
         )
         for name, key in model.model_fields.items()

@@ -30,7 +30,6 @@ LEFT_OUT += ("*.md", "**/.ipynb_checkpoints", "**/_static")
 
 VALUES: Mapping[str, Any] = {
     "external_toc_exclude_missing": True,
-    "suppress_warnings": ["etoc.glob"],  # a group or an annex that this plan has no page of
     "nb_execution_mode": "off",  # papermill has run the pages before Jupyter Book sees them
     "nb_code_prompt_show": "Xem mã",
     "nb_code_prompt_hide": "Ẩn mã",

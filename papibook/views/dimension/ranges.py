@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from papibook.ground.numbers import format_number
+from papibook.ground.numbers import format_number, round_half_up
 from papibook.ground.texts import say
 from papibook.views.common.charts import Spec, count_bars
 from papibook.views.common.rows import Row
@@ -51,7 +51,7 @@ def value_ranges(values: Sequence[float], *, whole: bool, closed_at: float | Non
         math.floor(value / width + 1e-9) - (closed_at is not None and value == closed_at) for value in values
     )
     return [
-        {"low": round(place * width, 9), "high": round((place + 1) * width, 9), "n": n}
+        {"low": round_half_up(place * width, 9), "high": round_half_up((place + 1) * width, 9), "n": n}
         for place, n in sorted(places.items())
     ]
 

@@ -49,7 +49,9 @@ def shown(setter: str | None) -> dict[str, str]:
     views = {
         "unit": v.unit_figures(own, catalogue, dimensions(), FINDINGS.empty(), edition()),
         "dimension": v.indicator_table(district, NO_CHANGES, catalogue, edition(), "1"),
-        "whole": v.headline_indicators(district, NO_CHANGES, catalogue, dimensions(), gaps, edition()),
+        "whole": v.headline_indicators(
+            district, NO_CHANGES, catalogue, dimensions(), gaps, units(), edition()
+        ),
         "annex": v.indicators_table(catalogue, targets, units(), dimensions(), edition()),
     }
     (chart, *_) = v.indicator_dots(
