@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from papibook.ground.shipped import shipped_files
+
 ROOT = Path(__file__).resolve().parents[3]
 NOT_WRITTEN = shutil.ignore_patterns("__pycache__", "*.mo")
 RUN = "import papibook.cli; print(papibook.__file__, flush=True); papibook.cli.main()"
@@ -23,6 +25,8 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(ROOT / "papibook", source / "papibook", ignore=NOT_WRITTEN)
     for name in ("pyproject.toml", "setup.py", "README.md", "LICENSE"):
         shutil.copy(ROOT / name, source)
+    for name in ("notebooks", "book"):
+        shutil.copytree(ROOT / name, source / name, ignore=shutil.ignore_patterns("pages"))
     out = source / "out"
     pip("wheel", "--no-build-isolation", "--wheel-dir", str(out), str(source))
     (built,) = out.glob("*.whl")
@@ -40,6 +44,7 @@ def test_the_wheel_holds_every_file_and_the_compiled_texts(wheel: Path) -> None:
     expected = {path.relative_to(ROOT).as_posix() for path in kept}
     expected |= {f"{name.removesuffix('.po')}.mo" for name in expected if name.endswith(".po")}
     assert any(name.endswith(".mo") for name in expected)
+    expected |= {f"papibook/shipped/{name}" for name in shipped_files()}
     with zipfile.ZipFile(wheel) as archive:
         held = {name for name in archive.namelist() if ".dist-info/" not in name}
     assert held == expected
