@@ -66,8 +66,8 @@ DATA: list[tuple[Callable[[Path], None], set[str]]] = [
     (changes.year_commentary, set()),
     (changes.plan_text, set()),
     (changes.font, ALL),
-    (changes.template_prose, COMMUNES),
-    (changes.template_code, COMMUNES),
+    (changes.template_prose, UNITS),
+    (changes.template_code, UNITS),
     (changes.template_run_and_saved, set()),
     (changes.times_only, set()),
 ]

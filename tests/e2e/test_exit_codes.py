@@ -108,8 +108,8 @@ def encode_plan_wrongly(project: Path) -> None:
     path.write_bytes(path.read_text(encoding="utf-8").encode("utf-16"))
 
 
-def lose_template(project: Path) -> None:
-    (project / "notebooks/unit.ipynb").unlink()
+def break_template(project: Path) -> None:
+    (project / "notebooks/unit.ipynb").write_text("no notebook", encoding="utf-8")
 
 
 def misspell_parameter(project: Path) -> None:
@@ -120,7 +120,7 @@ CONFIGURATION: list[tuple[Callable[[Path], None], str]] = [
     (misspell_plan, "data_statuz"),
     (break_plan_yaml, "plan.yml"),
     (encode_plan_wrongly, "plan.yml"),
-    (lose_template, "unit.ipynb"),
+    (break_template, "unit.ipynb"),
     (misspell_parameter, "unitid"),
 ]
 

@@ -23,7 +23,10 @@ A_PAGE = 2500
 def page_text(path: Path) -> str:
     """All that a page says: its words, and those of pictures and hints. Not the code that made it."""
     root = lxml_html.fromstring(path.read_bytes())
-    for hidden in root.xpath("//script | //style | //div[contains(@class, 'cell_input')]"):
+    # A table's caption for the ear says its section's heading again, between it and the mark before it.
+    for hidden in root.xpath(
+        "//script | //style | //caption[@class='pb-sr'] | //div[contains(@class, 'cell_input')]"
+    ):
         hidden.drop_tree()
     said = [str(words) for words in root.xpath("//@alt | //@title | //@aria-label")]
     return "\n".join([text_of(root), *said])

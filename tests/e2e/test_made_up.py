@@ -69,7 +69,7 @@ def test_lines_with_figures_under_the_plans_text_say_it_themselves(
         for name in REAL & set(pages)
         for line in pages[name].find_class("pb-standing-text")
     ]
-    unmarked = [line for line in lines if not line.endswith(LINE)]
+    unmarked = [line for line in lines if LINE not in line]  # a remark on deadlines may stand behind it
     assert len(lines) > 35
     assert [line for line in unmarked if any(letter.isdigit() for letter in line)] == []
 

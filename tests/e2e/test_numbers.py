@@ -295,7 +295,9 @@ def test_every_solution_in_the_plans_text_carries_its_standing(case: Case) -> No
 
 def test_the_plans_own_duties_carry_their_standing(case: Case) -> None:
     lines = tree(case.edition / "html/book/plan/part-4.html").xpath("//*[@class='pb-standing-text']")
-    plans, sending, *others = (numbers_in(text_of(line).replace("/", " ")) for line in lines)
+    # Behind the standing of the reports stands why they cannot be in time: no count.
+    said = (text_of(line).split(". ")[0].replace("/", " ") for line in lines)
+    plans, sending, *others = (numbers_in(text) for text in said)
     spoken_to = ["phong-noi-vu", "phong-van-hoa-thong-tin", "van-phong-hdnd-ubnd"]
     spoken_to += ["trung-tam-truyen-thong-van-hoa"]
     assert others == [*(told(case.of_unit(unit_id)) for unit_id in spoken_to), [], []]

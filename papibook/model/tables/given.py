@@ -171,7 +171,7 @@ PAPI_SCORES = Schema(
         province_rank="integer",
         n_provinces="integer: provinces with a value",
         geography=column(
-            "integer: provinces that the country had when it was measured (63; 34 from 01/7/2025)",
+            "integer: provinces that the country had when it was measured (63, later 34)",
             is_added=True,
         ),
         national_median="number: points",
