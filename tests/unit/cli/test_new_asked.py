@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pty
 import select
+import signal
 import sys
 import time
 from pathlib import Path
@@ -27,6 +28,7 @@ class Terminal:
         self.pid, self.terminal = pty.fork()
         if self.pid == 0:
             os.chdir(folder)
+            signal.signal(signal.SIGINT, signal.SIG_DFL)  # who started the tests may ignore it
             code = "import sys; from papibook.cli.app import main; main(sys.argv[1:])"
             os.execv(sys.executable, [sys.executable, "-c", code, "new", *words])
 
