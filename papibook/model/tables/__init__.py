@@ -97,7 +97,7 @@ GIVEN = frozenset(
 """Tables of the plan, the catalogue and PAPI. All others show what units reported; where that is made up
 (``data_status: illustrative``), every page, printed page, sheet and CSV file with one of those is marked."""
 
-GIVEN_SLICES = frozenset({"plan", "papi"})
+GIVEN_SLICES = frozenset({"plan", "papi", "serves"})
 """Slices that hold tables of GIVEN alone."""
 
 __all__ = [
