@@ -41,7 +41,7 @@ def outcome_of(examined: Examined, met: Circumstances) -> tuple[str, tuple[Reaso
         return EXPLAINED, examined.reasons
     if not all(each.is_asked for each in examined.reasons):
         return REFUSED, examined.reasons
-    if examined.is_bare and not (met.used and _says_something(met)):
+    if examined.is_bare and not met.used:
         return REFUSED, (reason("report.blank"),)
     if examined.reasons or any(finding.kind.is_asked for finding in examined.findings):
         return WAITING, (*examined.reasons, *_doubts(met))
@@ -51,11 +51,6 @@ def outcome_of(examined: Examined, met: Circumstances) -> tuple[str, tuple[Reaso
         return SUPERSEDED, (earlier_reason(met.used[-1]),)
     doubts = _doubts(met)
     return (WAITING, doubts) if doubts else (ACCEPTED, ())
-
-
-def _says_something(met: Circumstances) -> bool:
-    """Whether the report answers anything that the one in use doesn't, or answers it otherwise."""
-    return met.difference is not None and bool(met.difference.changed or met.difference.added)
 
 
 def _doubts(met: Circumstances) -> tuple[Reason, ...]:
