@@ -127,5 +127,25 @@ def format_date(day: date | None, *, missing: str = MISSING_MARK) -> str:
     """
     if day is None or day != day:
         return missing
-    month = f"{day.month:02d}" if day.month <= 2 else str(day.month)
-    return f"{day.day:02d}/{month}/{day.year}"
+    return f"{day.day:02d}/{month_digits(day)}/{day.year}"
+
+
+def month_digits(day: date) -> str:
+    """The month as Decree 30/2020 has it written: months 1 and 2 with a leading zero, so 02 but 6."""
+    return f"{day.month:02d}" if day.month <= 2 else str(day.month)
+
+
+_ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+
+
+def roman(number: int) -> str:
+    """``14`` as ``XIV``.
+
+    >>> [roman(number) for number in (1, 4, 9, 14)]
+    ['I', 'IV', 'IX', 'XIV']
+    """
+    text = ""
+    for worth, sign in _ROMAN:
+        while number >= worth:
+            text, number = text + sign, number - worth
+    return text

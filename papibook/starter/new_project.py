@@ -15,7 +15,7 @@ import yaml
 from papibook.data.given.plan_text import item_anchor
 from papibook.ground.errors import ConfigError
 from papibook.ground.problems import Problem, RefusedFileError, problem
-from papibook.ground.vietnamese import without_marks
+from papibook.ground.vietnamese import uncapitalised, without_marks
 from papibook.model.frames import Schema
 from papibook.model.tables import (
     GROUPS,
@@ -290,7 +290,7 @@ def _plan_yml(wishes: Wishes, text: PlanText, plan_id: str, year: int) -> str:
         "title": text.title or f"Nâng cao Chỉ số PAPI năm {year}",
         "short_title": f"Nâng cao Chỉ số PAPI năm {year}",
         "issued_on": text.issued_on or date(year, 1, 1),
-        "issuer": f"Ủy ban nhân dân {wishes.place[:1].lower()}{wishes.place[1:]}",
+        "issuer": f"Ủy ban nhân dân {uncapitalised(wishes.place)}",
         "signed_at": text.signed_at or wishes.place,
         "place": {
             "name": wishes.place,
@@ -367,7 +367,7 @@ def _toc(text: PlanText, units: Units) -> str:
 def _config(text: PlanText, wishes: Wishes) -> str:
     content = {
         "title": text.title or "Kế hoạch nâng cao Chỉ số PAPI",
-        "author": f"UBND {wishes.place[:1].lower()}{wishes.place[1:]}",
+        "author": f"UBND {uncapitalised(wishes.place)}",
         "parse": {
             "myst_enable_extensions": ["attrs_block", "attrs_inline", "colon_fence", "deflist", "html_image"]
         },

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from papibook.data.given.plan_text import item_anchor
+from papibook.ground.numbers import roman
 from papibook.ground.problems import Problem, RefusedFileError, problem
 from papibook.ground.vietnamese import without_marks
 from papibook.starter.paragraphs import Paragraph, escaped, read_paragraphs
@@ -124,7 +126,7 @@ def _divided(paragraphs: Sequence[Paragraph]) -> tuple[tuple[Paragraph, ...], tu
     starts: list[tuple[int, str, str]] = []
     for at, paragraph in enumerate(paragraphs):
         match = _PART.match(paragraph.plain)
-        if match and match[1] == _numeral(len(starts) + 1) and _is_title(match[2]):
+        if match and match[1] == roman(len(starts) + 1) and _is_title(match[2]):
             starts.append((at, match[1], match[2].rstrip(".:")))
     if not starts:
         return tuple(paragraphs), ()
@@ -139,10 +141,6 @@ def _divided(paragraphs: Sequence[Paragraph]) -> tuple[tuple[Paragraph, ...], tu
 def _is_title(text: str) -> bool:
     letters = [letter for letter in text if letter.isalpha()]
     return len(text) <= _LONGEST_TITLE and sum(map(str.isupper, letters)) >= 0.8 * len(letters)
-
-
-def _numeral(number: int) -> str:
-    return ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")[min(number, 12) - 1]
 
 
 def _head_facts(
@@ -238,8 +236,7 @@ def _items_of(part: _Part) -> Iterator[tuple[int, str]]:
 
 
 def _twice(names: Iterable[str]) -> list[str]:
-    seen: set[str] = set()
-    return [name for name in names if name in seen or seen.add(name)]  # type: ignore[func-returns-value]
+    return [name for name, count in Counter(names).items() if count > 1]
 
 
 def _index_page(head: Sequence[Paragraph]) -> str:

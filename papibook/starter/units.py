@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from papibook.ground.problems import Problem, problem
-from papibook.ground.vietnamese import bare_letters, fold, without_marks
+from papibook.ground.vietnamese import bare_letters, fold, uncapitalised, without_marks
 from papibook.starter.headed_table import GivenRow, Heading, read_headed
 from papibook.starter.library import library_rows
 
@@ -176,8 +176,9 @@ def read_units(path: Path, level: str, like: Path | None = None) -> Units:
             unit = replace(unit, aliases=kept)
         taken |= dict.fromkeys((fold(unit.name), *_names(unit)), unit.name)
         units.append(unit)
-    told += _through_problems(units, rows)
-    units = _with_through(units)
+    known = _ids_by_name(units)
+    told += _through_problems(known, rows)
+    units = [replace(unit, through=known.get(without_marks(unit.through), "")) for unit in units]
     return Units(tuple(units), _used(groups, units), tuple(told))
 
 
@@ -207,7 +208,7 @@ def _group_of(row: GivenRow, groups: Sequence[GroupPreset]) -> tuple[GroupPreset
 
 
 def _new_group(named: str, n_groups: int) -> GroupPreset:
-    lower = named[:1].lower() + named[1:]
+    lower = uncapitalised(named)
     row = {
         "group_id": slug(named),
         "name_one": lower,
@@ -229,7 +230,7 @@ def _unit(row: GivenRow, group: GroupPreset) -> Unit:
     aliases = [
         *(part.strip() for part in re.split(r"[;\n]", row.text("aliases")) if part.strip()),
         *([short] if fold(short) != fold(name) else []),
-        *([f"UBND {name[:1].lower()}{name[1:]}"] if group.group_id == SUBORDINATE else []),
+        *([f"UBND {uncapitalised(name)}"] if group.group_id == SUBORDINATE else []),
     ]
     return Unit(
         unit_id=row.text("unit_id") or slug(name),
@@ -256,12 +257,15 @@ def slug(name: str) -> str:
     return "-".join(re.findall(r"[a-z0-9]+", bare_letters(name))) or "don-vi"
 
 
-def _through_problems(units: Sequence[Unit], rows: Sequence[GivenRow]) -> Iterator[Problem]:
-    known = {
+def _ids_by_name(units: Sequence[Unit]) -> dict[str, str]:
+    return {
         without_marks(name): unit.unit_id
         for unit in units
         for name in (unit.unit_id, unit.name, *unit.aliases)
     }
+
+
+def _through_problems(known: Mapping[str, str], rows: Sequence[GivenRow]) -> Iterator[Problem]:
     for row in rows:
         through = row.text("through")
         if through and without_marks(through) not in known:
@@ -270,15 +274,6 @@ def _through_problems(units: Sequence[Unit], rows: Sequence[GivenRow]) -> Iterat
                 place=row.cells["through"].place,
                 through=through,
             )
-
-
-def _with_through(units: Sequence[Unit]) -> list[Unit]:
-    known = {
-        without_marks(name): unit.unit_id
-        for unit in units
-        for name in (unit.unit_id, unit.name, *unit.aliases)
-    }
-    return [replace(unit, through=known.get(without_marks(unit.through), "")) for unit in units]
 
 
 def _used(groups: Sequence[GroupPreset], units: Sequence[Unit]) -> tuple[GroupPreset, ...]:

@@ -10,6 +10,8 @@ from docx.document import Document
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
+from papibook.ground.numbers import roman
+
 
 class Numbering:
     """Gives each paragraph of a document, asked in order, the label that Word would print before it.
@@ -90,30 +92,11 @@ def _list_of(paragraph: Paragraph) -> tuple[str, int] | None:
 def _written(number: int, kind: str) -> str:
     match kind:
         case "upperRoman":
-            return _roman(number)
+            return roman(number)
         case "lowerRoman":
-            return _roman(number).lower()
+            return roman(number).lower()
         case "lowerLetter" | "upperLetter":
             letter = chr(ord("a") + (number - 1) % 26)
             return letter if kind == "lowerLetter" else letter.upper()
         case _:
             return str(number)
-
-
-def _roman(number: int) -> str:
-    signs = (
-        (100, "C"),
-        (90, "XC"),
-        (50, "L"),
-        (40, "XL"),
-        (10, "X"),
-        (9, "IX"),
-        (5, "V"),
-        (4, "IV"),
-        (1, "I"),
-    )
-    text = ""
-    for worth, sign in signs:
-        while number >= worth:
-            text, number = text + sign, number - worth
-    return text

@@ -9,7 +9,6 @@ from pathlib import Path
 import pandas as pd
 
 from papibook.data.edition.receipt import (
-    GIVEN,
     Receipt,
     counted,
     counted_on,
@@ -40,13 +39,6 @@ def accepted_files(receipts: pd.DataFrame) -> list[str]:
 
 def _codes(findings: object) -> list[str]:
     return findings.split(";") if isinstance(findings, str) else []
-
-
-def given_files(receipts: pd.DataFrame) -> frozenset[str]:
-    """The accepted files of which the office said whose they are."""
-    accepted = receipts[receipts["outcome"] == ACCEPTED]
-    given = zip(accepted_files(receipts), accepted["findings"], strict=True)
-    return frozenset(file for file, findings in given if GIVEN in _codes(findings))
 
 
 def read_receipts(project: Project, period_id: str, *, starts_on: date | None = None) -> pd.DataFrame:

@@ -10,7 +10,7 @@ from pathlib import Path
 from string import Formatter
 
 from papibook.ground.errors import ConfigError
-from papibook.ground.numbers import MISSING_MARK, NOT_REPORTED_MARK
+from papibook.ground.numbers import MISSING_MARK, NOT_REPORTED_MARK, month_digits, roman
 from papibook.ground.problems import Problem, RefusedFileError, problem
 from papibook.ground.shipped import own_or_shipped
 from papibook.ground.similar import did_you_mean
@@ -36,7 +36,6 @@ from papibook.views.common.filling import fill
 from papibook.views.common.words import within_sentence
 
 OUTLINE = "documents/bao-cao.md"
-_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 _WIDE = 6
 """An annex with at least so many columns stands on turned sheets."""
 
@@ -118,8 +117,8 @@ def _plan_line(plan: PlanFile) -> str:
 
 
 def month_words(day: date) -> str:
-    """``tháng 02``, ``tháng 6``: months 1 and 2 have a leading 0 (Decree 30/2020)."""
-    return f"tháng {day.month:02d}" if day.month < 3 else f"tháng {day.month}"
+    """``tháng 02``, ``tháng 6``."""
+    return f"tháng {month_digits(day)}"
 
 
 def _check(
@@ -226,9 +225,9 @@ def _annexes(parts: Sequence[OutlinePart], built: BuiltEdition) -> Iterator[Anne
         for part in parts
         if isinstance(part, AnnexPlace) and (table := built.table(part.table)) is not None
     ]
-    for number, (title, table) in zip(_ROMAN, found, strict=False):
-        shown = in_words(table)
-        yield Annex(number if len(found) > 1 else "", title, shown, len(table.columns) >= _WIDE)
+    for number, (title, table) in enumerate(found, start=1):
+        name = roman(number) if len(found) > 1 else ""
+        yield Annex(name, title, in_words(table), len(table.columns) >= _WIDE)
 
 
 def in_words(table: TableValue) -> TableValue:

@@ -29,8 +29,8 @@ from papibook.views import (
 )
 from papibook.views.common import sentences, words
 from papibook.views.common.commentary import DECISIONS
-from papibook.views.common.filling import Source, edition_facts, fill
-from papibook.views.common.rows import Row, rows_of
+from papibook.views.common.filling import Source, facts_of, fill
+from papibook.views.common.rows import rows_of
 
 _MOST = 5
 """Entries of a list in the body; all of them stand in the annexes or the book."""
@@ -52,9 +52,8 @@ def told_of(slices: Path) -> tuple[Told, tuple[Told, ...]]:
     """
     page = open_page(slices, "plan", "standing", "district", "words", "commentary", "checklists")
     ids = [str(each) for each in page["dimensions"]["dimension_id"]]
-    return _whole(page), tuple(
-        _dimension(open_page(slices, "plan", "district", f"dimension/{each}"), each) for each in ids
-    )
+    of_each = open_page(slices, "plan", "district", *(f"dimension/{each}" for each in ids))
+    return _whole(page), tuple(_dimension(of_each, each) for each in ids)
 
 
 def _whole(page: Page) -> Told:
@@ -85,7 +84,7 @@ def _whole(page: Page) -> Told:
         own,
     )
     return Told(
-        tuple(_facts(source) for source in sources),
+        tuple(facts_of(source) for source in sources),
         {
             "strengths": _graded(by_dimension, page["dimensions"], about, is_good=True),
             "weaknesses": _graded(by_dimension, page["dimensions"], about, is_good=False),
@@ -96,12 +95,6 @@ def _whole(page: Page) -> Told:
             "proposals": _proposals(remarks, about),
         },
     )
-
-
-def _facts(source: Source) -> Facts:
-    if isinstance(source, Facts):
-        return source
-    return edition_facts(source) if hasattr(source, "edition_id") else source.facts  # type: ignore[arg-type]
 
 
 def _graded(
@@ -116,16 +109,12 @@ def _graded(
         fill(
             "“{name}”: {n_on_time}/{n_counted} đầu việc đến hạn hoàn thành đúng hạn ({share_on_time}).",
             name=names.get(row["dimension_id"], row["dimension_id"]),
-            **_standing(row, about),
+            **sentences.standing_facts(
+                row, About(about.period_id, subject=f"dimension:{row['dimension_id']}")
+            ).named,
         )
         for row in rows_of(ordered)
     ]
-
-
-def _standing(row: Row, about: About) -> Mapping[str, Fact | Inline]:
-    subject = About(about.period_id, subject=f"dimension:{row['dimension_id']}")
-    named = sentences.standing_facts(row, subject).named
-    return {name: named[name] for name in ("n_on_time", "n_counted", "share_on_time")}
 
 
 def _asked(page: Page, about: About) -> list[Inline]:
@@ -143,15 +132,10 @@ def _asked(page: Page, about: About) -> list[Inline]:
                 "{title} (mục {item}): {n_on_time} trong {n_counted} cơ quan, đơn vị hoàn thành đúng hạn.",
                 title=names[titles.iloc[0]],
                 item=row["solution_id"],
-                **_counts(row, subject),
+                **sentences.standing_facts(row, subject).named,
             )
         )
     return entries
-
-
-def _counts(row: Row, subject: About) -> Mapping[str, Fact | Inline]:
-    named = sentences.standing_facts(row, subject).named
-    return {name: named[name] for name in ("n_on_time", "n_counted")}
 
 
 def _difficulties(explained: pd.DataFrame, about: About) -> list[Inline]:

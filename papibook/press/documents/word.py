@@ -20,6 +20,8 @@ from papibook.press.documents import word_parts as parts
 from papibook.press.documents.content import Annex, DocumentContent, Heading, Paragraph
 from papibook.press.documents.report import month_words
 from papibook.press.documents.told import plain
+from papibook.press.printing.column_widths import cell_sizes, lowest_shares
+from papibook.press.printing.paper_tables import from_value
 
 FONT = "Times New Roman"
 _MARGINS = {"top_margin": 20, "bottom_margin": 20, "left_margin": 30, "right_margin": 15}
@@ -29,6 +31,8 @@ _LEFT, _RIGHT = WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.RIGHT
 _SIDES = {"left": _LEFT, "center": _CENTER, "right": _RIGHT}
 _NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 _MOTTO = "Độc lập - Tự do - Hạnh phúc"
+_TABLE_EM_MM = 11 * 25.4 / 72
+"""The em of the annexes' tables, which are set in 11 points."""
 _HEAD_MM = (65.0, 100.0)
 """Widths of the two sides of the head: the issuer, the nation."""
 
@@ -253,7 +257,7 @@ def _table(document: WordDocument, value: TableValue, width_mm: float) -> None:
     parts.describe(
         table, value.caption, f"{value.caption}. {len(value.rows)} dòng, {len(value.columns)} cột."
     )
-    widths = _widths(value, width_mm)
+    shares = lowest_shares(cell_sizes(from_value(value)), width_mm / _TABLE_EM_MM)
     table.autofit = False
     heads = table.rows[: 1 + has_spanners]
     for at, column in enumerate(value.columns):
@@ -272,10 +276,10 @@ def _table(document: WordDocument, value: TableValue, width_mm: float) -> None:
             parts.keep_row(row)
             for cell, shown, column in zip(row.cells, each.cells, value.columns, strict=True):
                 _fill(cell, shown.content, _SIDES[column.side], bold=each.is_total)
-    for at, width in enumerate(widths):
-        table.columns[at].width = Mm(width)
+    for at, share in enumerate(shares):
+        table.columns[at].width = Mm(share * width_mm)
         for cell in table.columns[at].cells:
-            cell.width = Mm(width)
+            cell.width = Mm(share * width_mm)
     for note in value.notes:
         if text := plain(note):
             _line(document, text, size=11, italic=True, align=_JUSTIFY, after=2)
@@ -303,21 +307,3 @@ def _fill(cell: _Cell, said: Inline, align: WD_ALIGN_PARAGRAPH, *, bold: bool = 
     if bold:
         for run in paragraph.runs:
             run.bold = True
-
-
-def _widths(value: TableValue, width_mm: float) -> list[float]:
-    """Shares of the width by the longest words and the amount of text of each column."""
-    texts = [
-        [column.heading, *(plain(row.cells[at].content) for row in value.rows)]
-        for at, column in enumerate(value.columns)
-    ]
-    least = [
-        max(max((len(word) for text in column for word in text.split()), default=1), 5) for column in texts
-    ]
-    amount = [sum(map(len, column)) ** 0.5 for column in texts]
-    room = [2.3 * each for each in least]
-    rest = max(width_mm - sum(room), 0)
-    total = sum(amount) or 1
-    widths = [base + rest * part / total for base, part in zip(room, amount, strict=True)]
-    scale = width_mm / sum(widths)
-    return [each * scale for each in widths]

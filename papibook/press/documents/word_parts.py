@@ -9,8 +9,7 @@ from typing import Any
 from docx.document import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Length
-from docx.table import Table, _Cell, _Row
+from docx.table import Table, _Row
 from docx.text.paragraph import Paragraph
 
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)
@@ -72,10 +71,6 @@ def without_borders(table: Table) -> None:
     for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
         borders.append(element(f"w:{side}", val="nil"))
     table._tbl.tblPr.append(borders)
-
-
-def set_width(cell: _Cell, width: Length) -> None:
-    cell.width = width
 
 
 def set_language(document: Document, language: str) -> None:

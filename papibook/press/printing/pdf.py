@@ -16,6 +16,7 @@ from pathlib import Path
 import typst
 
 from papibook.ground.errors import BookError
+from papibook.ground.numbers import month_digits
 from papibook.ground.texts import say
 from papibook.model.status import BY_ID
 from papibook.press.printing.book import PrintDocument
@@ -153,8 +154,6 @@ def _write_pictures(
 def _facts(meta: PrintMeta, font: str, volume: VolumeName | None) -> str:
     """What template.typ reads."""
     day = meta.day
-    # Decree 30/2020: days below 10 and months 1 and 2 are written with a leading 0.
-    month = f"{day.month:02d}" if day.month < 3 else str(day.month)
     value = {
         "title": meta.title,
         "subtitle": meta.subtitle,
@@ -168,7 +167,7 @@ def _facts(meta: PrintMeta, font: str, volume: VolumeName | None) -> str:
             "{place}, {day} {month} {year}",
             place=meta.place,
             day=f"{day.day:02d}",
-            month=month,
+            month=month_digits(day),
             year=day.year,
         ),
         "plan_number": meta.plan_number,

@@ -63,7 +63,7 @@ def sentence(text: str, *sources: Source, look: str = "text", anchor: str = "", 
     Raises:
         NoFactError: a name that no source has, or a hole that is not just a name.
     """
-    all_facts = [_facts(source) for source in sources]
+    all_facts = [facts_of(source) for source in sources]
     named = {name: value for facts in all_facts for name, value in facts.named.items()}
     said = fill(words.one_line(text), **named)  # a wrong name is refused whatever there is to state
     said = next((facts.nothing for facts in all_facts if facts.nothing is not None), said)
@@ -84,7 +84,7 @@ def heading(text: str, *sources: Source, level: int = 2) -> Heading:
     Raises:
         NoFactError: as :func:`sentence` does.
     """
-    named = {name: value for source in sources for name, value in _facts(source).named.items()}
+    named = {name: value for source in sources for name, value in facts_of(source).named.items()}
     return Heading(words.sentence_case(text_of(fill(words.one_line(text), **named))), level)
 
 
@@ -158,7 +158,12 @@ def _issuer(edition: EditionRow) -> str:
     return edition.issuer if not parent or parent in edition.issuer else f"{edition.issuer}, {parent}"
 
 
-def _facts(source: Source) -> Facts:
+def facts_of(source: Source) -> Facts:
+    """The named values of a source.
+
+    Raises:
+        NoFactError: it is none.
+    """
     if isinstance(source, Facts):
         return source
     if hasattr(source, "facts"):

@@ -17,6 +17,7 @@ from papibook.ground.numbers import (
     has_clock,
 )
 from papibook.ground.texts import say
+from papibook.ground.vietnamese import uncapitalised
 from papibook.model.code_words import DIRECTION, FIGURE, REASON, REPORT, STATUS, TARGET
 
 _KIND = {"difficulty": "Difficulties", "proposal": "Proposals"}
@@ -178,4 +179,4 @@ def sentence_case(text: str) -> str:
 def within_sentence(name: object) -> str:
     """A body's name inside a sentence: its kind is no proper name, ``Tỉnh Sơn La`` → ``tỉnh Sơn La``."""
     text = text_of(name)
-    return text[:1].lower() + text[1:]
+    return uncapitalised(text)
