@@ -57,7 +57,7 @@ def _check_reports(console: Console, project: Project, edition: str, lang: str) 
     from papibook.cli.told.findings import show_check
     from papibook.data.edition.dataset import read_dataset, require_reports
     from papibook.data.given.plan import check_text
-    from papibook.data.given.plan_warnings import plan_warnings
+    from papibook.data.review.plan_warnings import plan_warnings
     from papibook.model.as_of import LAST_DAY
 
     dataset = read_dataset(project, edition, as_of=LAST_DAY)
@@ -119,8 +119,8 @@ def _show_next(console: Console, edition: "Edition", lang: str) -> None:
 def _check_plan(console: Console, project: Project, edition: str | None, lang: str) -> None:
     """The plan that has the period ``edition``; without one, the project's."""
     from papibook.data.given.plan import check_plan, check_text, read_plan
-    from papibook.data.given.plan_review import plan_remarks, who_owes
     from papibook.data.given.reference import read_reference
+    from papibook.data.review.plan_review import plan_remarks, who_owes
     from papibook.press.edition.sign_off import write_sign_off
 
     given, reference = read_plan(project), read_reference(project)

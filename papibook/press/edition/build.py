@@ -14,7 +14,7 @@ import pandas as pd
 from papibook.data.edition.dataset import Dataset, load_dataset
 from papibook.data.export.tidy import write_tidy
 from papibook.data.given.plan import check_text
-from papibook.data.given.plan_warnings import plan_warnings
+from papibook.data.review.plan_warnings import plan_warnings
 from papibook.data.workbook.kept import KeptWorkbooks
 from papibook.ground.numbers import round_half_up
 from papibook.ground.paths import Project

@@ -7,8 +7,8 @@ from pathlib import Path
 import jinja2
 
 from papibook.data.given.plan import Plan
-from papibook.data.given.plan_review import who_owes
 from papibook.data.given.reference import Reference
+from papibook.data.review.plan_review import who_owes
 from papibook.ground.numbers import format_date
 from papibook.ground.paths import Project
 from papibook.ground.texts import say

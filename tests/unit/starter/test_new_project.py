@@ -9,8 +9,8 @@ import pytest
 import yaml
 
 from papibook.data.given.plan import check_plan, check_text, read_plan
-from papibook.data.given.plan_review import plan_remarks
 from papibook.data.given.reference import read_reference
+from papibook.data.review.plan_review import plan_remarks
 from papibook.ground.errors import ConfigError
 from papibook.ground.paths import Project
 from papibook.starter.answers import Answers, answers_file, forget_answers, keep_answers, kept_answers

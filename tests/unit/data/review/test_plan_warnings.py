@@ -13,7 +13,7 @@ from papibook.cli.told.findings import show_check
 from papibook.cli.told.show import show_summary
 from papibook.data.given.plan import plan_folders
 from papibook.data.given.plan_file import read_plan_file
-from papibook.data.given.plan_warnings import plan_warnings
+from papibook.data.review.plan_warnings import plan_warnings
 from papibook.ground.paths import Project
 from papibook.model.plan import Deadline, Edition, PlanFile, find_edition
 from papibook.model.tables import FINDINGS

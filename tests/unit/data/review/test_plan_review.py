@@ -9,8 +9,8 @@ import pytest
 
 from papibook.cli import main
 from papibook.data.given.plan import read_plan
-from papibook.data.given.plan_review import plan_remarks, who_owes
 from papibook.data.given.reference import read_reference
+from papibook.data.review.plan_review import plan_remarks, who_owes
 from papibook.ground.paths import Project
 from papibook.press.edition.sign_off import sign_off_html
 

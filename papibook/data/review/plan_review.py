@@ -9,8 +9,8 @@ import pandas as pd
 
 from papibook.data.given.owed import owed_tasks
 from papibook.data.given.plan import Plan
-from papibook.data.given.plan_warnings import plan_warnings
 from papibook.data.given.reference import Reference
+from papibook.data.review.plan_warnings import plan_warnings
 from papibook.ground.numbers import format_date
 from papibook.ground.problems import Problem, problem
 from papibook.model.groups import explode_members
