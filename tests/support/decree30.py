@@ -20,20 +20,28 @@ ORDER = (
     r"^Độc lập - Tự do - Hạnh phúc$",
     r"^.+, ngày\s+tháng (?:0[12]|[3-9]|1[0-2]) năm \d{4}$",
     r"^BÁO CÁO$",
-    r"^Kính gửi: ",
+    r"^Kính gửi:",
     r"^I\. ",
     r"^Nơi nhận:$",
     r"^Phụ lục",
 )
 """The parts on the right or in the middle, in the order of the page."""
+ORDER_OF_LETTERS = (r"^Số:\s+/\S+$", r"^V/v ", *ORDER[:3], r"^Kính gửi:", r"^Nơi nhận:$", r"^Phụ lục")
+"""A letter (công văn) has no line of its kind: what it is about stands under its number."""
 
 
-def word_faults(data: bytes) -> list[str]:
-    """What of the Word file breaks the rules."""
+def word_faults(data: bytes, *, is_letter: bool = False) -> list[str]:
+    """What of the Word file breaks the rules; of a letter those of công văn."""
     parts = zipfile.ZipFile(BytesIO(data))
     body = etree.fromstring(parts.read("word/document.xml"))
     styles = etree.fromstring(parts.read("word/styles.xml"))
-    return [*_sheets(body), *_order(body), *_fonts(body, styles), *_numbers(body, parts), *_tables(body)]
+    return [
+        *_sheets(body),
+        *_order(body, is_letter=is_letter),
+        *_fonts(body, styles),
+        *_numbers(body, parts),
+        *_tables(body),
+    ]
 
 
 def _sheets(body: Any) -> Iterator[str]:
@@ -52,9 +60,11 @@ def paragraphs(body: Any) -> list[str]:
     return ["".join(text.text or "" for text in each.iter(f"{W}t")) for each in body.iter(f"{W}p")]
 
 
-def _order(body: Any) -> Iterator[str]:
+def _order(body: Any, *, is_letter: bool) -> Iterator[str]:
     texts, at = paragraphs(body), 0
-    for pattern in ORDER:
+    if is_letter and any(each.get(f"{W}val") == "Title" for each in body.iter(f"{W}pStyle")):
+        yield "a letter with a line of its kind"
+    for pattern in ORDER_OF_LETTERS if is_letter else ORDER:
         found = next((n for n, text in enumerate(texts[at:], at) if re.match(pattern, text)), None)
         if found is None:
             yield f"no {pattern} behind paragraph {at}"

@@ -26,7 +26,17 @@ class Paragraph:
     is_item: bool = False
 
 
-Block: TypeAlias = Heading | Paragraph
+@dataclass(frozen=True)
+class Picture:
+    """A PNG in the middle of the line. ``words``: said in its place to who hears the document."""
+
+    png: bytes
+    words: str
+    width_mm: float
+
+
+Block: TypeAlias = Heading | Paragraph | TableValue | Picture
+"""What ends a signed document is a paragraph: the mark of its end stands behind it."""
 
 
 @dataclass(frozen=True)
@@ -41,12 +51,14 @@ class Annex:
 
 @dataclass(frozen=True)
 class DocumentContent:
-    """A report before it is signed: number and day of signing, signature and seal are left open.
+    """A document before it is signed: number and day of signing, signature and seal are left open.
 
     ``superior``: the body above the issuer, where the issuer has one; ``code``: what stands behind the number
-    (BC-UBND); ``kind``: BÁO CÁO; ``subject``: its trích yếu; ``receivers``: Kính gửi; ``basis``: căn cứ;
-    ``copies``: Nơi nhận; ``month_of``: a day of the month in which it is drawn up; ``remark``: stands above
-    all where the figures are made up.
+    (BC-UBND); ``kind``: BÁO CÁO, or nothing for a letter (công văn), whose subject stands under its number as
+    “V/v …”; ``subject``: its trích yếu; ``receivers``: Kính gửi; ``basis``: căn cứ; ``opening``: the sentence
+    that leads to the body; ``post``: who signs, or nothing where nobody does; ``copies``: Nơi nhận;
+    ``month_of``: a day of the month in which it is drawn up; ``remark``: stands above all where the figures
+    are made up.
     """
 
     superior: str
@@ -62,9 +74,15 @@ class DocumentContent:
     authority: str
     post: str
     copies: tuple[str, ...]
-    annexes: tuple[Annex, ...]
+    annexes: tuple[Annex, ...] = ()
+    opening: str = ""
     remark: str = ""
 
     @property
+    def called(self) -> str:
+        """What its annexes call it: Báo cáo, Công văn."""
+        return self.kind.capitalize() or "Công văn"
+
+    @property
     def title(self) -> str:
-        return f"{self.kind.capitalize()}: {self.subject}"
+        return f"{self.called}: {self.subject}"

@@ -13,7 +13,8 @@ import typst
 
 from papibook.model.inline import Inline, Run, Sign
 from papibook.model.plan import PrintSettings
-from papibook.press.documents.content import Annex, DocumentContent, Heading
+from papibook.model.table import TableValue
+from papibook.press.documents.content import Annex, DocumentContent, Heading, Paragraph, Picture
 from papibook.press.documents.report import month_words
 from papibook.press.documents.told import plain
 from papibook.press.printing.glyphs import BOX, unprintable
@@ -49,9 +50,13 @@ def pdf_file(
     families = typst.Fonts(include_system_fonts=False, font_paths=fonts).families()
     font = FONT if FONT in families else TWIN
     work.mkdir(parents=True, exist_ok=True)
-    tables = [from_value(annex.table) for annex in content.annexes]
+    shown = [block for block in content.body if isinstance(block, TableValue)]
+    tables = [from_value(table) for table in (*shown, *(annex.table for annex in content.annexes))]
     text = unicodedata.normalize("NFC", _markup(content))
     boxes = str.maketrans(dict.fromkeys(unprintable(text, font, fonts, work), BOX))
+    for number, block in enumerate(content.body, start=1):
+        if isinstance(block, Picture):
+            (work / _picture_name(number)).write_bytes(block.png)
     shutil.copyfile(_TEMPLATE, work / "document.typ")
     (work / "document.json").write_text(_facts(content, font), encoding="utf-8")
     (work / "main.typ").write_text(
@@ -87,7 +92,9 @@ def _facts(content: DocumentContent, font: str) -> str:
         "place": content.place,
         "month_year": f"{month_words(day)} năm {day.year}",
         "day": [day.year, day.month, day.day],
-        "receivers": "; ".join(content.receivers),
+        "receivers": content.receivers,
+        "opening": content.opening,
+        "called": content.called,
         "basis": [each.rstrip(".;") for each in content.basis],
         "authority": content.authority,
         "post": content.post.upper(),
@@ -103,13 +110,28 @@ def _markup(content: DocumentContent) -> str:
         if isinstance(block, Heading):
             text = block.text.upper() if block.level == 1 else block.text
             blocks.append(f"{'=' * block.level} {escaped(text)}")
+        elif isinstance(block, Picture):
+            facts = f"alt: {string(block.words)}, width: {block.width_mm}mm"
+            blocks.append(f"#align(center, image({string(_picture_name(number))}, {facts}))")
+        elif isinstance(block, TableValue):
+            blocks.append(_table(block, PORTRAIT_MM))
+        elif not content.post:
+            blocks.append(_line(block, ""))
         else:
             end = "./." if number == len(content.body) and not plain(block.said).endswith(".") else ""
             end = end or ("/." if number == len(content.body) else "")
-            blocks.append(f"#line-of[{DASH if block.is_item else ''}{_said(block.said)}{end}]")
-    blocks.append("#ending()")
+            blocks.append(_line(block, end))
+    blocks += ["#ending()"] if content.post else []
     blocks += [_annex(annex) for annex in content.annexes]
     return "\n\n".join(blocks)
+
+
+def _line(block: Paragraph, end: str) -> str:
+    return f"#line-of[{DASH if block.is_item else ''}{_said(block.said)}{end}]"
+
+
+def _picture_name(number: int) -> str:
+    return f"picture-{number}.png"
 
 
 def _said(said: Inline) -> str:
@@ -125,8 +147,12 @@ def _piece(piece: str | Run | Sign) -> str:
 
 def _annex(annex: Annex) -> str:
     width = LANDSCAPE_MM if annex.is_wide else PORTRAIT_MM
-    table = table_text(from_value(annex.table), width)
-    notes = "".join(f"\n#note[{inline_markup(note)}]" for note in annex.table.notes if plain(note))
     number = f"Phụ lục {annex.number}".rstrip()
     wide = "true" if annex.is_wide else "false"
-    return f"#annex({string(number)}, {string(annex.title)}, wide: {wide})[\n{table}\n{notes}\n]"
+    return f"#annex({string(number)}, {string(annex.title)}, wide: {wide})[\n{_table(annex.table, width)}\n]"
+
+
+def _table(value: TableValue, width: float) -> str:
+    """The table with its notes below."""
+    notes = "".join(f"\n#note[{inline_markup(note)}]" for note in value.notes if plain(note))
+    return f"{table_text(from_value(value), width)}\n{notes}"

@@ -93,6 +93,7 @@ def report_content(root: Path, plan: PlanFile, edition: Edition, receiver: str |
         post=settings.post or plan.signer.post,
         copies=settings.copies or ("Như trên", "Lưu: VT"),
         annexes=tuple(_annexes(parts, built)),
+        opening=f"{plan.issuer} báo cáo kết quả thực hiện như sau:",
         remark=ILLUSTRATIVE_BANNER if plan.data_status == "illustrative" else "",
     )
 

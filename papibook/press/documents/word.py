@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, time
+from io import BytesIO
 
 from docx import Document
 from docx.document import Document as WordDocument
@@ -17,7 +18,7 @@ from docx.text.paragraph import Paragraph as WordParagraph
 from papibook.model.inline import Inline, Run, Sign
 from papibook.model.table import TableValue
 from papibook.press.documents import word_parts as parts
-from papibook.press.documents.content import Annex, DocumentContent, Heading, Paragraph
+from papibook.press.documents.content import Annex, DocumentContent, Heading, Paragraph, Picture
 from papibook.press.documents.report import month_words
 from papibook.press.documents.told import plain
 from papibook.press.printing.column_widths import cell_sizes, lowest_shares
@@ -31,8 +32,10 @@ _LEFT, _RIGHT = WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.RIGHT
 _SIDES = {"left": _LEFT, "center": _CENTER, "right": _RIGHT}
 _NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 _MOTTO = "Độc lập - Tự do - Hạnh phúc"
+_RECEIVERS_MM = 40.0
 _TABLE_EM_MM = 11 * 25.4 / 72
 """The em of the annexes' tables, which are set in 11 points."""
+_BODY_MM = 165.0
 _HEAD_MM = (65.0, 100.0)
 """Widths of the two sides of the head: the issuer, the nation."""
 
@@ -46,9 +49,15 @@ def word_file(content: DocumentContent) -> bytes:
     for block in content.body:
         if isinstance(block, Heading):
             _heading(document, block)
-        else:
+        elif isinstance(block, Paragraph):
             _paragraph(document, block)
-    _end(document, content)
+        elif isinstance(block, Picture):
+            _picture(document, block)
+        else:
+            _table(document, block, _BODY_MM)
+            _line(document, "", size=6)
+    if content.post:
+        _end(document, content)
     for annex in content.annexes:
         _annex(document, annex, content)
     return parts.stable_bytes(document)
@@ -155,6 +164,8 @@ def _head(document: WordDocument, content: DocumentContent) -> None:
     _line(left, content.issuer.upper(), size=13, bold=True)
     _rule(left, _HEAD_MM[0], 0.4)
     _line(left, f"Số:       /{content.code}", size=13)
+    if not content.kind:
+        _line(left, f"V/v {content.subject}", size=12)
     _line(right, _NATION, size=12, bold=True)
     _line(right, _MOTTO, size=14, bold=True)
     _rule(right, _HEAD_MM[1], 0.66)
@@ -168,22 +179,30 @@ def _title(document: WordDocument, content: DocumentContent) -> None:
     if content.remark:
         _line(document, content.remark, bold=True, after=6)
     _line(document, "", size=6)
-    _line(document, content.kind, bold=True).style = document.styles["Title"]
-    _line(document, content.subject, bold=True)
-    _rule(document, 165, 0.35)
-    if content.receivers:
-        _line(document, "Kính gửi: " + "; ".join(content.receivers) + ".", after=8)
+    if content.kind:
+        _line(document, content.kind, bold=True).style = document.styles["Title"]
+        _line(document, content.subject, bold=True)
+        _rule(document, _BODY_MM, 0.35)
+    _receivers(document, content.receivers)
     for number, basis in enumerate(content.basis, start=1):
         end = "." if number == len(content.basis) else ";"
         paragraph = _line(document, f"{basis.rstrip('.;')}{end}", italic=True, align=_JUSTIFY, after=6)
         paragraph.paragraph_format.first_line_indent = Mm(10)
-    paragraph = _line(
-        document,
-        f"{content.issuer} báo cáo kết quả thực hiện như sau:",
-        align=_JUSTIFY,
-        after=6,
-    )
-    paragraph.paragraph_format.first_line_indent = Mm(10)
+    if content.opening:
+        paragraph = _line(document, content.opening, align=_JUSTIFY, after=6)
+        paragraph.paragraph_format.first_line_indent = Mm(10)
+
+
+def _receivers(document: WordDocument, receivers: tuple[str, ...]) -> None:
+    """One in the line of “Kính gửi”; several each in a line of their own under it."""
+    if len(receivers) == 1:
+        _line(document, f"Kính gửi: {receivers[0]}.", after=8)
+    elif receivers:
+        lines = [*(f"- {each};" for each in receivers[:-1]), f"- {receivers[-1]}."]
+        for text, indent in (("Kính gửi:", _RECEIVERS_MM), *((line, _RECEIVERS_MM + 8) for line in lines)):
+            form = _line(document, text, align=_LEFT).paragraph_format
+            form.left_indent = Mm(indent)
+        form.space_after = Pt(8)
 
 
 def _heading(document: WordDocument, heading: Heading) -> None:
@@ -202,6 +221,13 @@ def _paragraph(document: WordDocument, block: Paragraph) -> None:
     _add(paragraph, block.said)
     paragraph.alignment = _JUSTIFY
     paragraph.paragraph_format.first_line_indent = Mm(10)
+
+
+def _picture(document: WordDocument, picture: Picture) -> None:
+    paragraph = document.add_paragraph()
+    paragraph.alignment = _CENTER
+    shape = paragraph.add_run().add_picture(BytesIO(picture.png), width=Mm(picture.width_mm))
+    shape._inline.docPr.set("descr", picture.words)
 
 
 def _add(paragraph: WordParagraph, said: Inline, size: float | None = None) -> None:
@@ -243,11 +269,13 @@ def _annex(document: WordDocument, annex: Annex, content: DocumentContent) -> No
     heading.style = document.styles["Heading 1"]
     heading.paragraph_format.space_before = Pt(0)
     _line(document, annex.title.upper(), bold=True)
-    attached = f"(Kèm theo Báo cáo số       /{content.code} ngày      {month_words(content.month_of)} năm "
+    attached = (
+        f"(Kèm theo {content.called} số       /{content.code} ngày      {month_words(content.month_of)} năm "
+    )
     _line(document, f"{attached}{content.month_of.year} của {content.issuer})", italic=True, after=6)
     if content.remark:
         _line(document, content.remark, bold=True, size=12, after=6)
-    _table(document, annex.table, 252.0 if annex.is_wide else 165.0)
+    _table(document, annex.table, 252.0 if annex.is_wide else _BODY_MM)
 
 
 def _table(document: WordDocument, value: TableValue, width_mm: float) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 import zipfile
 from dataclasses import replace
@@ -9,18 +10,21 @@ from datetime import date
 from io import BytesIO
 from pathlib import Path
 
+import pikepdf
 import pytest
 from docx import Document
+from lxml import etree
+from pdf_text import PdfText
 
 from papibook.model.figures import About
 from papibook.model.inline import Run, Sign
 from papibook.model.plan import PrintSettings
 from papibook.model.table import Cell, RowGroup, ShownColumn, TableRow, TableValue
-from papibook.press.documents.content import Annex, DocumentContent, Heading, Paragraph
+from papibook.press.documents.content import Annex, DocumentContent, Heading, Paragraph, Picture
 from papibook.press.documents.paper import pdf_file
 from papibook.press.documents.report import in_words, month_words
 from papibook.press.documents.word import word_file
-from tests.support.decree30 import pdf_faults, word_faults
+from tests.support.decree30 import paragraphs, pdf_faults, word_faults
 
 FIGURE = About("2026-Q1").figure("n_on_time", 7)
 TABLE = TableValue(
@@ -37,6 +41,9 @@ TABLE = TableValue(
     ),
     (("Nguồn: báo cáo của các đơn vị.",),),
     "unit,n\n",
+)
+PNG = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
 )
 PLACES = {
     "ward": (
@@ -88,6 +95,42 @@ def test_the_pdf_keeps_the_decree_and_is_for_archives(place: str, tmp_path: Path
     )
     assert pages >= 4
     assert pdf_faults(tmp_path / "a.pdf") == []
+
+
+def letter() -> DocumentContent:
+    return replace(
+        content("ward"),
+        code="UBND-VP",
+        kind="",
+        subject="đôn đốc gửi báo cáo quý I năm 2026",
+        receivers=("Phòng A", "Phòng B"),
+        body=(in_words(TABLE), Picture(PNG, "Mã QR", 30), *content("ward").body),
+        annexes=content("ward").annexes[:1],
+    )
+
+
+def test_a_letter_keeps_the_decree(tmp_path: Path) -> None:
+    data = word_file(letter())
+    assert word_faults(data, is_letter=True) == []
+    assert "no ^BÁO CÁO$" in " ".join(word_faults(data))
+    assert "a letter with a line of its kind" in word_faults(word_file(content("ward")), is_letter=True)
+    said = [each.text for each in Document(BytesIO(data)).paragraphs]
+    assert [text for text in said if text.startswith("- Phòng")] == ["- Phòng A;", "- Phòng B."]
+    assert any(text.startswith("(Kèm theo Công văn số") for text in said)
+    pdf_file(letter(), tmp_path / "a.pdf", work=tmp_path / "w", settings=PrintSettings(), root=tmp_path)
+    assert pdf_faults(tmp_path / "a.pdf") == []
+
+
+def test_what_nobody_signs_has_no_place_for_it(tmp_path: Path) -> None:
+    unsigned = replace(content("ward"), post="", annexes=(), body=(*content("ward").body, in_words(TABLE)))
+    texts = "\n".join(
+        paragraphs(etree.fromstring(zipfile.ZipFile(BytesIO(word_file(unsigned))).read("word/document.xml")))
+    )
+    assert "Nơi nhận" not in texts
+    assert "./." not in texts
+    pdf_file(unsigned, tmp_path / "a.pdf", work=tmp_path / "w", settings=PrintSettings(), root=tmp_path)
+    with pikepdf.open(tmp_path / "a.pdf") as pdf:
+        assert "Nơi nhận" not in PdfText(pdf).whole()
 
 
 def test_the_checker_finds_what_is_wrong() -> None:
