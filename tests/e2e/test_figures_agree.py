@@ -16,6 +16,7 @@ from lxml import html as lxml_html
 from pdf_text import PdfText, packed
 
 from papibook.press.pages.values import DrawnChart, read_values
+from tests.support.decree30 import archive_faults
 
 pytestmark = pytest.mark.slow
 
@@ -139,6 +140,7 @@ def test_the_print_edition_has_every_number_of_a_figure_in_its_row_and_in_its_se
     """Paper names no ids: a number is held against the one of the row, or the sentence, of the same words."""
     (path,) = (case.edition / "print").glob("*.pdf")
     with pikepdf.open(path) as pdf:
+        assert archive_faults(pdf) == []
         text = PdfText(pdf)
         rows, whole = defaultdict(list), re.sub(r",trang\d+\)", ")", text.whole())
         for row in (row for table in text.tables() for row in table):

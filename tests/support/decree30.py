@@ -122,6 +122,21 @@ def _tables(body: Any) -> Iterator[str]:
                 yield f"a table without {name}"
 
 
+def archive_faults(pdf: pikepdf.Pdf) -> list[str]:
+    """What a PDF lacks to be one for archives (PDF/A-2a) and for who hears it (PDF/UA-1), in Vietnamese."""
+    faults = []
+    with pdf.open_metadata() as about:
+        if (about.get("pdfaid:part"), about.get("pdfaid:conformance")) != ("2", "A"):
+            faults.append(f"PDF/A-{about.get('pdfaid:part')}{about.get('pdfaid:conformance')}")
+        if about.get("pdfuaid:part") != "1":
+            faults.append("not PDF/UA-1")
+    if str(pdf.Root.get("/Lang", "")) not in ("vi", "vi-VN"):
+        faults.append(f"language {pdf.Root.get('/Lang')}")
+    if not pdf.Root.get("/MarkInfo", {}).get("/Marked"):
+        faults.append("not tagged")
+    return faults
+
+
 def pdf_faults(path: Path) -> list[str]:
     """What of the PDF breaks the rules of paper and archives."""
     faults = []
@@ -130,13 +145,7 @@ def pdf_faults(path: Path) -> list[str]:
             sides = sorted(round(float(side) * 25.4 / 72) for side in page.mediabox[2:])
             if sides != [210, 297]:
                 faults.append(f"page {number}: paper {sides}")
-        with pdf.open_metadata() as about:
-            if (about.get("pdfaid:part"), about.get("pdfaid:conformance")) != ("2", "A"):
-                faults.append(f"PDF/A-{about.get('pdfaid:part')}{about.get('pdfaid:conformance')}")
-            if about.get("pdfuaid:part") != "1":
-                faults.append("not PDF/UA-1")
-        if str(pdf.Root.get("/Lang", "")) not in ("vi", "vi-VN"):
-            faults.append(f"language {pdf.Root.get('/Lang')}")
+        faults += archive_faults(pdf)
         fonts = {
             str(font.BaseFont).split("+")[-1]
             for page in pdf.pages

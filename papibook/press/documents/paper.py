@@ -29,7 +29,6 @@ TWIN = "Liberation Serif"
 """Has the measures of Times New Roman and is carried by the package (SIL Open Font License 1.1)."""
 _FONTS = Path(__file__).resolve().parent / "fonts"
 _TEMPLATE = Path(__file__).resolve().parent / "document.typ"
-STANDARDS = ("a-2a", "ua-1")
 _TIMEOUT = 300.0
 DASH = "\\- "
 """A dash at the beginning of a line would be Typst's list."""
@@ -69,7 +68,6 @@ def pdf_file(
             out=str(work / "out.pdf"),
             font_paths=tuple(map(str, fonts)),
             moment=int(datetime.combine(content.month_of, time(), UTC).timestamp()),
-            standards=STANDARDS,
         ),
         timeout=_TIMEOUT,
     )

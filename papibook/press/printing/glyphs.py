@@ -1,7 +1,7 @@
 """Characters that the print edition's fonts cannot show.
 
-PDF/UA refuses a document with a letter that no font has, and a unit may type anything, so such characters are
-found beforehand and replaced by a box. The fonts are inside the Typst wheel, so Typst itself is asked.
+PDF/UA and PDF/A refuse a document with a letter that no font has, and a unit may type anything, so such
+characters are found beforehand and replaced by a box. The fonts are inside the Typst wheel, so it is asked.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import typst
+
+from papibook.press.printing.typst_run import STANDARDS
 
 BOX = "□"
 """What stands for a character that cannot be shown."""
@@ -45,14 +47,18 @@ def _is_accepted(text: str, font: str, font_paths: Sequence[Path], work: Path) -
     spaced = " ".join(text)
     source = work / "glyphs.typ"
     source.write_text(
-        '#set document(title: "x", date: none)\n'
+        '#set document(title: "x", date: datetime(year: 1980, month: 1, day: 1))\n'
         f'#set text(font: {json.dumps(font, ensure_ascii=False)}, lang: "vi")\n'
         f"#{json.dumps(spaced, ensure_ascii=False)}\n",
         encoding="utf-8",
     )
     try:
         typst.compile(
-            source, root=work, font_paths=list(font_paths), ignore_system_fonts=True, pdf_standards=["ua-1"]
+            source,
+            root=work,
+            font_paths=list(font_paths),
+            ignore_system_fonts=True,
+            pdf_standards=list(STANDARDS),
         )
     except typst.TypstError:
         return False

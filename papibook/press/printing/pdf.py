@@ -1,4 +1,4 @@
-"""The print edition: Typst → PDF, tagged (PDF/UA-1), the same bytes from the same book.
+"""The print edition: Typst → PDF, for archives and tagged (PDF/A-2a, PDF/UA-1), the same bytes each time.
 
 No step reads the clock, the network or the machine's fonts.
 """

@@ -9,12 +9,14 @@ import threading
 import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from papibook.ground.errors import BookError
 from papibook.press.child_process import start_child
 
 _CHILD = Path(__file__).with_name("typst_process.py")
+STANDARDS: tuple[Literal["a-2a", "ua-1"], ...] = ("a-2a", "ua-1")
+"""For archives, and for who hears the document: every PDF keeps both."""
 _PATIENCE = 0.05
 """Seconds between two looks at a running process."""
 
@@ -28,7 +30,7 @@ class TypstOrder:
     out: str
     font_paths: tuple[str, ...]
     moment: int
-    standards: tuple[str, ...] = ("ua-1",)
+    standards: tuple[str, ...] = STANDARDS
 
 
 def run_typst(order: TypstOrder, *, timeout: float) -> int:

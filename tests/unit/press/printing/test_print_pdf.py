@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+import pikepdf
 import print_sample
 import pypdf
 import pytest
@@ -13,6 +14,7 @@ import pytest
 from papibook.ground.errors import BookError
 from papibook.model.table import RowGroup
 from papibook.press.printing.pdf import build_pdf
+from tests.support.decree30 import archive_faults
 
 
 @pytest.fixture(scope="module")
@@ -32,10 +34,11 @@ def texts(printed: pypdf.PdfReader) -> list[str]:
     return [" ".join(page.extract_text().split()) for page in printed.pages]
 
 
-def test_the_document_says_that_it_is_tagged_for_accessibility(printed: pypdf.PdfReader) -> None:
-    catalogue = printed.trailer["/Root"]
-    assert catalogue["/MarkInfo"]["/Marked"]
-    assert b"pdfuaid:part" in catalogue["/Metadata"].get_data()
+def test_the_document_says_that_it_is_for_archives_and_tagged_for_accessibility(
+    printed: pypdf.PdfReader,
+) -> None:
+    with pikepdf.open(printed.stream) as pdf:
+        assert archive_faults(pdf) == []
 
 
 def test_title_author_language_and_day_come_from_the_edition(printed: pypdf.PdfReader) -> None:
@@ -145,10 +148,11 @@ def test_links_lead_to_places_in_the_document_or_become_text(
 
 
 def test_a_character_that_no_font_has_is_shown_as_a_box(tmp_path: Path) -> None:
-    html = print_sample.write_book(tmp_path / "html", rows=1, said="cười 👍, 汉, \u0007 xong")
+    html = print_sample.write_book(tmp_path / "html", rows=1, said="cười 👍, 汉, \u0007 ≥ ✓ xong")
     build_pdf(print_sample.documents(html), tmp_path / "a.pdf", print_sample.meta(), work=tmp_path / "work")
     text = " ".join(page.extract_text() for page in pypdf.PdfReader(tmp_path / "a.pdf").pages)
     assert "cười □, □" in text
+    assert "≥ ✓ xong" in text, "what a font has stays"
 
 
 def test_a_row_higher_than_a_page_is_broken_and_loses_nothing(tmp_path: Path) -> None:

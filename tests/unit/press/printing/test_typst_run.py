@@ -19,7 +19,9 @@ ENDLESS = "#for a in range(100000) { for b in range(100000) {} }"
 
 def _order(folder: Path, text: str) -> TypstOrder:
     main = folder / "book.typ"
-    main.write_text(f'#set document(title: "x", date: none)\n{text}', encoding="utf-8")
+    main.write_text(
+        f'#set document(title: "x", date: datetime(year: 1980, month: 1, day: 1))\n{text}', encoding="utf-8"
+    )
     return TypstOrder(str(main), str(folder), str(folder / "a.pdf"), (), 0)
 
 
