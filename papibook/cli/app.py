@@ -23,10 +23,10 @@ from papibook.cli.persons import add_persons
 from papibook.cli.preview_command import add_preview
 from papibook.cli.receive_command import add_receive
 from papibook.cli.report import add_report
-from papibook.cli.shared import Shared, shared_options
 from papibook.cli.status import add_status
 from papibook.cli.take import add_take
 from papibook.cli.told.ending import ended, speak_utf8
+from papibook.cli.told.shared import Shared, shared_options
 from papibook.cli.told.usage import UsageError, command_first, help_classes, is_help
 from papibook.cli.withdraw import add_withdraw
 from papibook.ground.errors import ConfigError

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from papibook.cli.shared import WORKERS, Shared, project_at, require_scheduler
+from papibook.cli.told.shared import WORKERS, Shared, project_at, require_scheduler
 from papibook.cli.told.show import show_summary
 from papibook.cli.told.watch import watch
 from papibook.ground.texts import say

@@ -9,7 +9,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from papibook.cli.shared import Shared, project_at
+from papibook.cli.told.shared import Shared, project_at
 from papibook.ground.errors import ConfigError
 from papibook.ground.texts import say
 
@@ -49,7 +49,7 @@ def add_confirm(app: typer.Typer, shared: Shared) -> None:
         lang_: Annotated[str, shared.language] = lang,
         debug: Annotated[bool, shared.debug] = False,
     ) -> None:
-        from papibook.cli.receive import moment_now
+        from papibook.cli.told.moments import moment_now
         from papibook.data.edition.dataset import read_dataset
         from papibook.data.edition.questions import confirm as write
         from papibook.data.edition.questions import questions

@@ -7,7 +7,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from papibook.cli.shared import Shared, project_at
+from papibook.cli.told.shared import Shared, project_at
 from papibook.ground.errors import ConfigError
 from papibook.ground.numbers import format_moment
 from papibook.ground.paths import Project
@@ -90,7 +90,8 @@ def _stated(project: Project, unit: str, period: str) -> "Stated":
 def _decide(
     console: Console, project: Project, given: tuple[str, str, str], said: "Stated", lang: str
 ) -> None:
-    from papibook.cli.receive import now_of, show_answer
+    from papibook.cli.receive import show_answer
+    from papibook.cli.told.moments import now_of
     from papibook.data.decisions import Decision, decide
     from papibook.data.given.plan import read_plan
     from papibook.data.given.reference import read_reference

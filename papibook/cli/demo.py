@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from papibook.cli.shared import Shared, project_at
+from papibook.cli.told.shared import Shared, project_at
 from papibook.cli.told.watch import watch
 from papibook.ground.errors import ConfigError
 from papibook.ground.texts import say

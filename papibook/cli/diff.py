@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from papibook.cli.shared import Shared, project_at
+from papibook.cli.told.shared import Shared, project_at
 from papibook.ground.errors import ConfigError
 from papibook.ground.numbers import NONE_MARK, format_date, has_clock
 from papibook.ground.paths import Project

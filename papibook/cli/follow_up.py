@@ -7,7 +7,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from papibook.cli.shared import Shared, project_at
+from papibook.cli.told.shared import Shared, project_at
 from papibook.ground.errors import ConfigError
 from papibook.ground.numbers import NONE_MARK, format_date, format_number
 from papibook.ground.paths import Project
@@ -67,7 +67,7 @@ def add_follow_up(app: typer.Typer, shared: Shared) -> None:
 def _write(
     console: Console, project: Project, edition_id: str, given: tuple[str, str, str, str], lang: str
 ) -> None:
-    from papibook.cli.receive import moment_now
+    from papibook.cli.told.moments import moment_now
     from papibook.data.edition.dataset import plan_of_edition
     from papibook.data.given.follow_up import (
         Subject,

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from papibook.cli.shared import WORKERS, Shared, require_scheduler
+from papibook.cli.told.shared import WORKERS, Shared, require_scheduler
 from papibook.cli.told.watch import watch
 from papibook.ground.numbers import NONE_MARK, format_number, format_percent
 from papibook.ground.texts import say

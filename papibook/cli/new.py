@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
-from papibook.cli.shared import Shared
 from papibook.cli.told.ending import INTERRUPTED
+from papibook.cli.told.shared import Shared
 from papibook.ground.errors import ConfigError
 from papibook.ground.problems import Problem, RefusedFileError, problem
 from papibook.ground.similar import did_you_mean

@@ -8,8 +8,8 @@ import webbrowser
 from rich.console import Console
 from rich.markup import escape
 
-from papibook.cli.shared import WORKERS
 from papibook.cli.told.ending import as_told
+from papibook.cli.told.shared import WORKERS
 from papibook.cli.told.show import FAILURES, show_error
 from papibook.cli.told.watch import watch
 from papibook.ground.numbers import format_number

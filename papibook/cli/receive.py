@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime, timezone
 
 from rich.console import Console
 from rich.markup import escape
@@ -16,9 +14,7 @@ from papibook.data.intake.answers import ACCEPTED, KNOWN, LEFT_OUT, SUPERSEDED, 
 from papibook.data.intake.intake import Progress
 from papibook.data.intake.ledger import Receipt
 from papibook.data.returns.message import change_words, compared_words
-from papibook.ground.errors import ConfigError
 from papibook.ground.numbers import format_moment
-from papibook.ground.paths import Project
 from papibook.ground.texts import say
 from papibook.model.findings import ERROR, NOTE, WARNING
 from papibook.model.outcomes import EXPLAINED, RETURNED
@@ -30,45 +26,6 @@ _KINDS = {
     EXPLAINED: "explanations read",
 }
 """msgids of ``intake``."""
-
-_DAY_FIRST = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?:[ T](\d{1,2}):(\d{2})(?::(\d{2}))?)?", re.ASCII)
-_YEAR_FIRST = re.compile(r"\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d)?)?", re.ASCII)
-
-
-def read_moment(text: str, now: datetime) -> datetime:
-    """A moment as it is typed: ``2022-06-01T09:30``, ``01/06/2022 9:30``, or a day alone.
-
-    Raises:
-        ConfigError: it is none, or lies ahead of ``now``.
-    """
-    try:
-        if match := _DAY_FIRST.fullmatch(text.strip()):
-            day, month, year, hour, minute, second = (int(part or 0) for part in match.groups())
-            moment = datetime(year, month, day, hour, minute, second)
-        elif _YEAR_FIRST.fullmatch(text.strip()):
-            moment = datetime.fromisoformat(text.strip())
-        else:
-            raise ValueError(text)
-    except ValueError:
-        raise ConfigError(
-            "--received-at: “{found}” is no moment such as 2022-06-01T09:30 or 01/06/2022 09:30.", found=text
-        ) from None
-    if moment > now:
-        raise ConfigError("--received-at: “{found}” lies in the future.", found=text)
-    return moment
-
-
-def moment_now(zone: timezone) -> datetime:
-    """The local time of the plan, in whole seconds."""
-    return datetime.now(zone).replace(microsecond=0, tzinfo=None)
-
-
-def now_of(project: Project) -> datetime:
-    """The local time of the project's plan, read from plan.yml alone."""
-    from papibook.data.given.plan import plan_in_force
-    from papibook.data.intake.inbox import zone_of
-
-    return moment_now(zone_of(plan_in_force(project).timezone))
 
 
 @contextmanager

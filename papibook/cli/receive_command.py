@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from papibook.cli.shared import Shared, project_at
+from papibook.cli.told.shared import Shared, project_at
 
 
 def add_receive(app: typer.Typer, shared: Shared) -> None:
@@ -46,7 +46,8 @@ def add_receive(app: typer.Typer, shared: Shared) -> None:
         lang_: Annotated[str, shared.language] = lang,
         debug: Annotated[bool, shared.debug] = False,
     ) -> None:
-        from papibook.cli.receive import now_of, read_moment, receiving, show_answers
+        from papibook.cli.receive import receiving, show_answers
+        from papibook.cli.told.moments import now_of, read_moment
         from papibook.data.given.plan import read_plan
         from papibook.data.given.reference import read_reference
         from papibook.data.intake.examine import open_context

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from papibook.cli.shared import Shared, project_at
+from papibook.cli.told.shared import Shared, project_at
 from papibook.ground.errors import ConfigError
 from papibook.ground.numbers import NONE_MARK, format_date, format_moment, format_percent, has_clock
 from papibook.ground.texts import say
@@ -55,7 +55,7 @@ def add_status(app: typer.Typer, shared: Shared) -> None:
         lang_: Annotated[str, shared.language] = lang,
         debug: Annotated[bool, shared.debug] = False,
     ) -> None:
-        from papibook.cli.receive import moment_now
+        from papibook.cli.told.moments import moment_now
         from papibook.data.decisions import waiting_files
         from papibook.data.edition.dataset import read_dataset
         from papibook.data.export.excel_csv import write_table

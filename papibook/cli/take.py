@@ -7,7 +7,7 @@ import typer
 from rich.console import Console
 
 from papibook import __version__
-from papibook.cli.shared import Shared, project_at
+from papibook.cli.told.shared import Shared, project_at
 from papibook.ground.taken import take as take_file
 from papibook.ground.texts import say
 

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from papibook.cli.shared import Shared, project_at
+from papibook.cli.told.shared import Shared, project_at
 from papibook.ground.errors import ConfigError
 from papibook.ground.paths import Project
 from papibook.ground.texts import say
@@ -46,7 +46,7 @@ def add_withdraw(app: typer.Typer, shared: Shared) -> None:
         lang_: Annotated[str, shared.language] = lang,
         debug: Annotated[bool, shared.debug] = False,
     ) -> None:
-        from papibook.cli.receive import now_of, read_moment
+        from papibook.cli.told.moments import now_of, read_moment
         from papibook.data.decisions import withdraw
         from papibook.data.given.reference import find_unit, read_reference
         from papibook.data.intake.recognise import Stated
