@@ -13,6 +13,7 @@ from papibook.ground.paths import Project
 from papibook.ground.texts import say
 
 if TYPE_CHECKING:
+    from papibook.data.given.plan import Plan
     from papibook.data.given.reference import Reference
     from papibook.model.plan import Edition
 
@@ -61,7 +62,7 @@ def _check_reports(console: Console, project: Project, edition: str, lang: str) 
     from papibook.model.as_of import LAST_DAY
 
     dataset = read_dataset(project, edition, as_of=LAST_DAY)
-    _check_contents(project, dataset.reference)
+    _check_contents(project, dataset.plan, dataset.reference)
     findings = dataset.periods[dataset.edition.period.period_id].findings
     warnings = plan_warnings(dataset.edition)
     has_errors = show_check(console, findings, warnings, edition, lang)
@@ -73,12 +74,13 @@ def _check_reports(console: Console, project: Project, edition: str, lang: str) 
         raise SystemExit(3)
 
 
-def _check_contents(project: Project, reference: "Reference") -> None:
+def _check_contents(project: Project, plan: "Plan", reference: "Reference") -> None:
     """The units' pages must be in the book."""
     from papibook.press.book.project_files import check_groups_listed
 
     pages = reference.shown_units["page_id"].dropna()
-    check_groups_listed(project.root, [*map(str, pages)], reference.groups["group_id"])
+    groups = reference.groups["group_id"]
+    check_groups_listed(project.root, [*map(str, pages)], groups, plan.file.plan_id)
 
 
 def _tell_own_files(console: Console, project: Project, lang: str) -> None:
@@ -118,18 +120,21 @@ def _show_next(console: Console, edition: "Edition", lang: str) -> None:
 
 def _check_plan(console: Console, project: Project, edition: str | None, lang: str) -> None:
     """The plan that has the period ``edition``; without one, the project's."""
-    from papibook.data.given.plan import check_plan, check_text, read_plan
+    from papibook.data.given.plan import catalogue_of, check_plan, check_text, read_plan
     from papibook.data.given.reference import read_reference
+    from papibook.data.given.units_of import reference_of
     from papibook.data.review.plan_review import plan_remarks, who_owes
     from papibook.press.edition.sign_off import write_sign_off
 
-    given, reference = read_plan(project), read_reference(project)
+    given, reference = read_plan(project, edition and edition.partition(".")[0]), read_reference(project)
+    reference = catalogue_of(given, reference)
     check_plan(given, reference)
-    check_text(given)
-    _check_contents(project, reference)
+    _check_contents(project, given, reference)
+    reference = reference_of(reference, given.file.periods[-1])
     remarks, owed = plan_remarks(given, reference), who_owes(given, reference)
     for number, remark in enumerate(remarks, start=1):
         console.print(f"{number:>3}. {remark.text(lang)}", markup=False)
+    check_text(given)
     _tell_own_files(console, project, lang)
     page = write_sign_off(project, given, reference)
     console.print(

@@ -9,7 +9,7 @@ import typer
 from rich.console import Console
 
 from papibook.cli.told.ending import INTERRUPTED
-from papibook.cli.told.shared import Shared
+from papibook.cli.told.shared import Shared, project_at
 from papibook.ground.errors import ConfigError
 from papibook.ground.problems import Problem, RefusedFileError, problem
 from papibook.ground.similar import did_you_mean
@@ -33,9 +33,15 @@ def add_new(app: typer.Typer, shared: Shared) -> None:
     )
     def new(
         folder: Annotated[
-            Path,
-            typer.Argument(help=t("The new project's folder; it must not hold anything."), metavar="DIR"),
-        ],
+            Path | None,
+            typer.Argument(
+                help=t(
+                    "The new project's folder; it must not hold anything. With --next-year: the project; "
+                    "left out, the one you are in."
+                ),
+                metavar="DIR",
+            ),
+        ] = None,
         plan: Annotated[Path | None, option("--plan", "The plan's text, .docx or .txt.", "FILE")] = None,
         units: Annotated[Path | None, option("--units", "The list of units, .xlsx or .csv.", "FILE")] = None,
         tasks: Annotated[Path | None, option("--tasks", "The list of tasks, .xlsx or .csv.", "FILE")] = None,
@@ -54,18 +60,34 @@ def add_new(app: typer.Typer, shared: Shared) -> None:
             Path | None,
             option("--like", "A project whose groups, indicators and scores are taken.", "DIR"),
         ] = None,
+        next_year: Annotated[
+            bool,
+            typer.Option(
+                "--next-year",
+                help=t(
+                    "In a project: the next year's plan beside this one, from its own files or a year on."
+                ),
+            ),
+        ] = False,
         lang_: Annotated[str, shared.language] = lang,
         debug: Annotated[bool, shared.debug] = False,
     ) -> None:
         from papibook.cli.told.ask_new import ask_answers, can_ask
+        from papibook.cli.told.next_year import make_next_year, tell_problems
         from papibook.starter.answers import Answers, answers_file, forget_answers, kept_answers
         from papibook.starter.periods import HABITS
         from papibook.starter.write import refuse_full, write_project
 
         console = Console(highlight=False, soft_wrap=True)
+        given = Answers(level, place, parent, periods, year, plan, units, tasks, like)
+        if next_year:
+            _refuse_wrong(given, lang)
+            make_next_year(console, project_at(folder), given, lang)
+            return
+        if folder is None:
+            raise ConfigError("papibook new needs the new folder (DIR), or --next-year in a project.")
         folder = folder.absolute()
         refuse_full(folder)
-        given = Answers(level, place, parent, periods, year, plan, units, tasks, like)
         answers = kept_answers(folder).completed(given.at_home())
         _refuse_wrong(answers, lang)
         if answers.missing():
@@ -96,8 +118,7 @@ def add_new(app: typer.Typer, shared: Shared) -> None:
             ),
             markup=False,
         )
-        for number, found in enumerate(made.problems, start=1):
-            console.print(f"{number:>4}. {found.text(lang)}", markup=False)
+        tell_problems(console, made.problems, lang)
         if made.problems:
             console.print(
                 say(

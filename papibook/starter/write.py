@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from papibook.ground.errors import ConfigError, cause_of
+from papibook.ground.problems import Problem
 from papibook.starter.answers import Answers
 from papibook.starter.new_project import NewProject, Wishes, new_project
 from papibook.starter.periods import HABITS, proposed_periods
@@ -36,14 +38,19 @@ def write_project(folder: Path, answers: Answers) -> NewProject:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8", newline="\n")
         if made.problems:
-            lines = [f"{n}. {each.text()}" for n, each in enumerate(made.problems, start=1)]
-            (fresh / TO_LOOK_AT).write_text("\n".join(lines) + "\n", encoding="utf-8-sig", newline="\r\n")
+            told = look_at_text(made.problems)
+            (fresh / TO_LOOK_AT).write_text(told, encoding="utf-8-sig", newline="\r\n")
         if folder.exists():
             folder.rmdir()
         fresh.rename(folder)
     finally:
         shutil.rmtree(aside, ignore_errors=True)
     return made
+
+
+def look_at_text(problems: Sequence[Problem]) -> str:
+    """What the office has to look at, numbered, line by line."""
+    return "".join(f"{number}. {each.text()}\n" for number, each in enumerate(problems, start=1))
 
 
 def refuse_full(folder: Path) -> None:

@@ -1,9 +1,11 @@
-"""The tutorial of a ward's plan, command by command, as a new office gives them, in either language."""
+"""The tutorials of a ward's plan and of its second year, command by command, in either language."""
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -24,7 +26,12 @@ def commands(page: str) -> list[str]:
     return [line.removeprefix("$ ") for block in blocks for line in block.splitlines()]
 
 
+SECOND_YEAR = ("docs/bat-dau/nam-thu-hai.md", "docs/tutorials/second-year.md")
+
+
 def test_both_languages_give_the_same_commands() -> None:
+    assert commands(SECOND_YEAR[0]) == commands(SECOND_YEAR[1])
+    assert len(commands(SECOND_YEAR[0])) == 3
     assert commands(PAGES[0]) == commands(PAGES[1])
     assert len(commands(PAGES[0])) == 8
 
@@ -63,29 +70,25 @@ def test_the_wards_tutorial_from_nothing_to_the_first_book(tmp_path: Path) -> No
 
 
 def test_the_second_year_as_it_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Steps 1 to 3 and 6: two plans in one project, each with its own text; the new one is checked."""
-    text = (WARD / "plan.txt").read_text(encoding="utf-8")
-    (tmp_path / "plan27.txt").write_text(
-        text.replace("năm 2026", "năm 2027").replace("15/KH-UBND", "18/KH-UBND"), encoding="utf-8"
-    )
-    lists = ["--units", str(WARD / "units.csv"), "--tasks", str(WARD / "tasks.csv")]
-    place = ["--level", "ward", "--place", "Phường Hoa Ban", "--periods", "quarters"]
-    first, second = tmp_path / "first", tmp_path / "second"
-    ended("new", str(first), *place, *lists, "--year", "2026", "--plan", str(WARD / "plan.txt"))
-    given = ("--year", "2027", "--plan", str(tmp_path / "plan27.txt"), "--like", str(first))
-    ended("new", str(second), *place, *lists, *given)
-    (first / "book/plans").mkdir()
-    (first / "book/plan").rename(first / "book/plans/15-KH-UBND-2026")
-    (second / "book/plan").rename(first / "book/plans/18-KH-UBND-2027")
-    new = (second / "data/plans/18-KH-UBND-2027").rename(first / "data/plans/18-KH-UBND-2027") / "plan.yml"
-    compared = "- period_id: 2027-Q1\n  comparable_to: 2026-Q1"
-    settings = new.read_text(encoding="utf-8").replace("- period_id: 2027-Q1", compared)
-    new.write_text(settings, encoding="utf-8")
-    capsys.readouterr()
-    ended("check", "--plan", "2027-Q1", "--project", str(first))
-    told = capsys.readouterr().out
-    assert "18/KH-UBND: văn bản và các bảng khớp nhau" in told
-    assert "signer" in told
+    """After the first year's project was made: the commands of the page, word for word."""
+    for path in WARD.iterdir():
+        shutil.copy(path, tmp_path)
+        of_2027 = path.read_text("utf-8").replace("năm 2026", "năm 2027").replace("/2026", "/2027")
+        (tmp_path / f"{path.stem}-2027{path.suffix}").write_text(
+            of_2027.replace("15/KH-UBND", "18/KH-UBND"), encoding="utf-8"
+        )
+    first = [command for command in commands(PAGES[0]) if command.startswith("papibook new")]
+    with contextlib.chdir(tmp_path):
+        for command in (*first, *commands(SECOND_YEAR[0])):
+            capsys.readouterr()
+            ended(*shlex.split(command)[1:])
+            told = capsys.readouterr().out
+            if "check" in command:
+                assert "18/KH-UBND: văn bản và các bảng khớp nhau" in told
+                assert "signer" in told
+        assert len(list((tmp_path / "bieu-mau-2027").glob("*.xlsx"))) == 6
+        ended("check", "--plan", "2026-Q1", "--project", "phuong")
+        assert "15/KH-UBND: văn bản và các bảng khớp nhau" in capsys.readouterr().out
 
 
 def ended(*words: str) -> None:

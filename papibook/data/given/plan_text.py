@@ -24,6 +24,14 @@ FOLDER = "plan"
 MANY = "plans"
 """Below ``book/``: the texts of a project with several plans, a folder for each. No edition has it."""
 
+CONTENTS = "_toc.yml"
+"""The project's contents; a plan with other pages or groups has its own beside its text."""
+
+OPEN_TEXT = "…"
+"""Stands in the place of a text that is still to be written."""
+
+_OPEN = re.compile(rf"^(?:\*\*[\w.]+\*\* )?{OPEN_TEXT}[ \t]*$")
+_MOST_LINES = 7
 _ANCHOR = re.compile(r"^\((item-[^()\s]+)\)=[ \t]*$", re.MULTILINE)
 _STATED = {fact: re.compile(rf"\{{edition\}}`{fact}`") for fact in ("plan", "plan_number")}
 """Where the text takes its number from plan.yml; ``plan`` is number, date, issuer and title."""
@@ -33,6 +41,12 @@ def text_folder(project: Project, plan_id: str) -> Path:
     """Where the plan's own text is: ``book/plans/<plan_id>``; ``book/plan`` where that is not there."""
     own = project.book / MANY / plan_id
     return own if own.is_dir() else project.book / FOLDER
+
+
+def contents_file(project: Project, plan_id: str) -> Path:
+    """Where the contents of that plan's book is: beside its text in ``book/plans``, else the project's."""
+    own = text_folder(project, plan_id) / CONTENTS
+    return own if own.parent.parent.name == MANY and own.is_file() else project.root / CONTENTS
 
 
 def read_plan_texts(project: Project, plan_id: str) -> dict[str, str]:
@@ -86,8 +100,30 @@ def text_problems(file: PlanFile, solutions: pd.DataFrame, texts: Mapping[str, s
             anchor=item_anchor(next(map(str, solutions["solution_id"]), "1.1")),
         )
         return
-    yield from _head_problems(file, "\n".join(texts.values()))
+    open_ = [*_open_problems(file, texts)]
+    yield from open_ or _head_problems(file, "\n".join(texts.values()))
     yield from _item_problems(file, solutions, texts)
+
+
+def _open_problems(file: PlanFile, texts: Mapping[str, str]) -> Iterator[Problem]:
+    """What of a plan that was made from another's is still to be written."""
+    if OPEN_TEXT in file.number:
+        yield problem(
+            "{plan}/plan.yml: number and issued_on are still to be written (now {number}, {day}).",
+            plan=file.plan_id,
+            number=file.number,
+            day=format_date(file.issued_on),
+        )
+    for document, text in texts.items():
+        lines = [at for at, line in enumerate(text.splitlines(), start=1) if _OPEN.match(line)]
+        if lines:
+            yield problem(
+                "{page}.md of the text of plan {plan}: what the plan says is still to be written where “…” "
+                "stands (lines {lines}).",
+                page=document.removeprefix(f"{FOLDER}/"),
+                plan=file.plan_id,
+                lines=", ".join(map(str, lines[:_MOST_LINES])) + (" …" if len(lines) > _MOST_LINES else ""),
+            )
 
 
 def _head_problems(file: PlanFile, text: str) -> Iterator[Problem]:

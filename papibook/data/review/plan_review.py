@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -72,6 +72,7 @@ def plan_remarks(plan: Plan, reference: Reference) -> tuple[Problem, ...]:
     """What is allowed and yet looks forgotten; nothing of it stops a build."""
     return (
         *_unsigned(plan),
+        *_unset_targets(plan),
         *_items_without_task(plan),
         *_idle_units(plan, reference),
         *_closed_units(plan, reference),
@@ -87,7 +88,43 @@ def plan_remarks(plan: Plan, reference: Reference) -> tuple[Problem, ...]:
 def _unsigned(plan: Plan) -> Iterator[Problem]:
     """A new project leaves open who signs."""
     if "…" in plan.file.signer.name:
-        yield problem("plan.yml: the signer's name is still to be written (signer, name).")
+        yield problem(
+            "{plan}/plan.yml: the signer's name is still to be written (signer, name).",
+            plan=plan.file.plan_id,
+        )
+
+
+def _unset_targets(plan: Plan) -> Iterator[Problem]:
+    """Figures that had a target in the comparable period of another plan, and have none in this one's."""
+    for before in plan.others:
+        ids = {
+            period.comparable_to: period.period_id
+            for period in plan.file.periods
+            if period.comparable_to and before.file.period(period.comparable_to)
+        }
+        yield from targets_to_set(before, ids, plan.targets, plan.file.plan_id)
+
+
+def targets_to_set(
+    before: Plan, ids: Mapping[str, str], targets: pd.DataFrame, plan_id: str
+) -> Iterator[Problem]:
+    """Which targets of ``before`` the plan ``plan_id``, whose ``targets`` these are, does not have.
+
+    ``ids``: its periods by those of ``before`` that they go on from.
+    """
+    own = {*targets[["indicator_id", "period_id"]].itertuples(index=False, name=None)}
+    lacking: dict[str, list[str]] = {}
+    for indicator_id, period_id in before.targets[["indicator_id", "period_id"]].itertuples(index=False):
+        now = ids.get(str(period_id))
+        if now and (indicator_id, now) not in own:
+            lacking.setdefault(now, []).append(str(indicator_id))
+    if lacking:
+        yield problem(
+            "{plan}/targets.csv: the plan before set targets for figures that have none here: {names}. Write "
+            "those that are set.",
+            plan=plan_id,
+            names="; ".join(f"{period_id}: {', '.join(names)}" for period_id, names in lacking.items()),
+        )
 
 
 def _items_without_task(plan: Plan) -> Iterator[Problem]:

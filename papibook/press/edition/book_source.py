@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from papibook.data.edition.dataset import Dataset
-from papibook.data.given.plan_text import FOLDER, MANY, text_folder
+from papibook.data.given.plan_text import CONTENTS, FOLDER, MANY, contents_file, text_folder
 from papibook.ground.errors import ConfigError
 from papibook.ground.numbers import format_date
 from papibook.ground.paths import Project
@@ -36,8 +36,8 @@ def copy_source(project: Project, source: Path, plan_id: str) -> Path:
         ConfigError: ``book/`` is missing.
     """
     source.mkdir(parents=True)
-    for name in ("_config.yml", "_toc.yml"):
-        shutil.copyfile(project.root / name, source / name)
+    shutil.copyfile(project.root / "_config.yml", source / "_config.yml")
+    shutil.copyfile(contents_file(project, plan_id), source / CONTENTS)
     if not project.book.is_dir():
         raise ConfigError(
             "{file} is missing in {folder}. Restore it from the project.",
@@ -50,7 +50,7 @@ def copy_source(project: Project, source: Path, plan_id: str) -> Path:
         here |= {FOLDER}
     copy_folder(project.book, source / "book", leave_out=BY_PROGRAMS, leave_out_here=here)
     if own.parent.name == MANY:
-        copy_folder(own, source / "book" / FOLDER, leave_out=BY_PROGRAMS)
+        copy_folder(own, source / "book" / FOLDER, leave_out=BY_PROGRAMS, leave_out_here={CONTENTS})
     for name in PAGES:
         if not (source / name).exists() and (shipped := shipped_file(name)):
             shutil.copyfile(shipped, source / name)

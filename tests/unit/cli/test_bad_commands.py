@@ -42,7 +42,7 @@ def complete(command: str) -> list[str]:
     """The command with everything that it must be given."""
     words = [command]
     for param in COMMANDS[command].params:
-        if param.required or (command, param.name) == ("check", "edition"):
+        if param.required or (command, param.name) in (("check", "edition"), ("new", "folder")):
             words += ["x"] if is_word(param) else [param.opts[-1], "1"]
     return words
 
@@ -265,3 +265,8 @@ def test_a_name_that_is_no_text_can_be_told(monkeypatch: pytest.MonkeyPatch) -> 
     speak_utf8()
     print(os.fsdecode(b"/tmp/\xff"), flush=True)
     assert raw.getvalue() == b"/tmp/\\udcff\n"
+
+
+def test_the_next_year_takes_only_its_own_files(capsys: pytest.CaptureFixture[str]) -> None:
+    check_refused(capsys, ["new", "--next-year", "--year", "2027", "--level", "ward"], "--level, --year")
+    check_refused(capsys, ["new"], "--next-year")
