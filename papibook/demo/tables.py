@@ -19,6 +19,7 @@ from papibook.ground.problems import refuse_tables
 from papibook.model.findings import CODES
 from papibook.model.frames import Schema, column, columns
 from papibook.model.layout import MISSING_REASONS
+from papibook.model.tables import DIRECTIVE_KINDS
 
 FOLDER = Path(__file__).resolve().parent / "data"
 PERIOD_KINDS = ("half_year", "year")
@@ -131,6 +132,22 @@ STRANGERS = Schema(
         unit_name=column("text: one tone mark away from a unit of this one", required=True),
     ),
     ("period_kind",),
+)
+REGISTER = Schema(
+    "register",
+    columns(
+        period_kind=column("text", allowed=PERIOD_KINDS),
+        place="integer: among the rows of a period",
+        kind=column("text", required=True, allowed=DIRECTIVE_KINDS),
+        at=column("number: when, as a part of the period", required=True),
+        subject=column("text: what it is about", required=True),
+        item="text: of the plan; left out where the plan has no such item",
+        lead=column("text: who is to do it", allowed=("group", "office")),
+        due_days="integer: after it",
+        done_days="integer: after it; empty: it stays undone",
+        result="text: what came of it",
+    ),
+    ("period_kind", "place"),
 )
 REASONS = Schema(
     "reasons",

@@ -27,6 +27,7 @@ from papibook.demo.chance import keyed
 from papibook.demo.enlarged import enlarged
 from papibook.demo.faults import faults_of
 from papibook.demo.forms import known_codes, make_form
+from papibook.demo.register import made_up_register, refuse_foreign_register, write_register
 from papibook.demo.schedule import Delivery, file_name_of, plan_deliveries, sender_of
 from papibook.demo.sender import Sender
 from papibook.demo.spans import kind_of
@@ -83,7 +84,7 @@ def write_demo(
     enlarge: tuple[str, int] | None = None,
     progress: Progress | None = None,
 ) -> DemoSummary:
-    """Write submissions, receipts and inbox of every period of the project's plan.
+    """Write submissions, receipts and inbox of every period of the project's plan, and its register.
 
     ``enlarge``: a group, and how many units of it are to report (:mod:`papibook.demo.enlarged`), which
     changes units.csv; None takes the table as it is.
@@ -100,6 +101,8 @@ def write_demo(
         )
     for period in plan.whole.periods:
         refuse_foreign(project.submissions / period.period_id)
+    for own in plan.all_plans:
+        refuse_foreign_register(own)
     if enlarge is not None:
         reference = replace(reference, units=enlarged(reference.units, *enlarge))
     check_plan(plan, reference)
@@ -113,6 +116,8 @@ def write_demo(
         if enlarge is not None:
             write_csv(reference.units, project.reference / "units.csv", UNITS)
         aside.swap_in(each.period.period_id for each in rounds)
+    for own in plan.all_plans:
+        write_register(project, own, made_up_register(own, reference))
     return DemoSummary(
         period_ids=tuple(each.period.period_id for each in rounds),
         n_workbooks=made.accepted,

@@ -35,6 +35,20 @@ FIGURE = {
 }
 TARGET = {"met": "met", "not_met": "not met", "none": "no target set"}
 DIRECTION = {"better": "better", "worse": "worse", "same": "unchanged", "neutral": "", "none": ""}
+DIRECTIVE = {
+    "document": "document",
+    "meeting": "meeting",
+    "inspection": "inspection",
+    "urging": "urging",
+    "conclusion": "conclusion",
+}
+CONCLUSION = {
+    "done": "done",
+    "done_late": "done late",
+    "overdue": "overdue",
+    "open": "under way, within its time",
+    "open_undated": "under way, no day was set",
+}
 
 CODE_WORDS: Mapping[str, Mapping[str, str]] = {
     "status": {
@@ -68,7 +82,9 @@ CODE_WORDS: Mapping[str, Mapping[str, str]] = {
         "report": "the whole report",
         "text": "text",
         "day": "a day",
+        **DIRECTIVE,
     },
+    "standing": CONCLUSION,
     "direction": {
         "higher": "higher is better",
         "lower": "lower is better",

@@ -46,7 +46,7 @@ MEASURES = {
     "n_units_overdue": "units with something overdue",
     "place_by_share": "place among the dimensions by share_on_time, 1 the highest",
     "n_dimensions_compared": "dimensions that have a share_on_time",
-    "days_late": "days between an obligation's due date and its end or the cut-off",
+    "days_late": "days from an obligation's due date to its end or the cut-off; of a conclusion, the closing",
     "due_date": "the day on which an obligation is due",
     "completed_date": "the day on which the unit says it was done",
     # What units reported for an indicator.
@@ -104,6 +104,12 @@ MEASURES = {
     "n_errors": "findings that keep a row out",
     "n_warnings": "findings that ask for a second look",
     "n_notes": "findings that are only told",
+    # What directed the plan (directives.csv).
+    "n_directives": "documents, meetings, inspections or urgings of the period; about their kind",
+    "n_conclusions": "conclusions that the report answers for",
+    "n_conclusions_done": "of those: done, in time or late",
+    "n_conclusions_overdue": "of those: due before the data were closed and not done",
+    "n_conclusions_open": "of those: neither done nor overdue",
     # Official scores; the period is PAPI's year.
     "papi_score": "the province's points",
     "papi_rank": "its rank, recomputed",

@@ -9,6 +9,7 @@ from datetime import date
 
 import pandas as pd
 
+from papibook.data.edition.directives import told_directives
 from papibook.data.edition.known import known_plan, known_reference
 from papibook.data.edition.period import PeriodData, check_period
 from papibook.data.edition.revised import edition_steps, revised_answers
@@ -35,7 +36,7 @@ from papibook.model.plan import (
     find_edition,
     last_edition_before,
 )
-from papibook.model.tables import REVISED
+from papibook.model.tables import REVISED, TOLD_DIRECTIVES
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,8 @@ class Dataset:
     ``periods``: the edition's own; the one that it contains; the one that it is compared with, where reports
     of it are there. ``commentary``: schema COMMENTARY. ``revised``: schema REVISED, what was
     revised in those periods since their last edition that was closed before this one. ``follow_up``: schema
-    FOLLOW_UP, marks of those periods. ``digest``: the same for the same content, whatever the machine.
+    FOLLOW_UP, marks of those periods. ``directives``: schema TOLD_DIRECTIVES. ``digest``: the same
+    for the same content, whatever the machine.
     """
 
     plan: Plan
@@ -56,6 +58,7 @@ class Dataset:
     revised: pd.DataFrame
     follow_up: pd.DataFrame
     digest: str
+    directives: pd.DataFrame = field(default_factory=TOLD_DIRECTIVES.empty)
 
     @property
     def current(self) -> PeriodData:
@@ -181,6 +184,7 @@ def read_dataset(project: Project, edition_id: str, *, as_of: date | None = None
         commentary=masked_frame(written.commentary, decisions),
         revised=masked_frame(_revised_since(project, written), decisions),
         follow_up=masked_frame(written.follow_up, decisions),
+        directives=masked_frame(written.directives, decisions),
     )
     return replace(dataset, digest=_digest(dataset))
 
@@ -200,6 +204,7 @@ def read_unmasked(
     check_persons(persons, plan, reference)
     marks = read_follow_up(project, plan, reference)
     closed_on = edition.data_closed_on
+    directives = told_directives(plan, edition)
     reference, plan = known_reference(reference, plan, closed_on), known_plan(plan, closed_on)
     decisions = decisions_of(persons, plan, reference)
 
@@ -235,7 +240,7 @@ def read_unmasked(
     reference = reference_of(reference, edition.period)
     commentary = read_commentary(project, edition.period.period_id, reference.dimensions["dimension_id"])
     marks = marks[marks["period_id"].isin(list(periods))].reset_index(drop=True)
-    written = Dataset(plan, reference, edition, periods, commentary, REVISED.empty(), marks, "")
+    written = Dataset(plan, reference, edition, periods, commentary, REVISED.empty(), marks, "", directives)
     return written, decisions
 
 
@@ -279,7 +284,7 @@ def _canonical(dataset: Dataset) -> Iterator[tuple[str, str]]:
     edition = dataset.edition
     yield "edition", f"{edition.edition_id} {edition.data_closed_on.isoformat()}"
     yield "plan", dataset.plan.file.model_dump_json()
-    for name in ("commentary", "follow_up"):
+    for name in ("commentary", "follow_up", "directives"):
         yield name, format_csv(getattr(dataset, name))
     for owner, prefix in ((dataset.plan, "plan"), (dataset.reference, "reference")):
         yield from _frames(owner, prefix)

@@ -13,6 +13,7 @@ from papibook.data.given.reference import Reference
 from papibook.model.as_of import is_later, known_on
 from papibook.model.groups import split_ids
 from papibook.model.tables import (
+    DIRECTIVES,
     INDICATORS,
     KNOWN_SCORES,
     PAPI_SCORES,
@@ -24,7 +25,11 @@ from papibook.model.tables import (
 
 def known_plan(plan: Plan, day: date) -> Plan:
     """The plan's tables as they were known at the end of ``day``."""
-    return replace(plan, solutions=known_on(plan.solutions, SOLUTIONS, day))
+    return replace(
+        plan,
+        solutions=known_on(plan.solutions, SOLUTIONS, day),
+        directives=known_on(plan.directives, DIRECTIVES, day),
+    )
 
 
 def known_reference(reference: Reference, plan: Plan, day: date) -> Reference:

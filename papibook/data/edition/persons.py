@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+import pandas as pd
+
 from papibook.data.edition.dataset import Dataset
 from papibook.data.persons.decisions import (
     MASK,
@@ -170,10 +172,17 @@ def _written(key: str, unit_id: str, reports: Iterable[_Report]) -> list[ReviewL
 
 
 def _of_office(written: Dataset, decisions: Decisions) -> list[ReviewLine]:
-    """Of the commentary."""
+    """Of the commentary and of the register of directing."""
     lines: dict[tuple[str, str], ReviewLine] = {}
-    for row in written.commentary.itertuples():
-        text = WrittenText(f"{row.place}.md", "", "", str(row.markdown))
+    texts = [(f"{row.place}.md", str(row.markdown)) for row in written.commentary.itertuples()]
+    for row in written.directives.itertuples():
+        texts += [
+            (f"directives.csv {row.directive_id}", str(cell))
+            for cell in (row.issuer, row.subject, row.result)
+            if not pd.isna(cell)
+        ]
+    for place, said in texts:
+        text = WrittenText(place, "", "", said)
         for found in (*find_personal(text.text), *find_persons(text.text, decisions.places)):
             _add(lines, _line(THE_OFFICE, written.edition.period.period_id, text, found))
     return list(lines.values())

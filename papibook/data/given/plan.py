@@ -11,6 +11,7 @@ import pandas as pd
 from papibook.data.given.checklists import scan_checklists
 from papibook.data.given.constraints import KnownIds, constraint_problems, ids_of, known_ids
 from papibook.data.given.csv_table import scan_csv
+from papibook.data.given.directives import directive_problems, scan_directives
 from papibook.data.given.periods import period_problems
 from papibook.data.given.plan_file import read_plan_file
 from papibook.data.given.plan_text import read_plan_texts, text_problems
@@ -23,13 +24,13 @@ from papibook.ground.paths import Project
 from papibook.ground.problems import Problem, problem, refuse_tables
 from papibook.model.plan import PlanFile
 from papibook.model.recurrence import DUE_RULE, MONTHS
-from papibook.model.tables import CHECKLISTS, INDICATORS, SERVES, SOLUTIONS, TARGETS, TASKS
+from papibook.model.tables import CHECKLISTS, DIRECTIVES, INDICATORS, SERVES, SOLUTIONS, TARGETS, TASKS
 
 
 @dataclass(frozen=True)
 class Plan:
     """plan.yml and the plan's tables (schemas SOLUTIONS, TASKS, TARGETS, RULES: those that name tasks,
-    CHECKLISTS, SERVES).
+    CHECKLISTS, SERVES, DIRECTIVES).
 
     ``texts``: the pages of the plan's own text by document (papibook.data.given.plan_text). ``indicators``:
     the plan's own catalogue; None: that of the reference tables. ``others``: the other plans of the project.
@@ -42,6 +43,7 @@ class Plan:
     rules: pd.DataFrame
     checklists: pd.DataFrame = field(default_factory=CHECKLISTS.empty)
     serves: pd.DataFrame = field(default_factory=SERVES.empty)
+    directives: pd.DataFrame = field(default_factory=DIRECTIVES.empty)
     texts: Mapping[str, str] = field(default_factory=dict)
     indicators: pd.DataFrame | None = None
     others: tuple[Plan, ...] = ()
@@ -151,6 +153,8 @@ def _read_one(project: Project, folder: Path, file: PlanFile) -> tuple[Plan, lis
     problems += found
     frames["serves"], found = _scan_serves(folder)
     problems += found
+    frames["directives"], found = scan_directives(folder)
+    problems += found
     indicators = None
     if (folder / "indicators.csv").exists():
         indicators, found = scan_csv(folder / "indicators.csv", INDICATORS)
@@ -158,9 +162,10 @@ def _read_one(project: Project, folder: Path, file: PlanFile) -> tuple[Plan, lis
     plan = Plan(file, **frames, texts=read_plan_texts(project, file.plan_id), indicators=indicators)
     if not problems:
         known = _own_ids(plan)
-        for schema in (*TABLES, CHECKLISTS):
+        for schema in (*TABLES, CHECKLISTS, DIRECTIVES):
             problems += constraint_problems(frames[schema.name], schema, known)
         problems += [*_items_to_name(plan), *_due_date_problems(plan), *_due_rule_problems(plan)]
+        problems += directive_problems(plan.directives)
     return plan, problems
 
 
@@ -293,6 +298,7 @@ def check_plan(plan: Plan, reference: Reference) -> None:
         TARGETS: plan.targets,
         CHECKLISTS: plan.checklists,
         SERVES: plan.serves,
+        DIRECTIVES: plan.directives,
     }
     found = [
         problem for schema, frame in frames.items() for problem in constraint_problems(frame, schema, known)

@@ -23,6 +23,8 @@ from papibook.model.tables.given import (
     COMMENTARY,
     CONFIRMATIONS,
     DIMENSIONS,
+    DIRECTIVE_KINDS,
+    DIRECTIVES,
     FOLLOW_UP,
     GROUPS,
     INDICATORS,
@@ -46,6 +48,7 @@ from papibook.model.tables.slices import (
     KNOWN_SCORES,
     SHOWN_UNITS,
     SUPPORTED,
+    TOLD_DIRECTIVES,
 )
 from papibook.model.tables.written import (
     CHOSEN,
@@ -64,7 +67,7 @@ ALL: dict[str, Schema] = {
         *(SOLUTIONS, TASKS, TARGETS, CHECKLISTS, SERVES),
         *(EDITION, RECEIPTS, WRITTEN_INFO, WRITTEN_TASKS, WRITTEN_FIGURES, FINDINGS),
         *(OBLIGATIONS, FIGURES, REPORTS, REMARKS, CHECKLIST_ANSWERS, DEADLINES, DISTRICT_FIGURES),
-        *(REVISED, FOLLOW_UP, PROPOSED, COMMENTARY),
+        *(REVISED, FOLLOW_UP, PROPOSED, COMMENTARY, TOLD_DIRECTIVES),
     )
 }
 """Every table that a reader can be given, by name."""
@@ -110,6 +113,8 @@ __all__ = [
     "CONFIRMATIONS",
     "DEADLINES",
     "DIMENSIONS",
+    "DIRECTIVES",
+    "DIRECTIVE_KINDS",
     "DISTRICT_CHANGES",
     "DISTRICT_FIGURES",
     "DISTRICT_STANDING",
@@ -143,6 +148,7 @@ __all__ = [
     "TARGETS",
     "TARGET_GAPS",
     "TASKS",
+    "TOLD_DIRECTIVES",
     "UNITS",
     "UNIT_ALIASES",
     "UNIT_CHANGES",

@@ -28,6 +28,7 @@ FILES: Mapping[str, str] = {
     "targets": "data/plans/<plan_id>/targets.csv",
     "checklists": "data/plans/<plan_id>/checklists.csv",
     "serves": "data/plans/<plan_id>/serves.csv",
+    "directives": "data/plans/<plan_id>/directives.csv",
     "follow_up": "data/followup.csv",
     "confirmations": "data/confirmations.csv",
     "persons": "data/persons.csv",

@@ -9,6 +9,8 @@ from papibook.model.frames import Schema, column, columns
 from papibook.model.recurrence import RECURRING
 from papibook.model.rules import RELATIONS, SEVERITIES
 
+DIRECTIVE_KINDS = ("document", "meeting", "inspection", "urging", "conclusion")
+
 DIMENSIONS = Schema(
     "dimensions",
     columns(
@@ -303,6 +305,28 @@ SERVES = Schema(
     ("index_name", "item", "subject"),
 )
 """Which tasks and indicators of the plan serve another index too."""
+
+DIRECTIVES = Schema(
+    "directives",
+    columns(
+        directive_id="text: ASCII slug",
+        kind=column("text", required=True, allowed=DIRECTIVE_KINDS),
+        number="text: of the document; empty: it has none",
+        issued_on=column("day: issued or held on", required=True),
+        issuer="text: who issued or led it; empty: who issued the plan",
+        subject=column("text: what it is about; of a conclusion, what was decided", required=True),
+        item=column("text: of the plan; empty: of no single one", refers_to=("solutions", "items")),
+        lead=column("text: who is to do it; of conclusions alone required", refers_to=("units", "groups")),
+        due_date="day: by when; empty: no day was set",
+        done_on=column("day: empty: not done yet", known_from="done_on"),
+        result=column("text: what came of it", known_from="done_on"),
+        link="text: an address (https://…) where the document can be read",
+    ),
+    ("directive_id",),
+    order=("issued_on", "directive_id"),
+    known_from="issued_on",
+)
+"""What was issued and held to direct the plan (documents, meetings, inspections, urgings, conclusions)."""
 
 RULES = Schema(
     "rules",

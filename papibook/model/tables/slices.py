@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from papibook.model.frames import Schema, columns
 from papibook.model.tables.counted import OBLIGATIONS
-from papibook.model.tables.given import PAPI_SCORES, UNITS
+from papibook.model.tables.given import DIRECTIVES, PAPI_SCORES, UNITS
 
 EDITION = Schema(
     "edition",
@@ -112,3 +112,17 @@ ITEMS_ASKING = Schema(
     ("item",),
 )
 """The items that ask for a checklist."""
+
+TOLD_DIRECTIVES = Schema(
+    DIRECTIVES.name,
+    (
+        *DIRECTIVES.columns,
+        *columns(
+            standing="text: of a conclusion: done, done_late, overdue, open, open_undated; empty: of others",
+            days_late="integer: of an overdue conclusion, on the day on which the data were closed",
+        ),
+    ),
+    DIRECTIVES.key,
+    DIRECTIVES.order,
+)
+"""What an edition tells of the register: what was issued in its period, conclusions that it answers for."""

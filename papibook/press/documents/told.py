@@ -22,7 +22,11 @@ from papibook.model.figures import ALL, About
 from papibook.model.inline import Inline, Run, text_of
 from papibook.views import (
     change_facts,
+    conclusion_entries,
+    conclusion_facts,
     dimension_facts,
+    directive_entries,
+    directive_facts,
     gap_facts,
     silent_facts,
     verdict_facts,
@@ -50,7 +54,9 @@ def told_of(slices: Path) -> tuple[Told, tuple[Told, ...]]:
     Raises:
         ConfigError: the edition lacks one of the slices.
     """
-    page = open_page(slices, "plan", "standing", "district", "words", "commentary", "checklists")
+    page = open_page(
+        slices, "plan", "standing", "district", "words", "commentary", "checklists", "directives"
+    )
     ids = [str(each) for each in page["dimensions"]["dimension_id"]]
     of_each = open_page(slices, "plan", "district", *(f"dimension/{each}" for each in ids))
     return _whole(page), tuple(_dimension(of_each, each) for each in ids)
@@ -81,11 +87,15 @@ def _whole(page: Page) -> Told:
         silent_facts(reports, page["units"], edition),
         change_facts(changes, page["dimensions"], edition),
         gap_facts(figures, edition),
+        directive_facts(page["directives"], edition),
+        conclusion_facts(page["directives"], edition),
         own,
     )
     return Told(
         tuple(facts_of(source) for source in sources),
         {
+            "conclusions": conclusion_entries(page["directives"], page["units"], edition),
+            "directives": directive_entries(page["directives"]),
             "strengths": _graded(by_dimension, page["dimensions"], about, is_good=True),
             "weaknesses": _graded(by_dimension, page["dimensions"], about, is_good=False),
             "difficulties": _difficulties(explained, about),

@@ -243,7 +243,7 @@ def _write_tidy(path: Path, dataset: Dataset, counted: Counted) -> None:
     )
 
 
-_OPTIONAL = ("checklists", "checklist_answers", "serves")
+_OPTIONAL = ("checklists", "checklist_answers", "serves", "directives")
 
 
 def _tidy_tables(dataset: Dataset, counted: Counted) -> dict[str, pd.DataFrame]:
@@ -271,6 +271,7 @@ def _tidy_tables(dataset: Dataset, counted: Counted) -> dict[str, pd.DataFrame]:
         "targets": dataset.plan.targets,
         "checklists": dataset.plan.checklists,
         "serves": dataset.plan.serves,
+        "directives": dataset.directives,
         "indicators": dataset.reference.indicators,
         "papi_scores": dataset.reference.papi_scores,
     }

@@ -147,6 +147,7 @@ def _general_slices(dataset: Dataset, counted: Counted, tables: _Tables) -> Iter
     yield "commentary", _texts({"commentary": dataset.commentary[~is_of_page]})
     yield "revised", _texts({"revised": dataset.revised})
     yield "follow-up", _texts({"follow_up": dataset.follow_up})
+    yield "directives", _texts({"directives": dataset.directives})
     yield (
         "district",
         _texts(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-_NO_REPORTS = frozenset({"plan", "papi", "commentary", "follow-up"})
+_NO_REPORTS = frozenset({"plan", "papi", "commentary", "follow-up", "directives"})
 """Kinds of slices in which nothing comes from a report."""
 
 Change = Literal["changed", "new", "gone"]
@@ -47,6 +47,8 @@ def is_behind(path: str, slice_name: str, periods: Collection[str], units: Colle
     match path.split("/"):
         case ["data", "reference", "papi_scores.csv"]:
             return kind in ("papi", "dimension")
+        case ["data", "plans", _, "directives.csv"]:
+            return kind == "directives"
         case ["data", "reference" | "plans", *_]:
             return kind not in ("papi", "commentary")
         case ["data", "followup.csv"]:

@@ -6,6 +6,13 @@ What the template calls is listed here; what several pages share belongs to :mod
 from papibook.views.district.bars import dimension_status_bars
 from papibook.views.district.checklists import checklists
 from papibook.views.district.deadlines import plan_deadlines, unmet_deadlines, unmet_facts
+from papibook.views.district.directives import (
+    conclusion_entries,
+    conclusion_facts,
+    directive_entries,
+    directive_facts,
+    directives,
+)
 from papibook.views.district.groups import group_parts
 from papibook.views.district.heatmap import share_heatmap
 from papibook.views.district.indicators import headline_indicators
@@ -20,8 +27,13 @@ __all__ = [
     "asked_bodies",
     "asked_facts",
     "checklists",
+    "conclusion_entries",
+    "conclusion_facts",
     "deadline_timeline",
     "dimension_status_bars",
+    "directive_entries",
+    "directive_facts",
+    "directives",
     "district_facts",
     "group_parts",
     "headline_indicators",

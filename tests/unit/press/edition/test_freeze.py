@@ -184,6 +184,7 @@ def test_slices_are_those_of_the_architecture(tmp_path: Path) -> None:
         "commentary",
         "dimension/1",
         "dimension/2",
+        "directives",
         "district",
         "figures",
         "follow-up",

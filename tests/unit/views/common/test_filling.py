@@ -16,7 +16,15 @@ from papibook import views as v
 from papibook.model.facts import Fact, Facts
 from papibook.model.figures import About, Figure
 from papibook.model.inline import Run
-from papibook.model.tables import DEADLINES, DISTRICT_FIGURES, FINDINGS, KNOWN_SCORES, RECEIPTS, REMARKS
+from papibook.model.tables import (
+    DEADLINES,
+    DISTRICT_FIGURES,
+    FINDINGS,
+    KNOWN_SCORES,
+    RECEIPTS,
+    REMARKS,
+    TOLD_DIRECTIVES,
+)
 from papibook.views.common import filling, sentences
 from papibook.views.common.filling import NoFactError
 
@@ -137,6 +145,8 @@ CHANGES = m.standing_changes(DUE, ["dimension_id"], edition())
 MADE: dict[Callable[..., object], Facts] = {
     filling.edition_facts: filling.edition_facts(edition()),
     sentences.standing_facts: sentences.standing_facts(BY_DIMENSION.iloc[0], ABOUT),
+    v.conclusion_facts: v.conclusion_facts(TOLD_DIRECTIVES.empty(), edition()),
+    v.directive_facts: v.directive_facts(TOLD_DIRECTIVES.empty(), edition()),
     v.change_facts: v.change_facts(CHANGES, dimensions(), edition()),
     v.dimension_facts: v.dimension_facts(BY_DIMENSION, edition(), "1"),
     v.dimension_links: v.dimension_links(dimensions()),
