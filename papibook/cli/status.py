@@ -1,6 +1,6 @@
 """``papibook status``: who owes a report, who has sent it, and what each has to do."""
 
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -10,12 +10,11 @@ from rich.markup import escape
 from rich.table import Table
 
 from papibook.cli.told.shared import Shared, project_at
-from papibook.ground.errors import ConfigError
 from papibook.ground.numbers import NONE_MARK, format_date, format_moment, format_percent, has_clock
 from papibook.ground.texts import say
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     import pandas as pd
 
@@ -55,20 +54,21 @@ def add_status(app: typer.Typer, shared: Shared) -> None:
         lang_: Annotated[str, shared.language] = lang,
         debug: Annotated[bool, shared.debug] = False,
     ) -> None:
-        from papibook.cli.told.moments import moment_now
+        from papibook.cli.told.moments import moment_now, read_day
+        from papibook.cli.told.reminders import refuse_foreign, write_reminders
         from papibook.data.decisions import waiting_files
         from papibook.data.edition.dataset import read_dataset
         from papibook.data.export.excel_csv import write_table
         from papibook.data.given.plan import plan_in_force
         from papibook.data.intake.inbox import zone_of
         from papibook.measures.counted import count_all
-        from papibook.measures.submission import submission_status
+        from papibook.measures.submission import submission_status, urged
         from papibook.model.edition import edition_row
         from papibook.views.office.reminders import reminders
 
         place = project_at(project)
         if remind is not None:
-            _refuse_foreign(remind)
+            refuse_foreign(remind)
         zone = zone_of(plan_in_force(place).timezone)
         day = read_day(today) if today else moment_now(zone).date()
         dataset = read_dataset(place, edition, as_of=day)
@@ -85,6 +85,7 @@ def add_status(app: typer.Typer, shared: Shared) -> None:
         now = submission_status(
             tables, dataset.edition.period.period_id, min(day, dataset.edition.data_closed_on)
         )
+        now = urged(now, dataset.urgings[dataset.urgings["period_id"] == dataset.edition.period.period_id])
         waiting = tuple(
             each
             for each in waiting_files(place)
@@ -100,23 +101,9 @@ def add_status(app: typer.Typer, shared: Shared) -> None:
             texts = reminders(
                 now, tables, edition_row(counted.edition), day, contact=dataset.plan.file.contact or ""
             )
-            _write_reminders(remind, texts)
+            write_reminders(remind, texts)
             told = say("status", "{n} reminders in {folder}", lang=lang, n=len(texts), folder=remind)
             console.print(told, soft_wrap=True, markup=False)
-
-
-def read_day(text: str) -> date:
-    """A day as it is typed: 2022-06-04 or 04/06/2022.
-
-    Raises:
-        ConfigError: it is none.
-    """
-    for form in ("%Y-%m-%d", "%d/%m/%Y"):
-        try:
-            return datetime.strptime(text.strip(), form).date()
-        except ValueError:
-            continue
-    raise ConfigError("--today: “{found}” is no day such as 2022-06-04 or 04/06/2022.", found=text)
 
 
 def show_status(
@@ -127,7 +114,8 @@ def show_status(
     as_of: date,
     lang: str,
 ) -> None:
-    """A line a unit, those who need action first, then the sums."""
+    """A line a unit, those who need action first, then what followed letters, then the sums."""
+    from papibook.views.quality.status import urged_words
 
     def t(message: str, **values: object) -> str:
         return say("status", message, lang=lang, **values)
@@ -155,6 +143,10 @@ def show_status(
     console.print(table)
     console.print(f"[dim]{escape(t('E/W/N: errors, warnings and notes that are open.'))}[/]")
     console.print()
+    for row in status[status["urged_on"].notna()].astype(object).to_dict("records"):
+        console.print(
+            f"{escape(str(names[row['unit_id']]))}: {escape(urged_words(row, lang))}", soft_wrap=True
+        )
     counts = status["report_status"].value_counts()
     console.print(
         t(
@@ -285,18 +277,3 @@ def _for_file(status: "pd.DataFrame", units: "pd.DataFrame", waiting: "Sequence[
     named = names.merge(status.drop(columns=["file"]), on="unit_id", how="right", validate="one_to_one")
     first = ["period_id", "unit_id", "unit_name", "to_do"]
     return named[[*first, *(name for name in named.columns if name not in first)]]
-
-
-def _refuse_foreign(folder: Path) -> None:
-    """Say so before anything is shown."""
-    from papibook.ground.new_folder import refuse_foreign_files
-    from papibook.views.office.reminders import heading
-
-    refuse_foreign_files(folder, heading())
-
-
-def _write_reminders(folder: Path, texts: "Mapping[str, str]") -> None:
-    from papibook.ground.new_folder import write_folder
-    from papibook.views.office.reminders import heading
-
-    write_folder(folder, {f"{unit_id}.txt": text for unit_id, text in texts.items()}, marker=heading())

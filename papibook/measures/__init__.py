@@ -18,7 +18,7 @@ from papibook.measures.precision import shown
 from papibook.measures.remarks import count_remarks
 from papibook.measures.reports import completeness, count_reports, timeliness
 from papibook.measures.standing import standing, standing_changes
-from papibook.measures.submission import submission_status, unanswered
+from papibook.measures.submission import submission_status, unanswered, urged
 from papibook.measures.targets import target_gaps
 from papibook.measures.unit_figures import unit_figures
 
@@ -50,4 +50,5 @@ __all__ = [
     "timeliness",
     "unanswered",
     "unit_figures",
+    "urged",
 ]

@@ -105,6 +105,50 @@ def submission_status(tables: Mapping[str, pd.DataFrame], period_id: str, as_of:
     return ordered.drop(columns=["rank", "place"])
 
 
+def urged(status: pd.DataFrame, urgings: pd.DataFrame) -> pd.DataFrame:
+    """What followed the letters that urged units.
+
+    Args:
+        status: of :func:`submission_status`, of one period.
+        urgings: schema URGINGS, rows of that period, none later than the day of ``status``.
+
+    Returns:
+        ``status`` with urged_on (the last day; empty: never), n_urged, and answered_at: when the report that
+        is read came, where that is not before that day.
+    """
+    by_unit = urgings.groupby("unit_id")["urged_on"].agg(["max", "size"]).reindex(status["unit_id"])
+    last = pd.Series(by_unit["max"].to_numpy(), index=status.index, dtype="datetime64[s]")
+    came = status["received_at"]
+    return status.assign(
+        urged_on=last,
+        n_urged=pd.Series(by_unit["size"].to_numpy(), index=status.index, dtype="Int64"),
+        answered_at=came.where((came.dt.normalize() >= last).fillna(False)),
+    )
+
+
+def to_urge(status: pd.DataFrame, late: pd.DataFrame, as_of: date) -> pd.DataFrame:
+    """Whom a letter of that day urges: whose deadline has passed and who has to send, mend or fill in its
+    report, or who has overdue tasks.
+
+    A unit whose file waits for the office, or for the next edition, has sent.
+
+    Args:
+        status: of :func:`submission_status`, of that day.
+        late: of papibook.measures.overdue, rows of the same period that were due before that day.
+
+    Returns:
+        period_id, unit_id, asked (send, mend, fill, nothing), n_overdue; in the order of ``status``.
+    """
+    has_sent = status["asked_at"].notna() | status["waiting_revision"].notna()
+    owing = status["to_do"].isin([SEND, MEND, FILL]) & ~(has_sent & (status["to_do"] == SEND))
+    owing &= status["deadline_on"] < pd.Timestamp(as_of)
+    n_overdue = status["unit_id"].map(late["unit_id"].value_counts()).fillna(0).astype("Int64")
+    rows = status.assign(asked=status["to_do"].where(owing, NOTHING), n_overdue=n_overdue)
+    return rows.loc[owing | (n_overdue > 0), ["period_id", "unit_id", "asked", "n_overdue"]].reset_index(
+        drop=True
+    )
+
+
 def _unusual(asked: pd.DataFrame, open_: pd.DataFrame) -> pd.DataFrame:
     """Warnings about something that is there, and is no contradiction: those are counted by themselves."""
     asked = asked[~asked["code"].isin((CONTRADICTION, BLANK_SHEET))]

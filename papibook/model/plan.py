@@ -225,10 +225,12 @@ class ReportSettings(_Strict):
 
     ``code``: behind its number; ``superior``: the body above the issuer, printed above it; ``receivers``:
     Kính gửi, else whom the period's first deadline is owed to; ``basis``: căn cứ, else the plan;
-    ``authority`` and ``post``: above the signature; ``copies``: Nơi nhận.
+    ``authority`` and ``post``: above the signature; ``copies``: Nơi nhận. ``letter_code``: behind the number
+    of a letter (công văn): the body and the office that drafts it, UBND-NV.
     """
 
     code: str = "BC-UBND"
+    letter_code: str | None = None
     superior: str | None = None
     receivers: tuple[str, ...] = ()
     basis: tuple[str, ...] = ()

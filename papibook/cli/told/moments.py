@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timezone
+from datetime import date, datetime, timezone
 
 from papibook.ground.errors import ConfigError
 from papibook.ground.paths import Project
@@ -35,6 +35,20 @@ def read_moment(text: str, now: datetime, option: str = "--received-at") -> date
     if moment > now:
         raise ConfigError("{option}: “{found}” lies in the future.", option=option, found=text)
     return moment
+
+
+def read_day(text: str) -> date:
+    """A day as it is typed: 2022-06-04 or 04/06/2022.
+
+    Raises:
+        ConfigError: it is none.
+    """
+    for form in ("%Y-%m-%d", "%d/%m/%Y"):
+        try:
+            return datetime.strptime(text.strip(), form).date()
+        except ValueError:
+            continue
+    raise ConfigError("--today: “{found}” is no day such as 2022-06-04 or 04/06/2022.", found=text)
 
 
 def moment_now(zone: timezone) -> datetime:

@@ -19,6 +19,7 @@ from papibook.data.given.follow_up import read_follow_up
 from papibook.data.given.plan import Plan, catalogue_of, check_plan, read_plan
 from papibook.data.given.reference import Reference, read_reference
 from papibook.data.given.units_of import reference_of
+from papibook.data.given.urgings import read_urgings
 from papibook.data.persons import Decisions, masked_frame
 from papibook.data.persons.decisions import check_persons, decisions_of, read_persons
 from papibook.data.report.rules import rules_by_unit
@@ -26,6 +27,7 @@ from papibook.ground.errors import ConfigError, DataRefusedError
 from papibook.ground.numbers import format_date
 from papibook.ground.paths import Project
 from papibook.ground.similar import did_you_mean
+from papibook.model.as_of import known_on
 from papibook.model.layout import ILLUSTRATIVE_BANNER
 from papibook.model.plan import (
     Edition,
@@ -36,7 +38,7 @@ from papibook.model.plan import (
     find_edition,
     last_edition_before,
 )
-from papibook.model.tables import REVISED, TOLD_DIRECTIVES
+from papibook.model.tables import REVISED, TOLD_DIRECTIVES, URGINGS
 
 
 @dataclass(frozen=True)
@@ -46,8 +48,8 @@ class Dataset:
     ``periods``: the edition's own; the one that it contains; the one that it is compared with, where reports
     of it are there. ``commentary``: schema COMMENTARY. ``revised``: schema REVISED, what was
     revised in those periods since their last edition that was closed before this one. ``follow_up``: schema
-    FOLLOW_UP, marks of those periods. ``directives``: schema TOLD_DIRECTIVES. ``digest``: the same
-    for the same content, whatever the machine.
+    FOLLOW_UP, marks of those periods; ``urgings``: schema URGINGS, of those periods. ``directives``: schema
+    TOLD_DIRECTIVES. ``digest``: the same for the same content, whatever the machine.
     """
 
     plan: Plan
@@ -59,6 +61,7 @@ class Dataset:
     follow_up: pd.DataFrame
     digest: str
     directives: pd.DataFrame = field(default_factory=TOLD_DIRECTIVES.empty)
+    urgings: pd.DataFrame = field(default_factory=URGINGS.empty)
 
     @property
     def current(self) -> PeriodData:
@@ -203,6 +206,7 @@ def read_unmasked(
     persons = read_persons(project)
     check_persons(persons, plan, reference)
     marks = read_follow_up(project, plan, reference)
+    urgings = read_urgings(project, plan, reference)
     closed_on = edition.data_closed_on
     directives = told_directives(plan, edition)
     reference, plan = known_reference(reference, plan, closed_on), known_plan(plan, closed_on)
@@ -240,7 +244,11 @@ def read_unmasked(
     reference = reference_of(reference, edition.period)
     commentary = read_commentary(project, edition.period.period_id, reference.dimensions["dimension_id"])
     marks = marks[marks["period_id"].isin(list(periods))].reset_index(drop=True)
-    written = Dataset(plan, reference, edition, periods, commentary, REVISED.empty(), marks, "", directives)
+    urgings = known_on(urgings, URGINGS, as_of or closed_on)
+    urgings = urgings[urgings["period_id"].isin(list(periods))].reset_index(drop=True)
+    written = Dataset(
+        plan, reference, edition, periods, commentary, REVISED.empty(), marks, "", directives, urgings
+    )
     return written, decisions
 
 
@@ -284,7 +292,7 @@ def _canonical(dataset: Dataset) -> Iterator[tuple[str, str]]:
     edition = dataset.edition
     yield "edition", f"{edition.edition_id} {edition.data_closed_on.isoformat()}"
     yield "plan", dataset.plan.file.model_dump_json()
-    for name in ("commentary", "follow_up", "directives"):
+    for name in ("commentary", "follow_up", "directives", "urgings"):
         yield name, format_csv(getattr(dataset, name))
     for owner, prefix in ((dataset.plan, "plan"), (dataset.reference, "reference")):
         yield from _frames(owner, prefix)

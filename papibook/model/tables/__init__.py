@@ -39,6 +39,7 @@ from papibook.model.tables.given import (
     UNIT_ALIASES,
     UNIT_CHANGES,
     UNITS,
+    URGINGS,
 )
 from papibook.model.tables.slices import (
     CHECKLIST_TASKS,
@@ -67,7 +68,7 @@ ALL: dict[str, Schema] = {
         *(SOLUTIONS, TASKS, TARGETS, CHECKLISTS, SERVES),
         *(EDITION, RECEIPTS, WRITTEN_INFO, WRITTEN_TASKS, WRITTEN_FIGURES, FINDINGS),
         *(OBLIGATIONS, FIGURES, REPORTS, REMARKS, CHECKLIST_ANSWERS, DEADLINES, DISTRICT_FIGURES),
-        *(REVISED, FOLLOW_UP, PROPOSED, COMMENTARY, TOLD_DIRECTIVES),
+        *(REVISED, FOLLOW_UP, URGINGS, PROPOSED, COMMENTARY, TOLD_DIRECTIVES),
     )
 }
 """Every table that a reader can be given, by name."""
@@ -152,6 +153,7 @@ __all__ = [
     "UNITS",
     "UNIT_ALIASES",
     "UNIT_CHANGES",
+    "URGINGS",
     "WRITTEN_FIGURES",
     "WRITTEN_INFO",
     "WRITTEN_TASKS",

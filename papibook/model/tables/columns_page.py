@@ -30,6 +30,7 @@ FILES: Mapping[str, str] = {
     "serves": "data/plans/<plan_id>/serves.csv",
     "directives": "data/plans/<plan_id>/directives.csv",
     "follow_up": "data/followup.csv",
+    "urgings": "data/urgings.csv",
     "confirmations": "data/confirmations.csv",
     "persons": "data/persons.csv",
 }

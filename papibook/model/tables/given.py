@@ -357,6 +357,19 @@ FOLLOW_UP = Schema(
 )
 """Figures that the office follows up (data/followup.csv). A mark changes no figure."""
 
+URGINGS = Schema(
+    "urgings",
+    columns(
+        period_id=column("text", refers_to=("periods",)),
+        unit_id=column("text", refers_to=("units",)),
+        urged_on=column("day: of the letter", required=True),
+        asked=column("text: what it has to do with its report", allowed=("send", "mend", "fill", "nothing")),
+        n_overdue="integer: overdue tasks that the letter names",
+    ),
+    ("period_id", "unit_id", "urged_on"),
+    known_from="urged_on",
+)
+"""Who was urged when, and what for (``papibook urge``)."""
 CONFIRMATIONS = Schema(
     "confirmations",
     columns(

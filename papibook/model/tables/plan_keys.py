@@ -25,6 +25,7 @@ KEYS: Mapping[str, str] = {
     "plan.yml items_outside_solutions": "items of the plan outside its solutions that tasks may belong to",
     "plan.yml report": "what the official report says besides its figures",
     "report code": "code behind the report's number",
+    "report letter_code": "code behind the number of a letter; left out: that of the report without BC-",
     "report superior": "the body above the issuer, printed above it",
     "report receivers": "whom it is addressed to; left out: to whom the period's first deadline is owed",
     "report basis": "what the report rests on; left out: the plan",

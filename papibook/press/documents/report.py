@@ -87,9 +87,9 @@ def report_content(root: Path, plan: PlanFile, edition: Edition, receiver: str |
         kind="BÁO CÁO",
         subject=f"Kết quả thực hiện Kế hoạch số {plan.number} {within_sentence(period.name)}",
         receivers=(receiver,) if receiver else _receivers(plan, edition),
-        basis=settings.basis or (_plan_line(plan),),
+        basis=settings.basis or (plan_line(plan),),
         body=tuple(_body(parts, whole, dimensions)),
-        authority=settings.authority or _authority(plan),
+        authority=authority_of(plan),
         post=settings.post or plan.signer.post,
         copies=settings.copies or ("Như trên", "Lưu: VT"),
         annexes=tuple(_annexes(parts, built)),
@@ -104,12 +104,16 @@ def _receivers(plan: PlanFile, edition: Edition) -> tuple[str, ...]:
     return plan.report.receivers or tuple(owed[:1])
 
 
-def _authority(plan: PlanFile) -> str:
-    """A People's Committee signs as a whole (“TM.”); other bodies' heads sign for themselves."""
+def authority_of(plan: PlanFile) -> str:
+    """What plan.yml says; else a People's Committee signs as a whole (“TM.”), other bodies' heads for
+    themselves."""
+    if plan.report.authority is not None:
+        return plan.report.authority
     return "TM. ỦY BAN NHÂN DÂN" if plan.issuer.lower().startswith("ủy ban nhân dân") else ""
 
 
-def _plan_line(plan: PlanFile) -> str:
+def plan_line(plan: PlanFile) -> str:
+    """“Thực hiện Kế hoạch số … ngày … của … về …”."""
     day = plan.issued_on
     return (
         f"Thực hiện Kế hoạch số {plan.number} ngày {day.day:02d} {month_words(day)} năm {day.year} của "

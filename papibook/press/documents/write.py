@@ -10,6 +10,7 @@ from pathlib import Path
 from papibook.ground.errors import ConfigError, cause_of
 from papibook.ground.whole_file import write_whole
 from papibook.model.plan import Edition, PlanFile
+from papibook.press.documents.content import DocumentContent
 from papibook.press.documents.paper import pdf_file
 from papibook.press.documents.report import report_content
 from papibook.press.documents.word import word_file
@@ -37,6 +38,18 @@ def write_report(
         BookError: Typst refused.
     """
     content = report_content(root, plan, edition, receiver)
+    return write_document(root, plan, content, folder, f"bao-cao-{edition.edition_id}")
+
+
+def write_document(
+    root: Path, plan: PlanFile, content: DocumentContent, folder: Path, name: str
+) -> WrittenReport:
+    """Write ``content`` to ``folder`` as Word and as PDF of that name, as :func:`write_report` does.
+
+    Raises:
+        ConfigError: the folder can't be written to.
+        BookError: Typst refused.
+    """
     word = word_file(content)
     with tempfile.TemporaryDirectory(prefix="papibook-") as aside:
         made = Path(aside) / "report.pdf"
@@ -44,8 +57,8 @@ def write_report(
         pdf = made.read_bytes()
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for target in _names(folder, f"bao-cao-{edition.edition_id}"):
-            paths = target.with_suffix(".docx"), target.with_suffix(".pdf")
+        for target in _names(folder, name):
+            paths = target.with_name(f"{target.name}.docx"), target.with_name(f"{target.name}.pdf")
             files = dict(zip(paths, (word, pdf), strict=True))
             there = {path: path.read_bytes() for path in files if path.exists()}
             if there == files:
@@ -62,8 +75,8 @@ def write_report(
 
 
 def _names(folder: Path, name: str) -> Iterator[Path]:
-    yield folder / f"{name}.x"
+    yield folder / name
     number = 2
     while True:
-        yield folder / f"{name}-{number}.x"
+        yield folder / f"{name}-{number}"
         number += 1

@@ -128,7 +128,10 @@ def _general_slices(dataset: Dataset, counted: Counted, tables: _Tables) -> Iter
     yield "standing", {"obligations": standing, "reports": tables.reports.text()}
     yield "figures", _texts({"figures": _without_spare_notes(counted.figures)})
     receipts = counted.receipts.drop(columns=_OFFICES_OWN)
-    yield "checked", {"findings": tables.findings.text(), **_texts({"receipts": receipts})}
+    yield (
+        "checked",
+        {"findings": tables.findings.text(), **_texts({"receipts": receipts, "urgings": dataset.urgings})},
+    )
     asking = items_asking(dataset)
     of_items = tables.obligations.rows_by("solution_id")
     checklist_tasks = tables.obligations.text(

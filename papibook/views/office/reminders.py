@@ -34,6 +34,7 @@ def reminders(
     as_of: date,
     *,
     contact: str = "",
+    late: pd.DataFrame | None = None,
 ) -> dict[str, str]:
     """unit_id → text, without its :func:`heading`, for every unit that has something to do.
 
@@ -41,6 +42,7 @@ def reminders(
         status: result of papibook.measures.submission_status.
         tables: by the names of their schemas: units, tasks, indicators, obligations, figures, findings.
         contact: whom a unit asks about its report, as plan.yml names it.
+        late: overdue tasks to name (of papibook.measures.overdue); left out, none is named.
     """
     period_id = str(edition.period_id)
     findings = of_period(tables["findings"], period_id)
@@ -55,7 +57,8 @@ def reminders(
     units = tables["units"].set_index("unit_id")
     addressed = units["addressed_as"].fillna(units["unit_name"])
     texts = {}
-    for row in rows_of(status[status["to_do"] != NOTHING]):
+    tasks = {} if late is None else {str(unit_id): rows for unit_id, rows in late.groupby("unit_id")}
+    for row in rows_of(status[(status["to_do"] != NOTHING) | status["unit_id"].isin(list(tasks))]):
         unit_id = str(row["unit_id"])
         lines = _head(row, str(addressed[unit_id]), edition, as_of)
         if row["to_do"] == SEND:
@@ -70,7 +73,8 @@ def reminders(
             lines += _cells(errors, names, say("status", "Cells to correct ({n}):"))
             lines += _missing(gaps, own[is_gap], own[is_blank], names)
             lines += _cells(warnings, names, say("status", "Please look at these again ({n}):"))
-        lines += _end(row, edition, as_of)
+        lines += _late(tasks.get(unit_id))
+        lines += _end(row, edition, as_of) if row["to_do"] != NOTHING else []
         lines += [say("returns", "Questions: {contact}.", contact=contact)] if contact else []
         texts[unit_id] = "\n".join(lines) + "\n"
     return texts
@@ -189,6 +193,26 @@ def _missing(
         for kind, subject_id in missing[["kind", "subject_id"]].itertuples(index=False)
     ]
     return [say("status", "Still missing ({n}):", n=count), *told, *lines, ""]
+
+
+def _late(tasks: pd.DataFrame | None) -> list[str]:
+    """The unit's overdue tasks, and what it is asked to do about them."""
+    if tasks is None:
+        return []
+    lines = [
+        "- "
+        + say(
+            "status",
+            "{name}: due on {day}",
+            name=f"{row['task_id']} “{_one_line(row['title'])}”",
+            day=format_date(row["due_date"]),
+        )
+        for row in rows_of(tasks)
+    ]
+    asked = say(
+        "status", "Please complete these tasks, and say why they are late and when they will be done."
+    )
+    return [say("status", "Tasks overdue and not done ({n}):", n=len(tasks)), *lines, asked, ""]
 
 
 def _end(row: Row, edition: EditionRow, as_of: date) -> list[str]:

@@ -21,7 +21,8 @@ def submission_table(status: pd.DataFrame, units: pd.DataFrame, edition: Edition
     """What each unit still has to do, who needs action first, and when its report came.
 
     Args:
-        status: result of papibook.measures.submission_status as of the edition's data_closed_on.
+        status: result of papibook.measures.submission_status as of the edition's data_closed_on, with what
+            papibook.measures.urged adds where units were urged.
     """
     records = rows_of(status)
     shown = status.assign(
@@ -31,9 +32,13 @@ def submission_table(status: pd.DataFrame, units: pd.DataFrame, edition: Edition
         sign=cells(report_sign(row["report_status"], row["days_late"]) for row in records),
         read=[words.moment_of(row["received_at"], "–") for row in records],
     )
+    is_urged = "urged_on" in status and status["urged_on"].notna().any()
+    if is_urged:
+        shown = shown.assign(urged=[urged_words(row) or "–" for row in records])
     columns = [
         TableColumn("unit", say("views_whole", "Unit")),
         TableColumn("what", say("views_whole", "To do")),
+        *([TableColumn("urged", say("views_whole", "Urged"))] if is_urged else []),
         TableColumn("first", say("views_whole", "First sent")),
         TableColumn("sign", say("views_whole", "Report")),
         TableColumn(
@@ -56,6 +61,29 @@ def submission_table(status: pd.DataFrame, units: pd.DataFrame, edition: Edition
         data=status.drop(columns=["file"]),
         about=lambda row: About(str(edition.period_id), row["unit_id"]),
     )
+
+
+def urged_words(row: Row, lang: str = "vi") -> str:
+    """When the unit was urged and what followed; nothing where it was not.
+
+    Args:
+        row: of papibook.measures.urged.
+    """
+    if words.is_missing(row["urged_on"]):
+        return ""
+    day, times = words.date_of(row["urged_on"]), words.int_of(row["n_urged"])
+    when = (
+        say("status", "urged on {day}", lang=lang, day=day)
+        if times == 1
+        else say("status", "urged {n} times, last on {day}", lang=lang, n=times, day=day)
+    )
+    if not words.is_missing(row["answered_at"]):
+        then = say("status", "reported on {day}", lang=lang, day=words.date_of(row["answered_at"]))
+    elif row["to_do"] == SEND:
+        then = say("status", "has not reported", lang=lang)
+    else:
+        then = say("status", "nothing new since", lang=lang)
+    return f"{when}; {then}"
 
 
 def _to_do(row: Row) -> str:

@@ -18,9 +18,12 @@ from papibook import views as v
 from papibook.cli.app import main
 from papibook.data.edition.dataset import read_dataset
 from papibook.measures.counted import count_all
+from papibook.model.edition import edition_row
 from papibook.model.findings import Finding, to_frame
+from papibook.model.inline import text_of
 from papibook.model.layout import FIGURES_SHEET
 from papibook.model.tables import FINDINGS, RECEIPTS
+from tests.support.decree30 import pdf_faults, word_faults
 
 pytestmark = pytest.mark.slow
 
@@ -266,3 +269,79 @@ def test_the_page_speaks_of_the_day_on_which_the_data_were_closed() -> None:
     assert "1/1 đơn vị còn việc phải làm, tính đến 08/6/2022" in html
     assert "sửa 1 lỗi; bổ sung 1 mục còn thiếu" in html
     assert "08/6/2022" in v.sentence("{data_closed_on}", f.edition()).html
+
+
+def urge(office: Office, tmp_path: Path, day: str, *more: str) -> Path:
+    with pytest.raises(SystemExit) as caught:
+        main(
+            [
+                "urge",
+                "2022-S1",
+                "--today",
+                day,
+                "--out",
+                str(tmp_path / "out"),
+                *more,
+                "--project",
+                str(office.project.root),
+            ]
+        )
+    assert not caught.value.code
+    return tmp_path / "out"
+
+
+def test_a_letter_urges_who_owes_after_the_deadline_and_is_recorded_once(
+    office: Office, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ledger = office.project.root / "data/urgings.csv"
+    urge(office, tmp_path, "2022-06-02")  # the deadline itself: nobody is late
+    urge(office, tmp_path, "2022-06-04", "--dry-run")
+    assert not ledger.exists()
+    assert not (tmp_path / "out").exists()
+    out = urge(office, tmp_path, "2022-06-04")
+    rows = list(csv.DictReader(ledger.open(encoding="utf-8-sig")))
+    assert [(row["unit_id"], row["urged_on"], row["asked"]) for row in rows] == [
+        ("phong-x", "2022-06-04", "send"),
+        ("xa-a", "2022-06-04", "fill"),
+        ("xa-b", "2022-06-04", "mend"),
+    ]
+    before = ledger.read_bytes()
+    letter = (out / "cong-van-don-doc-2022-S1-2022-06-04.docx").read_bytes()
+    assert word_faults(letter, is_letter=True) == []
+    assert pdf_faults(out / "cong-van-don-doc-2022-S1-2022-06-04.pdf") == []
+    texts = {
+        path.stem: path.read_text(encoding="utf-8-sig")
+        for path in (out / "don-doc-2022-S1-2022-06-04").iterdir()
+    }
+    assert set(texts) == {"phong-x", "xa-a", "xa-b"}
+    assert "Xã B" not in texts["xa-a"]
+    again = urge(office, tmp_path, "2022-06-04")
+    assert ledger.read_bytes() == before
+    assert (again / "cong-van-don-doc-2022-S1-2022-06-04.docx").read_bytes() == letter
+    urge(office, tmp_path, "2022-06-05")
+    assert len(ledger.read_text(encoding="utf-8-sig").splitlines()) == 7
+    capsys.readouterr()
+    assert run(office, "2022-S1", "--today", "2022-06-07") == 0
+    told = capsys.readouterr().out
+    assert "đã đôn đốc 2 lần, gần nhất ngày 05/6/2022; đã gửi báo cáo ngày 06/6/2022" in told  # xã A
+    assert "gần nhất ngày 05/6/2022; chưa gửi báo cáo" in told  # phòng X
+    assert "gần nhất ngày 05/6/2022; chưa gửi lại" in told  # xã B
+    assert run(office, "2022-S1", "--today", "2022-06-03") == 0
+    assert "đôn đốc" not in capsys.readouterr().out
+
+
+def test_the_quality_page_says_what_followed_a_letter(office: Office, tmp_path: Path) -> None:
+    urge(office, tmp_path, "2022-06-05")
+    urge(office, tmp_path, "2022-06-20")  # after the data were closed: of another edition
+    dataset = read_dataset(office.project, "2022-S1")
+    counted = count_all(dataset)
+    names = ("reports", "obligations", "figures", "findings", "receipts")
+    tables = {name: getattr(counted, name) for name in names} | {"units": dataset.reference.units}
+    status = m.submission_status(tables, "2022-S1", dataset.edition.data_closed_on)
+    units = dataset.reference.shown_units
+    plain = v.submission_table(status, units, edition_row(counted.edition))
+    assert "urged" not in [column.key for column in plain.columns]
+    shown = v.submission_table(m.urged(status, dataset.urgings), units, edition_row(counted.edition))
+    at = [column.key for column in shown.columns].index("urged")
+    said = {text_of(row.cells[0].content): text_of(row.cells[at].content) for row in shown.rows}
+    assert said["Xã A"] == "đã đôn đốc ngày 05/6/2022; đã gửi báo cáo ngày 06/6/2022"

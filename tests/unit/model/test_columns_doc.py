@@ -31,6 +31,7 @@ def test_every_file_stands_where_the_page_says() -> None:
         "unit_changes",
         "serves",
         "follow_up",
+        "urgings",
         "confirmations",
         "persons",
         "groups",
