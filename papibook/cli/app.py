@@ -17,6 +17,7 @@ from papibook.cli.demo import add_demo
 from papibook.cli.diff import add_diff
 from papibook.cli.follow_up import add_follow_up
 from papibook.cli.forms import add_forms
+from papibook.cli.letters.calendar import add_calendar
 from papibook.cli.letters.urge import add_urge
 from papibook.cli.many import add_build_many
 from papibook.cli.new import add_new
@@ -47,6 +48,7 @@ _COMMANDS: dict[str, Callable[[typer.Typer, Shared], None]] = {
     "build": add_build,
     "report": add_report,
     "urge": add_urge,
+    "calendar": add_calendar,
     "build-many": add_build_many,
     "preview": add_preview,
     "new": add_new,

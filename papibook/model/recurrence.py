@@ -50,13 +50,24 @@ def year_begin(plan: PlanFile, period: Period) -> date:
 
 def due_in(due_kind: str, rule: str, begins: date, period: Period) -> date:
     """When a task of that kind is due in the period; ``begins``: the plan's year."""
-    months, last, number = MONTHS[due_kind], None, 1
+    days = _days_from(due_kind, rule, begins, period)
+    return days[-2] if len(days) > 1 else days[-1]
+
+
+def days_due_in(due_kind: str, rule: str, begins: date, period: Period) -> list[date]:
+    """All days in the period on which a task of that kind is due; ``begins``: the plan's year."""
+    return _days_from(due_kind, rule, begins, period)[:-1]
+
+
+def _days_from(due_kind: str, rule: str, begins: date, period: Period) -> list[date]:
+    """The days within the period, and the next one after it."""
+    days, number = [], 1
     while True:
-        day = _due(_later(begins, number * months) - timedelta(days=1), rule)
-        if day > period.cutoff_on:
-            return day if last is None else last
+        day = _due(_later(begins, number * MONTHS[due_kind]) - timedelta(days=1), rule)
         if day >= period.starts_on:
-            last = day
+            days.append(day)
+        if day > period.cutoff_on:
+            return days
         number += 1
 
 

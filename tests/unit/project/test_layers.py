@@ -25,6 +25,8 @@ ONLY_IN = {
     "python_calamine": {"data"},
     "docx": {"starter", "press"},
     "xlsxwriter": {"data"},
+    "icalendar": {"data"},
+    "segno": {"press"},
     "typer": {"cli"},
     "rich": {"cli"},
 }
