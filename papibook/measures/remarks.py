@@ -13,6 +13,7 @@ from papibook.model.tables import REMARKS
 _NOTHING = ("", fold("Không"), fold("Không có"))
 """How units write that there is nothing to say."""
 
+_ENDS = " .,;-–—"
 _GENERAL = {"general_difficulty": "difficulty", "general_proposal": "proposal"}
 
 
@@ -42,7 +43,7 @@ def count_remarks(obligations: pd.DataFrame, info: pd.DataFrame, *, period_id: s
     )
     parts = [REMARKS.coerce(part) for part in (*on_tasks, general)]
     remarks = pd.concat(parts, ignore_index=True)
-    said = remarks["text"].fillna("").map(lambda text: fold(str(text)).strip(" .;-–—"))
+    said = remarks["text"].fillna("").map(lambda text: fold(str(text)).strip(_ENDS))
     return REMARKS.coerce(remarks[~said.isin(_NOTHING)])
 
 
@@ -54,6 +55,14 @@ def _placed(obligations: pd.DataFrame, kind: str) -> pd.DataFrame:
             if source := read_sources(text).get(kind):
                 rows.loc[at, ["file", "sheet", "row"]] = [source.file, source.sheet, source.row]
     return rows
+
+
+def said_alike(remarks: pd.DataFrame) -> pd.DataFrame:
+    """``remarks`` with one wording for texts that differ only in case, spaces and how they end: the first."""
+    texts = remarks["text"].str.strip()
+    keys = texts.map(lambda text: fold(str(text)).strip(_ENDS))
+    first = texts.groupby(keys, sort=False).transform("first")
+    return remarks.assign(text=first.astype("string"))
 
 
 def difficulties_of_undone(remarks: pd.DataFrame, obligations: pd.DataFrame) -> pd.DataFrame:
@@ -70,7 +79,7 @@ def difficulties_of_undone(remarks: pd.DataFrame, obligations: pd.DataFrame) -> 
     """
     undone = obligations[is_true(obligations["is_counted"]) & obligations["status"].isin(UNDONE_STATUSES)]
     difficulties = remarks[(remarks["kind"] == "difficulty") & remarks["task_id"].notna()]
-    rows = difficulties.assign(text=difficulties["text"].str.strip())[["text", "unit_id", "task_id"]].merge(
+    rows = said_alike(difficulties)[["text", "unit_id", "task_id"]].merge(
         undone[["unit_id", "task_id", "status"]], on=["unit_id", "task_id"], validate="many_to_one"
     )
     rows["n_obligations"] = rows.groupby("text")["task_id"].transform("size")
@@ -89,8 +98,7 @@ def common_proposals(remarks: pd.DataFrame) -> pd.DataFrame:
     Returns:
         text, n_units (2 or more); the most units first, then in the order of ``remarks``.
     """
-    proposals = remarks[remarks["kind"] == "proposal"]
-    proposals = proposals.assign(text=proposals["text"].str.strip())
+    proposals = said_alike(remarks[remarks["kind"] == "proposal"])
     counts = proposals.groupby("text", sort=False)["unit_id"].nunique().rename("n_units").reset_index()
     several = counts[counts["n_units"] > 1]
     return several.sort_values("n_units", ascending=False, kind="stable", ignore_index=True)

@@ -20,6 +20,7 @@ PROVINCE = "province"
 
 MEASURES = {
     # How obligations stand at the period's cut-off; about a dimension, solution, task, or all.
+    "n_tasks": "tasks of the plan under which there are obligations",
     "n_obligations": "obligations, requests left out",
     "n_counted": "obligations due by the cut-off that are in the share on time",
     "n_on_time": "of those: done on time",
@@ -43,7 +44,12 @@ MEASURES = {
     "n_on_time_on_same_units": "n_on_time of these units",
     "share_on_same_units": "n_on_time in percent of n_counted, of these units",
     "status": "the status of one obligation (papibook.model.status)",
+    "n_more_overdue": "of n_overdue: those that a report's body leaves to its annex",
     "n_units_overdue": "units with something overdue",
+    "n_units_undone": "units with something due and not done; of a task",
+    "n_units_saying": "units that wrote this difficulty beside work due and not done; by its place",
+    "n_dimensions_behind": "dimensions whose share_on_time is below the mark for “behind”",
+    "n_dimensions_on_track": "dimensions whose share_on_time reaches the mark for “on track”",
     "place_by_share": "place among the dimensions by share_on_time, 1 the highest",
     "n_dimensions_compared": "dimensions that have a share_on_time",
     "days_late": "days from an obligation's due date to its end or the cut-off; of a conclusion, the closing",
@@ -73,6 +79,10 @@ MEASURES = {
     "n_indicators_with_target": "indicators with a target and a value of all",
     "n_indicators_at_target": "of those: at the target or better",
     "n_targets_missed": "of those: short of the target",
+    "n_targets_without_value": "indicators with a target of which there is no value of all",
+    "n_indicators_without_target": "indicators that have a value and no target",
+    "n_indicators_better": "indicators whose value of all is better than in the period compared",
+    "n_indicators_worse": "indicators whose value of all is worse than in the period compared",
     "n_indicators_incomplete": "indicators with a target whose value of all lacks units that owe a figure",
     # What no total holds.
     "n_figures_refused": "figures with an error",

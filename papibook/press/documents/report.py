@@ -30,7 +30,7 @@ from papibook.press.documents.outline import (
     lines_of,
     read_outline,
 )
-from papibook.press.documents.told import Told, plain, told_of, without_pointers
+from papibook.press.documents.told import RUNNING, Told, plain, told_of, without_pointers
 from papibook.press.pages.values import read_values
 from papibook.views.common.filling import fill
 from papibook.views.common.words import within_sentence
@@ -204,7 +204,8 @@ def _body(parts: Sequence[OutlinePart], whole: Told, dimensions: Sequence[Told])
 
 def _said(line: Line | ListPlace, told: Told) -> Iterator[Block]:
     if isinstance(line, ListPlace):
-        yield from (Paragraph(entry, is_item=True) for entry in told.lists.get(line.name, ()))
+        is_item = line.name not in RUNNING
+        yield from (Paragraph(entry, is_item) for entry in told.lists.get(line.name, ()))
         return
     said = _filled(line.text, told.sources)
     if line.level:

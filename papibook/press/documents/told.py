@@ -2,24 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
 
 import pandas as pd
-from markdown_it import MarkdownIt
 
 from papibook.data.slices import Page, open_page
-from papibook.ground.numbers import format_date
-from papibook.measures import current, headline, lifting_jobs, overdue, standing, standing_changes
+from papibook.measures import current, headline, standing_changes
 from papibook.measures.flags import is_true
+from papibook.measures.headline import Headline
 from papibook.measures.overdue import UNDONE_STATUSES
-from papibook.measures.remarks import common_proposals, difficulties_of_undone
-from papibook.measures.standing import BEHIND_PCT, ON_TRACK_PCT
-from papibook.model.facts import Fact, Facts
-from papibook.model.figures import ALL, About
-from papibook.model.inline import Inline, Run, text_of
+from papibook.measures.remarks import difficulties_of_undone
+from papibook.measures.standing import BEHIND_PCT, ON_TRACK_PCT, share_parts
+from papibook.model.facts import Fact, Facts, Named
+from papibook.model.figures import About
+from papibook.model.inline import Inline, Run, joined, text_of
+from papibook.press.documents.told_figures import (
+    farthest_from_target,
+    known_figures,
+    most_moved,
+    move_entry,
+    target_entries,
+)
+from papibook.press.documents.told_office import NAMES as OFFICE
+from papibook.press.documents.told_office import office_lists, office_words
+from papibook.press.documents.told_unsaid import unsaid_entries
+from papibook.press.documents.told_work import (
+    asked_entries,
+    blocked_entries,
+    cause_entries,
+    names_said,
+    next_entries,
+    overdue_entries,
+    proposal_entries,
+)
 from papibook.views import (
     change_facts,
     conclusion_entries,
@@ -28,16 +45,18 @@ from papibook.views import (
     directive_entries,
     directive_facts,
     gap_facts,
+    overdue_facts,
     silent_facts,
     verdict_facts,
 )
-from papibook.views.common import sentences, words
-from papibook.views.common.commentary import DECISIONS
+from papibook.views.common.compared import against
 from papibook.views.common.filling import Source, facts_of, fill
-from papibook.views.common.rows import rows_of
+from papibook.views.common.rows import by_id, rows_of
+from papibook.views.common.words import sentence_case
 
-_MOST = 5
-"""Entries of a list in the body; all of them stand in the annexes or the book."""
+RUNNING = frozenset({"commentary", *OFFICE}) - {"office"}
+"""Lists whose entries are paragraphs of the office's own and no items."""
+_NOTHING_TO_JUDGE = "Chưa đủ số liệu để đánh giá."
 
 
 @dataclass(frozen=True)
@@ -54,232 +73,231 @@ def told_of(slices: Path) -> tuple[Told, tuple[Told, ...]]:
     Raises:
         ConfigError: the edition lacks one of the slices.
     """
-    page = open_page(
-        slices, "plan", "standing", "district", "words", "commentary", "checklists", "directives"
-    )
-    ids = [str(each) for each in page["dimensions"]["dimension_id"]]
-    of_each = open_page(slices, "plan", "district", *(f"dimension/{each}" for each in ids))
-    return _whole(page), tuple(_dimension(of_each, each) for each in ids)
+    own = ("plan", "standing", "district", "words", "commentary", "checklists", "directives")
+    whole = _Whole(open_page(slices, *own))
+    ids = [str(each) for each in whole.page["dimensions"]["dimension_id"]]
+    words = open_page(slices, "plan", *(f"dimension/{each}" for each in ids))
+    return whole.told(), tuple(whole.dimension(each, words) for each in ids)
 
 
-def _whole(page: Page) -> Told:
-    edition = page.edition
-    now, reports = current(page["obligations"], edition), current(page["reports"], edition)
-    remarks = current(page["remarks"], edition)
-    figures = current(page["district_figures"], edition)
-    by_dimension = current(page["district_standing"], edition)
-    head = headline(page["obligations"], page["reports"], page["district_figures"], edition)
-    changes = standing_changes(page["obligations"], ["dimension_id"], edition)
-    about = About(str(edition.period_id))
-    explained = difficulties_of_undone(remarks, now)
-    undone = is_true(now["is_counted"]) & now["status"].isin(UNDONE_STATUSES)
-    own = Facts(
-        {
-            "n_reported": Fact(about.figure("n_reported", len(reports) - head.n_silent)),
-            "n_explained": Fact(about.figure("n_undone_explained", len(explained))),
-            "n_undone": Fact(about.figure("n_undone", int(undone.sum()))),
-        }
-    )
-    sources: tuple[Source, ...] = (
-        edition,
-        head,
-        verdict_facts(head, by_dimension, page["dimensions"], edition),
-        silent_facts(reports, page["units"], edition),
-        change_facts(changes, page["dimensions"], edition),
-        gap_facts(figures, edition),
-        directive_facts(page["directives"], edition),
-        conclusion_facts(page["directives"], edition),
-        own,
-    )
-    return Told(
-        tuple(facts_of(source) for source in sources),
-        {
+class _Whole:
+    """The frames of the edition's own period, taken once for the whole and each dimension."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.edition = page, page.edition
+        self.about = About(str(self.edition.period_id))
+        self.obligations = current(page["obligations"], self.edition)
+        self.reports = current(page["reports"], self.edition)
+        self.by_dimension = current(page["district_standing"], self.edition)
+        self.figures = known_figures(current(page["district_figures"], self.edition), page["indicators"])
+        self.moves = known_figures(current(page["district_changes"], self.edition), page["indicators"])
+        self.changes = standing_changes(page["obligations"], ["dimension_id"], self.edition)
+        self.explained = difficulties_of_undone(current(page["remarks"], self.edition), self.obligations)
+
+    def told(self) -> Told:
+        """What is told of the whole."""
+        page, edition = self.page, self.edition
+        head = headline(page["obligations"], page["reports"], page["district_figures"], edition)
+        moved = change_facts(self.changes, page["dimensions"], edition)
+        sources: tuple[Source, ...] = (
+            edition,
+            head,
+            verdict_facts(head, self.by_dimension, page["dimensions"], edition),
+            silent_facts(self.reports, page["units"], edition),
+            # Why nothing is compared stands with all else that is not judged.
+            Facts(moved.named, None if moved.nothing is None else ()),
+            gap_facts(current(page["district_figures"], edition), edition),
+            directive_facts(page["directives"], edition),
+            conclusion_facts(page["directives"], edition),
+            self._reporting(head),
+            self._assigned(),
+            self._explained(),
+        )
+        office = office_lists(current(page["commentary"], edition))
+        lists = {
             "conclusions": conclusion_entries(page["directives"], page["units"], edition),
             "directives": directive_entries(page["directives"]),
-            "strengths": _graded(by_dimension, page["dimensions"], about, is_good=True),
-            "weaknesses": _graded(by_dimension, page["dimensions"], about, is_good=False),
-            "difficulties": _difficulties(explained, about),
-            "asked": _asked(page, about),
-            "next": _next(page, now, reports),
-            "office": _commentary(page, DECISIONS),
-            "proposals": _proposals(remarks, about),
-        },
+            "asked": asked_entries(current(page["checklist_tasks"], edition), page["tasks"], edition),
+            "strengths": [*self._strengths(), *self._moved("better")],
+            "weaknesses": [*self._weaknesses(), *self._moved("worse")],
+            "difficulties": cause_entries(self.explained, self.about),
+            "unsaid": unsaid_entries(
+                head, self.by_dimension, page["dimensions"], self.figures, self.changes, self.moves, edition
+            ),
+            "next": next_entries(self.obligations, self.reports, page["tasks"], page["units"], edition),
+            "proposals": proposal_entries(current(page["remarks"], edition), self.about),
+        }
+        for name, beside, text in (
+            ("strengths", "office_strengths", _NOTHING_TO_JUDGE),
+            ("weaknesses", "office_weaknesses", _NOTHING_TO_JUDGE),
+            ("proposals", "office", "Không có kiến nghị, đề xuất."),
+        ):
+            if not lists[name] and not office[beside]:
+                lists[name] = [(text,)]
+        return Told(tuple(facts_of(source) for source in sources), {**lists, **office})
+
+    def _reporting(self, head: Headline) -> Facts:
+        silent = list(self.reports.loc[self.reports["report_status"] == "not_reported", "unit_id"])
+        return Facts(
+            {
+                "n_reported": Fact(self.about.figure("n_reported", len(self.reports) - head.n_silent)),
+                "silent_units": names_said(silent, self.page["units"]),
+            }
+        )
+
+    def _assigned(self) -> Facts:
+        """How many tasks there are, and to how many obligations they were assigned."""
+        own = self.obligations[~is_true(self.obligations["is_request"])]
+        counts = {"n_tasks": own["task_id"].nunique(), "n_obligations": len(own)}
+        named: Named = {name: Fact(self.about.figure(name, n)) for name, n in counts.items()}
+        return Facts(named, None if len(own) else ())
+
+    def _explained(self) -> Facts:
+        undone = is_true(self.obligations["is_counted"]) & self.obligations["status"].isin(UNDONE_STATUSES)
+        counts = {"n_undone_explained": len(self.explained), "n_undone": int(undone.sum())}
+        figures = {name: Fact(self.about.figure(name, n)) for name, n in counts.items()}
+        named: Named = {"n_explained": figures["n_undone_explained"], "n_undone": figures["n_undone"]}
+        return Facts(named, None if len(self.explained) else ())
+
+    def _strengths(self) -> list[Inline]:
+        """The dimensions on track; where there is none, those with the highest share."""
+        share = self.by_dimension["share_on_time_pct"]
+        entries: list[Inline] = []
+        if share.notna().any():
+            good = self.by_dimension[share >= ON_TRACK_PCT]
+            text = f"{{n}} nội dung có tỷ lệ hoàn thành đúng hạn từ {ON_TRACK_PCT:.0f}% trở lên: {{named}}."
+            if good.empty:
+                good, text = (
+                    self.by_dimension[share == share.max()],
+                    "Nội dung có tỷ lệ hoàn thành đúng hạn cao nhất: {named}.",
+                )
+            entries.append(self._with_shares(text, good, "n_dimensions_on_track", ascending=False))
+        n_met = int((self.figures["target_status"] == "met").sum())
+        if n_met:
+            entries.append(
+                fill(
+                    "Trong {of} chỉ tiêu được giao và có số liệu, {n} chỉ tiêu đạt mức giao.",
+                    n=Fact(self.about.figure("n_indicators_at_target", n_met)),
+                    of=self._n_judged(),
+                )
+            )
+        return entries
+
+    def _weaknesses(self) -> list[Inline]:
+        """The dimensions behind, what is overdue, reports that came late or not, targets missed."""
+        page, entries = self.page, []
+        behind = self.by_dimension[self.by_dimension["share_on_time_pct"] < BEHIND_PCT]
+        if len(behind):
+            text = f"{{n}} nội dung có tỷ lệ hoàn thành đúng hạn dưới {BEHIND_PCT:.0f}%: {{named}}."
+            entries.append(self._with_shares(text, behind, "n_dimensions_behind", ascending=True))
+        late = overdue_facts(self.obligations, page["tasks"], page["units"], self.edition)
+        if late.nothing is None:
+            entries.append(
+                fill(
+                    "{n_overdue} đầu việc quá hạn chưa hoàn thành, thuộc {n_units_overdue} đơn vị.",
+                    **{name: late.named[name] for name in ("n_overdue", "n_units_overdue")},
+                )
+            )
+        n_missed = int((self.figures["target_status"] == "not_met").sum())
+        if n_missed:
+            far = farthest_from_target(self.figures, str(self.edition.period_id))
+            entries.append(
+                fill(
+                    "Trong {of} chỉ tiêu được giao và có số liệu, {n} chỉ tiêu chưa đạt mức giao{far}.",
+                    n=Fact(self.about.figure("n_targets_missed", n_missed)),
+                    of=self._n_judged(),
+                    far=("; còn cách xa nhất: ", *far) if far else "",
+                )
+            )
+        return entries
+
+    def _n_judged(self) -> Fact:
+        judged = self.figures["target_status"].isin(["met", "not_met"])
+        return Fact(self.about.figure("n_indicators_with_target", int(judged.sum())))
+
+    def _with_shares(self, text: str, rows: pd.DataFrame, measure: str, *, ascending: bool) -> Inline:
+        """``text`` with the dimensions of ``rows`` and their shares; ``measure``: what their number is."""
+        names = by_id(self.page["dimensions"], "dimension_id", "dimension_name")
+        named = []
+        for row in rows_of(rows.sort_values("share_on_time_pct", ascending=ascending, kind="stable")):
+            about = About(self.about.period_id, subject=f"dimension:{row['dimension_id']}")
+            share = about.figure("share_on_time", row["share_on_time_pct"])
+            named.append(
+                fill(
+                    "“{name}” ({share})",
+                    name=str(names[row["dimension_id"]]),
+                    share=Fact(share, "percent", 1, of=share_parts(row)),
+                )
+            )
+        return fill(text, n=Fact(self.about.figure(measure, len(rows))), named=joined(named))
+
+    def _moved(self, way: str) -> list[Inline]:
+        rows = self.moves[self.moves["direction_of_change"] == way]
+        if rows.empty:
+            return []
+        text = "{n} chỉ tiêu {word} {against}; rõ nhất là {named}."
+        return [
+            fill(
+                text,
+                n=Fact(self.about.figure(f"n_indicators_{way}", len(rows))),
+                word="tốt hơn" if way == "better" else "kém hơn",
+                against=against(self.edition),
+                named=joined(most_moved(rows, self.edition), "; "),
+            )
+        ]
+
+    def dimension(self, dimension_id: str, words: Page) -> Told:
+        """What is told of one dimension."""
+        page, edition = self.page, self.edition
+        dimension = page["dimensions"].set_index("dimension_id").loc[dimension_id]
+        about = About(self.about.period_id, subject=f"dimension:{dimension_id}")
+        number = Facts({"number": (dimension_id,), "name": (str(dimension["dimension_name"]),)})
+        own = _of(self.obligations, dimension_id)
+        tasks = set(own["task_id"])
+        explained = self.explained[self.explained["task_id"].isin(list(tasks))]
+        figures = target_entries(_of(self.figures, dimension_id), about)
+        moved = move_entry(_of(self.moves, dimension_id), edition, about)
+        return Told(
+            (
+                number,
+                dimension_facts(page["district_standing"], edition, dimension_id),
+                self._share_moved(dimension_id, about),
+            ),
+            {
+                "commentary": office_words(
+                    current(words["commentary"], edition), f"dimension-{dimension_id}"
+                ),
+                "overdue": overdue_entries(own, page["tasks"], page["units"], edition, about.subject),
+                "blocked": blocked_entries(explained, own, page["tasks"], edition),
+                "figures": [*figures, moved] if moved else figures,
+            },
+        )
+
+    def _share_moved(self, dimension_id: str, about: About) -> Facts:
+        """By how many points the dimension's share moved; nothing to state where it is not compared."""
+        rows = rows_of(_of(self.changes, dimension_id))
+        row = rows[0] if rows else None
+        if row is None or pd.isna(row["change"]):
+            return Facts({"share_moved": (), "against": ()}, ())
+        way = {"better": "tăng {n} điểm phần trăm", "worse": "giảm {n} điểm phần trăm"}
+        said = way.get(str(row["direction_of_change"]), "không đổi")
+        figure = about.figure("change_in_share_on_time", row["change"])
+        change = Fact(figure, "number", 1)
+        moved = fill(said, n=_absolute(change)) if "{n}" in said else (said,)
+        return Facts({"share_moved": moved, "against": (sentence_case(against(self.edition)),)})
+
+
+def _absolute(fact: Fact) -> Inline:
+    """The number without its sign, which the words before it say."""
+    said = fill("{n}", n=fact)
+    return tuple(
+        Run(piece.text.lstrip("-−"), figure=piece.figure) if isinstance(piece, Run) else piece
+        for piece in said
     )
 
 
-def _graded(
-    by_dimension: pd.DataFrame, dimensions: pd.DataFrame, about: About, *, is_good: bool
-) -> list[Inline]:
-    """The dimensions at or above the mark for “on track”, or below that for “behind”, with their shares."""
-    names = dict(zip(dimensions["dimension_id"], dimensions["dimension_name"], strict=True))
-    share = by_dimension["share_on_time_pct"]
-    chosen = by_dimension[share >= ON_TRACK_PCT if is_good else share < BEHIND_PCT]
-    ordered = chosen.sort_values("share_on_time_pct", ascending=not is_good, kind="stable")
-    return [
-        fill(
-            "“{name}”: {n_on_time}/{n_counted} đầu việc đến hạn hoàn thành đúng hạn ({share_on_time}).",
-            name=names.get(row["dimension_id"], row["dimension_id"]),
-            **sentences.standing_facts(
-                row, About(about.period_id, subject=f"dimension:{row['dimension_id']}")
-            ).named,
-        )
-        for row in rows_of(ordered)
-    ]
-
-
-def _asked(page: Page, about: About) -> list[Inline]:
-    """How the items stand by which the plan asks units for a checklist, such as a plan of their own."""
-    tasks = current(page["checklist_tasks"], page.edition)
-    entries = []
-    for row in rows_of(standing(tasks, ("period_id", "solution_id"))):
-        if not row["n_counted"]:
-            continue
-        subject = About(about.period_id, subject=f"solution:{row['solution_id']}")
-        titles = tasks.loc[tasks["solution_id"] == row["solution_id"], "task_id"].drop_duplicates()
-        names = dict(zip(page["tasks"]["task_id"], page["tasks"]["title"], strict=True))
-        entries.append(
-            fill(
-                "{title} (mục {item}): {n_on_time} trong {n_counted} cơ quan, đơn vị hoàn thành đúng hạn.",
-                title=names[titles.iloc[0]],
-                item=row["solution_id"],
-                **sentences.standing_facts(row, subject).named,
-            )
-        )
-    return entries
-
-
-def _difficulties(explained: pd.DataFrame, about: About) -> list[Inline]:
-    texts = explained.drop_duplicates("text", ignore_index=True)
-    return [
-        fill(
-            "{text} ({n} đầu việc).",
-            text=words.one_line(row["text"]).rstrip("."),
-            n=Fact(
-                About(about.period_id, subject=f"difficulty:{place}").figure(
-                    "n_undone_with_difficulty", row["n_obligations"]
-                )
-            ),
-        )
-        for place, row in enumerate(rows_of(texts)[:_MOST], start=1)
-    ]
-
-
-def _proposals(remarks: pd.DataFrame, about: About) -> list[Inline]:
-    return [
-        fill(
-            "{n} đơn vị đề nghị {text}.",
-            n=Fact(
-                About(about.period_id, subject=f"proposal:{place}").figure(
-                    "n_units_proposing", row["n_units"]
-                )
-            ),
-            text=_uncapitalised(words.one_line(row["text"]).rstrip(".").removeprefix("Đề nghị ")),
-        )
-        for place, row in enumerate(rows_of(common_proposals(remarks))[:_MOST], start=1)
-    ]
-
-
-def _uncapitalised(text: str) -> str:
-    """A proposal goes on within a sentence; a name at its beginning stays."""
-    first, _, rest = text.partition(" ")
-    return f"{first.lower()} {rest}" if not rest[:1].isupper() else text
-
-
-def _next(page: Page, now: pd.DataFrame, reports: pd.DataFrame) -> list[Inline]:
-    """The jobs that would raise the share on time most; reports that have not come are one entry."""
-    period_id = str(page.edition.period_id)
-    titles = dict(zip(page["tasks"]["task_id"], page["tasks"]["title"], strict=True))
-    names = dict(zip(page["units"]["unit_id"], page["units"]["unit_name"], strict=True))
-    entries = []
-    for row in rows_of(lifting_jobs(now, reports))[:_MOST]:
-        is_report = row["kind"] == "report"
-        unit_id = str(row["unit_id"]) if is_report else ALL
-        subject = f"report:{unit_id}" if is_report else f"task:{row['task_id']}"
-        text = (
-            "Yêu cầu {what} gửi báo cáo ({n} đầu việc đến hạn chưa có báo cáo)."
-            if is_report
-            else "Đôn đốc thực hiện “{what}” ({n} đầu việc chưa được tính đúng hạn)."
-        )
-        gain = About(period_id, unit_id, subject).figure("n_to_gain", row["n_to_gain"])
-        what = names[row["unit_id"]] if is_report else titles[row["task_id"]]
-        entries.append(fill(text, what=what, n=Fact(gain)))
-    return entries
-
-
-def _dimension(page: Page, dimension_id: str) -> Told:
-    edition = page.edition
-    dimension = page["dimensions"].set_index("dimension_id").loc[dimension_id]
-    number = Facts({"number": (dimension_id,), "name": (str(dimension["dimension_name"]),)})
-    return Told(
-        (number, dimension_facts(page["district_standing"], edition, dimension_id)),
-        {
-            "commentary": _commentary(page, f"dimension-{dimension_id}"),
-            "overdue": _overdue(page, dimension_id),
-            "figures": _figures(page, dimension_id),
-        },
-    )
-
-
-def _overdue(page: Page, dimension_id: str) -> list[Inline]:
-    """The dimension's overdue tasks, those late longest first, each with the units that owe it so long."""
-    period_id = str(page.edition.period_id)
-    late = overdue(current(page["obligations"], page.edition), page["tasks"], page["units"])
-    late = late[late["dimension_id"] == dimension_id]
-    names = dict(zip(page["units"]["unit_id"], page["units"]["unit_name"], strict=True))
-    entries = []
-    for _, rows in list(late.groupby(["task_id", "days_late"], sort=False))[:_MOST]:
-        first = rows_of(rows)[0]
-        about = About(period_id, first["unit_id"], subject=f"task:{first['task_id']}")
-        entries.append(
-            fill(
-                "{title}: quá hạn {days} ngày (hạn {due}): {units}.",
-                title=words.one_line(first["title"]),
-                days=Fact(about.figure("days_late", first["days_late"])),
-                due=format_date(first["due_date"]),
-                units=", ".join(names[row["unit_id"]] for row in rows_of(rows)),
-            )
-        )
-    return entries
-
-
-def _figures(page: Page, dimension_id: str) -> list[Inline]:
-    """The dimension's indicators with a target that is missed, each with its figure."""
-    edition = page.edition
-    catalogue = page["indicators"].set_index("indicator_id")
-    own = current(page["district_figures"], edition)
-    own = own[own["indicator_id"].isin(catalogue.index[catalogue["dimension_id"] == dimension_id])]
-    return list(_figure_lines(own, catalogue, str(edition.period_id)))
-
-
-def _figure_lines(own: pd.DataFrame, catalogue: pd.DataFrame, period_id: str) -> Iterator[Inline]:
-    for row in rows_of(own[own["target"].notna() & own["obs_value"].notna()]):
-        indicator = catalogue.loc[row["indicator_id"]]
-        about = About(period_id, subject=f"indicator:{row['indicator_id']}")
-        measure = words.measure_of(indicator["unit_measure"], str(indicator["kind"]), total=True)
-        kind: Literal["percent", "number"] = "percent" if measure == "%" else "number"
-        yield fill(
-            "{name}: {value}{measure} (mức giao {target}{measure}).",
-            name=str(indicator["indicator_name"]),
-            value=Fact(about.figure("value", row["obs_value"]), kind, int(indicator["decimals"])),
-            target=Fact(about.figure("target", row["target"]), kind, int(indicator["decimals"])),
-            measure="" if measure in ("", "%") else f" {measure}",
-        )
-
-
-def _commentary(page: Page, place: str) -> list[Inline]:
-    """The office's paragraphs for that place, as plain text; of what it puts to the leadership, the lists."""
-    own = current(page["commentary"], page.edition)
-    texts = own.loc[own["place"] == place, "markdown"].dropna()
-    lines = [line for text in texts for line in _lines(str(text), lists_only=place == DECISIONS)]
-    return [(line,) for line in lines if line]
-
-
-def _lines(markdown: str, *, lists_only: bool) -> Iterator[str]:
-    depth = 0
-    for token in MarkdownIt("commonmark", {"html": False}).parse(markdown):
-        depth += {"list_item_open": 1, "list_item_close": -1}.get(token.type, 0)
-        if token.type == "inline" and (depth or not lists_only):
-            yield " ".join("".join(child.content or " " for child in token.children or ()).split())
+def _of(frame: pd.DataFrame, dimension_id: str) -> pd.DataFrame:
+    return frame[frame["dimension_id"] == dimension_id]
 
 
 def plain(said: Inline) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from papibook.ground.texts import say
-from papibook.measures.remarks import common_proposals, difficulties_of_undone
+from papibook.measures.remarks import common_proposals, difficulties_of_undone, said_alike
 from papibook.model.facts import Fact
 from papibook.model.figures import About
 from papibook.model.inline import Inline
@@ -32,11 +32,11 @@ def shared_proposals(remarks: pd.DataFrame, units: pd.DataFrame, edition: Editio
     if not rows:
         nothing = say("views_whole", "No two units propose the same.")
         return Html(f'<p class="pb-muted">{escape(nothing)}</p>')
-    proposals = remarks[remarks["kind"] == "proposal"]
+    proposals = said_alike(remarks[remarks["kind"] == "proposal"])
     quotes = []
     for place, row in enumerate(rows, start=1):
         about = About(str(edition.period_id), subject=f"proposal:{place}")
-        ids = set(proposals.loc[proposals["text"].str.strip() == row["text"], "unit_id"])
+        ids = set(proposals.loc[proposals["text"] == row["text"], "unit_id"])
         n, names = Fact(about.figure("n_units_proposing", row["n_units"])), _names(ids, units)
         many = sentences.folded_names(say("views_whole", "their names"), names).html
         who = fill(
