@@ -26,9 +26,9 @@ periods:
 """
 
 _MERGED = (
-    "changed_on,kind,from_unit,to_unit,share,source\n"
-    "2023-02-01,merge,xa-a,xa-ab,,thử\n"
-    "2023-02-01,merge,xa-b,xa-ab,,thử\n"
+    "changed_on,kind,from_unit,to_unit,source\n"
+    "2023-02-01,merge,xa-a,xa-ab,thử\n"
+    "2023-02-01,merge,xa-b,xa-ab,thử\n"
 )
 
 

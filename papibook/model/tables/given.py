@@ -92,8 +92,7 @@ UNIT_CHANGES = Schema(
             "text: empty: a body that the project does not have", required=False, refers_to=("units",)
         ),
         to_unit=column("text", refers_to=("units",)),
-        share=column("number: for a split, which part went there; empty: not known", required=False),
-        source=column("text: what says so, and how sure that is", required=True),
+        source=column("text: what says so, and how sure that is; of a split also which part", required=True),
     ),
     ("changed_on", "from_unit", "to_unit"),
     known_from="changed_on",

@@ -216,7 +216,7 @@ def test_a_unit_that_was_merged_leads_under_its_new_name(ward: Project) -> None:
     with (ward.reference / "units.csv").open("a", encoding="utf-8") as file:
         file.write("phong-moi,,Phòng Mới,Phòng Mới,offices,offices,,true,90,2027-01-01,,,,\n")
     (ward.reference / "unit_changes.csv").write_text(
-        f"changed_on,kind,from_unit,to_unit,share,source\n2027-01-01,rename,{OFFICE},phong-moi,,thử\n",
+        f"changed_on,kind,from_unit,to_unit,source\n2027-01-01,rename,{OFFICE},phong-moi,thử\n",
         "utf-8",
     )
     edit_csv(
