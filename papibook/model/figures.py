@@ -126,6 +126,10 @@ MEASURES = {
     "papi_n_provinces": "among so many provinces",
     "papi_median": "the median of all provinces",
     "papi_best": "the highest score",
+    # A body's own index of units (own_index.csv); the period is the index's year.
+    "index_score": "the unit's points",
+    "index_rank": "its rank",
+    "index_n_units": "among so many units",
 }
 """Each measure and what it is: the one list of names. No page may use one that is not here."""
 
@@ -142,7 +146,7 @@ class FigureId:
         period_id: the reporting period, or PAPI's year.
         unit_id: whose figure it is: a unit, a group of units, ALL, PROVINCE.
         subject: what it is about: ``dimension:3``, ``indicator:I101``, ``task:T1.1-02``, ``solution:1.1``,
-            ``subdimension:1.1``, ``report:xa-tan-lap``, ``proposal:1``, or ALL.
+            ``subdimension:1.1``, ``index:chi-so``, ``report:xa-tan-lap``, ``proposal:1``, or ALL.
     """
 
     measure: str

@@ -259,7 +259,7 @@ class PlanFile(_Strict):
     signer: Signer
     data_status: Literal["illustrative", "real"]
     contact: str | None = None
-    later_data: tuple[Literal["papi_scores"], ...] = ()
+    later_data: tuple[Literal["papi_scores", "own_index"], ...] = ()
     timezone: Annotated[str, Field(pattern=r"^[+-]\d{2}:\d{2}$")]
     periods: Annotated[tuple[Period, ...], Field(min_length=1)]
     deadlines: tuple[Deadline, ...] = ()

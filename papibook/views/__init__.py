@@ -4,7 +4,13 @@ Templates write ``from papibook import views as v``.
 """
 
 from papibook.views.ahead import gap_facts, job_facts, lifting_jobs, target_gaps
-from papibook.views.annex import dimension_links, indicators_table, serving, task_facts, tasks_table
+from papibook.views.annex import (
+    dimension_links,
+    indicators_table,
+    serving,
+    task_facts,
+    tasks_table,
+)
 from papibook.views.common.commentary import office_proposals, office_words
 from papibook.views.common.display import data_only
 from papibook.views.common.filling import heading, sentence
@@ -75,6 +81,7 @@ from papibook.views.quality import (
     submission_table,
     unread_findings,
 )
+from papibook.views.scores import index_scores, unit_index
 from papibook.views.summary import (
     change_facts,
     decisions,
@@ -140,6 +147,7 @@ __all__ = [
     "headline_cards",
     "headline_indicators",
     "held_up",
+    "index_scores",
     "indicator_dots",
     "indicator_table",
     "indicators_table",
@@ -194,6 +202,7 @@ __all__ = [
     "unit_figures",
     "unit_gaps",
     "unit_head",
+    "unit_index",
     "unit_moves",
     "unit_neighbours",
     "unit_remarks",

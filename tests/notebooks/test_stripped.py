@@ -13,6 +13,7 @@ NAMES = {
     "overdue",
     "remarks",
     "serves",
+    "own_index",
     "execution",
     "dimension",
     "unit",

@@ -15,7 +15,9 @@ from papibook.model.groups import split_ids
 from papibook.model.tables import (
     DIRECTIVES,
     INDICATORS,
+    KNOWN_INDEX,
     KNOWN_SCORES,
+    OWN_INDEX,
     PAPI_SCORES,
     SOLUTIONS,
     UNIT_CHANGES,
@@ -24,10 +26,13 @@ from papibook.model.tables import (
 
 
 def known_plan(plan: Plan, day: date) -> Plan:
-    """The plan's tables as they were known at the end of ``day``."""
+    """The plan's tables as they were known at the end of ``day``; own_index in schema KNOWN_INDEX."""
+    is_asked = OWN_INDEX.name in plan.file.later_data
+    index = known_on(plan.own_index, OWN_INDEX, day, is_asked=is_asked)
     return replace(
         plan,
         solutions=known_on(plan.solutions, SOLUTIONS, day),
+        own_index=KNOWN_INDEX.coerce(index.assign(is_later=is_later(index, OWN_INDEX, day))),
         directives=known_on(plan.directives, DIRECTIVES, day),
     )
 

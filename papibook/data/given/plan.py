@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -22,15 +23,25 @@ from papibook.data.given.rules import rule_problems, scan_rules, subjects_of
 from papibook.ground.errors import ConfigError
 from papibook.ground.paths import Project
 from papibook.ground.problems import Problem, problem, refuse_tables
+from papibook.model.frames import Schema
 from papibook.model.plan import PlanFile
 from papibook.model.recurrence import DUE_RULE, MONTHS
-from papibook.model.tables import CHECKLISTS, DIRECTIVES, INDICATORS, SERVES, SOLUTIONS, TARGETS, TASKS
+from papibook.model.tables import (
+    CHECKLISTS,
+    DIRECTIVES,
+    INDICATORS,
+    OWN_INDEX,
+    SERVES,
+    SOLUTIONS,
+    TARGETS,
+    TASKS,
+)
 
 
 @dataclass(frozen=True)
 class Plan:
     """plan.yml and the plan's tables (schemas SOLUTIONS, TASKS, TARGETS, RULES: those that name tasks,
-    CHECKLISTS, SERVES, DIRECTIVES).
+    CHECKLISTS, SERVES, DIRECTIVES, OWN_INDEX; as an edition knows it, KNOWN_INDEX).
 
     ``texts``: the pages of the plan's own text by document (papibook.data.given.plan_text). ``indicators``:
     the plan's own catalogue; None: that of the reference tables. ``others``: the other plans of the project.
@@ -44,6 +55,7 @@ class Plan:
     checklists: pd.DataFrame = field(default_factory=CHECKLISTS.empty)
     serves: pd.DataFrame = field(default_factory=SERVES.empty)
     directives: pd.DataFrame = field(default_factory=DIRECTIVES.empty)
+    own_index: pd.DataFrame = field(default_factory=OWN_INDEX.empty)
     texts: Mapping[str, str] = field(default_factory=dict)
     indicators: pd.DataFrame | None = None
     others: tuple[Plan, ...] = ()
@@ -151,8 +163,9 @@ def _read_one(project: Project, folder: Path, file: PlanFile) -> tuple[Plan, lis
     problems += found
     frames["checklists"], found = scan_checklists(folder, file)
     problems += found
-    frames["serves"], found = _scan_serves(folder)
-    problems += found
+    for schema in (SERVES, OWN_INDEX):
+        frames[schema.name], found = _scan_optional(folder, schema)
+        problems += found
     frames["directives"], found = scan_directives(folder)
     problems += found
     indicators = None
@@ -189,10 +202,10 @@ def _continued_problems(plans: Sequence[Plan]) -> Iterator[Problem]:
                 )
 
 
-def _scan_serves(folder: Path) -> tuple[pd.DataFrame, list[Problem]]:
-    """Schema SERVES of the plan in ``folder``; a plan without the file serves no other index."""
-    path = folder / "serves.csv"
-    return scan_csv(path, SERVES) if path.is_file() else (SERVES.empty(), [])
+def _scan_optional(folder: Path, schema: Schema) -> tuple[pd.DataFrame, list[Problem]]:
+    """The table of ``schema`` in ``folder``; a plan need not have it."""
+    path = folder / f"{schema.name}.csv"
+    return scan_csv(path, schema) if path.is_file() else (schema.empty(), [])
 
 
 def _rules_file(file: PlanFile) -> str:
@@ -299,6 +312,7 @@ def check_plan(plan: Plan, reference: Reference) -> None:
         CHECKLISTS: plan.checklists,
         SERVES: plan.serves,
         DIRECTIVES: plan.directives,
+        OWN_INDEX: plan.own_index,
     }
     found = [
         problem for schema, frame in frames.items() for problem in constraint_problems(frame, schema, known)
@@ -312,7 +326,19 @@ def check_plan(plan: Plan, reference: Reference) -> None:
         subjects = subjects_of(plan.tasks, reference.indicators, reference.units)
         found += rule_problems(reference.rules, subjects, REFERENCE_RULES, of_plan=False)
         found += rule_problems(plan.rules, subjects, _rules_file(plan.file), of_plan=True)
-    refuse_tables([*found, *_items_of_nobody(plan, reference), *_deadlines_of_nobody(plan, reference)])
+    found += [*_items_of_nobody(plan, reference), *_deadlines_of_nobody(plan, reference), *_misnamed(plan)]
+    refuse_tables(found)
+
+
+def _misnamed(plan: Plan) -> Iterator[Problem]:
+    """Indices of units that are called PAPI."""
+    for name in sorted({*plan.own_index["index_name"].dropna()}):
+        if re.search(r"\bPAPI\b", str(name), re.IGNORECASE):
+            yield problem(
+                "own_index.csv: “{found}” is called PAPI, which measures provinces alone. Write the "
+                "index's own name.",
+                found=name,
+            )
 
 
 def _with_items_of_others(known: dict[str, KnownIds], plan: Plan) -> dict[str, KnownIds]:

@@ -29,6 +29,7 @@ FILES: Mapping[str, str] = {
     "checklists": "data/plans/<plan_id>/checklists.csv",
     "serves": "data/plans/<plan_id>/serves.csv",
     "directives": "data/plans/<plan_id>/directives.csv",
+    "own_index": "data/plans/<plan_id>/own_index.csv",
     "follow_up": "data/followup.csv",
     "urgings": "data/urgings.csv",
     "confirmations": "data/confirmations.csv",

@@ -327,6 +327,24 @@ DIRECTIVES = Schema(
 )
 """What was issued and held to direct the plan (documents, meetings, inspections, urgings, conclusions)."""
 
+OWN_INDEX = Schema(
+    "own_index",
+    columns(
+        index_name=column("text: as its owner calls it; never PAPI", required=True),
+        unit_id=column("text: whose score it is", required=True, refers_to=("units",)),
+        year=column("integer: that it is about", required=True),
+        score=column("number: points; empty: a rank alone was published", required=False),
+        rank="integer: 1 is the best",
+        n_units="integer: units that were ranked",
+        published_on=column("day: from when on it is known", required=True),
+        source=column("text: who published it, and in which document", required=True),
+        note="text",
+    ),
+    ("index_name", "year", "unit_id"),
+    known_from="published_on",
+)
+"""Scores that a province or another body gives the units of the plan by an index of its own."""
+
 RULES = Schema(
     "rules",
     columns(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from papibook.model.frames import Schema, columns
 from papibook.model.tables.counted import OBLIGATIONS
-from papibook.model.tables.given import DIRECTIVES, PAPI_SCORES, UNITS
+from papibook.model.tables.given import DIRECTIVES, OWN_INDEX, PAPI_SCORES, UNITS
 
 EDITION = Schema(
     "edition",
@@ -94,6 +94,14 @@ KNOWN_SCORES = Schema(
     known_from=PAPI_SCORES.known_from,
 )
 """The official scores that an edition shows (papibook.model.as_of)."""
+
+KNOWN_INDEX = Schema(
+    OWN_INDEX.name,
+    (*OWN_INDEX.columns, *columns(is_later="flag: published after the edition's data were closed")),
+    OWN_INDEX.key,
+    known_from=OWN_INDEX.known_from,
+)
+"""The scores by a body's own index that an edition shows."""
 
 SUPPORTED = Schema("supported", OBLIGATIONS.columns, OBLIGATIONS.key)
 """How the tasks that a unit supports stand at the units that lead them."""

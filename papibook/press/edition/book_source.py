@@ -100,6 +100,7 @@ def edition_jobs(dataset: Dataset) -> tuple[PageJob, ...]:
         whole_title=sentence_case(dataset.plan.file.place.words.whole),
         silent=dataset.silent,
         serves_others=len(dataset.plan.serves) > 0,
+        has_index=len(dataset.plan.own_index) > 0,
     )
 
 

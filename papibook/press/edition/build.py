@@ -243,7 +243,7 @@ def _write_tidy(path: Path, dataset: Dataset, counted: Counted) -> None:
     )
 
 
-_OPTIONAL = ("checklists", "checklist_answers", "serves", "directives")
+_OPTIONAL = ("checklists", "checklist_answers", "serves", "directives", "own_index")
 
 
 def _tidy_tables(dataset: Dataset, counted: Counted) -> dict[str, pd.DataFrame]:
@@ -272,6 +272,7 @@ def _tidy_tables(dataset: Dataset, counted: Counted) -> dict[str, pd.DataFrame]:
         "checklists": dataset.plan.checklists,
         "serves": dataset.plan.serves,
         "directives": dataset.directives,
+        "own_index": dataset.plan.own_index,
         "indicators": dataset.reference.indicators,
         "papi_scores": dataset.reference.papi_scores,
     }

@@ -27,6 +27,7 @@ from papibook.model.tables import (
     COMMENTARY,
     FIGURES,
     FINDINGS,
+    KNOWN_INDEX,
     KNOWN_SCORES,
     OBLIGATIONS,
     REMARKS,
@@ -74,6 +75,7 @@ class _Tables:
     findings: WrittenTable
     commentary: WrittenTable
     papi_scores: WrittenTable
+    own_index: WrittenTable
 
     @classmethod
     def of(cls, dataset: Dataset, counted: Counted) -> _Tables:
@@ -86,6 +88,7 @@ class _Tables:
             WrittenTable(FINDINGS, counted.findings.drop(columns=["values"])),
             WrittenTable(COMMENTARY, dataset.commentary),
             WrittenTable(KNOWN_SCORES, dataset.reference.papi_scores),
+            WrittenTable(KNOWN_INDEX, dataset.plan.own_index),
         )
 
 
@@ -172,11 +175,12 @@ def _general_slices(dataset: Dataset, counted: Counted, tables: _Tables) -> Iter
     }
     yield "ahead", _texts(ahead)
     yield "papi", {"papi_scores": tables.papi_scores.text()}
+    yield "own-index", {"own_index": tables.own_index.text()}
 
 
 def _unit_slices(dataset: Dataset, tables: _Tables) -> Iterator[Slice]:
     units = dataset.reference.shown_units
-    names = ("obligations", "figures", "reports", "remarks", "findings")
+    names = ("obligations", "figures", "reports", "remarks", "findings", "own_index")
     parts: list[tuple[str, WrittenTable, dict[str, list[int]]]] = []
     for name in names:
         table: WrittenTable = getattr(tables, name)

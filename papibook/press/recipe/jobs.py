@@ -44,6 +44,7 @@ def page_jobs(
     whole_title: str,
     silent: Collection[str] = (),
     serves_others: bool = False,
+    has_index: bool = False,
 ) -> tuple[PageJob, ...]:
     """Every page of an edition.
 
@@ -53,6 +54,7 @@ def page_jobs(
         edition_title: heading of the cover. whole_title: that of the page of the whole place.
         silent: units of which no report is read.
         serves_others: whether tasks or indicators of the plan serve another index too.
+        has_index: whether another body gives the units scores by an index of its own.
     """
     shown = units[units["page_id"].notna()].sort_values(["group_order", "unit_group"], kind="stable")
     unit_pages = [
@@ -80,6 +82,11 @@ def page_jobs(
         *(
             [PageJob(f"{ANNEXES}/serves", "serves", say("press", "Annex: Other indices"))]
             if serves_others
+            else []
+        ),
+        *(
+            [PageJob(f"{ANNEXES}/own-index", "own_index", say("press", "Annex: Scores of the units"))]
+            if has_index
             else []
         ),
     )

@@ -64,6 +64,11 @@ def remark_title(kind: str) -> str:
     return say("views", _KIND[kind])
 
 
+def after_word() -> str:
+    """What marks a score that was published only after the edition's data were closed."""
+    return say("views_whole", "published after this period")
+
+
 def is_missing(value: object) -> bool:
     """None, NaN, NaT, NA, or text without a sign in it."""
     if isinstance(value, str):

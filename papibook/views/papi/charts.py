@@ -22,7 +22,6 @@ from papibook.views.papi.words import (
     DECIMALS,
     MEDIAN,
     PROVINCE,
-    after_word,
     break_note,
     finding,
     source_text,
@@ -126,7 +125,7 @@ def _long(ordered: pd.DataFrame, edition: EditionRow) -> list[Row]:
 def _tip(series: str, row: Row, column: str, *, is_after: bool) -> str:
     where = f" ({row['best_province']})" if column == BEST and isinstance(row["best_province"], str) else ""
     text = f"{series}{where}, {row['year']}: {format_number(row[column], DECIMALS)}"
-    return f"{text} ({after_word()})" if is_after else text
+    return f"{text} ({words.after_word()})" if is_after else text
 
 
 def _year_axis(ordered: pd.DataFrame) -> alt.Axis:
@@ -147,7 +146,7 @@ def _after_band(ordered: pd.DataFrame) -> list[alt.Chart]:
     if after.empty:
         return []
     start, end = int(after.min()) - 0.5, int(after.max()) + 0.5
-    band = {"start": start, "end": end, "label": after_word()}
+    band = {"start": start, "end": end, "label": words.after_word()}
     base = alt.Chart(inline([band]))
     return [
         base.mark_rect(color=theme.GRID, opacity=0.6).encode(

@@ -10,7 +10,7 @@ from papibook.views.common.display import Chart, Html, Stack, escape
 from papibook.views.common.edition import EditionRow
 from papibook.views.common.rows import rows_of, tuples_of
 from papibook.views.papi.charts import score_lines
-from papibook.views.papi.words import after_word, nothing_published, source_text
+from papibook.views.papi.words import nothing_published, source_text
 
 TOTAL = "total"
 
@@ -69,7 +69,7 @@ def papi_breaks(scores: pd.DataFrame, dimensions: pd.DataFrame) -> Html:
         broken.sort_values(["year", "dimension_id", "subdimension_id"], na_position="first")
     ):
         what = row.subdimension_id if not words.is_missing(row.subdimension_id) else names[row.dimension_id]
-        after = f" ({after_word()})" if row.is_later else ""
+        after = f" ({words.after_word()})" if row.is_later else ""
         items.append(
             f"<li><strong>{int(row.year)}</strong>, {escape(what)}{escape(after)}: "
             f"{escape(words.text_of(row.break_note))}</li>"
@@ -94,7 +94,7 @@ def papi_sources(scores: pd.DataFrame) -> Html:
             day=words.date_of(row.published_on),
             source=words.text_of(row.published_source),
         )
-        after = f"{after_word()}, " if row.is_later else ""
+        after = f"{words.after_word()}, " if row.is_later else ""
         note = words.text_of(row.note)
         items.append(
             f"<li><strong>{int(row.year)}</strong>: {escape(after)}{escape(when)}."

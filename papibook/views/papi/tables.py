@@ -18,7 +18,7 @@ from papibook.views.common.figure_cells import figure_cell, pair_cell
 from papibook.views.common.rows import tuples_of
 from papibook.views.common.tables import TableColumn, TableShape, make_table
 from papibook.views.papi.page import TOTAL, dimension_names
-from papibook.views.papi.words import BREAK_MARK, DECIMALS, after_word, nothing_published, source_text
+from papibook.views.papi.words import BREAK_MARK, DECIMALS, nothing_published, source_text
 
 
 def papi_scores_table(scores: pd.DataFrame, dimensions: pd.DataFrame, edition: EditionRow) -> Table | Html:
@@ -167,7 +167,7 @@ def _above(scores: pd.DataFrame, year: int, heading: str = "") -> str:
     """What heads the columns of a year: ``heading``, with the mark where the year's scores came later."""
     if not scores.loc[scores["year"] == year, "is_later"].any():
         return heading
-    return f"{heading}, {after_word()}" if heading else words.sentence_case(after_word())
+    return f"{heading}, {words.after_word()}" if heading else words.sentence_case(words.after_word())
 
 
 def _behind(scores: pd.DataFrame) -> pd.DataFrame:

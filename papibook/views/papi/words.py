@@ -20,11 +20,6 @@ BREAK_MARK = "≠"
 PROVINCE, MEDIAN, BEST = "score", "national_median", "national_best"
 
 
-def after_word() -> str:
-    """What marks a score that was published only after the edition's data were closed."""
-    return say("views_whole", "published after this period")
-
-
 def papi_facts(scores: pd.DataFrame, edition: EditionRow) -> Facts:
     """For what is said of all scores: where there is none at all, that alone is what the page says.
 
@@ -113,7 +108,7 @@ def spoken(ordered: pd.DataFrame, edition: EditionRow) -> str:
             best=format_number(row[BEST], DECIMALS),
         )
         + (f" ({say('views_whole', 'break before this year')})" if row["is_break"] is True else "")
-        + (f" ({after_word()})" if row["is_later"] else "")
+        + (f" ({words.after_word()})" if row["is_later"] else "")
         for row in rows_of(ordered)
     ]
     head = say(

@@ -30,6 +30,7 @@ def test_every_file_stands_where_the_page_says() -> None:
     may_be_absent = {
         "unit_changes",
         "serves",
+        "own_index",
         "follow_up",
         "urgings",
         "confirmations",

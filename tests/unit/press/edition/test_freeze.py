@@ -188,6 +188,7 @@ def test_slices_are_those_of_the_architecture(tmp_path: Path) -> None:
         "district",
         "figures",
         "follow-up",
+        "own-index",
         "papi",
         "plan",
         "revised",
@@ -205,7 +206,15 @@ def test_units_slice_holds_its_own_rows_alone(tmp_path: Path) -> None:
     frozen(dataset(), tmp_path)
     page = open_page(tmp_path, "unit/xa-1")
 
-    assert list(page) == ["figures", "findings", "obligations", "remarks", "reports", "supported"]
+    assert list(page) == [
+        "figures",
+        "findings",
+        "obligations",
+        "own_index",
+        "remarks",
+        "reports",
+        "supported",
+    ]
     assert page["supported"].empty
     assert set(page["obligations"]["unit_id"]) == {"xa-1"}
     assert page["remarks"]["text"].tolist() == ["Thiếu người"]
