@@ -5,16 +5,18 @@ from multiprocessing import resource_tracker
 from pathlib import Path
 
 import pytest
+import three_places
 from made_once import made_once
 from playwright.sync_api import Browser, sync_playwright
 from projects import Built, copy_project, lacks, papibook, small_project
 from surroundings import kept, surroundings
+from tutorials import ward_tutorial
 
 from papibook.press.pages.converter import close_converter
 
 MODULES_PROCESSES = {"converter", "warm"}
 """Fixtures of a module whose processes a test may start or replace; they end with the module."""
-WHOLE_EDITIONS = {"built", "built_year", "built_small", "case"}
+WHOLE_EDITIONS = {"built", "built_year", "built_small", "case", "ward", "province", "district"}
 """Fixtures that build; a test with one of them is slow."""
 BROWSER_FLAGS = [
     "--no-sandbox",
@@ -79,6 +81,27 @@ def built_year(tmp_path_factory: pytest.TempPathFactory) -> Built:
 def built_small(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The shipped project with three units that report, built; copy what you change."""
     return _built(tmp_path_factory, "small", small_project, "2022-S1")
+
+
+@pytest.fixture(scope="session")
+def ward(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The ward of the tutorial, all of whose commands are given; its folder lies beside the forms."""
+    folder = made_once(tmp_path_factory, "ward", ward_tutorial)
+    said = (folder / "build.txt").read_text(encoding="utf-8")
+    project = folder / "tap-duot"
+    return Built(project, project / "_build/editions/2026-Q1", said)
+
+
+@pytest.fixture(scope="session")
+def province(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """A province of 75 communes, made from a text and two tables."""
+    return _built(tmp_path_factory, "province", three_places.province, "2026-S1")
+
+
+@pytest.fixture(scope="session")
+def district(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The second of a district's two years, two of its communes merged between them."""
+    return _built(tmp_path_factory, "district", three_places.district, "2023")
 
 
 def _built(

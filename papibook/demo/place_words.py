@@ -7,16 +7,27 @@ import re
 from papibook.data.given.place_words import preset_words
 from papibook.data.given.plan import Plan
 from papibook.data.given.reference import Reference
+from papibook.demo.tables import SENTENCES, rows_of
 
 
 def foreign_words(plan: Plan, reference: Reference) -> frozenset[str]:
-    """What levels are called that the plan's place, the one above it and its units are none of."""
+    """What levels are called that the plan's place, the one above it and its units are none of.
+
+    With them the bodies that made-up sentences name and that are no units of the plan.
+    """
     place, presets = plan.file.place, preset_words()
     groups = reference.groups
     told = [place.words.noun, *groups["name_one"], *groups["name_many"]]
     told += [presets[place.parent.level]["noun"]] if place.parent else []
     nouns = {words["noun"] for words in presets.values()}
-    return frozenset(noun for noun in nouns if not any(_has(str(text), noun) for text in told))
+    units = [*told, *reference.units["unit_name"]]
+    named = {row["names"].lower() for row in rows_of(SENTENCES) if row["names"]}
+    return frozenset(
+        word
+        for words, known in ((nouns, told), (named, units))
+        for word in words
+        if not any(_has(str(text), word) for text in known)
+    )
 
 
 def is_at_home(text: str, foreign: frozenset[str]) -> bool:

@@ -82,6 +82,7 @@ SENTENCES = Schema(
         kind=column("text", required=True, allowed=("difficulty", "proposal", "not_applicable")),
         place=column("text: solution, dimension or task; office: any office; any: any unit", required=True),
         text=column("text: names no person and no figure that the workbook does not hold", required=True),
+        names="text: the body or kind of place in it that a plan must have; empty: fits every plan",
     ),
 )
 ARRIVALS = Schema(

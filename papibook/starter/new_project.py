@@ -167,7 +167,7 @@ def _plan_yml(wishes: Wishes, text: PlanText, plan_id: str, year: int) -> str:
         "signer": {"post": "CHỦ TỊCH", "name": "…"},
         "data_status": "real",
         "timezone": _TIMEZONE,
-        "periods": [each.entry(None, "đề xuất của papibook") for each in wishes.periods],
+        "periods": [each.entry(None, "đề xuất") for each in wishes.periods],
         **({"solutions_document": f"plan/{page}"} if (page := solutions_page(text)) else {}),
         "items_outside_solutions": [{"item": item} for item in text.outside],
     }

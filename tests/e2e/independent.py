@@ -95,14 +95,22 @@ def rows_of(path: Path) -> list[Row]:
 
 
 def read_given(root: Path, edition_id: str) -> Given:
-    plan = next((root / "data/plans").iterdir())
-    told = yaml.safe_load((plan / "plan.yml").read_text(encoding="utf-8"))
-    periods = {period["period_id"]: period for period in told["periods"]}
+    """The plan that has the edition's period, and the units of its cut-off day."""
+    told = {
+        path.parent: yaml.safe_load(path.read_text("utf-8")) for path in root.glob("data/plans/*/plan.yml")
+    }
+    plan, periods = next(
+        (folder, periods)
+        for folder, each in told.items()
+        if edition_id in (periods := {period["period_id"]: period for period in each["periods"]})
+    )
+    cutoff = str(periods[edition_id]["cutoff_on"])
+    units = rows_of(root / "data/reference/units.csv")
     return Given(
         root=root,
         closed_on=periods[edition_id]["data_closed_on"],
         periods=periods,
-        units={row["unit_id"]: row for row in rows_of(root / "data/reference/units.csv")},
+        units={row["unit_id"]: row for row in units if (row["valid_to"] or cutoff) >= cutoff},
         tasks=rows_of(plan / "tasks.csv"),
         indicators={row["indicator_id"]: row for row in rows_of(root / "data/reference/indicators.csv")},
         targets={
@@ -181,9 +189,8 @@ def judge(task: Row, unit_id: str, cutoff: date, sheet: dict[str, Row] | None) -
     """The status by the table of the methods page, first line that fits; ``sheet``: the unit's, if it sent
     one."""
     row = sheet.get(task["task_id"]) if sheet else None
-    due = {"date": lambda: date.fromisoformat(task["due_date"]), "each_period": lambda: cutoff}.get(
-        task["due_kind"], lambda: None
-    )()
+    recurs = task["due_kind"] in ("each_period", "each_half_year")  # every cut-off ends a half-year
+    due = cutoff if recurs else date.fromisoformat(task["due_date"]) if task["due_date"] else None
     wrote = WRITTEN.get(row["Tình trạng"]) if row else None
     done_on = row["Ngày hoàn thành"].date() if row and row["Ngày hoàn thành"] else None
     is_refused = wrote == "done" and done_on is None
@@ -197,7 +204,7 @@ def judge(task: Row, unit_id: str, cutoff: date, sheet: dict[str, Row] | None) -
         status = "done_late" if due is not None and done_on > due else "done_on_time"
         days_late = (done_on - due).days if due is not None and done_on > due else None
     elif due is not None and is_due:
-        if task["due_kind"] == "each_period":
+        if recurs:
             status = "not_done_in_period"
         elif due == cutoff:
             status = "due_at_cutoff"

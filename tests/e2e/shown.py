@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -82,3 +83,23 @@ def chart_words(root: Any, chart_id: str) -> str:
 def numbers_in(text: str) -> list[str]:
     """Every number as printed, in order: ``181 trong 272 (66,5%)`` gives 181, 272, 66,5%."""
     return re.findall(r"-?\d[\d.]*(?:,\d+)?%?", re.sub(r"(?<=\d)\.(?=\s|$)", "", text))
+
+
+def broken_links(root: Path, pages: Iterable[Path]) -> list[str]:
+    """What links of ``pages`` lead to nothing within the book in ``root``, page or place on it."""
+    broken = []
+    anchors: dict[Path, set[str]] = {}
+    for path in pages:
+        for href in lxml_html.fromstring(path.read_bytes()).xpath("//a/@href"):
+            target, _, anchor = href.partition("#")
+            if "://" in href or href.startswith(("mailto:", "javascript:")):
+                continue
+            place = (path.parent / target).resolve() if target else path
+            if not place.exists():
+                broken.append(f"{path.relative_to(root)} → {href}")
+            elif anchor and place.suffix == ".html":
+                if place not in anchors:
+                    anchors[place] = set(lxml_html.fromstring(place.read_bytes()).xpath("//@id"))
+                if anchor not in anchors[place]:
+                    broken.append(f"{path.relative_to(root)} → {href}")
+    return broken

@@ -15,6 +15,7 @@ from lxml import html as lxml_html
 from pdf_tables import broken_places, tagged_tables
 from projects import Built, papibook
 from pypdf import PdfReader
+from shown import broken_links
 
 from papibook.data.edition.dataset import read_dataset
 from papibook.ground.paths import Project
@@ -122,23 +123,7 @@ def test_no_page_shows_an_object_a_trace_or_an_unfilled_text(built: Built) -> No
 
 
 def test_links_between_pages_lead_somewhere(built: Built) -> None:
-    root = built.edition / "html"
-    broken = []
-    anchors: dict[Path, set[str]] = {}
-    for path in pages_of(built.edition):
-        for href in lxml_html.fromstring(path.read_bytes()).xpath("//a/@href"):
-            target, _, anchor = href.partition("#")
-            if "://" in href or href.startswith(("mailto:", "javascript:")):
-                continue
-            place = (path.parent / target).resolve() if target else path
-            if not place.exists():
-                broken.append(f"{path.relative_to(root)} → {href}")
-            elif anchor and place.suffix == ".html":
-                if place not in anchors:
-                    anchors[place] = set(lxml_html.fromstring(place.read_bytes()).xpath("//@id"))
-                if anchor not in anchors[place]:
-                    broken.append(f"{path.relative_to(root)} → {href}")
-    assert broken == []
+    assert broken_links(built.edition / "html", pages_of(built.edition)) == []
 
 
 def test_no_page_names_anything_outside_itself_to_load(built: Built) -> None:

@@ -34,14 +34,22 @@ def pages(edition: Path) -> dict[str, PageValues]:
 
 
 def tables(case: Case) -> Iterator[tuple[str, TableValue]]:
-    for page_id, values in pages(case.edition).items():
+    yield from tables_of(case.edition)
+
+
+def tables_of(edition: Path) -> Iterator[tuple[str, TableValue]]:
+    for page_id, values in pages(edition).items():
         for name, value in values.items():
             if isinstance(value, TableValue):
                 yield f"{page_id}#{name}", value
 
 
 def cells(case: Case) -> Iterator[tuple[str, Cell]]:
-    for place, table in tables(case):
+    yield from cells_of(case.edition)
+
+
+def cells_of(edition: Path) -> Iterator[tuple[str, Cell]]:
+    for place, table in tables_of(edition):
         for row in table.rows:
             yield from ((f"{place}: {text_of(row.cells[0].content)}", cell) for cell in row.cells)
 
