@@ -35,6 +35,7 @@ LOOK = r"""() => {
     title: document.title,
     kind: document.body.className,
     width: document.documentElement.scrollWidth,
+    screens: document.documentElement.scrollHeight / 800,
     broken,
     silent: slides.filter((box) => !isSaid(box)).map((box) => box.closest("[id]").id),
     cut: slides.filter((box) => box.querySelector("table.pb-stack")).map((box) => box.closest("[id]").id),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
+import re
 import unicodedata
 from collections.abc import Iterator
 
 import pypdf
 import pytest
-from pages import DESK, PHONE, Seen, look_at, pages_of
+from pages import DESK, LOOK, PHONE, Seen, look_at, pages_of
 from playwright.sync_api import Browser, Page
 from projects import Built
 
@@ -70,6 +71,19 @@ def test_no_date_and_no_number_breaks_in_a_table(seen: list[Seen]) -> None:
 
 def test_no_page_is_wider_than_its_window(seen: list[Seen]) -> None:
     assert [(one.name, one.window) for one in seen if one.found["width"] > one.window] == []
+
+
+def test_no_page_takes_more_than_twelve_screens(seen: list[Seen], province: Built, page: Page) -> None:
+    """The annexes apart, which are looked up and not read."""
+    tall = {one.name: one.found["screens"] for one in seen if one.window == DESK}
+    page.set_viewport_size({"width": DESK, "height": 800})
+    for path in pages_of(province.edition / "html"):
+        page.goto(path.as_uri())
+        tall[f"province/{path.stem}"] = page.evaluate(LOOK)["screens"]
+    annexes = re.compile(r"(?:^|/)(?:tasks|indicators|annexes)\b")
+    assert {
+        name: screens for name, screens in tall.items() if screens > 12 and not annexes.search(name)
+    } == {}
 
 
 def test_a_table_that_slides_says_so_and_one_of_words_does_not_slide_on_a_phone(seen: list[Seen]) -> None:

@@ -14,20 +14,28 @@ STATIC = Path(__file__).parents[2] / "papibook/press/theme/static"
 ROWS = "tbody tr:visible"
 
 
+SCREENS = 12 * 800
+"""The most that a page takes of a window of 1280 × 800."""
+
+
 @pytest.fixture
 def address(tmp_path: Path) -> str:
-    def table(table_id: str, n: int) -> str:
-        columns = [TableColumn("unit", "Đơn vị")]
-        shape = TableShape(table_id, table_id, stub="unit", folds=True)
-        made = make_table(pd.DataFrame({"unit": [f"Xã {place}" for place in range(n)]}), columns, shape)
-        return f'<div class="pb-table" id="table-{table_id}"><div class="pb-scroll">{made.html}</div></div>'
+    names = folded("Tên", '<p id="last">Xã 7</p>')
+    return written(tmp_path / "page.html", table("long", MOST_OPEN + 1), table("short", MOST_OPEN), names)
 
-    page, names = tmp_path / "page.html", folded("Tên", '<p id="last">Xã 7</p>')
+
+def table(table_id: str, n: int, *, folds: bool = True) -> str:
+    columns = [TableColumn("unit", "Đơn vị")]
+    shape = TableShape(table_id, table_id, stub="unit", folds=folds)
+    made = make_table(pd.DataFrame({"unit": [f"Xã {place}" for place in range(n)]}), columns, shape)
+    return f'<div class="pb-table" id="table-{table_id}"><div class="pb-scroll">{made.html}</div></div>'
+
+
+def written(page: Path, *parts: str) -> str:
     page.write_text(
         '<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8"><title>x</title>'
         f"<style>{(STATIC / 'papibook.css').read_text(encoding='utf-8')}</style></head><body>"
-        f'<main class="bd-main"><article class="bd-article">{table("long", MOST_OPEN + 1)}'
-        f"{table('short', MOST_OPEN)}{names}</article></main>"
+        f'<main class="bd-main"><article class="bd-article">{"".join(parts)}</article></main>'
         f"<script>{(STATIC / 'papibook.js').read_text(encoding='utf-8')}</script></body></html>",
         encoding="utf-8",
     )
@@ -57,4 +65,26 @@ def test_a_link_into_a_folded_list_opens_it(browser: Browser, address: str) -> N
     assert page.locator("#last").is_hidden()
     page.goto(f"{address}#last")
     assert page.locator("#last").is_visible()
+    page.close()
+
+
+def test_a_page_too_long_folds_its_details_then_its_tallest_tables_and_shows_all_on_paper(
+    browser: Browser, tmp_path: Path
+) -> None:
+    details = '<div class="pb-details"><p style="height: 4000px">Chi tiết</p></div>'
+    parts = (details, table("middle", 60, folds=False), table("tallest", 300, folds=False))
+    address = written(tmp_path / "page.html", *parts)
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.goto(address)
+    middle, tallest = (page.locator(f"#table-{name} {ROWS}") for name in ("middle", "tallest"))
+    assert (middle.count(), tallest.count()) == (60, 12)
+    assert page.locator(".pb-details").is_hidden()
+    assert page.evaluate("document.documentElement.scrollHeight") <= SCREENS
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert tallest.count() == 300
+    assert page.locator(".pb-details").is_visible()
+    page.goto(written(tmp_path / "short.html", details, table("middle", 60, folds=False)))
+    page.emulate_media(media="screen")
+    assert (middle.count(), page.locator(".pb-details").is_visible()) == (60, True)
     page.close()

@@ -177,40 +177,67 @@
      and at every width where the table grows with the number of units. */
   function foldLongLists() {
     for (const table of document.querySelectorAll(".pb-scroll > :is(table.pb-stack, table.pb-long)")) {
-      const most = table.matches(".pb-long") ? 20 : 12;
-      const rows = [...table.querySelectorAll("tbody tr:not(.gt_group_heading_row)")];
-      if (rows.length <= most + 3) continue;
-      const first = rows[most];
-      for (const row of table.querySelectorAll("tbody tr")) {
-        const isBeyond = row === first || first.compareDocumentPosition(row) & Node.DOCUMENT_POSITION_FOLLOWING;
-        const heading = row.matches(".gt_group_heading_row") ? row.nextElementSibling : null;
-        row.classList.toggle("pb-beyond", Boolean(isBeyond) || heading === first);
-      }
-      const box = table.parentElement;
-      box.classList.add("pb-folded");
-      const button = document.createElement("button");
-      button.type = "button";
-      button.className = "pb-unfold";
-      button.textContent = `Xem đủ ${rows.length} dòng`;
-      const unfold = () => {
-        box.classList.remove("pb-folded");
-        button.remove();
-      };
-      button.addEventListener("click", () => {
+      foldRows(table, table.matches(".pb-long") ? 20 : 12);
+    }
+  }
+
+  function foldRows(table, most) {
+    const rows = [...table.querySelectorAll("tbody tr:not(.gt_group_heading_row)")];
+    if (rows.length <= most + 3) return;
+    const first = rows[most];
+    for (const row of table.querySelectorAll("tbody tr")) {
+      const isBeyond = row === first || first.compareDocumentPosition(row) & Node.DOCUMENT_POSITION_FOLLOWING;
+      const heading = row.matches(".gt_group_heading_row") ? row.nextElementSibling : null;
+      row.classList.toggle("pb-beyond", Boolean(isBeyond) || heading === first);
+    }
+    const box = table.parentElement;
+    if (box.classList.contains("pb-folded")) return;
+    box.classList.add("pb-folded");
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "pb-unfold";
+    button.textContent = `Xem đủ ${rows.length} dòng`;
+    const unfold = () => {
+      box.classList.remove("pb-folded");
+      button.remove();
+    };
+    button.addEventListener("click", () => {
+      unfold();
+      table.querySelector(".pb-beyond:not(.gt_group_heading_row)")?.querySelector("a, th, td")?.focus?.();
+      nameScrollBoxes();
+    });
+    box.after(button);
+    const showAimed = () => {
+      const aim = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+      if (aim && aim.closest(".pb-beyond") && box.contains(aim)) {
         unfold();
-        first.querySelector("a, th, td")?.focus?.();
-        nameScrollBoxes();
-      });
-      box.after(button);
-      const showAimed = () => {
-        const aim = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-        if (aim && aim.closest(".pb-beyond") && box.contains(aim)) {
-          unfold();
-          aim.scrollIntoView();
-        }
-      };
-      showAimed();
-      window.addEventListener("hashchange", showAimed);
+        aim.scrollIntoView();
+      }
+    };
+    showAimed();
+    window.addEventListener("hashchange", showAimed);
+  }
+
+  /* A page of more than twelve screens folds, until it is no longer so, what its text marks as details and then
+     its tables, the tallest first. */
+  function foldLongPage() {
+    if (!window.matchMedia("(min-width: 1024px)").matches) return;
+    const isTall = () => document.documentElement.scrollHeight > 12 * 800;
+    for (const details of document.querySelectorAll(".pb-details")) {
+      if (!isTall()) return;
+      const names = document.createElement("details");
+      names.className = "pb-names";
+      const summary = document.createElement("summary");
+      summary.textContent = "Xem chi tiết";
+      details.before(names);
+      names.append(summary, details);
+    }
+    const tables = [...document.querySelectorAll(".pb-scroll > table")];
+    tables.sort((one, other) => other.offsetHeight - one.offsetHeight);
+    for (const table of tables) {
+      if (!isTall()) return;
+      table.classList.add("pb-long");
+      foldRows(table, 12);
     }
   }
 
@@ -275,6 +302,7 @@
   watchCharts();
   window.addEventListener("load", showOwnEntry);
   foldLongLists();
+  foldLongPage();
   openAimedNames();
   nameScrollBoxes();
   window.addEventListener("resize", nameScrollBoxes);
