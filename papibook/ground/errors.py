@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import ClassVar, Protocol, runtime_checkable
 
 from papibook.ground.texts import say
 
@@ -45,10 +45,18 @@ def cause_of(err: OSError) -> str:
     return _OS_CAUSES.get(err.errno or 0, "the system did not say why")
 
 
+@runtime_checkable
+class Sayable(Protocol):
+    """A fact that is itself said in a language, such as a place."""
+
+    def text(self, lang: str = "vi") -> str: ...
+
+
 def facts_in(facts: Mapping[str, object], lang: str) -> dict[str, object]:
     """``facts`` as they go into a message: ``cause`` may itself be a text of the catalogue."""
+    said = {name: value.text(lang) if isinstance(value, Sayable) else value for name, value in facts.items()}
     cause = facts.get("cause")
-    return {**facts, "cause": say("errors", cause, lang=lang)} if isinstance(cause, str) else dict(facts)
+    return {**said, "cause": say("errors", cause, lang=lang)} if isinstance(cause, str) else said
 
 
 class PapibookError(Exception):

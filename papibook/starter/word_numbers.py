@@ -26,7 +26,7 @@ class Numbering:
 
     def label(self, paragraph: Paragraph) -> str:
         """``1.2.``, ``II.``, ``-``; empty where the paragraph has none."""
-        found = _list_of(paragraph)
+        found = list_of(paragraph)
         if found is None or (levels := self._levels.get(found[0])) is None or found[1] not in levels:
             return ""
         list_id, level = found
@@ -74,7 +74,7 @@ def _value(parent: Any, tag: str, default: str) -> str:
     return default if child is None else str(child.get(qn("w:val"), default))
 
 
-def _list_of(paragraph: Paragraph) -> tuple[str, int] | None:
+def list_of(paragraph: Paragraph) -> tuple[str, int] | None:
     """List and level: the paragraph's own, else those of its style or of one that the style is based on."""
     style: Any = paragraph.style
     holders = [paragraph._p.pPr]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeAlias
 
+from papibook.ground.numbers import month_digits
 from papibook.model.inline import Inline
 from papibook.model.table import TableValue
 
@@ -57,8 +59,9 @@ class DocumentContent:
     (BC-UBND); ``kind``: BÁO CÁO, or nothing for a letter (công văn), whose subject stands under its number as
     “V/v …”; ``subject``: its trích yếu; ``receivers``: Kính gửi; ``basis``: căn cứ; ``opening``: the sentence
     that leads to the body; ``post``: who signs, or nothing where nobody does; ``copies``: Nơi nhận;
-    ``month_of``: a day of the month in which it is drawn up; ``remark``: stands above all where the figures
-    are made up.
+    ``month_of``: a day of the month in which it is drawn up; ``month_said``: what stands for that month
+    instead, in a template; ``remark``: stands above all where the figures are made up; ``made``: the Word
+    file that the office's template came to, which is all of the document but its annexes.
     """
 
     superior: str
@@ -77,6 +80,13 @@ class DocumentContent:
     annexes: tuple[Annex, ...] = ()
     opening: str = ""
     remark: str = ""
+    month_said: str = ""
+    made: bytes = field(default=b"", repr=False)
+
+    @property
+    def month_year(self) -> str:
+        """``tháng 6 năm 2022``."""
+        return self.month_said or f"{month_words(self.month_of)} năm {self.month_of.year}"
 
     @property
     def called(self) -> str:
@@ -86,3 +96,22 @@ class DocumentContent:
     @property
     def title(self) -> str:
         return f"{self.called}: {self.subject}"
+
+
+def month_words(day: date) -> str:
+    """``tháng 02``, ``tháng 6``."""
+    return f"tháng {month_digits(day)}"
+
+
+def ended(entries: Sequence[str]) -> tuple[str, ...]:
+    """Entries of a listing, each with its semicolon and the last with a full stop; a directive as it is."""
+    last = len(entries)
+    return tuple(
+        entry if is_directive(entry) else f"{entry.rstrip('.;')}{'.' if number == last else ';'}"
+        for number, entry in enumerate(entries, start=1)
+    )
+
+
+def is_directive(text: str) -> bool:
+    """Whether a template says there what stands in its place: ``:::{list} copies``."""
+    return text.startswith(":::")

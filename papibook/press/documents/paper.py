@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import unicodedata
+from collections.abc import Mapping
 from datetime import UTC, datetime, time
 from pathlib import Path
 
@@ -14,8 +15,8 @@ import typst
 from papibook.model.inline import Inline, Run, Sign
 from papibook.model.plan import PrintSettings
 from papibook.model.table import TableValue
-from papibook.press.documents.content import Annex, DocumentContent, Heading, Paragraph, Picture
-from papibook.press.documents.report import month_words
+from papibook.press.documents.content import Annex, DocumentContent, Heading, Paragraph, Picture, ended
+from papibook.press.documents.laid import laid_out
 from papibook.press.documents.told import plain
 from papibook.press.printing.glyphs import BOX, unprintable
 from papibook.press.printing.markup import escaped, string
@@ -30,6 +31,8 @@ TWIN = "Liberation Serif"
 _FONTS = Path(__file__).resolve().parent / "fonts"
 _TEMPLATE = Path(__file__).resolve().parent / "document.typ"
 _TIMEOUT = 300.0
+MARGINS = {"top": 20.0, "bottom": 20.0, "left": 30.0, "right": 15.0}
+"""Millimetres; the decree gives 20 to 25, 20 to 25, 30 to 35 and 15 to 20."""
 DASH = "\\- "
 """A dash at the beginning of a line would be Typst's list."""
 
@@ -49,15 +52,20 @@ def pdf_file(
     families = typst.Fonts(include_system_fonts=False, font_paths=fonts).families()
     font = FONT if FONT in families else TWIN
     work.mkdir(parents=True, exist_ok=True)
+    laid = laid_out(content.made) if content.made else None
     shown = [block for block in content.body if isinstance(block, TableValue)]
     tables = [from_value(table) for table in (*shown, *(annex.table for annex in content.annexes))]
-    text = unicodedata.normalize("NFC", _markup(content))
+    headings = [*(laid.tables if laid else ()), *map(row_headings, tables)]
+    text = "\n\n".join([laid.markup if laid else _markup(content), *map(_annex, content.annexes)])
+    text = unicodedata.normalize("NFC", text)
     boxes = str.maketrans(dict.fromkeys(unprintable(text, font, fonts, work), BOX))
     for number, block in enumerate(content.body, start=1):
         if isinstance(block, Picture):
             (work / _picture_name(number)).write_bytes(block.png)
     shutil.copyfile(_TEMPLATE, work / "document.typ")
-    (work / "document.json").write_text(_facts(content, font), encoding="utf-8")
+    (work / "document.json").write_text(
+        _facts(content, font, laid.margins if laid else MARGINS), encoding="utf-8"
+    )
     (work / "main.typ").write_text(
         f'#import "document.typ": *\n#show: document\n\n{text.translate(boxes)}\n', encoding="utf-8"
     )
@@ -71,12 +79,12 @@ def pdf_file(
         ),
         timeout=_TIMEOUT,
     )
-    set_row_headings(work / "out.pdf", target, [row_headings(table) for table in tables])
+    set_row_headings(work / "out.pdf", target, headings)
     with pikepdf.open(target) as pdf:
         return len(pdf.pages)
 
 
-def _facts(content: DocumentContent, font: str) -> str:
+def _facts(content: DocumentContent, font: str, margins: Mapping[str, float]) -> str:
     """What document.typ reads."""
     day = content.month_of
     value = {
@@ -88,15 +96,16 @@ def _facts(content: DocumentContent, font: str) -> str:
         "kind": content.kind,
         "subject": content.subject,
         "place": content.place,
-        "month_year": f"{month_words(day)} năm {day.year}",
+        "month_year": content.month_year,
+        "margins": margins,
         "day": [day.year, day.month, day.day],
-        "receivers": content.receivers,
+        "receivers": ended(content.receivers),
         "opening": content.opening,
         "called": content.called,
-        "basis": [each.rstrip(".;") for each in content.basis],
+        "basis": ended(content.basis),
         "authority": content.authority,
         "post": content.post.upper(),
-        "copies": [each.rstrip(".;") for each in content.copies],
+        "copies": ended(content.copies),
         "remark": content.remark,
     }
     return json.dumps(unicodedata.normalize("NFC", json.dumps(value, ensure_ascii=False)), ensure_ascii=False)
@@ -120,7 +129,6 @@ def _markup(content: DocumentContent) -> str:
             end = end or ("/." if number == len(content.body) else "")
             blocks.append(_line(block, end))
     blocks += ["#ending()"] if content.post else []
-    blocks += [_annex(annex) for annex in content.annexes]
     return "\n\n".join(blocks)
 
 

@@ -5,39 +5,39 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
-from string import Formatter
 
 from papibook.ground.errors import ConfigError
-from papibook.ground.numbers import MISSING_MARK, NOT_REPORTED_MARK, month_digits, roman
-from papibook.ground.problems import Problem, RefusedFileError, problem
+from papibook.ground.numbers import MISSING_MARK, NOT_REPORTED_MARK, roman
+from papibook.ground.problems import Problem
 from papibook.ground.shipped import own_or_shipped
-from papibook.ground.similar import did_you_mean
-from papibook.model.facts import Facts
 from papibook.model.inline import Inline, Sign
 from papibook.model.layout import ILLUSTRATIVE_BANNER
 from papibook.model.plan import Edition, PlanFile
 from papibook.model.status import BY_ID
 from papibook.model.table import Cell, TableValue
-from papibook.press.documents.content import Annex, Block, DocumentContent, Heading, Paragraph
+from papibook.press.documents.compose import body_of, problems_of
+from papibook.press.documents.content import Annex, DocumentContent, month_words
+from papibook.press.documents.head import head_of
 from papibook.press.documents.outline import (
     AnnexPlace,
-    Each,
-    Line,
-    ListPlace,
     OutlinePart,
-    lines_of,
+    Place,
+    line_place,
     read_outline,
+    refuse,
 )
-from papibook.press.documents.told import RUNNING, Told, plain, told_of, without_pointers
-from papibook.press.pages.values import read_values
-from papibook.views.common.filling import fill
+from papibook.press.documents.template import fill_template, read_template
+from papibook.press.documents.told import Told, told_of
+from papibook.press.pages.values import PageValues, read_values
 from papibook.views.common.words import within_sentence
 
 OUTLINE = "documents/bao-cao.md"
+TEMPLATE = "documents/bao-cao.docx"
 _WIDE = 6
 """An annex with at least so many columns stands on turned sheets."""
+OPTIONAL_PAGES = ("annexes/serves", "comparison")
+"""Pages that an edition has only where it has something to show on them."""
 
 
 @dataclass(frozen=True)
@@ -53,18 +53,83 @@ class BuiltEdition:
     def table(self, name: str) -> TableValue | None:
         """The table ``quality/table-submissions``; None where the edition has none of that name."""
         page, _, table_id = name.rpartition("/")
-        path = self.folder / "values" / f"{page}.json"
-        value = read_values(path.read_text(encoding="utf-8")).get(table_id) if path.is_file() else None
+        value = self._values(page).get(table_id)
         return value if isinstance(value, TableValue) else None
+
+    def tables(self) -> dict[str, TableValue]:
+        """All tables that the edition has."""
+        folder = self.folder / "values"
+        pages = [
+            path.relative_to(folder).with_suffix("").as_posix() for path in sorted(folder.rglob("*.json"))
+        ]
+        return {
+            f"{page}/{name}": value
+            for page in pages
+            for name, value in self._values(page).items()
+            if isinstance(value, TableValue)
+        }
+
+    def has_page(self, page: str) -> bool:
+        """Whether the edition has the page, or would have it where there is something to show."""
+        return page in OPTIONAL_PAGES or (self.folder / "values" / f"{page}.json").is_file()
+
+    def _values(self, page: str) -> PageValues:
+        path = self.folder / "values" / f"{page}.json"
+        return read_values(path.read_text(encoding="utf-8")) if path.is_file() else {}
 
 
 def report_content(root: Path, plan: PlanFile, edition: Edition, receiver: str | None) -> DocumentContent:
     """The report of ``edition`` as it stands built under the project ``root``.
 
+    Its words and their order are those of the office's Word template or text (:func:`own_outline`).
     ``receiver``: to whom, instead of those that the plan names.
 
     Raises:
         ConfigError: the edition is not built, or the outline has something that there is not.
+    """
+    sayable = sayable_of(root, plan, edition, receiver)
+    path = own_outline(root)
+    content = sayable.content
+    if path.suffix == ".docx":
+        template = read_template(path)
+        parts = template.parts()
+        refuse(list(sayable.problems(parts, path.name, template.place)))
+        made = fill_template(template, parts, sayable.whole, sayable.dimensions, remark=content.remark)
+        content = replace(content, body=made.body, made=made.data)
+    else:
+        parts = read_outline(path.read_text(encoding="utf-8"), path.name)
+        refuse(list(sayable.problems(parts, path.name, line_place)))
+        content = replace(content, body=tuple(body_of(parts, sayable.whole, sayable.dimensions)))
+    return replace(content, annexes=tuple(_annexes(parts, sayable.built)))
+
+
+def own_outline(root: Path) -> Path:
+    """The office's Word template; where it has none, its outline as text, else the package's."""
+    template = root / TEMPLATE
+    return template if template.exists() else own_or_shipped(root, OUTLINE)
+
+
+@dataclass(frozen=True)
+class Sayable:
+    """What a report of a built edition can say. ``content``: the report without body and annexes."""
+
+    built: BuiltEdition
+    content: DocumentContent
+    whole: Told
+    dimensions: tuple[Told, ...]
+
+    def problems(self, parts: Sequence[OutlinePart], file: str, place: Place) -> Iterator[Problem]:
+        """What of ``parts`` there is not."""
+        return problems_of(
+            parts, self.whole, self.dimensions, has_page=self.built.has_page, file=file, place=place
+        )
+
+
+def sayable_of(root: Path, plan: PlanFile, edition: Edition, receiver: str | None) -> Sayable:
+    """What can be said of ``edition``, which must be built.
+
+    Raises:
+        ConfigError: it is not.
     """
     built = BuiltEdition(root / "_build" / "editions" / edition.edition_id)
     if not built.slices.is_dir():
@@ -72,12 +137,15 @@ def report_content(root: Path, plan: PlanFile, edition: Edition, receiver: str |
             "The edition {edition} is not built yet. Run “papibook build {edition}” first.",
             edition=edition.edition_id,
         )
-    path = own_or_shipped(root, OUTLINE)
-    parts = read_outline(path.read_text(encoding="utf-8"), path.name)
     whole, dimensions = told_of(built.slices)
-    _check(parts, whole, dimensions, built, path.name)
+    content = _head(plan, edition, receiver)
+    head = head_of(content)
+    whole = Told((*head.sources, *whole.sources), {**head.lists, **whole.lists})
+    return Sayable(built, content, whole, dimensions)
+
+
+def _head(plan: PlanFile, edition: Edition, receiver: str | None) -> DocumentContent:
     settings = plan.report
-    period = edition.period
     return DocumentContent(
         superior=settings.superior or "",
         issuer=plan.issuer,
@@ -85,14 +153,13 @@ def report_content(root: Path, plan: PlanFile, edition: Edition, receiver: str |
         place=plan.signed_at,
         month_of=edition.data_closed_on,
         kind="BÁO CÁO",
-        subject=f"Kết quả thực hiện Kế hoạch số {plan.number} {within_sentence(period.name)}",
+        subject=f"Kết quả thực hiện Kế hoạch số {plan.number} {within_sentence(edition.period.name)}",
         receivers=(receiver,) if receiver else _receivers(plan, edition),
         basis=settings.basis or (plan_line(plan),),
-        body=tuple(_body(parts, whole, dimensions)),
+        body=(),
         authority=authority_of(plan),
         post=settings.post or plan.signer.post,
         copies=settings.copies or ("Như trên", "Lưu: VT"),
-        annexes=tuple(_annexes(parts, built)),
         opening=f"{plan.issuer} báo cáo kết quả thực hiện như sau:",
         remark=ILLUSTRATIVE_BANNER if plan.data_status == "illustrative" else "",
     )
@@ -119,109 +186,6 @@ def plan_line(plan: PlanFile) -> str:
         f"Thực hiện Kế hoạch số {plan.number} ngày {day.day:02d} {month_words(day)} năm {day.year} của "
         f"{plan.issuer} về {within_sentence(plan.title)}"
     )
-
-
-def month_words(day: date) -> str:
-    """``tháng 02``, ``tháng 6``."""
-    return f"tháng {month_digits(day)}"
-
-
-def _check(
-    parts: Sequence[OutlinePart], whole: Told, dimensions: Sequence[Told], built: BuiltEdition, file: str
-) -> None:
-    """Refuse holes, lists and tables that there are not, all at once."""
-    own = set(_named(whole.sources))
-    each = own | {name for told in dimensions for name in _named(told.sources)}
-    within = {line.number for part in parts if isinstance(part, Each) for line in part.lines}
-    problems: list[Problem] = []
-    for line in lines_of(parts):
-        known = each if line.number in within else own
-        for hole in _holes(line.text):
-            if hole not in known:
-                problems.append(
-                    problem(
-                        "{file}, line {line}: there is no value “{found}”.",
-                        hint=did_you_mean(hole, sorted(known)),
-                        file=file,
-                        line=line.number,
-                        found=hole,
-                    )
-                )
-    lists = {*whole.lists} | {name for told in dimensions for name in told.lists}
-    for place in _list_places(parts):
-        if place.name not in lists:
-            problems.append(
-                problem(
-                    "{file}, line {line}: there is no list “{found}”.",
-                    hint=did_you_mean(place.name, sorted(lists)),
-                    file=file,
-                    line=place.number,
-                    found=place.name,
-                )
-            )
-    for part in parts:
-        if isinstance(part, AnnexPlace) and built.table(part.table) is None:
-            page = built.folder / "values" / f"{part.table.rpartition('/')[0]}.json"
-            if not page.is_file():
-                problems.append(
-                    problem(
-                        "{file}, line {line}: the edition has no page with the table “{found}”.",
-                        file=file,
-                        line=part.number,
-                        found=part.table,
-                    )
-                )
-    if problems:
-        raise RefusedFileError("A file that the office keeps has problems.", problems=tuple(problems))
-
-
-def _list_places(parts: Sequence[OutlinePart]) -> Iterator[ListPlace]:
-    for part in parts:
-        if isinstance(part, ListPlace):
-            yield part
-        elif isinstance(part, Each):
-            yield from (line for line in part.lines if isinstance(line, ListPlace))
-
-
-def _holes(text: str) -> list[str]:
-    return [name for _, name, _, _ in Formatter().parse(text) if name is not None]
-
-
-def _named(sources: Sequence[Facts]) -> dict[str, object]:
-    return {name: value for facts in sources for name, value in facts.named.items()}
-
-
-def _body(parts: Sequence[OutlinePart], whole: Told, dimensions: Sequence[Told]) -> Iterator[Block]:
-    for part in parts:
-        if isinstance(part, Each):
-            for told in dimensions:
-                both = Told((*whole.sources, *told.sources), {**whole.lists, **told.lists})
-                for line in part.lines:
-                    yield from _said(line, both)
-        elif not isinstance(part, AnnexPlace):
-            yield from _said(part, whole)
-
-
-def _said(line: Line | ListPlace, told: Told) -> Iterator[Block]:
-    if isinstance(line, ListPlace):
-        is_item = line.name not in RUNNING
-        yield from (Paragraph(entry, is_item) for entry in told.lists.get(line.name, ()))
-        return
-    said = _filled(line.text, told.sources)
-    if line.level:
-        yield Heading(line.level, plain(said))
-    elif said and plain(said):
-        yield Paragraph(said)
-
-
-def _filled(text: str, sources: Sequence[Facts]) -> Inline:
-    """``text`` with its values; where the last source of one has nothing to state, what that says instead."""
-    named = _named(sources)
-    for hole in _holes(text):
-        owner = next(facts for facts in reversed(sources) if hole in facts.named)
-        if owner.nothing is not None:
-            return without_pointers(owner.nothing)
-    return fill(text, **{hole: named[hole] for hole in _holes(text)})
 
 
 def _annexes(parts: Sequence[OutlinePart], built: BuiltEdition) -> Iterator[Annex]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, time
 from io import BytesIO
 
@@ -18,8 +18,15 @@ from docx.text.paragraph import Paragraph as WordParagraph
 from papibook.model.inline import Inline, Run, Sign
 from papibook.model.table import TableValue
 from papibook.press.documents import word_parts as parts
-from papibook.press.documents.content import Annex, DocumentContent, Heading, Paragraph, Picture
-from papibook.press.documents.report import month_words
+from papibook.press.documents.content import (
+    Annex,
+    DocumentContent,
+    Heading,
+    Paragraph,
+    Picture,
+    ended,
+    is_directive,
+)
 from papibook.press.documents.told import plain
 from papibook.press.printing.column_widths import cell_sizes, lowest_shares
 from papibook.press.printing.paper_tables import from_value
@@ -42,8 +49,28 @@ _HEAD_MM = (65.0, 100.0)
 
 def word_file(content: DocumentContent) -> bytes:
     """``content`` as .docx; number, day, signature and seal are left open for the office."""
+    document = Document(BytesIO(content.made)) if content.made else _composed(content)
+    _about(document, content)
+    if content.annexes:
+        parts.need_styles(document, "Heading 1", "Table Grid")
+    for annex in content.annexes:
+        _annex(document, annex, content)
+    return parts.file_of(document)
+
+
+def template_file(content: DocumentContent, annexes: Sequence[str]) -> bytes:
+    """A first template: ``content`` with fields in place of values, and the lines that name its annexes."""
+    document = _composed(content)
+    _about(document, content)
+    for line in annexes:
+        _line(document, line, align=_LEFT)
+    return parts.file_of(document)
+
+
+def _composed(content: DocumentContent) -> WordDocument:
+    """All but the annexes."""
     document = Document()
-    _set_up(document, content)
+    _set_up(document)
     _head(document, content)
     _title(document, content)
     for block in content.body:
@@ -58,12 +85,17 @@ def word_file(content: DocumentContent) -> bytes:
             _line(document, "", size=6)
     if content.post:
         _end(document, content)
-    for annex in content.annexes:
-        _annex(document, annex, content)
-    return parts.stable_bytes(document)
+    return document
 
 
-def _set_up(document: WordDocument, content: DocumentContent) -> None:
+def _about(document: WordDocument, content: DocumentContent) -> None:
+    about = document.core_properties
+    about.title, about.author, about.language = content.title, content.issuer, "vi-VN"
+    about.comments, about.last_modified_by = "", content.issuer
+    about.created = about.modified = datetime.combine(content.month_of, time())
+
+
+def _set_up(document: WordDocument) -> None:
     for name in ("Normal", "Heading 1", "Heading 2", "Title"):
         style = document.styles[name]
         style.font.name, style.font.size = FONT, Pt(14)
@@ -85,10 +117,6 @@ def _set_up(document: WordDocument, content: DocumentContent) -> None:
     normal = document.styles["Normal"].paragraph_format
     normal.space_before, normal.space_after, normal.line_spacing = Pt(0), Pt(6), 1.1
     parts.set_language(document, "vi-VN")
-    about = document.core_properties
-    about.title, about.author, about.language = content.title, content.issuer, "vi-VN"
-    about.comments, about.last_modified_by = "", content.issuer
-    about.created = about.modified = datetime.combine(content.month_of, time())
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     _margins_and_number(section)
@@ -169,24 +197,24 @@ def _head(document: WordDocument, content: DocumentContent) -> None:
     _line(right, _NATION, size=12, bold=True)
     _line(right, _MOTTO, size=14, bold=True)
     _rule(right, _HEAD_MM[1], 0.66)
-    day = f"{content.place}, ngày      {month_words(content.month_of)} năm {content.month_of.year}"
+    day = f"{content.place}, ngày      {content.month_year}"
     _line(right, day, size=14, italic=True)
     for cell in (left, right):
         _first_emptied(cell)
 
 
 def _title(document: WordDocument, content: DocumentContent) -> None:
+    _line(document, "", size=6)
     if content.remark:
         _line(document, content.remark, bold=True, after=6)
-    _line(document, "", size=6)
     if content.kind:
         _line(document, content.kind, bold=True).style = document.styles["Title"]
         _line(document, content.subject, bold=True)
         _rule(document, _BODY_MM, 0.35)
+        document.paragraphs[-1].paragraph_format.space_after = Pt(8)
     _receivers(document, content.receivers)
-    for number, basis in enumerate(content.basis, start=1):
-        end = "." if number == len(content.basis) else ";"
-        paragraph = _line(document, f"{basis.rstrip('.;')}{end}", italic=True, align=_JUSTIFY, after=6)
+    for basis in ended(content.basis):
+        paragraph = _line(document, basis, italic=True, align=_JUSTIFY, after=6)
         paragraph.paragraph_format.first_line_indent = Mm(10)
     if content.opening:
         paragraph = _line(document, content.opening, align=_JUSTIFY, after=6)
@@ -198,7 +226,7 @@ def _receivers(document: WordDocument, receivers: tuple[str, ...]) -> None:
     if len(receivers) == 1:
         _line(document, f"Kính gửi: {receivers[0]}.", after=8)
     elif receivers:
-        lines = [*(f"- {each};" for each in receivers[:-1]), f"- {receivers[-1]}."]
+        lines = [f"- {each}" for each in ended(receivers)]
         for text, indent in (("Kính gửi:", _RECEIVERS_MM), *((line, _RECEIVERS_MM + 8) for line in lines)):
             form = _line(document, text, align=_LEFT).paragraph_format
             form.left_indent = Mm(indent)
@@ -243,14 +271,14 @@ def _add(paragraph: WordParagraph, said: Inline, size: float | None = None) -> N
 def _end(document: WordDocument, content: DocumentContent) -> None:
     """Nơi nhận on the left, level with who signs on the right; the name is left open."""
     last = document.paragraphs[-1]
-    last.add_run("./." if not plain((last.text,)).endswith(".") else "/.")
+    if not is_directive(last.text):
+        last.add_run("./." if not plain((last.text,)).endswith(".") else "/.")
     last.paragraph_format.keep_with_next = True
     left, right = _side_by_side(document, (80.0, 85.0))
     parts.keep_row(document.tables[-1].rows[0])
     _line(left, "Nơi nhận:", size=12, bold=True, italic=True, align=_LEFT)
-    for number, copy in enumerate(content.copies, start=1):
-        end = "." if number == len(content.copies) else ";"
-        _line(left, f"- {copy.rstrip('.;')}{end}", size=11, align=_LEFT)
+    for copy in ended(content.copies):
+        _line(left, copy if is_directive(copy) else f"- {copy}", size=11, align=_LEFT)
     if content.authority:
         _line(right, content.authority, bold=True)
     _line(right, content.post.upper(), bold=True, after=72)
@@ -269,10 +297,8 @@ def _annex(document: WordDocument, annex: Annex, content: DocumentContent) -> No
     heading.style = document.styles["Heading 1"]
     heading.paragraph_format.space_before = Pt(0)
     _line(document, annex.title.upper(), bold=True)
-    attached = (
-        f"(Kèm theo {content.called} số       /{content.code} ngày      {month_words(content.month_of)} năm "
-    )
-    _line(document, f"{attached}{content.month_of.year} của {content.issuer})", italic=True, after=6)
+    attached = f"(Kèm theo {content.called} số       /{content.code} ngày      {content.month_year} của "
+    _line(document, f"{attached}{content.issuer})", italic=True, after=6)
     if content.remark:
         _line(document, content.remark, bold=True, size=12, after=6)
     _table(document, annex.table, 252.0 if annex.is_wide else _BODY_MM)

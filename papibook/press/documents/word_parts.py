@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import copy
 import io
 import zipfile
 from typing import Any
 
+import docx
 from docx.document import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.table import Table, _Row
@@ -89,7 +92,39 @@ def restart_pages(section_properties: Any) -> None:
     section_properties.append(element("w:pgNumType", start="1"))
 
 
-def stable_bytes(document: Document) -> bytes:
+def need_styles(document: Document, *names: str) -> None:
+    """Styles that a document may have lost when another program saved it, as python-docx has them."""
+    own = {style.name for style in document.styles}
+    if not {*names} <= own:
+        given = docx.Document().styles
+        for name in names:
+            if name not in own:
+                document.styles.element.append(copy.deepcopy(given[name].element))
+
+
+def drop_comments(document: Document) -> None:
+    """Take out comments and who wrote them: they are for the office alone."""
+    for tag in ("w:commentRangeStart", "w:commentRangeEnd"):
+        for mark in list(document.element.body.iter(qn(tag))):
+            mark.getparent().remove(mark)
+    for mark in list(document.element.body.iter(qn("w:commentReference"))):
+        run = mark.getparent()
+        run.getparent().remove(run)
+    for key, related in list(document.part.rels.items()):
+        if related.reltype.rpartition("/")[2].startswith(("comments", "people")):
+            del document.part.rels[key]
+
+
+def add_remark(document: Document, text: str) -> None:
+    """``text`` above all, in the middle and bold."""
+    paragraph = document.element.body.makeelement(qn("w:p"))
+    document.element.body.insert(0, paragraph)
+    said = Paragraph(paragraph, document._body)
+    said.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    said.add_run(text).bold = True
+
+
+def file_of(document: Document) -> bytes:
     """The document as a file; the same document gives the same bytes."""
     first = io.BytesIO()
     document.save(first)
