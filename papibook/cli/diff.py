@@ -73,11 +73,13 @@ def _steps(
     from papibook.data.edition.revised import edition_steps, revised, revision_steps
     from papibook.data.persons import masked_frame, read_decisions
     from papibook.data.report.rules import rules_by_unit
+    from papibook.model.groups import carriers
     from papibook.model.plan import contained_in
 
     edition, receipts = dataset.edition, dataset.current.receipts
+    through = carriers(dataset.reference.units)
     if earlier is None:
-        steps = revision_steps(receipts)
+        steps = revision_steps(receipts, through)
     elif earlier.period != edition.period or earlier.data_closed_on >= edition.data_closed_on:
         raise ConfigError(
             "--against: {found} is no earlier edition of the period {period}.",
@@ -85,7 +87,7 @@ def _steps(
             period=edition.period.period_id,
         )
     else:
-        steps = edition_steps(receipts, earlier.data_closed_on, edition.data_closed_on)
+        steps = edition_steps(receipts, earlier.data_closed_on, edition.data_closed_on, through)
     inner = contained_in(dataset.plan.file, edition.period)
     written = dataset.periods[inner.period_id].figures if inner else None
     rules = rules_by_unit(dataset.plan, dataset.reference, edition.period, written)
@@ -94,6 +96,7 @@ def _steps(
     return tuple(
         replace(each, rows=masked_frame(each.rows, decisions))
         for each in revised(project, edition.period.period_id, wanted, rules)
+        if each.step.unit_id == each.step.last.unit_id or len(each.rows) - (each.change is None)
     )
 
 

@@ -14,7 +14,7 @@ from papibook.ground.numbers import NONE_MARK, format_date, format_moment, forma
 from papibook.ground.texts import say
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import pandas as pd
 
@@ -120,7 +120,7 @@ def show_status(
     def t(message: str, **values: object) -> str:
         return say("status", message, lang=lang, **values)
 
-    names = units.set_index("unit_id")["short_name"]
+    names = dict(zip(units["unit_id"], units["short_name"], strict=True))
     table = Table(box=None, padding=(0, 1, 0, 0))
     table.add_column(t("Unit"))
     table.add_column(t("To do"))
@@ -131,7 +131,7 @@ def show_status(
     for row in status.astype(object).where(status.notna(), None).to_dict("records"):
         table.add_row(
             escape(str(names[row["unit_id"]])),
-            f"[{STYLES[row['to_do']]}]{escape(_to_do(row, lang))}[/]",
+            f"[{STYLES[row['to_do']]}]{escape(_to_do(row, names, lang))}[/]",
             _moment(row["first_received_at"]),
             escape(_against(row, lang)),
             NONE_MARK if row["revision"] is None else str(row["revision"]),
@@ -163,6 +163,16 @@ def show_status(
         ),
         soft_wrap=True,
     )
+    carried = status[status["reports_through"].notna()]
+    if len(carried):
+        told = t(
+            "{units} units report through {senders}: {workbooks} workbooks are expected, {come} have come.",
+            units=len(carried),
+            senders=", ".join(names[sender] for sender in carried["reports_through"].unique()),
+            workbooks=len(status) - len(carried),
+            come=int(status.loc[status["reports_through"].isna(), "revision"].notna().sum()),
+        )
+        console.print(told, soft_wrap=True)
     for deadline in edition.period.deadline_days:
         _tell_deadline(console, edition, deadline, as_of, lang)
 
@@ -222,7 +232,7 @@ def show_waiting(console: Console, files: "Sequence[Waiting]", lang: str) -> Non
         console.print(f"    {escape(told)}", soft_wrap=True)
 
 
-def _to_do(row: dict[str, Any], lang: str) -> str:
+def _to_do(row: dict[str, Any], names: "Mapping[str, str]", lang: str) -> str:
     def t(message: str, **values: object) -> str:
         return say("status", message, lang=lang, **values)
 
@@ -234,6 +244,8 @@ def _to_do(row: dict[str, Any], lang: str) -> str:
             told = t("sent after the data were closed; waits")
         elif row["refused_at"] is not None:
             told = t("send again: the file of {day} was refused", day=format_date(row["refused_at"]))
+        if row["reports_through"] is not None:
+            return t("through {sender}: {what}", sender=names[row["reports_through"]], what=told)
         return told
     parts = [t("correct {n} errors", n=row["n_errors"])] if row["n_errors"] else []
     opposed = row["n_contradictions"]

@@ -11,13 +11,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from io import BytesIO
 
 import pandas as pd
 
 from papibook.data.forms.asked import Asked, asked_in
-from papibook.data.forms.workbook import write_workbook
+from papibook.data.forms.workbook import FilledForm, write_workbook
 from papibook.data.given.csv_table import write_csv
 from papibook.data.given.plan import Plan, catalogue_of, check_plan, read_plan
 from papibook.data.given.reference import Reference, read_reference
@@ -35,6 +35,7 @@ from papibook.demo.store import Parcel, refuse_foreign, written_aside
 from papibook.ground.errors import ConfigError
 from papibook.ground.paths import Project
 from papibook.ground.vietnamese import without_marks
+from papibook.model.groups import carriers, sending_units
 from papibook.model.plan import Period
 from papibook.model.rules import Rule
 from papibook.model.tables import UNITS
@@ -72,9 +73,9 @@ class _Round:
 
     @property
     def unit_ids(self) -> list[str]:
-        """The units that report, in their order."""
+        """The units that send a workbook, in their order."""
         units = self.reference.units.sort_values(["sort_order", "unit_id"], kind="stable")
-        return [str(unit_id) for unit_id in units.loc[units["is_reporting"], "unit_id"]]
+        return [str(unit_id) for unit_id in sending_units(units)["unit_id"]]
 
 
 def write_demo(
@@ -173,13 +174,25 @@ def _stranger_of(each: _Round) -> tuple[str, str] | None:
     return stranger if stranger and without_marks(stranger[1]) in names else None
 
 
+def _filled_in(sender: Sender, revision: int, on: date) -> tuple[FilledForm, tuple[str, ...]]:
+    form = make_form(sender, revision, on)
+    return form, known_codes(sender, form, revision)
+
+
 def _pack(each: _Round, delivery: Delivery) -> Parcel:
     stranger = _stranger_of(each)
     is_stranger = stranger is not None and delivery.unit_id == stranger[0]
     own_id = each.unit_ids[0] if is_stranger else delivery.unit_id
     sender = Sender(each.seed, each.plan, each.reference, each.period, own_id, each.asked, each.rules)
-    form = make_form(sender, delivery.revision, delivery.received_at.date())
-    codes = known_codes(sender, form, delivery.revision)
+    reported_on = delivery.received_at.date()
+    form, codes = _filled_in(sender, delivery.revision, reported_on)
+    parts = [
+        _filled_in(replace(sender, unit_id=unit_id), delivery.revision, reported_on)
+        for unit_id, through in carriers(each.reference.units).items()
+        if through == own_id
+    ]
+    form = replace(form, parts=tuple(part for part, _ in parts))
+    codes = tuple(sorted({*codes, *(code for _, of_part in parts for code in of_part)}))
     if stranger and is_stranger:
         form = replace(form, unit_id=stranger[0], unit_name=stranger[1])
         codes = ("file.unrecognised_unit",)

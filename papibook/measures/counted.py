@@ -29,7 +29,7 @@ from papibook.measures.reports import count_reports
 from papibook.measures.standing import standing
 from papibook.model.answers import defined_alike
 from papibook.model.edition import edition_row
-from papibook.model.findings import CODES
+from papibook.model.findings import CODES, SHIFTED
 from papibook.model.frames import Schema
 from papibook.model.layout import FIGURES_SHEET, TASKS_SHEET
 from papibook.model.plan import contained_in, is_half_of, is_year_before
@@ -304,13 +304,18 @@ def unit_lineage(dataset: Dataset, data: PeriodData) -> Lineage | None:
 
 
 def _refused_units(read: pd.DataFrame, findings: pd.DataFrame, sheet: str) -> set[str]:
-    """Units whose report, or that sheet of it, an error keeps out as a whole."""
+    """Units whose report, or that sheet of it, an error keeps out as a whole.
+
+    Where a workbook carries several units, answers that stand some rows off keep those of one unit out.
+    """
     scopes = findings["code"].map({code: kind.scope for code, kind in CODES.items()})
     errors = findings["severity"] == "error"
     is_sheet = findings["sheet"].map(fold, na_action="ignore") == fold(sheet)  # its name may be in capitals
     whole = errors & ((scopes == "file") | ((scopes == "sheet") & is_sheet))
-    files = findings.loc[is_true(whole), "file"]
-    return set(read.loc[read["file"].isin(files), "unit_id"])
+    shifted = is_true(whole) & findings["code"].isin(SHIFTED)
+    files = findings.loc[is_true(whole) & ~shifted, "file"]
+    units = findings.loc[shifted, "unit_id"]
+    return set(read.loc[read["file"].isin(files) | read["unit_id"].isin(units), "unit_id"])
 
 
 def _together(table: Schema, parts: list[pd.DataFrame]) -> pd.DataFrame:

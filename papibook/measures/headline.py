@@ -10,7 +10,7 @@ import pandas as pd
 from papibook.ground.numbers import NONE_MARK, round_half_up
 from papibook.measures.periods import compared_with, current, of_period
 from papibook.measures.precision import SHARE_DECIMALS
-from papibook.measures.reports import timeliness
+from papibook.measures.reports import n_carried_silent, n_silent, timeliness
 from papibook.measures.standing import NOT_REPORTED_PARTS, SHORTFALLS, compared_rows, standing
 from papibook.model.edition import EditionRow
 from papibook.model.facts import Fact, Facts
@@ -49,6 +49,8 @@ class Headline:
     nothing is known of it."""
     n_silent: int = 0
     """Units whose report is not read."""
+    n_carried_silent: int = 0
+    """Of these, units that report in the workbook of another."""
 
     @property
     def facts(self) -> Facts:
@@ -112,7 +114,8 @@ def headline(
         if basis == "comparable" and on_units is None
         else now[3],
         shortfalls=_shortfalls(owed) if now[0].value is not None else {},
-        n_silent=int((sent["report_status"] == "not_reported").sum()),
+        n_silent=n_silent(sent),
+        n_carried_silent=n_carried_silent(sent),
     )
 
 

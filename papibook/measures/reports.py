@@ -33,21 +33,23 @@ def count_reports(
     not reported in this edition; its revision stands in ``waiting_revision``.
 
     What an answer is: :mod:`papibook.measures.answers`. Requests are no duty and owe nothing. Of a report
-    that is not there nothing is counted: what was answered in it and found in it is missing, not 0.
+    that is not there nothing is counted: what was answered in it and found in it is missing, not 0. A unit
+    that reports through another is as late as that one's workbook.
 
     Args:
         units: schema UNITS.
-        chosen: unit_id, revision, received_at, first_received_at, file, waiting_revision,
-            waiting_received_at.
+        chosen: schema CHOSEN.
         obligations, figures, findings: schemas OBLIGATIONS, FIGURES, FINDINGS, rows of this period.
         deadline_on: the last day that is still on time; ``group_deadlines``: of units of these groups.
 
     Returns:
         Schema REPORTS.
     """
-    rows = units.loc[is_true(units["is_reporting"]), ["unit_id", "unit_group"]]
+    rows = units.loc[is_true(units["is_reporting"]), ["unit_id", "unit_group", "reports_through"]]
+    rows = rows.rename(columns={"reports_through": "sender"})
     rows = rows.merge(chosen, on="unit_id", how="left", validate="one_to_one")
     reported = rows["revision"].notna()
+    rows["reports_through"] = rows["reports_through"].mask(~reported, rows["sender"])
     first = rows["first_received_at"].astype("datetime64[s]").where(reported)
     of_group = {group: pd.Timestamp(day) for group, day in (group_deadlines or {}).items()}
     deadline = rows["unit_group"].map(of_group).astype("datetime64[s]").fillna(pd.Timestamp(deadline_on))
@@ -107,3 +109,17 @@ def timeliness(reports: pd.DataFrame) -> pd.DataFrame:
         n_not_reported=(status == "not_reported").astype(int),
     )
     return flags.groupby("period_id", sort=True).sum().reset_index()
+
+
+def n_silent(reports: pd.DataFrame) -> int:
+    """How many units have not reported.
+
+    Args:
+        reports: schema REPORTS, rows of one period.
+    """
+    return int((reports["report_status"] == "not_reported").sum())
+
+
+def n_carried_silent(reports: pd.DataFrame) -> int:
+    """How many of them report in the workbook of another unit."""
+    return n_silent(reports[reports["reports_through"].notna()])

@@ -13,7 +13,7 @@ from papibook.measures.answers import OPEN, figure_answers, task_answers
 from papibook.measures.flags import is_true
 from papibook.measures.periods import of_period
 from papibook.measures.reports import completeness
-from papibook.model.findings import BLANK_SHEET, CONTRADICTION
+from papibook.model.findings import BLANK_SHEET, CONTRADICTION, UNITS_SILENT
 
 SEND, MEND, FILL, CHECK, NOTHING = "send", "mend", "fill", "check", "nothing"
 TO_DO = (SEND, MEND, FILL, CHECK, NOTHING)
@@ -56,7 +56,8 @@ def submission_status(tables: Mapping[str, pd.DataFrame], period_id: str, as_of:
         unusual and nobody has explained), refused_at (of the last file refused after the report that is
         read), asked_at (of the last file that waits for the office to decide), days_late (of a unit that has
         not sent: ``as_of`` against the deadline; negative: days left) and to_do (TO_DO); by to_do, then in
-        the order of the units.
+        the order of the units. Files that were refused or wait are those of the unit in whose workbook a unit
+        reports.
     """
     now = {
         name: of_period(tables[name], period_id)
@@ -73,9 +74,8 @@ def submission_status(tables: Mapping[str, pd.DataFrame], period_id: str, as_of:
     missing = open_["unit_id"].value_counts()
     unusual = _unusual(asked, open_)["unit_id"].value_counts()
     refused = now["receipts"][now["receipts"]["outcome"] == "refused"].groupby("unit_id")["received_at"].max()
-    refused_at = pd.Series(
-        refused.reindex(rows["unit_id"]).to_numpy(), index=rows.index, dtype="datetime64[s]"
-    )
+    sender = rows["reports_through"].fillna(rows["unit_id"])
+    refused_at = pd.Series(refused.reindex(sender).to_numpy(), index=rows.index, dtype="datetime64[s]")
     waiting = {
         unit_id: pd.Timestamp(files[-1].received_at)
         for unit_id, lines in lines_by_unit(now["receipts"]).items()
@@ -87,7 +87,7 @@ def submission_status(tables: Mapping[str, pd.DataFrame], period_id: str, as_of:
         n_notes=rows["unit_id"].map(notes).fillna(0).astype("Int64").where(~silent),
         n_contradictions=rows["unit_id"].map(opposed).fillna(0).astype("Int64").where(~silent),
         n_to_check=rows["unit_id"].map(unusual).fillna(0).astype("Int64").where(~silent),
-        asked_at=rows["unit_id"].map(waiting).astype("datetime64[s]"),
+        asked_at=sender.map(waiting).astype("datetime64[s]"),
         refused_at=refused_at.where(rows["received_at"].isna() | (refused_at > rows["received_at"])),
     )
     rows["to_do"] = (
@@ -151,7 +151,7 @@ def to_urge(status: pd.DataFrame, late: pd.DataFrame, as_of: date) -> pd.DataFra
 
 def _unusual(asked: pd.DataFrame, open_: pd.DataFrame) -> pd.DataFrame:
     """Warnings about something that is there, and is no contradiction: those are counted by themselves."""
-    asked = asked[~asked["code"].isin((CONTRADICTION, BLANK_SHEET))]
+    asked = asked[~asked["code"].isin((CONTRADICTION, BLANK_SHEET, UNITS_SILENT))]
     gaps = set(zip(open_["unit_id"], open_["subject_id"], strict=True))
     pairs = zip(asked["unit_id"], asked["subject_id"], strict=True)
     is_gap = pd.Series([pair in gaps for pair in pairs], index=asked.index, dtype=bool)

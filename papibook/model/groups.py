@@ -119,6 +119,18 @@ def group_noun(units: pd.DataFrame, group_id: str) -> str:
     return next((group.many for group in groups_of(units) if group.group_id == group_id), group_id)
 
 
+def sending_units(units: pd.DataFrame) -> pd.DataFrame:
+    """The reporting units that send a workbook; the others report through one of them."""
+    return units[units["is_reporting"].fillna(False) & units["reports_through"].isna()]
+
+
+def carriers(units: pd.DataFrame) -> dict[str, str]:
+    """Of each unit that reports through another, the unit whose workbook carries its figures."""
+    carried = units[units["is_reporting"].fillna(False) & units["reports_through"].notna()]
+    pairs = carried[["unit_id", "reports_through"]].itertuples(index=False)
+    return {str(unit_id): str(through) for unit_id, through in pairs}
+
+
 def members_of(units: pd.DataFrame, group_id: str) -> pd.DataFrame:
     """The reporting units of a group."""
     return units[(units["unit_group"] == group_id) & units["is_reporting"].fillna(False)]

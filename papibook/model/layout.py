@@ -79,6 +79,10 @@ FIGURE_COLUMNS: tuple[SheetColumn, ...] = (
 """``explanation``: why an answer that is asked about is right all the same."""
 
 
+UNIT_COLUMN = SheetColumn("unit_name", "Tên đơn vị", "text", False, 19)
+"""Whose row it is: first on both sheets of rows, in the form of a unit that others report through."""
+
+
 def table_columns(columns: tuple[SheetColumn, ...], version: str) -> tuple[SheetColumn, ...]:
     """Those that the form of that version has."""
     return tuple(column for column in columns if column.since <= int(version))
@@ -134,6 +138,19 @@ def info_fields(checklist: Sequence[InfoField] = (), version: str = FORM_VERSION
     """
     lines = (*_OF_THE_REPORT, *checklist, *_GENERAL)
     return tuple(info for info in lines if info.since <= int(version))
+
+
+def part_fields(checklist: Sequence[InfoField] = ()) -> tuple[InfoField, ...]:
+    """The lines of the information sheet that are asked of a unit which reports through another.
+
+    ``checklist``: what the plan asks that unit.
+    """
+    return (*checklist, *_GENERAL)
+
+
+def label_of(unit_name: str, info: InfoField) -> str:
+    """The label of such a line: it names the unit."""
+    return f"{unit_name}: {info.label}"
 
 
 IDENTITY_FIELDS = (

@@ -192,8 +192,8 @@ def group_part(group: GroupPreset) -> dict[str, object]:
 
 def _toc(text: PlanText, units: Units) -> str:
     results = ["district", "overdue", "remarks", "execution"]
-    sending = {unit.group_id for unit in units.units if unit.sends}
-    groups = [group_part(group) for group in units.groups if group.group_id in sending]
+    reporting = {unit.group_id for unit in units.units if unit.reports}
+    groups = [group_part(group) for group in units.groups if group.group_id in reporting]
     content = {
         "format": "jb-book",
         "root": "book/pages/index",

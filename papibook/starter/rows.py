@@ -105,9 +105,8 @@ def task_rows(
         }
 
 
-def unit_rows(units: Sequence[Unit], known: Mapping[str, str] | None = None) -> Iterator[dict[str, object]]:
-    """Rows of units.csv; ``known``: names of further units by id, through which these may report."""
-    names = {**(known or {}), **{unit.unit_id: unit.name for unit in units}}
+def unit_rows(units: Sequence[Unit]) -> Iterator[dict[str, object]]:
+    """Rows of units.csv; ``reports_through`` only where a unit reports through another."""
     for order, unit in enumerate(units, start=1):
         yield {
             "unit_id": unit.unit_id,
@@ -117,9 +116,9 @@ def unit_rows(units: Sequence[Unit], known: Mapping[str, str] | None = None) -> 
             "unit_kind": unit.group_id,
             "unit_group": unit.group_id,
             "parent_id": "",
-            "is_reporting": unit.sends,
+            "is_reporting": unit.reports,
             "sort_order": order,
-            "note": f"Báo cáo qua: {names[unit.through]}" if unit.through else "",
+            **({"reports_through": unit.through} if unit.through else {}),
         }
 
 

@@ -95,7 +95,7 @@ def read_tasks(path: Path, units: Units, items: Mapping[str, str], year: int) ->
     told = list(problems)
     tasks: list[Task] = []
     numbers: Counter[str] = Counter()
-    reporting = {unit.unit_id for unit in units.units if unit.sends} | {
+    reporting = {unit.unit_id for unit in units.units if unit.reports} | {
         group.group_id for group in units.groups if group.reports
     }
     for row in rows:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -62,7 +62,7 @@ class GroupPreset:
 
 @dataclass(frozen=True)
 class Unit:
-    """A row of units.csv, with the names that mean it."""
+    """A row of units.csv, with the names that mean it. ``through``: the unit in whose workbook it reports."""
 
     unit_id: str
     name: str
@@ -72,11 +72,6 @@ class Unit:
     reports: bool
     through: str
     aliases: tuple[str, ...]
-
-    @property
-    def sends(self) -> bool:
-        """Whether it sends a workbook of its own; what it has to say may stand in another unit's."""
-        return self.reports and not self.through
 
 
 @dataclass(frozen=True)
@@ -177,8 +172,9 @@ def read_units(path: Path, level: str, like: Path | None = None) -> Units:
         taken |= dict.fromkeys((fold(unit.name), *_names(unit)), unit.name)
         units.append(unit)
     known = _ids_by_name(units)
-    told += _through_problems(known, rows)
-    units = [replace(unit, through=known.get(without_marks(unit.through), "")) for unit in units]
+    carried = {unit.unit_id for unit in units if unit.through}
+    told += _through_problems(known, carried, rows)
+    units = [replace(unit, through=_through(unit, known, carried)) for unit in units]
     return Units(tuple(units), _used(groups, units), tuple(told))
 
 
@@ -238,7 +234,9 @@ def _unit(row: GivenRow, group: GroupPreset) -> Unit:
         short_name=short,
         group_id=group.group_id,
         code=row.text("code"),
-        reports=group.reports if not said else said in ("co", "x", "yes", "true", "1"),
+        reports=group.reports or bool(row.text("through"))
+        if not said
+        else said in ("co", "x", "yes", "true", "1"),
         through=row.text("through"),
         aliases=tuple(dict.fromkeys(aliases)),
     )
@@ -265,7 +263,9 @@ def _ids_by_name(units: Sequence[Unit]) -> dict[str, str]:
     }
 
 
-def _through_problems(known: Mapping[str, str], rows: Sequence[GivenRow]) -> Iterator[Problem]:
+def _through_problems(
+    known: Mapping[str, str], carried: Collection[str], rows: Sequence[GivenRow]
+) -> Iterator[Problem]:
     for row in rows:
         through = row.text("through")
         if through and without_marks(through) not in known:
@@ -274,15 +274,29 @@ def _through_problems(known: Mapping[str, str], rows: Sequence[GivenRow]) -> Ite
                 place=row.cells["through"].place,
                 through=through,
             )
+        elif through and known[without_marks(through)] in carried:
+            yield problem(
+                "{place}: it reports through “{through}”, which reports through another itself. Name the "
+                "unit that sends the workbook.",
+                place=row.cells["through"].place,
+                through=through,
+            )
+
+
+def _through(unit: Unit, known: Mapping[str, str], carried: Collection[str]) -> str:
+    """The unit in whose workbook it reports; empty where it sends its own, or reports nothing."""
+    sender = known.get(without_marks(unit.through), "")
+    return sender if unit.reports and sender not in carried else ""
 
 
 def _used(groups: Sequence[GroupPreset], units: Sequence[Unit]) -> tuple[GroupPreset, ...]:
-    """The groups that have units; one of which no unit sends a workbook has no pages."""
+    """The groups that have units: one of which units report has pages, the others have none."""
     named = {unit.group_id for unit in units}
-    sending = {unit.group_id for unit in units if unit.sends}
-    silent = {"reports": "false", "has_pages": "false"}
+    reporting = {unit.group_id for unit in units if unit.reports}
     return tuple(
-        group if group.group_id in sending else replace(group, row={**group.row, **silent})
+        group
+        if group.reports == (says := group.group_id in reporting)
+        else replace(group, row={**group.row, **dict.fromkeys(("reports", "has_pages"), str(says).lower())})
         for group in groups
         if group.group_id in named
     )

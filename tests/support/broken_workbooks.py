@@ -12,10 +12,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from forms import American, ErrorValue, Form, Formula, Inbox, Rich, Struck
+from forms import American, ErrorValue, Form, Formula, Inbox, Rich, Struck, report_through
 
 from papibook.data.workbook.cells import a1
-from papibook.model.layout import FIGURES_SHEET, IDENTITY_SHEET, ILLUSTRATIVE_BANNER, INFO_SHEET, TASKS_SHEET
+from papibook.model.layout import (
+    FIGURES_SHEET,
+    IDENTITY_SHEET,
+    ILLUSTRATIVE_BANNER,
+    INFO_SHEET,
+    TASKS_SHEET,
+    UNIT_COLUMN,
+)
 
 
 @dataclass(frozen=True)
@@ -202,6 +209,10 @@ def _plan_of_the_year_before(inbox: Inbox) -> None:
     plan.write_text(text.replace("issued_on: 2022-02-18", "issued_on: 2021-02-18"), encoding="utf-8")
 
 
+def _another_reports_through_it(inbox: Inbox) -> None:
+    report_through(inbox.project, "xa-a", "xa-b")
+
+
 def _with_macros(inbox: Inbox) -> None:
     out = io.BytesIO(inbox.path("xa-a").read_bytes())
     with zipfile.ZipFile(out, "a") as archive:
@@ -225,6 +236,12 @@ def _none_of_it(form: Form) -> None:
     form.task("T1.1-01", written_status="Đang thực hiện", percent_done=50, completed_date="")
 
 
+def _row_of_another_unit(form: Form) -> None:
+    form.cells[FIGURES_SHEET].update({(2, 20): UNIT_COLUMN.header})
+    row = form.add_row(FIGURES_SHEET, "I101")
+    form.cells[FIGURES_SHEET].update({(row, 8): 5, (row, 20): "Xã Z"})
+
+
 CASES: dict[str, Case] = {
     "file.unreadable": Case(after=lambda inbox: inbox.receive("xa-a", b"PK\x03\x04 not a zip", revision=2)),
     "file.unrecognised_unit": Case(_unrecognised, sheet=INFO_SHEET, row_id="-", name="unit_name",
@@ -237,6 +254,9 @@ CASES: dict[str, Case] = {
     "sheet.missing": Case(_without_sheet(FIGURES_SHEET), sheet=FIGURES_SHEET),
     "sheet.renamed": Case(_renamed_sheet, sheet="Sheet2", address="A1"),
     "sheet.blank": Case(_blank_sheet, sheet=FIGURES_SHEET, row_id="I101", name="value"),
+    "sheet.units_silent": Case(after=_another_reports_through_it),
+    "row.other_unit": Case(_row_of_another_unit, _another_reports_through_it, sheet=FIGURES_SHEET,
+                           address="U8", also=("sheet.units_silent",)),
     "sheet.hidden": Case(lambda form: form.hidden_sheets.add(FIGURES_SHEET), sheet=FIGURES_SHEET),
     "column.missing": Case(_rename_header(TASKS_SHEET, "Tình trạng", "Trạng thái"),
                            sheet=TASKS_SHEET, address="A3"),

@@ -14,7 +14,7 @@ import pandas as pd
 import xlsxwriter
 
 from papibook.data.edition.receipt import submission_file
-from papibook.data.given.csv_table import write_csv
+from papibook.data.given.csv_table import read_csv, write_csv
 from papibook.data.workbook.cells import a1
 from papibook.ground.paths import Project
 from papibook.model.layout import (
@@ -124,6 +124,14 @@ def make_project(root: Path) -> Project:
     project = Project(root)
     project.submissions.mkdir()
     return project
+
+
+def report_through(project: Project, sender: str, *unit_ids: str) -> None:
+    """From now on these units report through ``sender``."""
+    path = project.reference / "units.csv"
+    units = read_csv(path, UNITS)
+    units["reports_through"] = units["reports_through"].mask(units["unit_id"].isin(unit_ids), sender)
+    write_csv(units, path, UNITS)
 
 
 @cache

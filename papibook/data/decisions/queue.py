@@ -16,10 +16,9 @@ from papibook.data.intake.examine import (
     ExamineContext,
     Examined,
     FileToExamine,
+    check_all,
     examine,
-    far_of_report,
     open_context,
-    rules_of,
 )
 from papibook.data.intake.inbox import kept_file
 from papibook.data.intake.ledger import Ledger, read_ledger
@@ -28,11 +27,10 @@ from papibook.data.intake.reasons import Reason
 from papibook.data.intake.recognise import NOTHING_STATED, Stated
 from papibook.data.intake.used import answers_in_use
 from papibook.data.persons import findings_to_say
-from papibook.data.report.answers import Difference, answers_of, difference
-from papibook.data.report.merged import SentReport, check_merged
+from papibook.data.report.answers import Difference, difference
+from papibook.data.report.merged import SentReport
 from papibook.data.report.places import Origin
 from papibook.data.report.report import open_report
-from papibook.data.report.sizes import with_far
 from papibook.data.workbook.cells import Workbook, read_workbook
 from papibook.ground.paths import Project
 from papibook.model.findings import Finding
@@ -155,9 +153,6 @@ def merged(context: ExamineContext, ledger: Ledger, receipt: Receipt, examined: 
         sent.append(SentReport(opened, file))
     is_given = examined.is_given or any(each.is_given for each in folded)
     origin = Origin(line.unit_id, line.period_id, line.original_name, is_given=is_given)
-    rules = rules_of(context, line.unit_id, line.period_id)
-    read = check_merged(sent, rules, origin)
-    if far := far_of_report(context, read.figures, rules, origin):
-        read = check_merged(sent, with_far(rules, far), origin)
+    read = check_all(context, sent, origin)
     findings = findings_to_say(read.findings, context.decisions)
-    return replace(examined, findings=tuple(findings), answers=answers_of(read))
+    return replace(examined, findings=tuple(findings), answers=read.answers)

@@ -28,6 +28,7 @@ from papibook.ground.numbers import format_date
 from papibook.ground.paths import Project
 from papibook.ground.similar import did_you_mean
 from papibook.model.as_of import known_on
+from papibook.model.groups import carriers
 from papibook.model.layout import ILLUSTRATIVE_BANNER
 from papibook.model.plan import (
     Edition,
@@ -271,7 +272,9 @@ def _revised_since(project: Project, dataset: Dataset) -> pd.DataFrame:
         earlier = last_edition_before(data.period, closed_on)
         if earlier is None:
             continue
-        steps = edition_steps(data.receipts, earlier.data_closed_on, closed_on)
+        steps = edition_steps(
+            data.receipts, earlier.data_closed_on, closed_on, carriers(data.reference.units)
+        )
         inner = contained_in(data.plan.file, data.period)
         written = periods[inner.period_id].figures if inner and inner.period_id in periods else None
         rules = rules_by_unit(data.plan, data.reference, data.period, written) if steps else {}

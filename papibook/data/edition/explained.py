@@ -31,17 +31,24 @@ class Explained:
     confirmed: Mapping[str, Mapping[Cause, str]] = field(hash=False)
 
     def before(
-        self, unit_id: str, file: str = "", read: Callable[[Path], Workbook] = read_workbook
+        self,
+        unit_id: str,
+        file: str = "",
+        read: Callable[[Path], Workbook] = read_workbook,
+        *,
+        sender: str = "",
+        of_unit: str = "",
     ) -> Explanations:
         """What was explained of the unit's reports but for ``file``, whose own list is read with it.
 
-        A list is filled in once; a later report need not hold it any more.
+        A list is filled in once; a later report need not hold it any more. ``sender``: the unit in whose
+        workbook it reports, and ``of_unit`` its own name; empty: its own.
         """
         found = Explanations()
-        for each in self.files.get(unit_id, ()):
+        for each in self.files.get(sender or unit_id, ()):
             if each != file:
                 try:
-                    found |= explanations_in_list(read(self.project.root / PurePosixPath(each)))
+                    found |= explanations_in_list(read(self.project.root / PurePosixPath(each)), of_unit)
                 except (WorkbookError, OSError):
                     continue  # the check of the receipts says so
         return found | Explanations(self.confirmed.get(unit_id, {}))

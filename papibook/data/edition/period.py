@@ -13,13 +13,15 @@ from functools import partial
 
 import pandas as pd
 
+from papibook.data.edition.carried import silent_by_sender, with_carried_lines, with_carried_rows
 from papibook.data.edition.explained import explained_in
 from papibook.data.edition.receipts import check_receipts, chosen_revisions, read_receipts, reports_in_use
-from papibook.data.edition.report_in_use import read_in_use, read_strictly
+from papibook.data.edition.report_in_use import origin_of, read_in_use, read_strictly
 from papibook.data.given.confirmations import confirmed_causes, read_confirmations
 from papibook.data.given.plan import Plan
 from papibook.data.given.reference import Reference
 from papibook.data.persons import Decisions, masked_findings, read_decisions
+from papibook.data.report.carried import silent_units
 from papibook.data.report.report import ReportRead
 from papibook.data.report.rules import rules_by_unit
 from papibook.data.report.sizes import (
@@ -35,6 +37,7 @@ from papibook.data.workbook.kept import KeptWorkbooks
 from papibook.ground.paths import Project
 from papibook.model.as_of import known_on
 from papibook.model.findings import Finding, to_frame
+from papibook.model.groups import carriers
 from papibook.model.plan import Period
 from papibook.model.tables import RECEIPTS, WRITTEN_FIGURES, WRITTEN_INFO, WRITTEN_TASKS
 
@@ -113,13 +116,18 @@ def check_period(
     }
     confirmed = confirmed_causes(read_confirmations(project, plan, reference), period.period_id)
     explained = explained_in(project, receipts, confirmed)
+    used = with_carried_lines(used, carriers(reference.units))
     for unit_id, lines in used.items():
-        known = explained.before(unit_id, lines[-1].file, workbooks.read)
+        origin = origin_of(lines[-1], lines, rules[unit_id])
+        known = explained.before(
+            unit_id, lines[-1].file, workbooks.read, sender=lines[-1].unit_id, of_unit=origin.of_unit
+        )
         rules[unit_id] = replace(rules[unit_id], explained=known)
     reads = {
         unit_id: read_in_use(project, lines, rules[unit_id], workbooks.read)
         for unit_id, lines in used.items()
     }
+    silent = silent_by_sender(reads, used, rules)
     rows = [row for read in reads.values() for row in read.figures]
     earlier = {unit_id: each.figures.contained for unit_id, each in rules.items()}
     groups = groups_of(reference.units[["unit_id", "unit_group"]].itertuples(index=False))
@@ -127,11 +135,15 @@ def check_period(
     far = far_figures(rows, known_rows, groups, earlier)
     for unit_id, read in reads.items():
         lines = used[unit_id]
-        if unit_id in far or len(lines) > 1:
+        if (unit_id in far or len(lines) > 1) and (read.tasks or read.figures or read.findings):
             of_unit = partial(_far_of_unit, unit_id, known_rows, groups, earlier[unit_id])
             read = read_strictly(project, lines, rules[unit_id], workbooks.read, of_unit)
+        read.findings += silent_units(
+            silent.get(unit_id, ()), rules[unit_id], origin_of(lines[-1], lines, rules[unit_id])
+        )
         reports[unit_id] = read
         result.add(read)
+    chosen = with_carried_rows(chosen, reference.units, {each for units in silent.values() for each in units})
     return PeriodData(
         period=period,
         plan=plan,

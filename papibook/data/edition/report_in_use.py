@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 from papibook.data.edition.receipt import Receipt
+from papibook.data.report.carried import part_of, strange_rows
 from papibook.data.report.merged import SentReport, check_merged
 from papibook.data.report.places import Origin
 from papibook.data.report.report import ReportRead, check_report, open_report
@@ -23,21 +24,27 @@ def read_in_use(
     """The report that ``lines`` (papibook.data.edition.receipt.in_use) are, from the copies of what was sent.
 
     A file that cannot be read is a finding; what was merged into it, or it into, is then left out with it.
+    Where ``rules`` are of a unit that reports through the sender, only its part is read.
     """
-    sent, unreadable = [], []
+    sent, unreadable, strange = [], [], list[Finding]()
     for line in lines:
-        origin = origin_of(line, lines)
+        origin = origin_of(line, lines, rules)
         opened = open_report(project.root / PurePosixPath(line.file), origin, read)
         if isinstance(opened, Finding):
             unreadable.append(opened)
-        else:
-            sent.append(SentReport(opened, line.file))
+        elif (part := part_of(opened, rules, line.unit_id)) is not None:
+            sent.append(SentReport(part, line.file))
+            strange += strange_rows(opened, rules, origin)
     if unreadable:
-        return ReportRead(findings=unreadable)
-    origin = origin_of(lines[-1], lines)
-    if len(sent) == 1:
-        return check_report(sent[0].workbook, rules, origin)
-    return check_merged(sent, rules, origin)
+        return ReportRead(findings=[] if origin.of_unit else unreadable)
+    if not sent:
+        return ReportRead()
+    origin = origin_of(lines[-1], lines, rules)
+    found = (
+        check_report(sent[0].workbook, rules, origin) if len(sent) == 1 else check_merged(sent, rules, origin)
+    )
+    found.findings += strange
+    return found
 
 
 def read_strictly(
@@ -62,7 +69,9 @@ def read_strictly(
     return found
 
 
-def origin_of(line: Receipt, lines: Sequence[Receipt]) -> Origin:
-    """Whose report ``line``, one of ``lines`` that are in use together, is."""
+def origin_of(line: Receipt, lines: Sequence[Receipt], rules: UnitRules) -> Origin:
+    """Whose report ``line``, one of ``lines`` that are in use together, is for the unit of ``rules``."""
     is_given = any(each.is_given for each in lines)
+    if rules.through == line.unit_id:
+        return Origin(rules.unit_id, line.period_id, line.file, is_given=is_given, of_unit=rules.unit_name)
     return Origin(line.unit_id, line.period_id, line.file, is_given=is_given)

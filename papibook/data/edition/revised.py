@@ -9,9 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache, partial
+from types import MappingProxyType
 
 import pandas as pd
 
+from papibook.data.edition.carried import with_carried_lines
 from papibook.data.edition.receipt import GIVEN, Receipt, counted, counted_on, in_use
 from papibook.data.edition.receipts import lines_by_unit
 from papibook.data.edition.report_in_use import read_in_use
@@ -28,6 +31,8 @@ from papibook.model.tables import REVISED
 
 NEW, UNREADABLE, GONE = "new", "unreadable", "withdrawn"
 """What happened to a whole report."""
+
+_NOBODY: Mapping[str, str] = MappingProxyType({})
 
 ReadLines = Callable[[tuple[Receipt, ...]], "ReportRead | None"]
 
@@ -66,10 +71,14 @@ class Revised:
     rows: pd.DataFrame
 
 
-def revision_steps(receipts: pd.DataFrame) -> tuple[Step, ...]:
-    """From each report in use to the unit's next, by unit and time: as reports arrived and were withdrawn."""
+def revision_steps(receipts: pd.DataFrame, through: Mapping[str, str] = _NOBODY) -> tuple[Step, ...]:
+    """From each report in use to the unit's next, by unit and time: as reports arrived and were withdrawn.
+
+    ``through``: of each unit that reports through another its sender, whose steps it has
+    (papibook.model.groups.carriers).
+    """
     steps = []
-    for unit_id, lines in sorted(lines_by_unit(receipts).items()):
+    for unit_id, lines in sorted(with_carried_lines(lines_by_unit(receipts), through).items()):
         moves = _moves(lines)
         former: tuple[Receipt, ...] = ()
         for count, line in enumerate(moves, start=1):
@@ -86,10 +95,12 @@ def _moves(lines: Iterable[Receipt]) -> list[Receipt]:
     return sorted(moves, key=lambda line: (line.received_at, line.revision, line.number))
 
 
-def edition_steps(receipts: pd.DataFrame, earlier: date, later: date) -> tuple[Step, ...]:
+def edition_steps(
+    receipts: pd.DataFrame, earlier: date, later: date, through: Mapping[str, str] = _NOBODY
+) -> tuple[Step, ...]:
     """From what an edition closed on ``earlier`` read to what one closed on ``later`` reads, if another."""
     steps = []
-    for unit_id, lines in sorted(lines_by_unit(receipts).items()):
+    for unit_id, lines in sorted(with_carried_lines(lines_by_unit(receipts), through).items()):
         old, new = (in_use(counted_on(lines, day)) for day in (earlier, later))
         if old != new:
             arrived = [line for line in _moves(lines) if line.received_at.date() <= later]
@@ -114,15 +125,10 @@ def revised(
     A first report changes nothing: it is one row of kind ``report``. So is a step to no report, and one of
     which one side cannot be read as a report.
     """
-    known: dict[tuple[Receipt, ...], ReportRead | None] = {}
-
-    def read(lines: tuple[Receipt, ...]) -> ReportRead | None:
-        if lines not in known:
-            known[lines] = _read(project, lines, rules[lines[-1].unit_id])
-        return known[lines]
-
+    readers = {step.unit_id: cache(partial(_read, project, rules[step.unit_id])) for step in steps}
     done = []
     for step in steps:
+        read = readers[step.unit_id]
         change, rows = _changed(step, read)
         records = [{"period_id": period_id, **_facts(step, read), **row} for row in rows]
         done.append(Revised(step, change, REVISED.coerce(REVISED.from_records(records))))
@@ -192,7 +198,7 @@ def said_reasons(reports: Iterable[ReportRead | None]) -> str | None:
     return "; ".join(dict.fromkeys(said)) or None
 
 
-def _read(project: Project, lines: Sequence[Receipt], rules: UnitRules) -> ReportRead | None:
+def _read(project: Project, rules: UnitRules, lines: tuple[Receipt, ...]) -> ReportRead | None:
     """The report; None where a file of it cannot be read. Whose it is was settled when it was taken in."""
     read = KeptWorkbooks.of(project).read
     report = read_in_use(project, [replace(line, codes=(*line.codes, GIVEN)) for line in lines], rules, read)

@@ -19,7 +19,14 @@ from papibook.data.workbook.cells import a1
 from papibook.ground.numbers import NONE_MARK, format_date
 from papibook.ground.texts import say
 from papibook.ground.vietnamese import uncapitalised
-from papibook.model.layout import FIGURES_SHEET, INFO_SHEET, TASK_COLUMNS, TASKS_SHEET, WRITTEN_STATUSES
+from papibook.model.layout import (
+    FIGURES_SHEET,
+    INFO_SHEET,
+    TASK_COLUMNS,
+    TASKS_SHEET,
+    UNIT_COLUMN,
+    WRITTEN_STATUSES,
+)
 
 _WIDTHS = (38, 15, 15, 15, 15, 26)
 _LINE = 125
@@ -41,6 +48,7 @@ class Guide:
     prefilled_revision: int | None
     carried_from: str = ""
     has_explanations: bool = False
+    n_parts: int = 0
 
 
 def write_guide(sheet: Worksheet, formats: Formats, head: Head, guide: Guide) -> None:
@@ -158,6 +166,7 @@ def _steps(guide: Guide) -> list[str]:
         say("form", "Figures of the last period stand in grey, for comparison."),
         say("form", "Paste with “paste values” only: pasting with formats takes lists and colours away."),
         say("form", "The column “{column}” says what a row still lacks.", column=_HEADERS["check"]),
+        *_of_parts(guide),
         *_explained(guide),
         say("form", "Do not rename sheets. Save as .xlsx without a password and send the file back."),
     ]
@@ -194,6 +203,19 @@ def _explained(guide: Guide) -> list[str]:
         "Something unusual is right all the same: write why into the column “{column}”. It is then not asked "
         "about again; it is printed with the figure.",
         column=_HEADERS["explanation"],
+    )
+    return [told]
+
+
+def _of_parts(guide: Guide) -> list[str]:
+    if not guide.n_parts:
+        return []
+    told = say(
+        "form",
+        "{n} units report through yours: their rows stand below your own, and the column “{column}” says "
+        "whose each row is. Fill in the rows of every unit.",
+        n=guide.n_parts,
+        column=UNIT_COLUMN.header,
     )
     return [told]
 

@@ -34,7 +34,7 @@ from papibook.data.forms.validation import (
 from papibook.data.report.figures import IndicatorRule
 from papibook.data.workbook.cells import a1
 from papibook.ground.texts import say
-from papibook.model.layout import FIGURE_COLUMNS, TASK_COLUMNS, SheetColumn, table_columns
+from papibook.model.layout import FIGURE_COLUMNS, TASK_COLUMNS, UNIT_COLUMN, SheetColumn, table_columns
 from papibook.model.plan import Period
 
 HEADER_ROW = 4
@@ -52,11 +52,18 @@ class Count:
 
 @dataclass(frozen=True)
 class Page:
-    """What the two sheets share but for their rows: heading, looks, version of the form."""
+    """What the two sheets share but for their rows: heading, looks, version of the form, and whether each row
+    names its unit."""
 
     head: Head
     formats: Formats
     version: str
+    names_units: bool = False
+
+    def columns(self, declared: tuple[SheetColumn, ...]) -> tuple[SheetColumn, ...]:
+        """Those of a sheet."""
+        own = table_columns(declared, self.version)
+        return (UNIT_COLUMN, *own) if self.names_units else own
 
 
 @dataclass
@@ -108,7 +115,7 @@ def write_tasks(sheet: Worksheet, page: Page, tasks: pd.DataFrame, period: Perio
     ``issued_on``: the plan's day; what was done before it and before the period is refused.
     """
     formats = page.formats
-    table = _Table(sheet, formats, table_columns(TASK_COLUMNS, page.version))
+    table = _Table(sheet, formats, page.columns(TASK_COLUMNS))
     first_day = min(period.starts_on, issued_on)
     used = {column.name: column.kind for column in table.columns if column.is_input}
     rules = {
@@ -131,7 +138,7 @@ def write_tasks(sheet: Worksheet, page: Page, tasks: pd.DataFrame, period: Perio
 def write_figures(sheet: Worksheet, page: Page, figures: pd.DataFrame) -> Count:
     """The sheet of figures; columns of FIGURE_COLUMNS, FIGURE_FACTS and contained (a mapping, or nothing)."""
     formats = page.formats
-    table = _Table(sheet, formats, table_columns(FIGURE_COLUMNS, page.version))
+    table = _Table(sheet, formats, page.columns(FIGURE_COLUMNS))
 
     def write(row: int, record: Record) -> bool:
         rule, given = IndicatorRule.of(record), record.get("contained")
@@ -182,7 +189,8 @@ def _write_table(
     table.marks.write(sheet)
     sheet.repeat_rows(HEADER_ROW)
     sheet.print_area(0, 0, row, last_column)
-    sheet.freeze_panes(HEADER_ROW + 1, 3 if table.columns[2].name == "title" else 2)
+    named = next(place for name, place in table.places.items() if name in ("title", "indicator_name"))
+    sheet.freeze_panes(HEADER_ROW + 1, named + 1)
     check = table.places["check"]
     checks = f"{a1(HEADER_ROW + 1, check)}:{a1(row, check)}"
     return Count(owed, answered, f"'{sheet.get_name()}'!{checks}")

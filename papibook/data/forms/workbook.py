@@ -9,8 +9,8 @@ with ``=`` never becomes a formula.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from functools import partial
 from pathlib import Path
@@ -50,6 +50,7 @@ class FilledForm:
         prefilled_revision: the earlier report that the answers come from.
         carried_from: the name of the period of which the unit's report is carried on; empty: none is.
         version: of the form; reports of every version that was ever handed out keep coming in.
+        parts: what the workbook holds of the units that report through this one: each as its own form.
     """
 
     plan: PlanFile
@@ -65,6 +66,7 @@ class FilledForm:
     carried_from: str = ""
     unit_group: str = ""
     version: str = layout.FORM_VERSION
+    parts: tuple[FilledForm, ...] = ()
 
     @property
     def is_prefilled(self) -> bool:
@@ -79,12 +81,15 @@ def form_digest(form: FilledForm) -> str:
         names = [column.name for column in columns if not column.is_input]
         asked.append(frame.reindex(columns=names).drop(columns=["check", "previous"], errors="ignore")
                      .to_csv(index=False, lineterminator="\n"))  # fmt: skip
+    asked += map(form_digest, form.parts)
     return hashlib.sha256("\x1f".join(asked).encode()).hexdigest()[:16]
 
 
-def _answers(form: FilledForm) -> Iterator[CellAnswer]:
-    """What stands in the cells that the unit fills in."""
-    for info in layout.info_fields(form.checklist, form.version):
+def _answers(form: FilledForm, lines: Sequence[layout.InfoField] = ()) -> Iterator[CellAnswer]:
+    """What stands in the cells that the unit fills in; ``lines``: those of its part of another's workbook."""
+    for part in form.parts:
+        yield from _answers(part, layout.part_fields(part.checklist))
+    for info in lines or layout.info_fields(form.checklist, form.version):
         if info.is_input and info.name in form.info:
             yield "", info.name, _cell(info.kind, form.info[info.name])
     for frame, columns in ((form.tasks, layout.TASK_COLUMNS), (form.figures, layout.FIGURE_COLUMNS)):
@@ -137,22 +142,19 @@ def write_workbook(target: Path | BinaryIO, form: FilledForm) -> None:
         book.add_worksheet(layout.INFO_SHEET, GrowingSheet),
         formats,
         head(say("form", "INFORMATION ON THE REPORT")),
-        layout.info_fields(form.checklist, form.version),
-        {**form.info, "unit_name": form.unit_name, "period_name": form.period.name},
-        info_hints(form.checklist),
-        info_days(form.checklist, form.period),
+        *_information(form),
     )
     tasks = write_tasks(
         book.add_worksheet(layout.TASKS_SHEET, GrowingSheet),
-        Page(head(say("form", "PROGRESS OF THE TASKS")), formats, form.version),
-        form.tasks,
+        Page(head(say("form", "PROGRESS OF THE TASKS")), formats, form.version, bool(form.parts)),
+        _rows(form, "tasks"),
         form.period,
         form.plan.issued_on,
     )
     figures = write_figures(
         book.add_worksheet(layout.FIGURES_SHEET, GrowingSheet),
-        Page(head(say("form", "FIGURES")), formats, form.version),
-        form.figures,
+        Page(head(say("form", "FIGURES")), formats, form.version, bool(form.parts)),
+        _rows(form, "figures"),
     )
     guide = Guide(
         starts_on=form.period.starts_on,
@@ -163,6 +165,7 @@ def write_workbook(target: Path | BinaryIO, form: FilledForm) -> None:
         figures=figures,
         prefilled_revision=form.prefilled_revision,
         carried_from=form.carried_from,
+        n_parts=len(form.parts),
         has_explanations=layout.table_columns(layout.TASK_COLUMNS, form.version) == layout.TASK_COLUMNS,
     )
     write_guide(first, formats, head(say("form", "REPORT FORM: GUIDANCE AND CHECK")), guide)
@@ -179,3 +182,34 @@ def write_workbook(target: Path | BinaryIO, form: FilledForm) -> None:
             identity[PREFILLED] = answers_digest(_answers(form))
     write_identity(book.add_worksheet(layout.IDENTITY_SHEET, GrowingSheet), formats, identity, banner)
     book.close()
+
+
+def _information(
+    form: FilledForm,
+) -> tuple[list[layout.InfoField], dict[str, object], dict[str, str], dict[str, dict[str, object]]]:
+    """Lines, answers, hints and rules of days of the information sheet, those of its parts at the end."""
+    lines = list(layout.info_fields(form.checklist, form.version))
+    answers = {**form.info, "unit_name": form.unit_name, "period_name": form.period.name}
+    hints, days = info_hints(form.checklist), info_days(form.checklist, form.period)
+    for part in form.parts:
+        of_part, days_of_part = info_hints(part.checklist), info_days(part.checklist, part.period)
+        for info in layout.part_fields(part.checklist):
+            name = f"{part.unit_id}:{info.name}"
+            lines.append(replace(info, name=name, label=layout.label_of(part.unit_name, info)))
+            answers[name], hints[name] = part.info.get(info.name), of_part[info.name]
+            if info.name in days_of_part:
+                days[name] = days_of_part[info.name]
+    return lines, answers, hints, days
+
+
+def _rows(form: FilledForm, name: str) -> pd.DataFrame:
+    """The rows of a sheet: the unit's own, then those of each unit that reports through it."""
+    own: pd.DataFrame = getattr(form, name)
+    if not form.parts:
+        return own
+    unit = layout.UNIT_COLUMN.name
+    of_parts = [
+        getattr(part, name).assign(**{unit: part.unit_name, "group": part.unit_name}) for part in form.parts
+    ]
+    frames = [frame.astype(object) for frame in (own.assign(**{unit: form.unit_name}), *of_parts)]
+    return pd.concat([frame for frame in frames if len(frame)] or frames[:1], ignore_index=True)

@@ -27,6 +27,7 @@ from papibook.data.given.plan import Plan, catalogue_of, check_plan
 from papibook.data.given.reference import Reference, find_unit, read_reference
 from papibook.data.given.units_of import reference_of
 from papibook.ground.paths import Project
+from papibook.model.groups import carriers, sending_units
 from papibook.model.plan import Edition, contained_in
 
 
@@ -89,6 +90,8 @@ class Forms:
         period, units = self.edition.period, self.reference.units
         figures = with_last(self.asked.figures_for(unit_id), self.last, unit_id, period)
         half = self._carried_on(unit_id)
+        parts = tuple(self.form(each) for each, sender in carriers(units).items() if sender == unit_id)
+        carried_from = (half.period.name if half else "", *(part.carried_from for part in parts))
         tasks = self.asked.tasks_for(unit_id)
         checklist = self.asked.checklist_of.get(unit_id, ())
         return FilledForm(
@@ -102,8 +105,9 @@ class Forms:
             made_on=period.cutoff_on,
             checklist=checklist,
             prefilled_revision=earlier_revision(self.earlier, unit_id),
-            carried_from=half.period.name if half else "",
+            carried_from=next(filter(None, carried_from), ""),
             unit_group=str(units.loc[units["unit_id"] == unit_id, "unit_group"].iloc[0]),
+            parts=parts,
         )
 
     def _carried_on(self, unit_id: str) -> PeriodData | None:
@@ -149,8 +153,8 @@ def write_forms(
 
 
 def _chosen_units(named: Sequence[str], reference: Reference) -> list[str]:
-    """The reporting units, in their order; those ``named`` by id, name, code or alias, or all."""
+    """The units that send a workbook, in their order; those ``named`` by id, name, code or alias, or all."""
     units = reference.units.sort_values(["sort_order", "unit_id"], kind="stable")
-    reporting = [str(unit_id) for unit_id in units.loc[units["is_reporting"].fillna(False), "unit_id"]]
+    reporting = [str(unit_id) for unit_id in sending_units(units)["unit_id"]]
     wanted = {find_unit(name, reference, reports=True) for name in named}
     return [unit_id for unit_id in reporting if not wanted or unit_id in wanted]

@@ -20,7 +20,7 @@ from papibook.ground.similar import did_you_mean
 from papibook.ground.vietnamese import fold, without_marks
 from papibook.model.figures import ALL, PROVINCE
 from papibook.model.frames import Schema
-from papibook.model.groups import group_words, with_groups
+from papibook.model.groups import carriers, group_words, sending_units, with_groups
 from papibook.model.tables import (
     DIMENSIONS,
     GROUPS,
@@ -107,6 +107,7 @@ def read_reference(project: Project) -> Reference:
         for schema in TABLES:
             problems += constraint_problems(frames[schema.name], schema, known)
         problems += [*_bad_ids(reference), *_alias_clashes(reference), *_in_silent_groups(reference)]
+        problems += _bad_carriers(reference.units)
         problems += groups_of_nobody(reference.indicators, INDICATORS, reference)
         problems += constraint_problems(reference.unit_changes, UNIT_CHANGES, known)
         problems += _bad_days(reference.units)
@@ -147,6 +148,25 @@ def _in_silent_groups(reference: Reference) -> Iterator[Problem]:
             unit=row.unit_id,
             group=row.unit_group,
         )
+
+
+def _bad_carriers(units: pd.DataFrame) -> Iterator[Problem]:
+    """Whoever carries others' figures sends a workbook, and who is carried reports."""
+    senders = {*sending_units(units)["unit_id"]}
+    for row in units[units["reports_through"].notna()].itertuples():
+        facts = {"unit": row.unit_id, "through": row.reports_through}
+        if not row.is_reporting:
+            yield problem(
+                "units.csv: “{unit}” reports through “{through}”, but is_reporting is false. Write true, or "
+                "empty reports_through.",
+                **facts,
+            )
+        elif row.reports_through not in senders:
+            yield problem(
+                "units.csv: “{unit}” reports through “{through}”, which sends no workbook of its own. Name a "
+                "unit that does.",
+                **facts,
+            )
 
 
 def groups_of_nobody(frame: pd.DataFrame, schema: Schema, reference: Reference) -> Iterator[Problem]:
@@ -198,7 +218,7 @@ def recognise_unit(name: str, reference: Reference) -> str | None:
 def find_unit(name: str, reference: Reference, *, reports: bool = False) -> str:
     """The unit that somebody means who types its name, short name, alias, id or code into a command.
 
-    ``reports``: only one that sends reports will do.
+    ``reports``: only one that sends a workbook will do.
 
     Raises:
         ConfigError: none, or several; the message says which it may be.
@@ -218,7 +238,13 @@ def find_unit(name: str, reference: Reference, *, reports: bool = False) -> str:
         if near:
             raise ConfigError("There is no unit “{unit}”. Did you mean {hint}?", unit=name, hint=min(near))
         raise ConfigError("There is no unit “{unit}”. Units stand in data/reference/units.csv.", unit=name)
-    if reports and not units.loc[units["unit_id"] == unit_id, "is_reporting"].fillna(False).any():
+    if reports and unit_id in (through := carriers(units)):
+        raise ConfigError(
+            "{unit} reports through {through}: its rows stand in the workbook of that unit.",
+            unit=unit_id,
+            through=through[unit_id],
+        )
+    if reports and unit_id not in {*sending_units(units)["unit_id"]}:
         raise ConfigError("{unit} sends no report.", unit=unit_id)
     return unit_id
 

@@ -21,6 +21,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from papibook.data.edition.carried import with_carried_lines
 from papibook.data.edition.explained import Explained, explained_in
 from papibook.data.edition.receipt import Receipt
 from papibook.data.edition.receipts import read_receipts, reports_in_use
@@ -33,12 +34,14 @@ from papibook.data.intake.doubts import Arrived, doubts
 from papibook.data.intake.inbox import kept_file
 from papibook.data.intake.reasons import Reason, reason
 from papibook.data.intake.recognise import Known, Recognised, Stated, known_units, recognise
+from papibook.data.intake.sent import SentRead, check_sent, is_unchanged
 from papibook.data.persons import Decisions, findings_to_say, read_decisions
-from papibook.data.report.answers import Answers, answers_of
+from papibook.data.report.answers import Answers
+from papibook.data.report.carried import part_of
 from papibook.data.report.explanations import Explanations, explanations_in_list, is_list
-from papibook.data.report.handed_out import is_as_handed_out
+from papibook.data.report.merged import SentReport
 from papibook.data.report.places import Origin, info_sheet, table_in
-from papibook.data.report.report import ReportRead, check_report, keeps_out_all, open_report
+from papibook.data.report.report import ReportRead, keeps_out_all, open_report
 from papibook.data.report.rules import UnitRules, accepted_values, rules_by_unit
 from papibook.data.report.sizes import (
     Far,
@@ -49,12 +52,12 @@ from papibook.data.report.sizes import (
     has_great,
     known_figures,
     own_figures,
-    with_far,
 )
 from papibook.data.report.tasks import Rows
 from papibook.data.workbook.cells import Workbook, read_workbook
 from papibook.ground.paths import Project
 from papibook.model.findings import Finding
+from papibook.model.groups import carriers
 from papibook.model.layout import FIGURE_COLUMNS, FIGURES_SHEET, TASK_COLUMNS, TASKS_SHEET
 from papibook.model.plan import Period, contained_in
 from papibook.model.tables import CONFIRMATIONS, WRITTEN_FIGURES
@@ -158,28 +161,27 @@ def examine(context: ExamineContext, task: FileToExamine) -> Examined:
             explained = len(explanations_in_list(opened).by_cause)
             code = "report.list" if explained else "report.list_unfilled"
             return replace(known, is_list=explained > 0, reasons=(reason(code, n=explained),))
-        asked = _doubts(context, opened, whose, task.arrived)
+        own = part_of(opened, _own_rules(context, whose), whose.unit_id) or opened
+        asked = _doubts(context, own, whose, task.arrived)
         left = tuple(each for each in asked if not task.said.answers(each.code))
         known = replace(known, is_given=known.is_given or len(asked) > len(left))
         origin = Origin(whose.unit_id, whose.period_id, task.name, is_given=known.is_given)
-        rules = rules_of(context, origin.unit_id, origin.period_id)
-        read = check_report(opened, rules, origin)
-        if far := far_of_report(context, read.figures, rules, origin):
-            read = check_report(opened, with_far(rules, far), origin)
-        if keeps_out_all(read.findings):
+        sent = check_all(context, [SentReport(opened, task.name)], origin)
+        read = sent.whole
+        if keeps_out_all(sent.findings):
             # What else is wrong with it, is so for the unit or the period that it does not belong to.
-            of_file = (found for found in read.findings if found.kind.scope == "file")
+            of_file = (found for found in sent.findings if found.kind.scope == "file")
             return replace(known, findings=tuple(of_file))
         if not read.tasks and not read.figures:
             nothing = (reason("report.nothing_to_read"),)
-            return replace(known, reasons=nothing, findings=tuple(read.findings))
+            return replace(known, reasons=nothing, findings=sent.findings)
         if not (read.has_answers or read.has_information):
             # The findings would list every row of the form; a blank one must not take a report's place.
             return replace(known, reasons=(reason("report.blank"),))
-        if is_as_handed_out(opened, rules.identity.checklist):
+        if is_unchanged(opened, partial(rules_of, context, period_id=whose.period_id), whose.unit_id):
             return replace(known, reasons=(reason("report.unchanged"),))
-        findings = findings_to_say(read.findings, context.decisions)
-        said = answers_of(read)
+        findings = findings_to_say(sent.findings, context.decisions)
+        said = sent.answers
         is_bare = not read.has_answers
         known = replace(known, is_readable=True, is_bare=is_bare, reasons=left)
         return replace(known, findings=tuple(findings), answers=said)
@@ -191,6 +193,16 @@ def examine(context: ExamineContext, task: FileToExamine) -> Examined:
         return Examined(
             task.said.unit_id, task.said.period_id, reasons=(reason("file.program_fault", fault=fault),)
         )
+
+
+def check_all(context: ExamineContext, sent: Sequence[SentReport], origin: Origin) -> SentRead:
+    """What the unit sent, one workbook or several merged, for itself and those that report through it."""
+    rules = partial(rules_of, context, period_id=origin.period_id)
+    return check_sent(sent, rules, origin, partial(far_of_report, context))
+
+
+def _own_rules(context: ExamineContext, whose: Recognised) -> UnitRules:
+    return _period_rules(context, _period(context, whose.period_id))[whose.unit_id]
 
 
 def _doubts(
@@ -216,18 +228,23 @@ def _has_report(workbook: Workbook) -> bool:
     )
 
 
-def _explained(context: ExamineContext, period_id: str, unit_id: str) -> Explanations:
+def _explained(context: ExamineContext, period_id: str, rules: UnitRules) -> Explanations:
     """What was explained of the unit's reports for the period."""
     if period_id not in context.explained:
         receipts = read_receipts(context.project, period_id)
         confirmed = confirmed_causes(context.confirmations, period_id)
         context.explained[period_id] = explained_in(context.project, receipts, confirmed)
-    return context.explained[period_id].before(unit_id, read=context.read_copy)
+    return context.explained[period_id].before(
+        rules.unit_id,
+        read=context.read_copy,
+        sender=rules.through,
+        of_unit=rules.unit_name if rules.through else "",
+    )
 
 
 def _explained_rules(context: ExamineContext, period: Period, unit_id: str) -> UnitRules:
-    explained = _explained(context, period.period_id, unit_id)
-    return replace(_period_rules(context, period)[unit_id], explained=explained)
+    rules = _period_rules(context, period)[unit_id]
+    return replace(rules, explained=_explained(context, period.period_id, rules))
 
 
 def rules_of(context: ExamineContext, unit_id: str, period_id: str) -> UnitRules:
@@ -261,7 +278,7 @@ def far_of_report(
 def read_used(context: ExamineContext, lines: Sequence[Receipt], rules: UnitRules) -> ReportRead:
     """The unit's report that ``lines`` are, without figures far from what is usual."""
     period = _period(context, lines[-1].period_id)
-    far_of = partial(_far, context, lines[-1].unit_id, period, rules)
+    far_of = partial(_far, context, rules.unit_id, period, rules)
     return read_strictly(context.project, lines, rules, context.read_copy, far_of)
 
 
@@ -308,11 +325,12 @@ def _period_rules(context: ExamineContext, period: Period) -> dict[str, UnitRule
 
 
 def _reports_in_use(context: ExamineContext, period: Period, day: date) -> Mapping[str, tuple[Receipt, ...]]:
-    """The report of each unit that is in use at the end of the day."""
+    """The report of each unit that is in use at the end of the day: its own, or the one that carries it."""
     key = (period.period_id, day)
     if key not in context.reports:
         receipts = read_receipts(context.project, period.period_id, starts_on=period.starts_on)
-        context.reports[key] = reports_in_use(receipts, day)
+        through = carriers(reference_of(context.reference, period).units)
+        context.reports[key] = with_carried_lines(reports_in_use(receipts, day), through)
     return context.reports[key]
 
 

@@ -44,6 +44,8 @@ MESSAGES = {
     "unit.unclear": "It does not say which unit's report it is. Ask the sender, then add --unit.",
     "unit.unknown": "It names “{found}” as its unit, which is no unit that reports. Ask the sender, then "
     "add --unit.",
+    "unit.through": "It is the report of {found}, which reports through {through}. Nothing of it was taken "
+    "in: its answers belong into the rows of {found} in the form of {through}.",
     "unit.suggested": "It names “{found}” as its unit, which is no unit that reports. Perhaps {names} is "
     "meant. Make sure, then add {options}.",
     "unit.in_sheet": "Its form was made for {wanted}, but the sheet “{sheet}” is headed “{found}” "
@@ -87,7 +89,7 @@ MESSAGES = {
 }
 """By code; the codes also stand in the receipts."""
 
-NOT_ASKED = ("period.foreign", "period.contradicted", "revision.earlier")
+NOT_ASKED = ("unit.through", "period.foreign", "period.contradicted", "revision.earlier")
 ASKED = ("unit.", "period.", "revision.")
 """How the codes begin for which a file waits until the office has decided; the others refuse the file."""
 

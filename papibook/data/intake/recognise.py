@@ -17,6 +17,7 @@ from papibook.data.workbook.cells import Workbook
 from papibook.ground.similar import similar_words
 from papibook.ground.vietnamese import fold, without_marks
 from papibook.model.findings import Finding
+from papibook.model.groups import carriers, sending_units
 from papibook.model.layout import IDENTITY_SHEET
 from papibook.model.plan import PlanFile
 
@@ -35,7 +36,7 @@ class Known:
     numbers: Mapping[str, tuple[str, str]] = field(hash=False)
     reference: Reference = field(hash=False)
     unit_names: Mapping[str, str] = field(hash=False)
-    """Name of each reporting unit, by id."""
+    """Name of each unit that sends a workbook, by id."""
     names: Names = field(hash=False)
 
 
@@ -70,7 +71,7 @@ class Recognised:
 
 def known_units(plan: Plan, reference: Reference) -> Known:
     """What the reports of the project's plans can name."""
-    units = reference.units[reference.units["is_reporting"].fillna(False)]
+    units = sending_units(reference.units)
     names = {str(row.unit_id): str(row.unit_name) for row in units.itertuples()}
     numbers = {
         period.period_id: (each.file.plan_id, each.file.number)
@@ -121,6 +122,12 @@ def _unit(written: str, name: str, known: Known, said: Stated) -> _Part:
             return _Part(said.unit_id, is_given=True)
         own = known.unit_names[written]
         return _Part("", reason("unit.contradicted", found=name, wanted=own, options=f"--unit {written}"))
+    through = carriers(known.reference.units)
+    meant = written or (recognise_unit(name, known.reference) if name else "")
+    if meant in through:
+        units = known.reference.units.set_index("unit_id")["unit_name"]
+        facts = {"found": str(units[meant]), "through": str(units[through[meant]])}
+        return _Part("", reason("unit.through", **facts))
     if written:
         objection = Finding("file.unrecognised_unit", sheet=IDENTITY_SHEET, found=written)
         return _Part(said.unit_id, objection)

@@ -100,10 +100,12 @@ def _merged_findings(context: ExamineContext, used: Sequence[Receipt]) -> tuple[
     """What is found in the report in use; its last part is named as it was sent."""
     last = used[-1]
     rules = rules_of(context, last.unit_id, last.period_id)
-    read = read_in_use(context.project, used, rules, context.read_copy)
+    units = (rules, *(rules_of(context, unit_id, last.period_id) for unit_id in rules.carried))
+    reads = (read_in_use(context.project, used, each, context.read_copy) for each in units)
+    found = [finding for read in reads for finding in read.findings]
     return tuple(
         replace(finding, file=last.original_name) if finding.file == last.file else finding
-        for finding in findings_to_say(read.findings, context.decisions)
+        for finding in findings_to_say(found, context.decisions)
     )
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from papibook.data.workbook.cells import Sheet, Workbook
 from papibook.data.workbook.readings import read_text
 from papibook.ground.vietnamese import fold
-from papibook.model.findings import Cause, Finding
+from papibook.model.findings import OF_UNIT, Cause, Finding
 
 LIST_SHEET = "Nội dung cần sửa"
 """The sheet that goes in front of a returned workbook."""
@@ -50,12 +50,16 @@ class Explanations:
 NO_EXPLANATIONS = Explanations()
 
 
-def explanations_in_list(workbook: Workbook) -> Explanations:
-    """What the unit wrote into the list of a returned workbook."""
+def explanations_in_list(workbook: Workbook, of_unit: str = "") -> Explanations:
+    """What the unit wrote into the list of a returned workbook.
+
+    ``of_unit``: of a workbook that carries several units, only what is of the one with that name; empty: only
+    what is the sender's own.
+    """
     found: dict[Cause, str] = {}
     for sheet in workbook.sheets.values():
         if fold(sheet.name).startswith(fold(LIST_SHEET)):
-            found |= _in_list(sheet)
+            found |= _in_list(sheet, of_unit)
     return Explanations(found)
 
 
@@ -64,13 +68,18 @@ def is_list(workbook: Workbook) -> bool:
     return any(fold(sheet.name).startswith(fold(LIST_SHEET)) for sheet in workbook.sheets.values())
 
 
-def _in_list(sheet: Sheet) -> dict[Cause, str]:
+def _in_list(sheet: Sheet, of_unit: str) -> dict[Cause, str]:
     for row in range(min(HEADER_ROWS, len(sheet.rows))):
         headers = [read_text(cell) for cell in sheet.rows[row]]
         wanted = (LIST_EXPLANATION, *CAUSE_HEADERS)
         if all(header in headers for header in wanted):
             written, *cause = (headers.index(header) for header in wanted)
-            lines = range(row + 1, len(sheet.rows))
+            unit = headers.index(OF_UNIT) if OF_UNIT in headers else None
+            lines = [
+                line
+                for line in range(row + 1, len(sheet.rows))
+                if of_unit == ("" if unit is None else read_text(sheet.cell(line, unit)))
+            ]
             explained = {
                 Cause(*(read_text(sheet.cell(line, column)) for column in cause)): shortened(
                     read_text(sheet.cell(line, written))

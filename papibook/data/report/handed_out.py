@@ -16,7 +16,6 @@ from papibook.model.layout import (
     TASK_COLUMNS,
     TASKS_SHEET,
     InfoField,
-    info_fields,
 )
 
 PREFILLED = "prefilled"
@@ -32,20 +31,23 @@ def answers_digest(answers: Iterable[CellAnswer]) -> str:
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
 
 
-def is_as_handed_out(workbook: Workbook, checklist: Sequence[InfoField] = ()) -> bool:
+def is_as_handed_out(parts: Sequence[tuple[Workbook, Sequence[InfoField]]]) -> bool:
     """Whether all answers are those that the form had when handed out; False where it does not say.
 
-    ``checklist``: what the plan asks the unit besides what every form asks.
+    ``parts``: the sender's own and those of units that report through it (papibook.data.report.carried), each
+    with the lines of the information sheet that it is asked for.
     """
-    given = identity_fields(workbook).get(PREFILLED)
-    return given is not None and given == answers_digest(_answers(workbook, checklist))
+    given = identity_fields(parts[0][0]).get(PREFILLED)
+    if given is None:
+        return False
+    return given == answers_digest(answer for part, lines in parts for answer in _answers(part, lines))
 
 
-def _answers(workbook: Workbook, checklist: Sequence[InfoField]) -> Iterator[CellAnswer]:
+def _answers(workbook: Workbook, lines: Sequence[InfoField]) -> Iterator[CellAnswer]:
     info = info_sheet(workbook)
     if info is not None:
-        places = labelled_cells(info, checklist)
-        for each in info_fields(checklist):
+        places = labelled_cells(info, lines)
+        for each in lines:
             if each.is_input and each.name in places:
                 yield "", each.name, info.cell(*places[each.name])
     for name, columns in ((TASKS_SHEET, TASK_COLUMNS), (FIGURES_SHEET, FIGURE_COLUMNS)):

@@ -34,6 +34,7 @@ from papibook.model.layout import (
     YES,
     InfoField,
     info_fields,
+    part_fields,
 )
 from papibook.model.plan import Period
 
@@ -238,13 +239,14 @@ def check_info(workbook: Workbook, rules: IdentityRules, origin: Origin) -> tupl
     sheet = info_sheet(workbook)
     if sheet is None:
         return [], [origin.finding("sheet.missing", sheet=INFO_SHEET)]
+    lines = part_fields(rules.checklist) if origin.of_unit else info_fields(rules.checklist)
     places = labelled_cells(sheet, rules.checklist)
-    if moved := shifted_info(sheet, info_fields(rules.checklist), places, origin):
+    if moved := shifted_info(sheet, lines, places, origin):
         return [], [moved]
     rows: Rows = []
     findings = []
     nobody = []
-    for info in info_fields(rules.checklist):
+    for info in lines:
         place = places.get(info.name)
         text = read_text(sheet.cell(*place)) if place else ""
         cell = a1(*place) if place else ""

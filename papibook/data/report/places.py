@@ -17,7 +17,7 @@ from papibook.data.workbook.old_encodings import old_encoding
 from papibook.data.workbook.readings import read_text
 from papibook.data.workbook.struck_text import Looks
 from papibook.ground.vietnamese import fold, without_marks
-from papibook.model.findings import EXPLANATION, Finding
+from papibook.model.findings import EXPLANATION, OF_UNIT, Finding
 from papibook.model.layout import (
     FIGURES_SHEET,
     GUIDE_SHEET,
@@ -48,13 +48,15 @@ class Origin:
     """Whose report a file is: makes findings that say so.
 
     ``is_given``: the office said whose report it is and for which period, because the report does not.
-    ``explained``: why something that is asked about is right all the same.
+    ``explained``: why something that is asked about is right all the same. ``of_unit``: the name of the unit,
+    where its rows stand in the workbook of another.
     """
 
     unit_id: str
     period_id: str
     file: str
     is_given: bool = False
+    of_unit: str = ""
     explained: Explanations = NO_EXPLANATIONS
 
     def finding(
@@ -67,6 +69,8 @@ class Origin:
         found: str = "",
         **values: str,
     ) -> Finding:
+        if self.of_unit:
+            values[OF_UNIT] = self.of_unit
         finding = Finding(code, self.unit_id, self.period_id, self.file, sheet, cell, subject, found, values)
         explanation = self.explained.of(finding)
         return replace(finding, values={**values, EXPLANATION: explanation}) if explanation else finding

@@ -41,7 +41,7 @@ from papibook.data.workbook.members import WorkbookError
 from papibook.data.workbook.readings import read_text
 from papibook.ground.vietnamese import fold
 from papibook.model.answers import FIGURE_ANSWERS, TASK_ANSWERS
-from papibook.model.findings import ERROR, EXPLANATION, Finding
+from papibook.model.findings import BLANK_SHEET, ERROR, EXPLANATION, SHIFTED, Finding
 from papibook.model.layout import (
     FIGURE_COLUMNS,
     FIGURES_SHEET,
@@ -52,6 +52,7 @@ from papibook.model.layout import (
     TASKS_SHEET,
 )
 
+_OF_ROWS = ("sheet.numbers_as_text", "sheet.second_report", "sheet.other_unit")
 _NOT_FILLED_IN = [info.name for info in INFO_FIELDS if not info.is_input]
 
 
@@ -100,9 +101,14 @@ def open_report(
 
 
 def check_report(workbook: Workbook, rules: UnitRules, origin: Origin) -> ReportRead:
-    """The rows that count and all findings; no rows where an error keeps the whole report out."""
-    origin = replace(origin, explained=rules.explained | explanations_in(workbook))
-    read = ReportRead(findings=check_identity(workbook, rules.identity, origin))
+    """The rows that count and all findings; no rows where an error keeps the whole report out.
+
+    Of a unit's part of another unit's workbook (papibook.data.report.carried; ``origin`` names it) what is
+    wrong with the workbook as a whole is found in the sender's.
+    """
+    origin = replace(origin, explained=rules.explained | explanations_in(workbook, origin.of_unit))
+    is_part = bool(origin.of_unit)
+    read = ReportRead(findings=[] if is_part else check_identity(workbook, rules.identity, origin))
     read.info, found = check_info(workbook, rules.identity, origin)
     read.findings += found
     tasks = table_sheet(workbook, TASKS_SHEET, TASK_COLUMNS)
@@ -128,15 +134,23 @@ def check_report(workbook: Workbook, rules: UnitRules, origin: Origin) -> Report
     read.findings = with_text_boxes(read.findings, [each for each in sheets.values() if each], origin)
     read.findings = with_other_unit(in_one(read.findings, origin), sheets, rules.identity.reference)
     read.texts = [*texts_of_info(read.info), *read.texts, *texts_quoted(read.findings)]
-    read.given_names = list(given_names(workbook))
+    read.given_names = [] if is_part else list(given_names(workbook))
     persons = person_findings(read.texts, origin)
     read.findings = [*without_persons(read.findings, workbook), *persons]
+    if is_part:
+        read.findings = [each for each in read.findings if not _is_of_whole(each)]
     if keeps_out_all(read.findings):
         return ReportRead(findings=read.findings)
     return read
 
 
-def explanations_in(workbook: Workbook) -> Explanations:
+def _is_of_whole(finding: Finding) -> bool:
+    """Whether it is about the workbook or a sheet, whose rows they are aside."""
+    is_of_part = finding.code in (*SHIFTED, BLANK_SHEET, *_OF_ROWS)
+    return finding.code.startswith(("file.", "column.", "sheet.")) and not is_of_part
+
+
+def explanations_in(workbook: Workbook, of_unit: str = "") -> Explanations:
     """What the unit explained in its report: in the list that went back to it, and beside the rows."""
     beside = {}
     for name, columns in ((TASKS_SHEET, TASK_COLUMNS), (FIGURES_SHEET, FIGURE_COLUMNS)):
@@ -146,7 +160,7 @@ def explanations_in(workbook: Workbook) -> Explanations:
                 entry = Entry(table, row, read_text(table.sheet.cell(row, table.columns[columns[0].name])))
                 if text := shortened(entry.text(EXPLANATION)):
                     beside[entry.id] = text
-    return explanations_in_list(workbook) | Explanations(by_subject=beside)
+    return explanations_in_list(workbook, of_unit) | Explanations(by_subject=beside)
 
 
 def keeps_out_all(findings: Iterable[Finding]) -> bool:

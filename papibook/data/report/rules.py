@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
@@ -17,12 +18,17 @@ from papibook.data.report.figures import FigureRules, IndicatorRule
 from papibook.data.report.identity import IdentityRules
 from papibook.data.report.tasks import TaskRules
 from papibook.model.answers import VALUES
+from papibook.model.groups import carriers
 from papibook.model.plan import Period, contained_in
 
 
 @dataclass(frozen=True)
 class UnitRules:
-    """What one unit's report is checked against."""
+    """What one unit's report is checked against.
+
+    ``through``: the unit whose workbook carries its rows; empty: it sends its own. ``carried``: the names of
+    those that report through it, by id.
+    """
 
     identity: IdentityRules
     tasks: TaskRules
@@ -30,6 +36,10 @@ class UnitRules:
     between: AnswerRules
     explained: Explanations = NO_EXPLANATIONS
     """What is known to be right, and why."""
+    unit_id: str = ""
+    unit_name: str = ""
+    through: str = ""
+    carried: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 def rules_by_unit(
@@ -52,6 +62,9 @@ def rules_by_unit(
     contained_name = contained.name if contained else ""
     between = _rules_between(plan, reference)
     checklists = checklists_by_unit(plan.checklists, plan.tasks, reference)
+    units = reference.units.sort_values(["sort_order", "unit_id"], kind="stable")
+    names = dict(zip(units["unit_id"].astype(str), units["unit_name"].astype(str), strict=True))
+    through = carriers(units)
     return {
         str(unit_id): UnitRules(
             replace(identity, checklist=checklists.get(str(unit_id), ())),
@@ -63,8 +76,12 @@ def rules_by_unit(
                 contained_name=contained_name,
             ),
             between,
+            unit_id=str(unit_id),
+            unit_name=str(unit_name),
+            through=through.get(str(unit_id), ""),
+            carried={each: names[each] for each, sender in through.items() if sender == unit_id},
         )
-        for unit_id in reference.units["unit_id"]
+        for unit_id, unit_name in names.items()
     }
 
 

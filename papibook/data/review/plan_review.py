@@ -13,7 +13,7 @@ from papibook.data.given.reference import Reference
 from papibook.data.review.plan_warnings import plan_warnings
 from papibook.ground.numbers import format_date
 from papibook.ground.problems import Problem, problem
-from papibook.model.groups import explode_members
+from papibook.model.groups import carriers, explode_members
 from papibook.model.plan import Edition
 
 _MOST_NAMES = 7
@@ -32,11 +32,15 @@ class Duty:
 
 @dataclass(frozen=True)
 class Owed:
-    """Units that owe the same: ``units`` by name, their tasks, the names of the figures that they report."""
+    """Units that owe the same: ``units`` by name, their tasks, the names of the figures that they report.
+
+    ``through``: the name of the unit in whose workbook they report; empty: each sends its own.
+    """
 
     units: tuple[str, ...]
     duties: tuple[Duty, ...]
     figures: tuple[str, ...]
+    through: str = ""
 
 
 def who_owes(plan: Plan, reference: Reference) -> tuple[Owed, ...]:
@@ -48,10 +52,13 @@ def who_owes(plan: Plan, reference: Reference) -> tuple[Owed, ...]:
     own_figures = {
         str(unit_id): tuple(map(str, rows["indicator_name"])) for unit_id, rows in figures.groupby("unit_id")
     }
-    together: dict[tuple[tuple[Duty, ...], tuple[str, ...]], list[str]] = {}
-    for unit_id, name in units[["unit_id", "unit_name"]].itertuples(index=False):
-        owed = own_tasks.get(str(unit_id), ()), own_figures.get(str(unit_id), ())
-        together.setdefault(owed, []).append(str(name))
+    names_by_id = dict(zip(units["unit_id"].astype(str), units["unit_name"].astype(str), strict=True))
+    sender = carriers(units)
+    together: dict[tuple[tuple[Duty, ...], tuple[str, ...], str], list[str]] = {}
+    for unit_id, name in names_by_id.items():
+        through = names_by_id.get(sender.get(unit_id, ""), "")
+        owed = own_tasks.get(unit_id, ()), own_figures.get(unit_id, ()), through
+        together.setdefault(owed, []).append(name)
     return tuple(Owed(tuple(names), *owed) for owed, names in together.items())
 
 
@@ -140,8 +147,15 @@ def _items_without_task(plan: Plan) -> Iterator[Problem]:
 
 
 def _idle_units(plan: Plan, reference: Reference) -> Iterator[Problem]:
+    """Whoever carries others' rows has something to send even where it owes nothing itself."""
+    names = reference.units.set_index("unit_id")["unit_name"]
+    senders = {str(names[sender]) for sender in carriers(reference.units).values()}
     idle = [
-        name for owed in who_owes(plan, reference) if not owed.duties + owed.figures for name in owed.units
+        name
+        for owed in who_owes(plan, reference)
+        if not owed.duties + owed.figures
+        for name in owed.units
+        if name not in senders
     ]
     if idle:
         yield problem(

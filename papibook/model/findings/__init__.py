@@ -12,13 +12,16 @@ from papibook.model.findings.catalogue import (
     CONTRADICTIONS,
     CURES,
     NO_ANSWER,
+    SHIFTED,
     TEXT_BOX,
+    UNITS_SILENT,
 )
 from papibook.model.findings.code import FindingCode
 from papibook.model.findings.finding import (
     ERROR,
     EXPLANATION,
     NOTE,
+    OF_UNIT,
     WARNING,
     Cause,
     Finding,
@@ -39,7 +42,10 @@ __all__ = [
     "EXPLANATION",
     "NOTE",
     "NO_ANSWER",
+    "OF_UNIT",
+    "SHIFTED",
     "TEXT_BOX",
+    "UNITS_SILENT",
     "WARNING",
     "Cause",
     "Finding",

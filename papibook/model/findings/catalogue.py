@@ -77,6 +77,10 @@ CAUSES = tuple(CURES)
 
 TEXT_BOX = "cell.text_box"
 BLANK_SHEET = "sheet.blank"
+UNITS_SILENT = "sheet.units_silent"
+"""Of units that report through the sender its workbook says nothing."""
+SHIFTED = ("sheet.shifted", "sheet.shifted_columns", "sheet.column_shifted")
+"""Answers stand some rows or columns off: those of one unit, where the workbook carries several."""
 NO_ANSWER = (
     "figure.missing_without_reason",
     "figure.missing_row",

@@ -77,6 +77,21 @@ FILE_CODES = (
         "only the sheet of tasks was filled in",
         is_confirmable=False,
     ),
+    warning(
+        "sheet.units_silent",
+        "Nothing is filled in for {n} units that report through this one: {names}. They count as not having "
+        "reported.",
+        "Fill in the rows of these units, on the sheets of tasks and figures, and send the report again.",
+        "the office filled in its own rows and left those of eighteen residential groups empty",
+        is_confirmable=False,
+    ),
+    error(
+        "row.other_unit", "row",
+        "Row {row} is of “{found}”, which does not report through this unit. Nothing of it was read.",
+        "Write into the rows of the form only. A unit that does not report through this one sends its own "
+        "report.",
+        "the figures of a residential group of the next ward, pasted below the own ones",
+    ),
     note(
         "column.headings_apart",
         "The headings of the sheet “{sheet}” stand in several rows ({rows}). The table was read below them.",

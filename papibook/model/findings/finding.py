@@ -30,6 +30,9 @@ MAX_FOUND = 200
 EXPLANATION = "explanation"
 """The value of a finding that was confirmed: why what was found is right."""
 
+OF_UNIT = "of_unit"
+"""The value of a finding in a workbook that carries several units: the name of the unit that it is about."""
+
 
 class Cause(NamedTuple):
     """What a finding is about, to be asked once: another value in the cell is another cause.
@@ -100,7 +103,12 @@ class Finding:
         return self.found if is_shortened else shortened(self.found, MAX_FOUND)
 
     def text(self, lang: str = "vi") -> str:
-        """What is wrong; or was asked, where it was confirmed."""
+        """What is wrong; or was asked, where it was confirmed; of whom, where the file is another unit's."""
+        unit, said = self.values.get(OF_UNIT), self.said(lang)
+        return f"{unit}: {said}" if unit else said
+
+    def said(self, lang: str = "vi") -> str:
+        """What is wrong, for a table that names the unit by itself."""
         told = say("findings", self.kind.message, lang=lang, **self._facts(lang))
         if not self.explanation:
             return told
@@ -144,7 +152,7 @@ def to_frame(findings: Iterable[Finding]) -> pd.DataFrame:
             "subject_id": finding.subject_id or None,
             "other_id": finding.values.get("other"),
             "found": finding.quoted or None,
-            "message": finding.text("vi"),
+            "message": finding.said("vi"),
             "cure": finding.cure("vi"),
             "values": json.dumps(dict(finding.values), ensure_ascii=False, sort_keys=True),
         }

@@ -88,6 +88,7 @@ REPORTS = Schema(
         waiting_revision="integer: accepted after the data were closed; waits for the next edition",
         waiting_received_at="moment",
         file="text",
+        reports_through="text: the unit whose workbook carries its rows; empty: it sends its own",
     ),
     ("period_id", "unit_id"),
 )

@@ -68,7 +68,7 @@ UNITS = Schema(
         unit_kind="text: the office's own word for what it is",
         unit_group=column("text", required=True, refers_to=("groups",)),
         parent_id=column("text", refers_to=("units",)),
-        is_reporting=column("flag: sends a workbook", required=True),
+        is_reporting=column("flag: reports, in a workbook of its own or through another unit", required=True),
         sort_order=column("integer", required=True),
         valid_from="day",
         valid_to=column("day", known_from="valid_to"),
@@ -78,6 +78,11 @@ UNITS = Schema(
             "day: from when on the note is known; empty: always", known_from="note_known_from"
         ),
         addressed_as=column("text: as a letter names it; empty: its full name", is_added=True),
+        reports_through=column(
+            "text: the unit whose workbook carries its figures; empty: it sends its own",
+            refers_to=("units",),
+            is_added=True,
+        ),
     ),
     ("unit_id",),
     order=("sort_order", "unit_id"),

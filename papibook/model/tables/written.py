@@ -39,10 +39,11 @@ CHOSEN = Schema(
         file="text: of that revision",
         waiting_revision="integer: the last accepted after the data were closed",
         waiting_received_at="moment",
+        reports_through="text: the unit whose report this is and that carries its rows; empty: its own",
     ),
     ("unit_id",),
 )
-"""One row per unit that has an accepted report, read or waiting."""
+"""One row per unit that has an accepted report, or of which another's has rows, read or waiting."""
 
 WRITTEN_INFO = Schema(
     "written_info",

@@ -66,6 +66,7 @@ def sign_off_html(plan: Plan, reference: Reference) -> str:
             "due": say("press", "Due"),
             "figures": say("press", "Figures to report"),
             "none": say("press", "No task."),
+            "through": say("press", "They report through"),
             "made_by": say("press", "Drawn up by"),
             "approved_by": say("press", "Approved by"),
         },

@@ -59,7 +59,7 @@ def owing_on(dataset: Dataset, day: date) -> Owing:
     late = overdue(of_period(counted.obligations, period_id), tables["tasks"], tables["units"])
     late = late[late["due_date"] < pd.Timestamp(day)]
     asked = to_urge(status, late, day)
-    told = status[status["unit_id"].isin(list(asked["unit_id"]))]
+    told = status[status["unit_id"].isin({*asked["unit_id"], *_senders(asked, status)})]
     contact = dataset.plan.file.contact or ""
     texts = reminders(told, tables, edition_row(counted.edition), day, contact=contact, late=late)
     return Owing(asked, status, late, tables["units"], day, texts)
@@ -91,9 +91,16 @@ def urging_letter(plan: PlanFile, edition: Edition, owing: Owing) -> DocumentCon
 def _receivers(owing: Owing) -> tuple[str, ...]:
     units = owing.units.set_index("unit_id")
     names = units["addressed_as"].fillna(units["unit_name"])
-    if len(owing.asked) > _MOST_RECEIVERS:
+    senders = _senders(owing.asked, owing.status)
+    if len(senders) > _MOST_RECEIVERS:
         return ("Các cơ quan, đơn vị có tên trong Phụ lục",)
-    return tuple(str(names[unit_id]) for unit_id in owing.asked["unit_id"])
+    return tuple(str(names[unit_id]) for unit_id in senders)
+
+
+def _senders(asked: pd.DataFrame, status: pd.DataFrame) -> tuple[str, ...]:
+    """Whose workbooks carry the rows of the units that are asked: each once, in their order."""
+    through = status.set_index("unit_id")["reports_through"].dropna()
+    return tuple(dict.fromkeys(str(through.get(unit_id, unit_id)) for unit_id in asked["unit_id"]))
 
 
 def _body(plan: PlanFile, edition: Edition, owing: Owing) -> Iterator[Block]:
@@ -116,6 +123,10 @@ def _how_it_stands(owing: Owing) -> str:
         MEND: "{n} cơ quan, đơn vị đã gửi nhưng báo cáo còn phải chỉnh sửa, bổ sung",
         NOTHING: "{n} đầu việc đã quá hạn mà chưa hoàn thành",
     }
+    silent = owing.asked.loc[owing.asked["asked"] == SEND, "unit_id"]
+    through = owing.status[owing.status["reports_through"].notna()]
+    if n_carried := int(silent.isin(through["unit_id"]).sum()):
+        parts[SEND] += f" (trong đó {n_carried} đơn vị báo cáo qua đơn vị khác)"
     told = [text.format(n=format_number(counts[kind])) for kind, text in parts.items() if counts[kind]]
     return (
         f"Đến hết ngày {format_date(owing.day)}, đã có {n_sent}/{len(owing.status)} cơ quan, đơn vị gửi báo "

@@ -47,7 +47,7 @@ def units_of_project(reference: Reference, level: str, root: Path, first: date, 
             group_id=str(row.unit_group),
             code="" if pd.isna(row.unit_code) else str(row.unit_code),
             reports=bool(row.is_reporting),
-            through="",
+            through="" if pd.isna(row.reports_through) else str(row.reports_through),
             aliases=tuple(aliases.get(str(row.unit_id), ())),
         )
         for row in rows.itertuples()

@@ -23,6 +23,8 @@ from papibook.starter.following.units import NextUnits
 from papibook.starter.rows import alias_rows, unit_rows
 from papibook.starter.write import TO_LOOK_AT, look_at_text
 
+_THROUGH = "reports_through"
+
 
 def write_next_plan(project: Project, given: Given) -> NextPlan:
     """Make the plan of the year after beside the project's plan in force.
@@ -110,15 +112,17 @@ def _put_in_place(project: Project, aside: Path, homes: Sequence[Path], added: M
 
 
 def _added_lines(project: Project, units: NextUnits, valid_from: str) -> dict[Path, bytes]:
-    """The reference tables with the new units below what is there, whose bytes stay."""
+    """The reference tables with the new units below what is there, whose bytes stay.
+
+    A units.csv that does not say through whom a unit reports gets the column, where a new unit needs it.
+    """
     if not units.added:
         return {}
-    names = {unit.unit_id: unit.name for unit in units.units.units}
     path = project.reference / "units.csv"
     order = len(path.read_bytes().splitlines())
     rows = [
         {**row, "valid_from": valid_from, "sort_order": order + number}
-        for number, row in enumerate(unit_rows(units.added, names))
+        for number, row in enumerate(unit_rows(units.added))
     ]
     tables: dict[str, Sequence[Mapping[str, object]]] = {
         "units": rows,
@@ -138,4 +142,8 @@ def _below(path: Path, rows: Sequence[Mapping[str, object]]) -> bytes:
     names = next(csv.reader(io.StringIO(text, newline="")))
     end = "\r\n" if "\r\n" in text else "\n"
     gap = "" if text.endswith("\n") else end
+    if _THROUGH not in names and any(_THROUGH in row for row in rows):
+        lines = [dict(line) for line in csv.DictReader(io.StringIO(text, newline=""))]
+        names, gap = [*names, _THROUGH], ""
+        former = (",".join(names) + end + lines_text(lines, names).replace("\n", end)).encode()
     return former + (gap + lines_text(rows, names).replace("\n", end)).encode()

@@ -7,8 +7,10 @@ from typing import Any
 import pandas as pd
 
 from papibook.ground.numbers import MISSING_MARK
+from papibook.ground.texts import say
 from papibook.model.inline import Inline, styled
 from papibook.views.common import words
+from papibook.views.common.filling import fill
 from papibook.views.common.rows import rows_of
 
 UNREAD_ANCHOR = "unread"
@@ -56,12 +58,25 @@ def linked_units(units: pd.DataFrame) -> dict[str, Inline]:
 def silent_units(reports: pd.DataFrame, units: pd.DataFrame) -> list[Inline]:
     """The names of the units that have not reported, each linked, in the order of the units.
 
+    Units that report through another are one entry, with that one's name: one workbook has them all.
+
     Args:
-        reports, units: schemas REPORTS (rows of one period), UNITS.
+        reports, units: schemas REPORTS (rows of one period), SHOWN_UNITS.
     """
     names = linked_units(units.sort_values(["sort_order", "unit_id"], kind="stable"))
-    silent = set(reports.loc[reports["report_status"] == "not_reported", "unit_id"])
-    return [name for unit_id, name in names.items() if unit_id in silent]
+    silent = reports[reports["report_status"] == "not_reported"]
+    through = silent.set_index("unit_id")["reports_through"]
+    found: dict[str, Inline] = {}
+    for unit_id in (unit_id for unit_id in names if unit_id in through.index):
+        sender = through[unit_id]
+        if words.is_missing(sender):
+            found[unit_id] = names[unit_id]
+        elif f"through {sender}" not in found:
+            carried = through[through == sender].index
+            one = names[unit_id] if len(carried) == 1 else (say("views", "{n} units", n=len(carried)),)
+            told = fill(say("views", "{units} through {sender}"), units=one, sender=names[str(sender)])
+            found[f"through {sender}"] = told
+    return list(found.values())
 
 
 def proposal_anchor(place: int) -> str:

@@ -24,7 +24,7 @@ from papibook.views.common import words
 from papibook.views.common.display import Html, escape
 from papibook.views.common.filling import fill
 from papibook.views.common.html import folded, inline_html
-from papibook.views.common.links import SILENT_ANCHOR, page_link
+from papibook.views.common.links import SILENT_ANCHOR, page_link, silent_units
 
 Standing: TypeAlias = "Mapping[Any, Any] | pd.Series[Any]"
 """One row of papibook.measures.standing: the columns of papibook.model.tables.STANDING."""
@@ -114,10 +114,11 @@ FEW_REPORTS_PCT = 80
 """Below so many percent of the units having reported, whoever reads a judgement is told of it first."""
 
 
-def few_reports(n_silent: int, n_units: int, edition: EditionRow) -> Inline:
+def few_reports(n_silent: int, n_units: int, n_carried: int, edition: EditionRow) -> Inline:
     """A sentence of its own that most did not report, where so few did that what follows rests on little.
 
-    Where none did: that no report has come, and until when they are due.
+    Where none did: that no report has come, and until when they are due. ``n_carried``: how many of them
+    report in the workbook of another unit.
     """
     if not n_units or 100 * (n_units - n_silent) >= FEW_REPORTS_PCT * n_units:
         return ()
@@ -125,10 +126,14 @@ def few_reports(n_silent: int, n_units: int, edition: EditionRow) -> Inline:
         text = say("views", "No report of the units has been accepted yet; they are due by the end of {day}.")
         return fill(text, day=words.date_of(edition.unit_deadline_on))
     about = About(str(edition.period_id))
+    text = say("views", "{n} of {total} units have not reported.")
+    if n_carried:
+        text = say("views", "{n} of {total} units have not reported, {carried} of them through another unit.")
     return fill(
-        say("views", "{n} of {total} units have not reported."),
+        text,
         n=Fact(about.figure("n_units_silent", n_silent)),
         total=Fact(about.figure("n_reporting", n_units)),
+        carried=str(n_carried),
     )
 
 
@@ -138,13 +143,12 @@ def reported(reports: pd.DataFrame, units: pd.DataFrame) -> Inline:
     Args:
         reports: schema REPORTS, rows of one period.
     """
-    facts = units[["unit_id", "unit_group", "short_name", "sort_order"]]
-    named = reports.merge(facts, on="unit_id", how="left").sort_values("sort_order", kind="stable")
+    named = reports.merge(units[["unit_id", "unit_group"]], on="unit_id", how="left")
     parts = [(group, named[named["unit_group"] == group.group_id]) for group in reporting_groups(units)]
-    return joined([_reported(rows, group) for group, rows in parts if len(rows)], " ")
+    return joined([_reported(rows, group, units) for group, rows in parts if len(rows)], " ")
 
 
-def _reported(rows: pd.DataFrame, group: UnitGroup) -> Inline:
+def _reported(rows: pd.DataFrame, group: UnitGroup, units: pd.DataFrame) -> Inline:
     status, noun = rows["report_status"], group.many
     about, silent = (
         About(str(rows["period_id"].iloc[0]), group.group_id),
@@ -166,7 +170,8 @@ def _reported(rows: pd.DataFrame, group: UnitGroup) -> Inline:
         head = fill(say("views", "{who} reported, {n} of them on time"), who=who, n=on_time)
     if silent.empty:
         return (*head, ".")
-    names = listed([(name,) for name in silent["short_name"]], SILENT_ANCHOR)
+    named: list[Inline] = [(text_of(name),) for name in silent_units(silent, units)]
+    names = listed(named, SILENT_ANCHOR, len(silent))
     return fill(say("views", "{head}; not reported: {names}."), head=head, names=names)
 
 
@@ -174,12 +179,12 @@ MOST_NAMES = 7
 """Names that may stand in a sentence; more are a list, which a reader opens."""
 
 
-def listed(names: Sequence[Inline], anchor: str) -> Inline:
-    """All of ``names``; of more than a sentence holds how many, and a link to where they are listed."""
+def listed(names: Sequence[Inline], anchor: str, n_units: int) -> Inline:
+    """All of ``names``; of more than a sentence holds how many units, and a link to where they are listed."""
     if len(names) <= MOST_NAMES:
         return joined(list(names))
     see = page_link("quality", say("views", "see the list"), anchor=anchor)
-    return fill(say("views", "{n} units ({see})"), n=len(names), see=see)
+    return fill(say("views", "{n} units ({see})"), n=n_units, see=see)
 
 
 def folded_names(said: str, names: Sequence[Inline], anchor: str = "") -> Html:

@@ -104,6 +104,8 @@ def _unit_line(obligations: pd.DataFrame, units: pd.DataFrame) -> dict[str, obje
 
 
 def _reporting_line(reports: pd.DataFrame) -> dict[str, object]:
+    """How the reports stand that units send: what carries several units is one."""
+    reports = reports[reports["reports_through"].isna()]
     status = reports["report_status"]
     total, on_time = len(reports), int((status == "on_time").sum())
     late, silent = int((status == "late").sum()), int((status == "not_reported").sum())

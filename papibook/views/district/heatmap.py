@@ -288,6 +288,13 @@ def _heat_title(cells: pd.DataFrame, noun: str) -> str:
     shares = total["share_on_time_pct"]
     if len(total) > 1 and shares.nunique() == 1:
         return say("views_whole", "{who}: equally on time in all {n} dimensions", who=who, n=len(total))
+    if len(total) == 1:
+        only = rows_of(total)[0]
+        share = format_share(only["n_on_time"], only["n_counted"], 0)
+        where = _at(total, shares.notna())
+        return say(
+            "views_whole", "{who}: {share} on time in {dimension}", who=who, share=share, dimension=where
+        )
     low, high = (_at(total, shares == end) for end in (shares.min(), shares.max()))
     return say(
         "views_whole", "{who}: best on time in {best}, least in {least}", who=who, best=high, least=low

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from papibook.measures.reports import n_carried_silent, n_silent
 from papibook.measures.standing import standing
 from papibook.model.facts import Facts
 from papibook.model.figures import About
@@ -25,8 +26,7 @@ def district_facts(
         obligations, reports: schemas OBLIGATIONS, REPORTS, rows of one period.
     """
     facts, told = standing_of(obligations, About(str(edition.period_id))), sentences.reported(reports, units)
-    silent = int((reports["report_status"] == "not_reported").sum())
-    few = sentences.few_reports(silent, len(reports), edition)
+    few = sentences.few_reports(n_silent(reports), len(reports), n_carried_silent(reports), edition)
     parts = [part for part in (few, facts.nothing, told) if part]
     nothing = None if facts.nothing is None else joined(parts, " ")
     return Facts({**facts.named, "reported": told, "few": few}, nothing)

@@ -15,7 +15,7 @@ from papibook.ground.texts import say
 from papibook.ground.vietnamese import fold
 from papibook.measures.periods import of_period
 from papibook.measures.submission import NOTHING, SEND, unanswered
-from papibook.model.findings import BLANK_SHEET
+from papibook.model.findings import BLANK_SHEET, UNITS_SILENT
 from papibook.model.layout import FIGURES_SHEET, TASKS_SHEET
 from papibook.views.common import words
 from papibook.views.common.edition import EditionRow
@@ -38,6 +38,8 @@ def reminders(
 ) -> dict[str, str]:
     """unit_id → text, without its :func:`heading`, for every unit that has something to do.
 
+    What units have to do that report through another is said to that one, unit by unit.
+
     Args:
         status: result of papibook.measures.submission_status.
         tables: by the names of their schemas: units, tasks, indicators, obligations, figures, findings.
@@ -58,26 +60,89 @@ def reminders(
     addressed = units["addressed_as"].fillna(units["unit_name"])
     texts = {}
     tasks = {} if late is None else {str(unit_id): rows for unit_id, rows in late.groupby("unit_id")}
-    for row in rows_of(status[(status["to_do"] != NOTHING) | status["unit_id"].isin(list(tasks))]):
+    carried = status[status["reports_through"].notna()]
+    is_told = (status["to_do"] != NOTHING) | status["unit_id"].isin(list(tasks))
+    asked = {*status.loc[is_told, "reports_through"].dropna()}
+    is_told |= status["unit_id"].isin(asked)
+    for row in rows_of(status[is_told & status["reports_through"].isna()]):
         unit_id = str(row["unit_id"])
+        parts = carried[carried["reports_through"] == unit_id]
         lines = _head(row, str(addressed[unit_id]), edition, as_of)
         if row["to_do"] == SEND:
             lines += _not_sent(row, as_of)
+            lines += _not_sent_of_parts(parts, units["unit_name"])
         else:
             lines += _sent(row)
-            own, gaps = (frame[frame["unit_id"] == unit_id] for frame in (findings, missing))
-            is_gap = own["subject_id"].isin(gaps["subject_id"])
-            errors = own[own["severity"] == "error"]
-            is_blank = own["code"] == BLANK_SHEET
-            warnings = own[(own["severity"] == "warning") & ~is_gap & ~is_blank]
-            lines += _cells(errors, names, say("status", "Cells to correct ({n}):"))
-            lines += _missing(gaps, own[is_gap], own[is_blank], names)
-            lines += _cells(warnings, names, say("status", "Please look at these again ({n}):"))
+            lines += _in_report(unit_id, findings, missing, names)
+            lines += _of_parts(parts, units["unit_name"], findings, missing, names)
         lines += _late(tasks.get(unit_id))
-        lines += _end(row, edition, as_of) if row["to_do"] != NOTHING else []
+        for each in parts["unit_id"]:
+            if each in tasks:
+                lines += [_rows_of_unit(str(units["unit_name"][each])), *_late(tasks[each])]
+        is_done = row["to_do"] == NOTHING and (parts["to_do"] == NOTHING).all()
+        lines += _end(row, edition, as_of) if not is_done else []
         lines += [say("returns", "Questions: {contact}.", contact=contact)] if contact else []
         texts[unit_id] = "\n".join(lines) + "\n"
     return texts
+
+
+def _in_report(
+    unit_id: str, findings: pd.DataFrame, missing: pd.DataFrame, names: Mapping[str, str]
+) -> list[str]:
+    """What is to be mended, filled in and looked at again of one unit."""
+    own, gaps = (frame[frame["unit_id"] == unit_id] for frame in (findings, missing))
+    is_gap = own["subject_id"].isin(gaps["subject_id"])
+    errors = own[own["severity"] == "error"]
+    is_blank = own["code"] == BLANK_SHEET
+    is_other = own["code"] == UNITS_SILENT  # said below, unit by unit
+    warnings = own[(own["severity"] == "warning") & ~is_gap & ~is_blank & ~is_other]
+    return [
+        *_cells(errors, names, say("status", "Cells to correct ({n}):")),
+        *_missing(gaps, own[is_gap], own[is_blank], names),
+        *_cells(warnings, names, say("status", "Please look at these again ({n}):")),
+    ]
+
+
+def _rows_of_unit(name: str) -> str:
+    return say("status", "In the rows of {unit}:", unit=name)
+
+
+def _not_sent_of_parts(parts: pd.DataFrame, unit_names: pd.Series) -> list[str]:
+    """Whose rows the workbook that has not come is to have too."""
+    if parts.empty:
+        return []
+    listed = ", ".join(str(unit_names[unit_id]) for unit_id in parts["unit_id"])
+    told = say(
+        "status",
+        "The same file also has the rows of {n} units that report through yours: {names}.",
+        n=len(parts),
+        names=listed,
+    )
+    return [told, ""]
+
+
+def _of_parts(
+    parts: pd.DataFrame,
+    unit_names: pd.Series,
+    findings: pd.DataFrame,
+    missing: pd.DataFrame,
+    names: Mapping[str, str],
+) -> list[str]:
+    """What is to be done in the rows of the units that report through the one that is written to."""
+    silent = [str(unit_names[unit_id]) for unit_id in parts.loc[parts["to_do"] == SEND, "unit_id"]]
+    lines = []
+    if silent:
+        told = say(
+            "status",
+            "The rows of {n} units that report through yours are not filled in: {names}.",
+            n=len(silent),
+            names=", ".join(silent),
+        )
+        lines += [told, ""]
+    for unit_id in parts.loc[~parts["to_do"].isin((SEND, NOTHING)), "unit_id"]:
+        lines.append(_rows_of_unit(str(unit_names[unit_id])))
+        lines += _in_report(str(unit_id), findings, missing, names)
+    return lines
 
 
 def _head(row: Row, unit_name: str, edition: EditionRow, as_of: date) -> list[str]:

@@ -46,7 +46,10 @@ def _reports(status: list[Row], names: Mapping[object, str], as_of: date) -> Ite
         for row in status:
             if row["to_do"] in kinds:
                 days = (pd.Timestamp(as_of) - pd.Timestamp(row["deadline_on"])).days
-                yield _line(group, names[row["unit_id"]], _owed(row), row["deadline_on"], days)
+                unit = names[row["unit_id"]]
+                if not words.is_missing(row["reports_through"]):
+                    unit = f"{unit} (báo cáo qua {names[row['reports_through']]})"
+                yield _line(group, unit, _owed(row), row["deadline_on"], days)
 
 
 def _owed(row: Row) -> str:

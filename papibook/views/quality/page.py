@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pandas as pd
 
 from papibook.ground.numbers import NONE_MARK, NOT_REPORTED_MARK, format_number
 from papibook.ground.texts import say
+from papibook.measures.reports import n_silent
 from papibook.model.facts import Fact, Facts
 from papibook.model.figures import About
+from papibook.model.inline import Inline, joined
 from papibook.views.common import sentences, words
 from papibook.views.common.display import Html, Table
 from papibook.views.common.edition import EditionRow
 from papibook.views.common.figure_cells import pair_cell
+from papibook.views.common.filling import fill
 from papibook.views.common.html import inline_html
-from papibook.views.common.links import SILENT_ANCHOR, silent_units, unit_links
+from papibook.views.common.links import SILENT_ANCHOR, linked_units, silent_units, unit_links
 from papibook.views.common.rows import Row, cells, rows_of
 from papibook.views.common.signs import report_sign
 from papibook.views.common.standing_lines import REPORTS_ANCHOR
@@ -37,12 +42,31 @@ def reporting_sentence(reports: pd.DataFrame, units: pd.DataFrame) -> Html:
     Args:
         reports: schema REPORTS, rows of one period.
     """
-    said = f'<p id="{REPORTS_ANCHOR}">{inline_html(sentences.reported(reports, units))}</p>'
+    told = [sentences.reported(reports, units), *_workbooks(reports, units)]
+    said = f'<p id="{REPORTS_ANCHOR}">{inline_html(joined(told, " "))}</p>'
     silent = silent_units(reports, units)
     names = sentences.folded_names(
-        say("views_whole", "{n} units have not reported", n=len(silent)), silent, SILENT_ANCHOR
+        say("views_whole", "{n} units have not reported", n=n_silent(reports)), silent, SILENT_ANCHOR
     )
     return Html(f"{said}\n{names.html}" if names.html else said)
+
+
+def _workbooks(reports: pd.DataFrame, units: pd.DataFrame) -> Iterator[Inline]:
+    """How many workbooks came, where units report in those of others."""
+    carried = reports[reports["reports_through"].notna()]
+    if carried.empty:
+        return
+    names, own = linked_units(units), reports[reports["reports_through"].isna()]
+    yield fill(
+        say(
+            "views_whole",
+            "{n} units report through {senders}; {come} of {total} workbooks have come.",
+        ),
+        n=str(len(carried)),
+        senders=joined([names[sender] for sender in carried["reports_through"].unique()]),
+        come=str(len(own) - n_silent(own)),
+        total=str(len(own)),
+    )
 
 
 def completeness_table(complete: pd.DataFrame, units: pd.DataFrame) -> Table:

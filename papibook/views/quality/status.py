@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from papibook.ground.numbers import NOT_REPORTED_MARK
@@ -25,10 +27,11 @@ def submission_table(status: pd.DataFrame, units: pd.DataFrame, edition: Edition
             papibook.measures.urged adds where units were urged.
     """
     records = rows_of(status)
+    names = dict(zip(units["unit_id"], units["short_name"], strict=True))
     shown = status.assign(
         unit=unit_links(status["unit_id"], units),
-        what=[_to_do(row) for row in records],
-        first=[words.moment_of(row["first_received_at"], "–") for row in records],
+        what=[_to_do(row, names) for row in records],
+        first=[_first(row, names) for row in records],
         sign=cells(report_sign(row["report_status"], row["days_late"]) for row in records),
         read=[words.moment_of(row["received_at"], "–") for row in records],
     )
@@ -86,9 +89,22 @@ def urged_words(row: Row, lang: str = "vi") -> str:
     return f"{when}; {then}"
 
 
-def _to_do(row: Row) -> str:
+def _first(row: Row, names: Mapping[str, str]) -> str:
+    """When the first report came, and in whose workbook if not its own."""
+    moment = words.moment_of(row["first_received_at"], "–")
+    if words.is_missing(row["first_received_at"]) or words.is_missing(row["reports_through"]):
+        return moment
+    return say(
+        "views_whole", "{moment}, through {sender}", moment=moment, sender=names[row["reports_through"]]
+    )
+
+
+def _to_do(row: Row, names: Mapping[str, str]) -> str:
     if row["to_do"] == SEND:
         days = words.int_of(row["days_late"])
+        if not words.is_missing(row["reports_through"]):
+            sender = names[row["reports_through"]]
+            return say("views_whole", "report through {sender} ({n} days over)", sender=sender, n=days)
         return say("views_whole", "send the report ({n} days over)", n=days)
     errors, opposed, missing, unusual = (
         words.int_of(row[name]) for name in ("n_errors", "n_contradictions", "n_missing", "n_to_check")

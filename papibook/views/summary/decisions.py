@@ -12,6 +12,7 @@ from papibook.ground.texts import say
 from papibook.measures.flags import is_true
 from papibook.measures.overdue import UNDONE, UNDONE_STATUSES, overdue, worst_units
 from papibook.measures.remarks import common_proposals, difficulties_of_undone
+from papibook.measures.reports import n_silent
 from papibook.model.facts import Fact, Facts, Named
 from papibook.model.figures import About
 from papibook.model.inline import Inline, joined
@@ -50,7 +51,7 @@ def silent_facts(reports: pd.DataFrame, units: pd.DataFrame, edition: EditionRow
     silent = silent_units(reports, units)
     total = Fact(about.figure("n_reporting", len(reports)))
     named: Named = {
-        "n_units_silent": Fact(about.figure("n_units_silent", len(silent))),
+        "n_units_silent": Fact(about.figure("n_units_silent", n_silent(reports))),
         "n_reporting": total,
         "silent": _all_or_link(silent),
     }

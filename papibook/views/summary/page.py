@@ -40,7 +40,7 @@ def verdict_facts(
         by_dimension: period_id, dimension_id and STANDING, rows of one period.
     """
     share, reports = headline.share_on_time, headline.reports_on_time
-    few = sentences.few_reports(headline.n_silent, reports.of, edition)
+    few = sentences.few_reports(headline.n_silent, reports.of, headline.n_carried_silent, edition)
     none: Named = {"few": few, "verdict": (NONE_MARK,), "shortfalls": (), "weakest": ()}
     if share.value is None and share.of:
         text = say("views", "Of {n} assigned tasks due by the cut-off none is reported on.")

@@ -32,6 +32,7 @@ def unit_head(units: pd.DataFrame, reports: pd.DataFrame, edition: EditionRow, u
     report = _own_report(reports, edition, unit_id)
     facts = [(say("views", "Official code"), escape(words.text_of(unit["unit_code"])))]
     facts += [
+        (say("views", "Reports through"), _through(report, units)),
         (say("views", "Report"), _received(report)),
         (say("views", "Revision read"), _revision(report)),
         (say("views", "Completeness"), "" if words.is_missing(report["revision"]) else _completeness(report)),
@@ -131,6 +132,12 @@ def _received(report: pd.Series) -> str:
         return f"{sign} ({escape(deadline)})"
     received = words.received_of(report["first_received_at"])
     return f"{sign}, {escape(received)} ({escape(deadline)})"
+
+
+def _through(report: pd.Series, units: pd.DataFrame) -> str:
+    """The unit in whose workbook it reports; empty where it sends its own."""
+    sender = units[units["unit_id"] == report["reports_through"]]
+    return "" if sender.empty else inline_html(unit_link(*sender.iloc[0][["page_id", "unit_name"]]))
 
 
 def _revision(report: pd.Series) -> str:

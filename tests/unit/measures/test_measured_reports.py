@@ -7,22 +7,11 @@ import pytest
 from measured_frames import count, day, figures, obligation, obligations, units
 
 from papibook import measures as m
-from papibook.model.tables import FINDINGS, REPORTS, WRITTEN_INFO
-
-CHOSEN_COLUMNS = [
-    "unit_id",
-    "revision",
-    "received_at",
-    "first_received_at",
-    "file",
-    "waiting_revision",
-    "waiting_received_at",
-]
+from papibook.model.tables import CHOSEN, FINDINGS, REPORTS, WRITTEN_INFO
 
 
 def chosen(*rows: dict[str, object]) -> pd.DataFrame:
-    frame = pd.DataFrame(list(rows), columns=CHOSEN_COLUMNS)
-    return frame.astype({"unit_id": "string", "revision": "Int64", "waiting_revision": "Int64"})
+    return CHOSEN.from_records(list(rows))
 
 
 def received(first: str, **changes: object) -> dict[str, object]:
@@ -30,7 +19,8 @@ def received(first: str, **changes: object) -> dict[str, object]:
     return {"unit_id": "xa-1", "revision": 1, "first_received_at": moment, "received_at": moment, **changes}
 
 
-def report(*rows: dict[str, object], **tables: pd.DataFrame) -> pd.Series:
+def report(*rows: dict[str, object], known: pd.DataFrame | None = None, **tables: pd.DataFrame) -> pd.Series:
+    known = units() if known is None else known
     given = {
         "obligations": obligations(),
         "figures": figures(),
@@ -38,7 +28,7 @@ def report(*rows: dict[str, object], **tables: pd.DataFrame) -> pd.Series:
         **tables,
     }
     reports = m.count_reports(
-        units(),
+        known,
         chosen(*rows),
         given["obligations"],
         given["figures"],
@@ -47,6 +37,15 @@ def report(*rows: dict[str, object], **tables: pd.DataFrame) -> pd.Series:
         deadline_on=day("2022-06-02"),
     )
     return reports[reports["unit_id"] == "xa-1"].iloc[0]
+
+
+def test_who_reports_through_another_is_as_late_as_that_ones_workbook() -> None:
+    known = units().assign(reports_through=["phong-a", *[None] * (len(units()) - 1)])
+    assert report(known=known)["reports_through"] == "phong-a"
+    sent = report(received("2022-06-05 08:00", reports_through="phong-a"), known=known)
+    assert (sent["report_status"], sent["days_late"], sent["reports_through"]) == ("late", 3, "phong-a")
+    own = report(received("2022-06-01 08:00"), known=known)
+    assert pd.isna(own["reports_through"])
 
 
 @pytest.mark.parametrize(

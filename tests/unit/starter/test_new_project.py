@@ -129,14 +129,13 @@ def test_what_stands_below_the_last_item_is_not_of_it(tmp_path: Path) -> None:
 
 
 def test_the_contents_and_the_text_promise_no_more_than_the_book_has(tmp_path: Path) -> None:
-    """Groups whose units report through an office have no pages; items of no owed task have no line."""
+    """Groups whose units report have pages, through whomever; others and items of no owed task have none."""
     made("ward-2026", tmp_path / "p")
     toc = (tmp_path / "p/_toc.yml").read_text(encoding="utf-8")
     assert "book/pages/offices/*" in toc
-    assert "villages" not in toc
+    assert "book/pages/villages/*" in toc
+    assert "asked" not in toc
     assert "{standing}" not in (tmp_path / "p/book/plan/part-3.md").read_text(encoding="utf-8")
-    units = {row["unit_id"]: row for row in rows(tmp_path / "p/data/reference/units.csv")}
-    assert units["to-dan-pho-1"]["note"] == "Báo cáo qua: Phòng Văn hóa - Xã hội"
 
 
 def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path) -> None:
@@ -190,20 +189,28 @@ def test_a_project_of_another_kind_of_place_lends_its_figures(tmp_path: Path) ->
     ]
     own = rows(tmp_path / "p/data/reference/indicators.csv")
     units = {row["unit_id"] for row in rows(tmp_path / "p/data/reference/units.csv")}
-    assert {row["reporter_ids"] for row in own} <= units
+    assert {row["reporter_ids"] for row in own} <= units | {"villages"}
     assert {row["solution_ids"] for row in own} == {""}
     n_left_out = len(rows(like / "data/reference/indicators.csv")) - len(own)
     assert [str(n_left_out) in problem.text("vi") for problem in result.problems] == [True]
     assert result.n_tasks == 21
 
 
-def test_units_that_report_through_another_send_nothing_themselves(tmp_path: Path) -> None:
+def test_units_that_report_through_another_owe_figures_of_their_own(tmp_path: Path) -> None:
     made("ward-2026", tmp_path / "p")
     units = {row["unit_id"]: row for row in rows(tmp_path / "p/data/reference/units.csv")}
-    assert units["to-dan-pho-7"]["is_reporting"] == "false"
-    assert units["to-dan-pho-7"]["note"] == "Báo cáo qua: Phòng Văn hóa - Xã hội"
+    assert units["to-dan-pho-7"]["is_reporting"] == "true"
+    assert units["to-dan-pho-7"]["reports_through"] == "phong-van-hoa-xa-hoi"
+    assert units["phong-van-hoa-xa-hoi"]["reports_through"] == ""
     groups = {row["group_id"]: row for row in rows(tmp_path / "p/data/reference/groups.csv")}
-    assert (groups["villages"]["reports"], groups["offices"]["reports"]) == ("false", "true")
+    assert [groups[name]["reports"] for name in ("villages", "offices", "asked")] == ["true", "true", "false"]
+    reporters = [row["reporter_ids"] for row in rows(tmp_path / "p/data/reference/indicators.csv")]
+    assert reporters.count("villages") == 5
+
+
+def test_where_nobody_reports_through_another_the_column_is_not_written(tmp_path: Path) -> None:
+    made("province-2026", tmp_path / "p")
+    assert "reports_through" not in rows(tmp_path / "p/data/reference/units.csv")[0]
 
 
 @pytest.mark.parametrize("name", CASES)

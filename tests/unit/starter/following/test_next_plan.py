@@ -214,7 +214,7 @@ def test_a_unit_that_was_merged_leads_under_its_new_name(ward: Project) -> None:
         ),
     )
     with (ward.reference / "units.csv").open("a", encoding="utf-8") as file:
-        file.write("phong-moi,,Phòng Mới,Phòng Mới,offices,offices,,true,90,2027-01-01,,,,\n")
+        file.write("phong-moi,,Phòng Mới,Phòng Mới,offices,offices,,true,90,2027-01-01,,,,,\n")
     (ward.reference / "unit_changes.csv").write_text(
         f"changed_on,kind,from_unit,to_unit,source\n2027-01-01,rename,{OFFICE},phong-moi,thử\n",
         "utf-8",
@@ -225,7 +225,7 @@ def test_a_unit_that_was_merged_leads_under_its_new_name(ward: Project) -> None:
     )
     made = write_next_plan(ward, Given())
     leads = {row["task_id"]: row["lead"] for row in rows(ward.plans / "KH-2027/tasks.csv")}
-    assert leads["T1.2-01"] == "phong-moi"
+    assert leads["T2.1-01"] == "phong-moi"
     assert OFFICE not in leads.values()
     assert "“T4.1-01”, lead: there is no unit cong-an-phuong" in told(made)
 
