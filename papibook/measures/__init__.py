@@ -19,7 +19,7 @@ from papibook.measures.remarks import count_remarks
 from papibook.measures.reports import completeness, count_reports, timeliness
 from papibook.measures.standing import standing, standing_changes
 from papibook.measures.submission import submission_status, unanswered, urged
-from papibook.measures.targets import target_gaps
+from papibook.measures.targets import target_gaps, with_further_targets
 from papibook.measures.unit_figures import unit_figures
 
 __all__ = [
@@ -51,4 +51,5 @@ __all__ = [
     "unanswered",
     "unit_figures",
     "urged",
+    "with_further_targets",
 ]

@@ -8,7 +8,7 @@ import pandas as pd
 
 from papibook.measures.flags import is_true
 from papibook.measures.precision import percent
-from papibook.measures.targets import SET_BY, target_statuses
+from papibook.measures.targets import SET_BY, deciding_targets, target_statuses
 from papibook.model.groups import explode_members, group_words, split_ids
 from papibook.model.tables import DISTRICT_FIGURES, ITEM_FIGURES
 
@@ -46,7 +46,9 @@ def district_figures(
     totals = totals.merge(
         indicators[["indicator_id", "dimension_id", "direction", "decimals"]], on="indicator_id", how="left"
     ).merge(
-        targets[["period_id", "indicator_id", "target", "set_by"]].rename(columns=SET_BY),
+        deciding_targets(targets, indicators)[["period_id", "indicator_id", "target", "set_by"]].rename(
+            columns=SET_BY
+        ),
         on=["period_id", "indicator_id"],
         how="left",
         validate="one_to_one",

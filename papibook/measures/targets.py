@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeAlias
 
 import pandas as pd
 
@@ -15,8 +16,75 @@ from papibook.model.frames import left_lookup
 _FACTS = ["kind", "direction", "decimals", "is_integer_parts", "numerator_may_exceed"]
 SET_BY = {"set_by": "target_set_by"}
 """What the column of schema TARGETS is called beside a figure."""
+Further: TypeAlias = tuple[float, str, str]
 _KEYS = ["period_id", "unit_id", "indicator_id", "dimension_id", "n_units", "n_units_owing", "target_set_by"]
 _GAP = ["kind", "direction", "decimals", "done", "of", "value", "target", "needed", "missing", "points"]
+
+
+FURTHER = "further_targets"
+"""Of a figure, what was asked for besides the target that decides: (target, who set it, its status) each."""
+
+
+def deciding_targets(targets: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:
+    """Of several targets of a figure the strictest: with it all are met. The others are FURTHER.
+
+    Args:
+        targets, indicators: schemas TARGETS, INDICATORS.
+
+    Returns:
+        Schema TARGETS, one row per period_id and indicator_id.
+    """
+    rows = _strictest_first(targets, indicators).drop_duplicates(["period_id", "indicator_id"])
+    return rows[targets.columns].reset_index(drop=True)
+
+
+def _strictest_first(targets: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:
+    """Of equal ones the plan's own comes first."""
+    directions = indicators.set_index("indicator_id")["direction"]
+    is_lower = is_true(targets["indicator_id"].map(directions) == "lower")
+    asked = targets["target"].astype("float64")
+    return targets.assign(strict=asked.where(is_lower, -asked)).sort_values(
+        ["period_id", "indicator_id", "strict", "set_by"],
+        kind="stable",
+        na_position="first",
+        ignore_index=True,
+    )
+
+
+def with_further_targets(
+    figures: pd.DataFrame, indicators: pd.DataFrame, targets: pd.DataFrame
+) -> pd.DataFrame:
+    """``figures`` (schema DISTRICT_FIGURES) with the column FURTHER, each target judged by itself."""
+    return figures.assign(**{FURTHER: further_targets(figures, indicators, targets)})
+
+
+def further_targets(
+    figures: pd.DataFrame,
+    indicators: pd.DataFrame,
+    targets: pd.DataFrame,
+    convert: Callable[[pd.DataFrame], pd.Series] | None = None,
+) -> pd.Series:
+    """FURTHER of each row: a tuple of tuples, empty where one target alone was set.
+
+    ``convert``: makes of the rows with the column ``target`` what is asked of one unit; no value: nothing is.
+    """
+    ordered = _strictest_first(targets, indicators)
+    ordered = ordered[ordered.duplicated(["period_id", "indicator_id"])]
+    found: list[tuple[Further, ...]] = [() for _ in range(len(figures))]
+    rows = figures.drop(columns=["target", *SET_BY.values()], errors="ignore").assign(at=range(len(figures)))
+    rows = rows.merge(
+        ordered[["period_id", "indicator_id", "target", "set_by"]], on=["period_id", "indicator_id"]
+    )
+    if rows.empty:
+        return pd.Series(found, index=figures.index, dtype="object")
+    about = [name for name in ("kind", "direction", "decimals") if name not in rows]
+    rows = left_lookup(rows, indicators, "indicator_id", about) if about else rows
+    rows["target"] = convert(rows) if convert else rows["target"]
+    rows["status"] = target_statuses(rows["obs_value"], rows["target"], rows["direction"], rows["decimals"])
+    asked = rows[rows["target"].notna()]
+    for at, target, name, status in asked[["at", "target", "set_by", "status"]].itertuples(index=False):
+        found[at] = (*found[at], (float(target), "" if pd.isna(name) else str(name), str(status)))
+    return pd.Series(found, index=figures.index, dtype="object")
 
 
 def target_statuses(

@@ -290,10 +290,11 @@ TARGETS = Schema(
         is_proposed=column("flag", required=True),
         set_by=column(
             "text: who set it, as readers read it; empty: the plan itself",
+            required=False,
             is_added=True,
         ),
     ),
-    ("period_id", "indicator_id"),
+    ("period_id", "indicator_id", "set_by"),
 )
 
 SERVES = Schema(

@@ -8,6 +8,7 @@ import pandas as pd
 
 from papibook.ground.numbers import format_number
 from papibook.ground.texts import say
+from papibook.measures.targets import deciding_targets
 from papibook.model.facts import Facts
 from papibook.model.figures import About
 from papibook.model.inline import joined
@@ -57,7 +58,8 @@ def indicators_table(
     Args:
         indicators, targets, units, dimensions: schemas INDICATORS, TARGETS, UNITS, DIMENSIONS.
     """
-    asked = targets[targets["period_id"] == edition.period_id].set_index("indicator_id")
+    current = targets[targets["period_id"] == edition.period_id]
+    asked = deciding_targets(current, indicators).set_index("indicator_id")
     own = asked["target"]
     names = dimensions.set_index("dimension_id")["dimension_name"]
     ordered = indicators.sort_values(["dimension_id", "indicator_id"], kind="stable", ignore_index=True)
@@ -75,6 +77,7 @@ def indicators_table(
         who=[bodies(spec, units) for spec in ordered["reporter_ids"]],
         total=[_total_rule(row, units) for row in tuples_of(ordered)],
         target=[_target(row, own, str(edition.period_id)) for row in tuples_of(ordered)],
+        besides=[_besides(row, current, asked) for row in tuples_of(ordered)],
         marks=[_indicator_marks(row) for row in tuples_of(ordered)],
     )
     columns = [
@@ -86,6 +89,11 @@ def indicators_table(
         TableColumn("total", say("views_whole", "Value of the {noun}", noun=edition.place_noun)),
         TableColumn("target", say("views_whole", "Target"), "number", missing="–"),
         *setter_column(ordered["target_set_by"]),
+        *(
+            [TableColumn("besides", say("views_whole", "Further targets"), missing="")]
+            if any(shown["besides"])
+            else []
+        ),
         TableColumn("marks", say("views_whole", "Duty to report"), align="center"),
     ]
     shape = TableShape(
@@ -115,6 +123,22 @@ def indicators_table(
         stacks=True,
     )
     return make_table(shown, columns, shape, data=ordered)
+
+
+def _besides(row: Any, targets: pd.DataFrame, asked: pd.DataFrame) -> str:
+    """The targets that others set besides the one that decides."""
+    own = targets[targets["indicator_id"] == row.indicator_id]
+    if len(own) < 2:
+        return ""
+    first = asked.loc[row.indicator_id]
+    others = own[
+        (own["target"] != first["target"]) | (own["set_by"].fillna("") != words.text_of(first["set_by"]))
+    ]
+    plan = say("views_whole", "this plan")
+    return "; ".join(
+        f"{format_number(float(target), row.decimals)} ({words.text_of(name) or plan})"
+        for target, name in others[["target", "set_by"]].itertuples(index=False)
+    )
 
 
 def dimension_links(dimensions: pd.DataFrame) -> Facts:

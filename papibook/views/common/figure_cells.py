@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pandas as pd
 
 from papibook.ground.numbers import MISSING_MARK, NONE_MARK, NOT_REPORTED_MARK, format_number, is_few
+from papibook.ground.texts import say
 from papibook.measures.standing import is_unknown
+from papibook.measures.targets import FURTHER
 from papibook.model.figures import ALL, About, Figure
 from papibook.model.inline import Inline, Run, Sign
 from papibook.model.table import Cell, Role
 from papibook.views.common import words
 from papibook.views.common.rows import rows_of
-from papibook.views.common.signs import change_sign
+from papibook.views.common.signs import change_sign, target_sign
 
 Row = Mapping[Any, Any]
 ON_TIME = ("n_on_time", "n_counted", "share_on_time")
@@ -99,10 +102,54 @@ def number_cell(figure: Figure, decimals: int) -> Cell:
     return figure_cell(text, figure, decimals=decimals)
 
 
-def set_by(row: Row) -> Inline:
-    """Under a target: who set it; nothing where the plan itself did."""
-    name = row.get("target_set_by")
-    return () if words.is_missing(name) else ("\n", Run(f"({name})", ("small",)))
+def target_cell(row: Row, text_of: Callable[[float], str], decimals: int) -> str | Cell:
+    """The target that decides, below it each that others set: who set it, and whether it is met.
+
+    Nothing where none was set. ``row``: target, target_set_by, target_status and, where there are several,
+    further_targets (papibook.measures.targets).
+    """
+    if words.is_missing(row["target"]):
+        return ""
+    about, further = of_indicator(row), further_of(row)
+    own = "" if words.is_missing(row.get("target_set_by")) else str(row["target_set_by"])
+    content: Inline = ()
+    figures: list[Figure] = []
+    for place, (target, name, status) in enumerate([(row["target"], own, row["target_status"]), *further]):
+        if not name and further:
+            name = say("views", "this plan")
+        setter: Inline = ("\n", Run(f"({name})", ("small",))) if name else ()
+        sign: Inline = () if status == "none" else ("\n", *target_sign(status))
+        content = (*content, *(("\n",) if place else ()), text_of(float(target)), *setter, *sign)
+        if place:
+            figures.append(
+                replace(about, subject=f"{about.subject}:{place}").figure("further_target", target)
+            )
+        else:
+            figures.append(about.figure("target", target))
+    return figure_cell(content, *figures, decimals=decimals)
+
+
+def further_of(row: Row) -> Sequence[tuple[float, str, str]]:
+    """The targets that others set besides."""
+    found = row.get(FURTHER)
+    return found if isinstance(found, tuple) else ()
+
+
+def with_further_text(rows: pd.DataFrame, text_of: Callable[[Row, float], str]) -> pd.DataFrame:
+    """``rows`` with FURTHER in words; without the column where no figure has more than one target."""
+    records = rows_of(rows)
+    if not any(map(further_of, records)):
+        return rows.drop(columns=[FURTHER], errors="ignore")
+    return rows.assign(**{FURTHER: [further_text(row, partial(text_of, row)) for row in records]})
+
+
+def further_text(row: Row, text_of: Callable[[float], str]) -> str:
+    """The same in words: “75 (tỉnh giao): đạt”."""
+    parts = []
+    for target, name, status in further_of(row):
+        met = "" if status == "none" else f": {words.target_word(status)}"
+        parts.append(f"{text_of(target)} ({name or say('views', 'this plan')}){met}")
+    return "; ".join(parts)
 
 
 def units_cell(row: Row) -> Cell:

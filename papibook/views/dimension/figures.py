@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -20,12 +21,12 @@ from papibook.views.common.figure_cells import (
     figure_cell,
     of_indicator,
     same_units_cell,
-    set_by,
+    target_cell,
     units_cell,
+    with_further_text,
 )
 from papibook.views.common.links import unit_links
 from papibook.views.common.rows import rows_of
-from papibook.views.common.signs import target_sign
 from papibook.views.common.tables import TableColumn, TableShape, make_table
 
 Row = Mapping[Any, Any]
@@ -96,7 +97,7 @@ def indicator_table(
         stacks=True,
     )
     behind = rows.drop(columns=["indicator_name", "short_name", "numerator", "denominator"])
-    return make_table(shown, columns, shape, data=behind)
+    return make_table(shown, columns, shape, data=with_further_text(behind, _target_text))
 
 
 def figure_grid(
@@ -188,11 +189,11 @@ def _value(row: Row) -> Cell:
 
 
 def _aim(row: Row) -> str | Cell:
-    if words.is_missing(row["target"]):
-        return ""
-    sign: Inline = () if row["target_status"] == "none" else ("\n", *target_sign(row["target_status"]))
-    figure = of_indicator(row).figure("target", row["target"])
-    return figure_cell((district_text(row, "target"), *set_by(row), *sign), figure, decimals=_places(row))
+    return target_cell(row, partial(_target_text, row), _places(row))
+
+
+def _target_text(row: Row, target: float) -> str:
+    return format_number(target, _places(row))
 
 
 def _moved(row: Row) -> str | Cell:

@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
 import pandas as pd
 
+from papibook.ground.numbers import format_number
 from papibook.ground.texts import say
 from papibook.model.frames import left_lookup
 from papibook.views.ahead.gaps import gap_cells
 from papibook.views.common import words
 from papibook.views.common.display import Table
 from papibook.views.common.edition import EditionRow, units_source
-from papibook.views.common.figure_cells import of_indicator, same_units_cell, units_cell
+from papibook.views.common.figure_cells import (
+    further_of,
+    further_text,
+    of_indicator,
+    same_units_cell,
+    units_cell,
+    with_further_text,
+)
 from papibook.views.common.links import page_link
 from papibook.views.common.rows import cells, rows_of
 from papibook.views.common.signs import target_sign
 from papibook.views.common.tables import TableColumn, TableShape, make_table, setter_column
+
+Row = Mapping[Any, Any]
 
 
 def headline_indicators(
@@ -30,7 +44,8 @@ def headline_indicators(
     many units the value stands.
 
     Args:
-        district, gaps: schemas DISTRICT_FIGURES, TARGET_GAPS; changes: district_changes; of any periods.
+        district: schema DISTRICT_FIGURES, it may have further_targets; gaps: schema TARGET_GAPS; changes:
+            district_changes; of any periods.
         units: schema SHOWN_UNITS.
     """
     own = district[(district["period_id"] == edition.period_id) & district["target"].notna()]
@@ -59,6 +74,7 @@ def headline_indicators(
             target_sign(status) if (status := words.text_of(row["target_status"], "none")) != "none" else ""
             for row in records
         ),
+        besides=[further_text(row, partial(_target_text, row)) for row in records],
         gap=[missing.get(row["indicator_id"], "") for row in records],
         moved=[same_units_cell(row, words.int_of(row["decimals"])) for row in records],
         stands_on=[units_cell(row) for row in records],
@@ -69,6 +85,11 @@ def headline_indicators(
         TableColumn("obs_value", say("views_whole", "Value"), "number", decimals="decimals", measure="value"),
         TableColumn("target", say("views_whole", "Target"), "number", decimals="decimals", measure="target"),
         *setter_column(rows["target_set_by"]),
+        *(
+            [TableColumn("besides", say("views_whole", "Further targets"), missing="")]
+            if any(map(further_of, records))
+            else []
+        ),
         TableColumn("met", say("views_whole", "Against the target"), missing=""),
         TableColumn("gap", say("views", "Still missing"), missing=""),
         *(
@@ -89,7 +110,11 @@ def headline_indicators(
         stacks=True,
     )
     behind = rows.drop(columns=["indicator_name", "unit_measure", "numerator", "denominator"])
-    return make_table(shown, columns, shape, data=behind, about=of_indicator)
+    return make_table(shown, columns, shape, data=with_further_text(behind, _target_text), about=of_indicator)
+
+
+def _target_text(row: Row, target: float) -> str:
+    return format_number(target, words.int_of(row["decimals"]))
 
 
 def _indicators_caption(rows: pd.DataFrame) -> str:

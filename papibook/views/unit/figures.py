@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -11,6 +12,7 @@ import pandas as pd
 from papibook.ground.numbers import MISSING_MARK, NONE_MARK, format_number, is_few
 from papibook.ground.texts import say
 from papibook.measures.periods import compared_with
+from papibook.measures.targets import FURTHER
 from papibook.model.figures import ALL, Figure
 from papibook.model.frames import left_lookup
 from papibook.model.inline import Inline, Run
@@ -19,9 +21,14 @@ from papibook.views.common import words
 from papibook.views.common.compared import compared_name
 from papibook.views.common.display import Html, Table, escape
 from papibook.views.common.edition import EditionRow, current, units_source
-from papibook.views.common.figure_cells import change_cell, figure_cell, of_indicator, set_by
+from papibook.views.common.figure_cells import (
+    change_cell,
+    figure_cell,
+    of_indicator,
+    target_cell,
+    with_further_text,
+)
 from papibook.views.common.rows import rows_of
-from papibook.views.common.signs import target_sign
 from papibook.views.common.tables import TableColumn, TableShape, make_table
 from papibook.views.common.task_words import dimension_headings
 from papibook.views.unit.contradictions import contradicting, contradiction_note, marked
@@ -92,11 +99,13 @@ def unit_figures(
         ),
         stacks=True,
     )
+    behind = with_further_text(shown, _target_text)
+    more = [name for name in (FURTHER, "contradicts") if name in behind]
     return make_table(
         shown,
         columns,
         shape,
-        data=shown[[*_BEHIND, "contradicts", *(["sources"] if is_merged(full) else [])]],
+        data=behind[[*_BEHIND, *more, *(["sources"] if is_merged(full) else [])]],
     )
 
 
@@ -138,13 +147,11 @@ def _part(value: float) -> str:
 
 
 def _target(row: Row) -> str | Cell:
-    if words.is_missing(row["target"]):
-        return ""
-    decimals = words.int_of(row["decimals"])
-    text = words.figure_text(row["target"], "value", row["kind"], decimals)
-    sign: Inline = () if row["target_status"] == "none" else ("\n", *target_sign(row["target_status"]))
-    target = of_indicator(row).figure("target", row["target"])
-    return figure_cell((text, *set_by(row), *sign), target, decimals=decimals)
+    return target_cell(row, partial(_target_text, row), words.int_of(row["decimals"]))
+
+
+def _target_text(row: Row, target: float) -> str:
+    return words.figure_text(target, "value", row["kind"], words.int_of(row["decimals"]))
 
 
 def _district(row: Row) -> Cell:

@@ -30,9 +30,13 @@ NO_CHANGES = pd.DataFrame(
 )
 
 
-def shown(setter: str | None) -> dict[str, str]:
+def shown(setter: str | None, besides: float | None = None) -> dict[str, str]:
     targets = TARGETS.from_records(
-        [{"period_id": "2022-S1", "indicator_id": "I101", "target": 80.0, "set_by": setter}]
+        [
+            {"period_id": "2022-S1", "indicator_id": "I101", "target": value, "set_by": name}
+            for value, name in ((80.0, setter), (besides, "phường giao"))
+            if value is not None
+        ]
     )
     district = DISTRICT_FIGURES.coerce(district_figures().assign(target_set_by=setter))
     catalogue = indicators().assign(
@@ -48,9 +52,17 @@ def shown(setter: str | None) -> dict[str, str]:
     )
     views = {
         "unit": v.unit_figures(own, catalogue, dimensions(), FINDINGS.empty(), edition()),
-        "dimension": v.indicator_table(district, NO_CHANGES, catalogue, edition(), "1"),
+        "dimension": v.indicator_table(
+            m.with_further_targets(district, catalogue, targets), NO_CHANGES, catalogue, edition(), "1"
+        ),
         "whole": v.headline_indicators(
-            district, NO_CHANGES, catalogue, dimensions(), gaps, units(), edition()
+            m.with_further_targets(district, catalogue, targets),
+            NO_CHANGES,
+            catalogue,
+            dimensions(),
+            gaps,
+            units(),
+            edition(),
         ),
         "annex": v.indicators_table(catalogue, targets, units(), dimensions(), edition()),
     }
@@ -72,3 +84,13 @@ def test_the_plans_own_targets_need_no_name() -> None:
     for text in shown(None).values():
         assert "giao)" not in text
         assert "Cấp giao" not in text
+
+
+@pytest.mark.parametrize("page", ["unit", "dimension", "whole", "annex"])
+def test_a_second_target_stands_beside_the_first(page: str) -> None:
+    html = shown("tỉnh giao", 75.0)[page]
+    assert "tỉnh giao" in html
+    assert "phường giao" in html
+    if page != "annex":  # what is asked for; nothing is judged there
+        assert "chưa đạt" in html.lower()
+        assert "đạt" in html.lower().replace("chưa đạt", "")
