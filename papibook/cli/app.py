@@ -19,6 +19,9 @@ from papibook.cli.follow_up import add_follow_up
 from papibook.cli.forms import add_forms
 from papibook.cli.letters.calendar import add_calendar
 from papibook.cli.letters.urge import add_urge
+from papibook.cli.life.edition import add_edition
+from papibook.cli.life.issue import add_issue
+from papibook.cli.life.verify import add_verify
 from papibook.cli.many import add_build_many
 from papibook.cli.new import add_new
 from papibook.cli.persons import add_persons
@@ -49,6 +52,9 @@ _COMMANDS: dict[str, Callable[[typer.Typer, Shared], None]] = {
     "report": add_report,
     "urge": add_urge,
     "calendar": add_calendar,
+    "edition": add_edition,
+    "issue": add_issue,
+    "verify": add_verify,
     "build-many": add_build_many,
     "preview": add_preview,
     "new": add_new,

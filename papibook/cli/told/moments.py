@@ -12,11 +12,11 @@ _DAY_FIRST = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?:[ T](\d{1,2}):(\d{2})(?:
 _YEAR_FIRST = re.compile(r"\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d)?)?", re.ASCII)
 
 
-def read_moment(text: str, now: datetime, option: str = "--received-at") -> datetime:
+def read_moment(text: str, now: datetime | None, option: str = "--received-at") -> datetime:
     """A moment as it is typed: ``2022-06-01T09:30``, ``01/06/2022 9:30``, or a day alone.
 
     Raises:
-        ConfigError: it is none, or lies ahead of ``now``.
+        ConfigError: it is none, or lies ahead of ``now``, where that is given.
     """
     try:
         if match := _DAY_FIRST.fullmatch(text.strip()):
@@ -32,7 +32,7 @@ def read_moment(text: str, now: datetime, option: str = "--received-at") -> date
             option=option,
             found=text,
         ) from None
-    if moment > now:
+    if now is not None and moment > now:
         raise ConfigError("{option}: “{found}” lies in the future.", option=option, found=text)
     return moment
 

@@ -13,6 +13,7 @@ from papibook.data.given.checklists import scan_checklists
 from papibook.data.given.constraints import KnownIds, constraint_problems, ids_of, known_ids
 from papibook.data.given.csv_table import scan_csv
 from papibook.data.given.directives import directive_problems, scan_directives
+from papibook.data.given.editions import read_life, with_revisions
 from papibook.data.given.periods import period_problems
 from papibook.data.given.plan_file import read_plan_file
 from papibook.data.given.plan_text import read_plan_texts, text_problems
@@ -120,8 +121,8 @@ def read_plan(project: Project, period_id: str | None = None) -> Plan:
         RefusedTablesError: everything that is wrong in the tables.
     """
     folders = plan_folders(project)
-    files = {folder: read_plan_file(folder / "plan.yml") for folder in folders}
-    problems: list[Problem] = [*_shared_ids(list(files.values()))]
+    files, problems = _plan_files(project, folders)
+    problems += _shared_ids(list(files.values()))
     read = []
     for folder, file in files.items():
         known = {
@@ -136,6 +137,15 @@ def read_plan(project: Project, period_id: str | None = None) -> Plan:
     first = next(each for each in read if each.file is last)
     plan = replace(first, others=tuple(each for each in read if each is not first))
     return plan.of(period_id) if period_id else plan
+
+
+def _plan_files(project: Project, folders: Iterable[Path]) -> tuple[dict[Path, PlanFile], list[Problem]]:
+    """Every plan.yml, with the later editions that the office opened."""
+    life, files, problems = read_life(project), {}, []
+    for folder in folders:
+        files[folder], found = with_revisions(read_plan_file(folder / "plan.yml"), life)
+        problems += found
+    return files, problems
 
 
 def _shared_ids(files: Sequence[PlanFile]) -> Iterator[Problem]:

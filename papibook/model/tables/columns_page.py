@@ -34,6 +34,7 @@ FILES: Mapping[str, str] = {
     "urgings": "data/urgings.csv",
     "confirmations": "data/confirmations.csv",
     "persons": "data/persons.csv",
+    "edition_steps": "data/editions.csv",
 }
 """Where each table lies in a project; those that this version has are on the page."""
 

@@ -410,6 +410,24 @@ CONFIRMATIONS = Schema(
 )
 """What the office confirmed of what was asked about (data/confirmations.csv)."""
 
+EDITION_STEPS = Schema(
+    "edition_steps",
+    columns(
+        entry="integer: 1, 2 … as they were written",
+        edition_id=column("text: 2022-S1; its first revision 2022-S1.1", required=True),
+        step=column("text", required=True, allowed=("opened", "reason", "submitted", "issued")),
+        made_on=column("day", required=True),
+        subject="text: reason: the code of the finding that it is given for",
+        number="text: issued: number and sign of the signed document",
+        made_by="text: a post or an office, no person's name",
+        why="text: opened: why the edition before it is replaced; reason: why it is issued all the same",
+        data_closed_on="day: opened: until when reports are read",
+        fingerprint="text: issued: of what the edition was made from",
+    ),
+    ("entry",),
+)
+"""What the office did with its editions (data/editions.csv); rows are only added."""
+
 PERSONS = Schema(
     "persons",
     columns(

@@ -47,7 +47,7 @@ from papibook.press.pages.work import PageResult
 from papibook.press.printing.pdf import PrintMeta
 from papibook.press.progress import Progress
 from papibook.press.recipe.file_names import file_names
-from papibook.press.recipe.inputs import read_inputs
+from papibook.press.recipe.inputs import read_inputs, texts_digest
 from papibook.press.recipe.jobs import PageJob
 from papibook.press.recipe.templates import Template, read_templates
 from papibook.views.common.words import edition_name
@@ -175,6 +175,7 @@ def _build_edition(
         manifest = manifest_text(
             edition=edition_facts(dataset),
             dataset_digest=dataset.digest,
+            texts_digest=texts_digest(inputs),
             jobs=jobs,
             failed=[result.job.page_id for result in pages.failed],
             folder=finished,

@@ -36,7 +36,7 @@ def staging(project: Project, edition_id: str, *, is_draft: bool = False) -> Ite
         BookError: another build is running.
         OSError: ``book/`` cannot be written to, or what an earlier build left cannot be removed.
     """
-    with _lock(project, is_patient=is_draft):
+    with locked(project, is_patient=is_draft):
         project.editions.mkdir(exist_ok=True)
         _remove_leftovers(project)
         if not is_draft and project.book.is_dir():
@@ -52,7 +52,12 @@ def staging(project: Project, edition_id: str, *, is_draft: bool = False) -> Ite
 
 
 @contextmanager
-def _lock(project: Project, *, is_patient: bool = False) -> Iterator[None]:
+def locked(project: Project, *, is_patient: bool = False) -> Iterator[None]:
+    """Nobody else builds or issues meanwhile.
+
+    Raises:
+        BookError: somebody does; ``is_patient`` waits for the end of it.
+    """
     lock = FileLock(_lock_file(project))  # makes the folder, too
     try:
         lock.acquire(timeout=-1 if is_patient else 0)
@@ -103,7 +108,7 @@ def finish(project: Project, edition_id: str) -> None:
     Raises:
         BookError: another build is running.
     """
-    with _lock(project):
+    with locked(project):
         _remove_leftovers(project)
         if not are_pages_shown(project, edition_id):
             copy_folder(project.edition(edition_id) / "pages", staged_pages(project))
@@ -125,7 +130,7 @@ def clean(project: Project) -> list[Path]:
     """
     made = [path for path in (project.root / "_build", project.pages) if path.exists()]
     if _lock_file(project).parent.is_dir():
-        with _lock(project):
+        with locked(project):
             _remove_made(project)
     else:
         _remove_made(project)

@@ -53,7 +53,7 @@ def is_behind(path: str, slice_name: str, periods: Collection[str], units: Colle
             return kind not in ("papi", "commentary")
         case ["data", "followup.csv"]:
             return kind == "follow-up"
-        case ["data", "persons.csv" | "confirmations.csv"]:
+        case ["data", "persons.csv" | "confirmations.csv" | "editions.csv"]:
             return kind not in ("plan", "papi")
         case ["data", "commentary", period, name]:
             if name.startswith("dimension-"):

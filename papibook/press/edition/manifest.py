@@ -31,6 +31,7 @@ def manifest_text(
     *,
     edition: Mapping[str, object],
     dataset_digest: str,
+    texts_digest: str,
     jobs: Sequence[PageJob],
     failed: Sequence[str],
     folder: Path,
@@ -40,6 +41,7 @@ def manifest_text(
         "code": {"version": __version__, "digest": package_digest()},
         "edition": dict(edition),
         "dataset_sha256": dataset_digest,
+        "texts_sha256": texts_digest,
         "libraries": library_versions((*PAGE_LIBRARIES, *BOOK_LIBRARIES, *PRINT_LIBRARIES)),
         "pages": [
             {"page": job.page_id, "template": job.template, "parameters": dict(job.parameters)}

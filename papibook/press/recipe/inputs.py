@@ -28,6 +28,7 @@ DATA_LIBRARIES = ("python-calamine", "XlsxWriter")
 _READ: tuple[str, ...] = ("_config.yml", "_toc.yml", "book", "notebooks", "data/reference", "data/plans")
 _READ += ("data/submissions", "data/commentary", "data/followup.csv", "data/persons.csv")
 _READ += ("data/confirmations.csv",)
+_STEPS = "data/editions.csv"
 _OF_REPORTS = re.compile(r"receipts\.csv|[a-z0-9-]+\.r\d+\.xls[xm]", re.ASCII)
 BY_PROGRAMS = frozenset({"__pycache__", ".ipynb_checkpoints"})
 BY_BUILDS = frozenset({"pages", ".pages-new", ".pages-old"})  # in book/
@@ -57,7 +58,33 @@ def read_inputs(project: Project, edition_id: str) -> Inputs:
     libraries = library_versions((*PAGE_LIBRARIES, *BOOK_LIBRARIES, *PRINT_LIBRARIES, *DATA_LIBRARIES))
     own = tree_files(project.root, _READ)
     files = {_without_persons(path): sha256 for path, sha256 in {**_taken(own), **own}.items()}
+    files |= _steps(project)
     return Inputs(edition_id, files, package_files(), libraries)
+
+
+def input_paths(project: Project) -> dict[str, Path]:
+    """Every file that editions of the project are built from, those that it takes of the package too."""
+    own = tree_files(project.root, (*_READ, _STEPS))
+    shipped = {name: path for name in _taken(own) if (path := shipped_file(name)) is not None}
+    return {**shipped, **{name: project.root / name for name in own}}
+
+
+def texts_digest(inputs: Inputs) -> str:
+    """One sha256 over texts, templates and settings: all that is no data."""
+    return digest_of({path: sha256 for path, sha256 in inputs.files.items() if not path.startswith("data/")})
+
+
+def _steps(project: Project) -> dict[str, str]:
+    """Of what was done with the editions, what a book can show: all up to the last row that opens an edition
+    or gives a reason. To submit or issue a book changes nothing in it."""
+    path = project.root / _STEPS
+    if not path.is_file():
+        return {}
+    lines = path.read_bytes().splitlines()
+    shown = [at for at, line in enumerate(lines, start=1) if b",opened," in line or b",reason," in line]
+    if not shown:
+        return {}
+    return {_STEPS: hashlib.sha256(b"\n".join(lines[: shown[-1]])).hexdigest()}
 
 
 def _taken(own: Mapping[str, str]) -> dict[str, str]:

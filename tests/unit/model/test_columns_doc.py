@@ -34,6 +34,7 @@ def test_every_file_stands_where_the_page_says() -> None:
         "follow_up",
         "urgings",
         "confirmations",
+        "edition_steps",
         "persons",
         "groups",
         "checklists",

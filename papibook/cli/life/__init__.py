@@ -1,0 +1,1 @@
+"""Commands of an edition's life: where it stands, issue, verify, publish."""
