@@ -21,6 +21,7 @@ from papibook.cli.letters.calendar import add_calendar
 from papibook.cli.letters.urge import add_urge
 from papibook.cli.life.edition import add_edition
 from papibook.cli.life.issue import add_issue
+from papibook.cli.life.publish import add_publish
 from papibook.cli.life.verify import add_verify
 from papibook.cli.many import add_build_many
 from papibook.cli.new import add_new
@@ -55,6 +56,7 @@ _COMMANDS: dict[str, Callable[[typer.Typer, Shared], None]] = {
     "edition": add_edition,
     "issue": add_issue,
     "verify": add_verify,
+    "publish": add_publish,
     "build-many": add_build_many,
     "preview": add_preview,
     "new": add_new,

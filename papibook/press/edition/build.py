@@ -50,6 +50,7 @@ from papibook.press.recipe.file_names import file_names
 from papibook.press.recipe.inputs import read_inputs, texts_digest
 from papibook.press.recipe.jobs import PageJob
 from papibook.press.recipe.templates import Template, read_templates
+from papibook.press.theme import EDITIONS_SCRIPT
 from papibook.views.common.words import edition_name
 
 
@@ -168,6 +169,8 @@ def _build_edition(
         progress.stage("publish", None)
         if not options.is_draft:
             offer_pdfs(finished, books.pdf_names)
+        # Pages ask for it; where an edition stands alone there is none other.
+        (finished / EDITIONS_SCRIPT).write_text("", encoding="utf-8")
         shown.rename(finished / "pages")
         (staged / "slices").rename(finished / "slices")
         (staged / "values").rename(finished / "values")

@@ -22,8 +22,6 @@ from papibook.press.edition.manifest import file_digests
 from papibook.press.issued.fingerprint import fingerprint_of, made_from
 
 MANIFEST = "manifest.json"
-SITE = "site"
-DOCUMENTS = "documents"
 INPUTS = "inputs.zip"
 FORMAT = 1
 _DAY = (1980, 1, 1, 0, 0, 0)
@@ -32,13 +30,12 @@ _DAY = (1980, 1, 1, 0, 0, 0)
 
 @dataclass(frozen=True)
 class SealedSet:
-    """``audience``: internal or public; ``site``: the built HTML with its downloads; ``documents``: a folder,
-    or None; ``inputs``: files of the project by name, kept so that the edition can be made again."""
+    """``audience``: internal or public; ``site``: the built HTML with its downloads; ``inputs``: files of the
+    project by name, kept so that the edition can be made again."""
 
     audience: str
     site: Path
     manifest: Mapping[str, object]
-    documents: Path | None = None
     inputs: Mapping[str, Path] | None = None
 
 
@@ -78,12 +75,8 @@ def seal(project: Project, issue: Step, sets: Iterable[SealedSet]) -> Path:
 
 
 def _write_set(folder: Path, issue: Step, given: SealedSet) -> None:
-    folder.mkdir()
-    copy_folder(given.site, folder / SITE)
-    if given.documents is not None and given.documents.is_dir():
-        copy_folder(given.documents, folder / DOCUMENTS)
+    copy_folder(given.site, folder)
     if given.inputs is not None:
-        (folder / INPUTS).write_bytes(b"")
         _write_zip(folder / INPUTS, given.inputs)
     source = made_from(given.manifest)
     value = {
