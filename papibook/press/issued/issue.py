@@ -108,12 +108,12 @@ def issue(project: Project, edition_id: str, number: str, made_on: date, made_by
         manifest = json.loads((built / "manifest.json").read_text(encoding="utf-8"))
         step = Step(edition_id, "issued", made_on, number=_one_line(number), made_by=_one_line(made_by))
         step = replace(step, fingerprint=fingerprint_of(made_from(manifest)))
-        internal = SealedSet("internal", built / "html", manifest, input_paths(project))
+        internal = SealedSet("internal", built / "html", manifest)
         home = sealed_folder(project, edition_id)
         if home.exists():
             _is_begun(home, step)
         else:
-            seal(project, step, [internal])
+            seal(project, step, [internal], input_paths(project))
         add_step(project, step)
     return home
 

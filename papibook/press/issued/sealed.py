@@ -1,6 +1,9 @@
-"""An issued edition, frozen outside of ``_build``: ``sealed/<edition>/<audience>``, whole or not at all.
+"""An issued edition, frozen outside of ``_build``: whole or not at all, and nothing changes it afterwards.
 
-Each set proves itself: its manifest names every file with its digest. Nothing changes one afterwards.
+::
+
+    sealed/2022-S1/internal/     what its readers get; its manifest names every file with its digest
+    sealed/2022-S1/inputs.zip    what it was made from, so that it can be made again; never published
 """
 
 from __future__ import annotations
@@ -30,13 +33,11 @@ _DAY = (1980, 1, 1, 0, 0, 0)
 
 @dataclass(frozen=True)
 class SealedSet:
-    """``audience``: internal or public; ``site``: the built HTML with its downloads; ``inputs``: files of the
-    project by name, kept so that the edition can be made again."""
+    """``audience``: who may read it; ``site``: the built HTML with downloads; ``manifest``: of the build."""
 
     audience: str
     site: Path
     manifest: Mapping[str, object]
-    inputs: Mapping[str, Path] | None = None
 
 
 def sealed_folder(project: Project, edition_id: str) -> Path:
@@ -44,8 +45,10 @@ def sealed_folder(project: Project, edition_id: str) -> Path:
     return project.root / "sealed" / edition_id
 
 
-def seal(project: Project, issue: Step, sets: Iterable[SealedSet]) -> Path:
+def seal(project: Project, issue: Step, sets: Iterable[SealedSet], inputs: Mapping[str, Path]) -> Path:
     """Freeze an edition; returns its folder. Only its owner can make it writable again.
+
+    ``inputs``: the files of the project, by name, that it was made from.
 
     Raises:
         ConfigError: it is sealed already.
@@ -64,8 +67,10 @@ def seal(project: Project, issue: Step, sets: Iterable[SealedSet]) -> Path:
     remove_folder(fresh)  # of a run that was killed
     try:
         fresh.mkdir()
+        _write_zip(fresh / INPUTS, inputs)
+        inputs_sha256 = hashlib.sha256((fresh / INPUTS).read_bytes()).hexdigest()
         for each in sets:
-            _write_set(fresh / each.audience, issue, each)
+            _write_set(fresh / each.audience, issue, each, inputs_sha256)
         _make_read_only(fresh)
         fresh.rename(home)
     except BaseException:  # also Ctrl-C
@@ -74,10 +79,8 @@ def seal(project: Project, issue: Step, sets: Iterable[SealedSet]) -> Path:
     return home
 
 
-def _write_set(folder: Path, issue: Step, given: SealedSet) -> None:
+def _write_set(folder: Path, issue: Step, given: SealedSet, inputs_sha256: str) -> None:
     copy_folder(given.site, folder)
-    if given.inputs is not None:
-        _write_zip(folder / INPUTS, given.inputs)
     source = made_from(given.manifest)
     value = {
         "format": FORMAT,
@@ -89,6 +92,7 @@ def _write_set(folder: Path, issue: Step, given: SealedSet) -> None:
         },
         "made_from": source,
         "fingerprint": fingerprint_of(source),
+        "inputs_sha256": inputs_sha256,
         "libraries": given.manifest["libraries"],
         "files": file_digests(folder),
     }
@@ -110,8 +114,3 @@ def _make_read_only(folder: Path) -> None:
         for name in (*files, *folders):
             path = Path(place, name)
             path.chmod(path.stat().st_mode & ~(stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH))
-
-
-def manifest_digest(folder: Path) -> str:
-    """sha256 of a set's manifest: by it the ledger knows the set."""
-    return hashlib.sha256((folder / MANIFEST).read_bytes()).hexdigest()

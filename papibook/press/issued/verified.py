@@ -16,7 +16,7 @@ from typing import Any, Protocol
 
 from papibook.ground.errors import ConfigError, cause_of
 from papibook.press.issued.fingerprint import fingerprint_of
-from papibook.press.issued.sealed import FORMAT, MANIFEST
+from papibook.press.issued.sealed import FORMAT, INPUTS, MANIFEST
 
 _CHUNK = 1 << 20
 
@@ -61,15 +61,19 @@ def verify(place: Path) -> tuple[Verified, ...]:
     """
     with _opened(place) as files:
         names = files.names()
-        manifests = sorted(name for name in names if PurePosixPath(name).name == MANIFEST)
+        manifests = sorted(map(PurePosixPath, (name for name in names if name.endswith(MANIFEST))))
         found = []
-        for name in manifests:
-            folder = str(PurePosixPath(name).parent)
+        for path in manifests:
+            folder = str(path.parent)
             prefix = "" if folder == "." else f"{folder}/"
-            value = _manifest(files, name)
+            value = _manifest(files, str(path)) if path.name == MANIFEST else None
             if value is None:
                 continue
             inside = {other.removeprefix(prefix) for other in names if other.startswith(prefix)} - {MANIFEST}
+            kept = str(path.parent.parent / INPUTS)
+            if folder != "." and kept in names and files.digest(kept) != value.get("inputs_sha256"):
+                value["files"][f"../{INPUTS}"] = value.get("inputs_sha256")
+                inside.add(f"../{INPUTS}")
             found.append(_verified(files, prefix, value, inside))
         if not found:
             raise ConfigError(
