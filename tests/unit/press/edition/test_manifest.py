@@ -47,5 +47,5 @@ def test_code_is_the_same_in_another_folder(package: Path, tmp_path: Path) -> No
 
 
 def test_the_manifest_names_version_and_digest(tmp_path: Path) -> None:
-    text = manifest_text(edition={}, dataset_digest="", jobs=(), failed=(), folder=tmp_path)
+    text = manifest_text(edition={}, dataset_digest="", texts_digest="", jobs=(), failed=(), folder=tmp_path)
     assert json.loads(text)["code"] == {"version": __version__, "digest": digest(inputs.PACKAGE)}

@@ -26,7 +26,9 @@ def build(project: Project, edition_id: str) -> None:
         for name in NAMES:
             (folder / name).parent.mkdir(parents=True)
             (folder / name).write_text(f"{edition_id} {name}")
-        manifest = manifest_text(edition={}, dataset_digest="", jobs=(), failed=(), folder=folder)
+        manifest = manifest_text(
+            edition={}, dataset_digest="", texts_digest="", jobs=(), failed=(), folder=folder
+        )
         (folder / "manifest.json").write_text(manifest)
         summary = BuildSummary(edition_id, 1, 1, "book.pdf", 1, 1, 1, {"error": 0})
         write_record(BuildRecord(read_inputs(project, edition_id), summary, {}, {}, {}), folder)
