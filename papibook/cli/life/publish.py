@@ -38,7 +38,9 @@ def add_publish(app: typer.Typer, shared: Shared) -> None:
         for change in done.changes:
             told = say("issued", _KINDS[change.kind], lang=lang, name=change.name, count=change.n_files)
             console.print(told, markup=False)
-        last = (
-            say("issued", "Nothing was written.", lang=lang) if dry_run else str(to.absolute() / "index.html")
-        )
-        console.print(last, markup=False)
+        if dry_run:
+            console.print(say("issued", "Nothing was written.", lang=lang), markup=False)
+            return
+        warning = say("issued", "It holds everything: do not put it where the public reads.", lang=lang)
+        console.print(warning, markup=False)
+        console.print(str(to / "index.html"), markup=False)
