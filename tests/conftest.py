@@ -8,7 +8,7 @@ import pytest
 import three_places
 from made_once import made_once
 from playwright.sync_api import Browser, sync_playwright
-from projects import Built, copy_project, lacks, papibook, small_project
+from projects import Built, copy_project, lacks, papibook, small_project_in_pieces
 from surroundings import kept, surroundings
 from tutorials import ward_tutorial
 
@@ -79,8 +79,11 @@ def built_year(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 @pytest.fixture(scope="session")
 def built_small(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """The shipped project with three units that report, built; copy what you change."""
-    return _built(tmp_path_factory, "small", small_project, "2022-S1")
+    """The shipped project with three units that report, built; copy what you change.
+
+    Its texts are in letters in pieces (NFD), which no page shows.
+    """
+    return _built(tmp_path_factory, "small", small_project_in_pieces, "2022-S1")
 
 
 @pytest.fixture(scope="session")

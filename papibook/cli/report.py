@@ -150,4 +150,7 @@ def _written(
         pdf=str(written.pdf),
         pages=written.pages,
     )
-    return [*lines, told]
+    lines.append(told)
+    if written.annexes:
+        lines.append(say("cli", "{file}: the annexes.", lang=lang, file=str(written.annexes)))
+    return lines

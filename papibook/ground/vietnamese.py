@@ -41,3 +41,11 @@ def without_marks(text: str) -> str:
     'ubnd xa tan lap'
     """
     return bare_letters(fold(text).rstrip("."))
+
+
+def composed(content: bytes) -> bytes:
+    """A text file in precomposed letters (NFC, TCVN 6909); what is no UTF-8 stays as it is."""
+    try:
+        return unicodedata.normalize("NFC", content.decode("utf-8")).encode("utf-8")
+    except UnicodeDecodeError:
+        return content

@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from unicodedata import normalize
 
 from docx import Document
 from docx.document import Document as WordDocument
@@ -51,7 +52,9 @@ def read_paragraphs(path: Path) -> tuple[Paragraph, ...]:
     except OSError as err:
         raise ConfigError("{file} cannot be opened ({cause}).", file=path.name, cause=cause_of(err)) from err
     if content[:4] == b"PK\x03\x04":
-        return tuple(each for each in _from_word(path) if each.rows or not _DRAWN.fullmatch(each.plain))
+        return tuple(
+            _composed(each) for each in _from_word(path) if each.rows or not _DRAWN.fullmatch(each.plain)
+        )
     if content[:8] == bytes.fromhex("d0cf11e0a1b11ae1"):
         raise ConfigError("{file} is a document of an old Word. Save it as .docx.", file=path.name)
     if content[:5] == b"%PDF-":
@@ -64,7 +67,14 @@ def read_paragraphs(path: Path) -> tuple[Paragraph, ...]:
         raise ConfigError(
             "{file} is not UTF-8 text. Save it as UTF-8, or as .docx.", file=path.name
         ) from None
-    return tuple(each for each in _from_text(text) if not _DRAWN.fullmatch(each.plain))
+    return tuple(_composed(each) for each in _from_text(text) if not _DRAWN.fullmatch(each.plain))
+
+
+def _composed(paragraph: Paragraph) -> Paragraph:
+    """In precomposed letters, whatever the file has."""
+    rows = tuple(tuple(normalize("NFC", cell) for cell in row) for row in paragraph.rows)
+    plain, myst = (normalize("NFC", text) for text in (paragraph.plain, paragraph.myst))
+    return Paragraph(plain, myst, paragraph.place, rows)
 
 
 _DRAWN = re.compile(r"[\s\-_–—=*.]+")

@@ -113,13 +113,24 @@ def _numbers(body: Any, parts: zipfile.ZipFile) -> Iterator[str]:
 def _tables(body: Any) -> Iterator[str]:
     """Every table of data says its header rows again and has words for who hears it."""
     for table in body.iter(f"{W}tbl"):
-        if table.find(f"{W}tblPr/{W}tblBorders") is not None:
+        if not _shows_lines(table):
             continue
         if table.find(f"{W}tr/{W}trPr/{W}tblHeader") is None:
             yield "a table without header row"
         for name in ("tblCaption", "tblDescription"):
             if table.find(f"{W}tblPr/{W}{name}") is None:
                 yield f"a table without {name}"
+
+
+def _shows_lines(table: Any) -> bool:
+    """A table of data does; one that only places its parts side by side has none, or has them as nil."""
+    borders = [
+        side for name in ("tblBorders", "tcBorders") for each in table.iter(f"{W}{name}") for side in each
+    ]
+    if borders:
+        return any(side.get(f"{W}val") not in ("nil", "none") for side in borders)
+    style = table.find(f"{W}tblPr/{W}tblStyle")
+    return style is not None and "Grid" in style.get(f"{W}val", "")
 
 
 def archive_faults(pdf: pikepdf.Pdf) -> list[str]:

@@ -6,6 +6,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -55,6 +56,20 @@ def small_project(target: Path, units: tuple[str, ...] = FEW_UNITS) -> Path:
         for workbook in receipts.parent.glob("*.xlsx"):
             if workbook.name.split(".")[0] not in units:
                 workbook.unlink()
+    return target
+
+
+def small_project_in_pieces(target: Path) -> Path:
+    """The same with its texts in letters in pieces (NFD), as macOS may write them."""
+    small_project(target)
+    given = ("data/plans", "data/reference", "data/commentary")
+    texts = (path for part in given for path in (target / part).rglob("*"))
+    pages = (target / "book/plan").rglob("*.md")
+    settings = (target / name for name in ("_config.yml", "_toc.yml"))
+    for path in (*texts, *pages, *settings, *(target / "notebooks").glob("*.ipynb")):
+        if path.suffix in (".csv", ".yml", ".md", ".ipynb"):
+            text = path.read_text(encoding="utf-8")
+            path.write_text(unicodedata.normalize("NFD", text), encoding="utf-8", newline="")
     return target
 
 

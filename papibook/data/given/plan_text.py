@@ -6,6 +6,7 @@ An item of the plan is known by its anchor in the text, ``(item-iv-1-1)=`` for I
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -53,8 +54,8 @@ def read_plan_texts(project: Project, plan_id: str) -> dict[str, str]:
     """The pages of the plan's text by document: ``plan/part-2`` for its ``part-2.md``."""
     root = text_folder(project, plan_id)
     return {
-        f"{FOLDER}/{path.relative_to(root).with_suffix('').as_posix()}": path.read_text(
-            encoding="utf-8", errors="replace"
+        f"{FOLDER}/{path.relative_to(root).with_suffix('').as_posix()}": unicodedata.normalize(
+            "NFC", path.read_text(encoding="utf-8", errors="replace")
         )
         for path in sorted(root.rglob("*.md"))
     }

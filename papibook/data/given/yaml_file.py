@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -31,7 +32,7 @@ def read_yaml(path: Path, name: str, *, example: str) -> YamlFile:
         RefusedFileError: it is not there, not UTF-8, not YAML, repeats a key, or holds no keys.
     """
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = unicodedata.normalize("NFC", path.read_bytes().decode("utf-8-sig"))
         loader = _Loader(text)
         node = loader.get_single_node()
         content = loader.construct_document(node) if node else None

@@ -50,6 +50,11 @@ class Annex:
     table: TableValue
     is_wide: bool
 
+    @property
+    def name(self) -> str:
+        """``Phụ lục II``; ``Phụ lục`` where there is only one."""
+        return f"Phụ lục {self.number}".rstrip()
+
 
 @dataclass(frozen=True)
 class DocumentContent:
@@ -87,6 +92,12 @@ class DocumentContent:
     def month_year(self) -> str:
         """``tháng 6 năm 2022``."""
         return self.month_said or f"{month_words(self.month_of)} năm {self.month_of.year}"
+
+    @property
+    def attached(self) -> str:
+        """What an annex says of the document that it belongs to."""
+        number = f"số       /{self.code} ngày      {self.month_year}"
+        return f"(Kèm theo {self.called} {number} của {self.issuer})"
 
     @property
     def called(self) -> str:

@@ -15,6 +15,7 @@ template (``documents/bao-cao.docx``); without them the package's text counts::
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
@@ -79,7 +80,7 @@ def read_outline(text: str, file: str) -> tuple[OutlinePart, ...]:
         RefusedFileError: a directive that there is not, or an unclosed one, with file and line.
     """
     lines = []
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(unicodedata.normalize("NFC", text).splitlines(), start=1):
         stripped = line.strip()
         if stripped and not stripped.startswith("%"):
             level = len(stripped) - len(stripped.lstrip("#"))

@@ -153,9 +153,10 @@ def _piece(piece: str | Run | Sign) -> str:
 
 def _annex(annex: Annex) -> str:
     width = LANDSCAPE_MM if annex.is_wide else PORTRAIT_MM
-    number = f"Phụ lục {annex.number}".rstrip()
     wide = "true" if annex.is_wide else "false"
-    return f"#annex({string(number)}, {string(annex.title)}, wide: {wide})[\n{_table(annex.table, width)}\n]"
+    return (
+        f"#annex({string(annex.name)}, {string(annex.title)}, wide: {wide})[\n{_table(annex.table, width)}\n]"
+    )
 
 
 def _table(value: TableValue, width: float) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from unicodedata import normalize
 
 from papibook.ground.errors import ConfigError
 from papibook.ground.numbers import MISSING_MARK, NOT_REPORTED_MARK, roman
@@ -56,15 +57,13 @@ class BuiltEdition:
         value = self._values(page).get(table_id)
         return value if isinstance(value, TableValue) else None
 
-    def tables(self) -> dict[str, TableValue]:
-        """All tables that the edition has."""
+    def tables(self, page: str = "**/*") -> dict[str, TableValue]:
+        """All tables that the edition has, or those of one page."""
         folder = self.folder / "values"
-        pages = [
-            path.relative_to(folder).with_suffix("").as_posix() for path in sorted(folder.rglob("*.json"))
-        ]
+        found = [path.relative_to(folder).with_suffix("").as_posix() for path in folder.glob(f"{page}.json")]
         return {
             f"{page}/{name}": value
-            for page in pages
+            for page in sorted(found)
             for name, value in self._values(page).items()
             if isinstance(value, TableValue)
         }
@@ -154,7 +153,7 @@ def _head(plan: PlanFile, edition: Edition, receiver: str | None) -> DocumentCon
         month_of=edition.data_closed_on,
         kind="BÁO CÁO",
         subject=f"Kết quả thực hiện Kế hoạch số {plan.number} {within_sentence(edition.period.name)}",
-        receivers=(receiver,) if receiver else _receivers(plan, edition),
+        receivers=(normalize("NFC", receiver),) if receiver else _receivers(plan, edition),
         basis=settings.basis or (plan_line(plan),),
         body=(),
         authority=authority_of(plan),
@@ -190,14 +189,22 @@ def plan_line(plan: PlanFile) -> str:
 
 def _annexes(parts: Sequence[OutlinePart], built: BuiltEdition) -> Iterator[Annex]:
     """Tables that the edition has; one that a page left out because it had nothing to show is no annex."""
-    found = [
-        (part.title, table)
-        for part in parts
-        if isinstance(part, AnnexPlace) and (table := built.table(part.table)) is not None
-    ]
+    places = [part for part in parts if isinstance(part, AnnexPlace)]
+    found = [each for place in places for each in _tables(place, built)]
     for number, (title, table) in enumerate(found, start=1):
         name = roman(number) if len(found) > 1 else ""
         yield Annex(name, title, in_words(table), len(table.columns) >= _WIDE)
+
+
+def _tables(place: AnnexPlace, built: BuiltEdition) -> Iterator[tuple[str, TableValue]]:
+    """The table of ``place`` with its title; of ``annexes/serves/*`` all of the page, each with its own."""
+    page, _, name = place.table.rpartition("/")
+    if name != "*":
+        table = built.table(place.table)
+        yield from [(place.title, table)] if table is not None else []
+        return
+    for table in built.tables(page).values():
+        yield f"{place.title}: {table.caption}", table
 
 
 def in_words(table: TableValue) -> TableValue:

@@ -293,12 +293,11 @@ def _annex(document: WordDocument, annex: Annex, content: DocumentContent) -> No
     section.page_width, section.page_height = (Mm(297), Mm(210)) if annex.is_wide else (Mm(210), Mm(297))
     _margins_and_number(section)
     parts.restart_pages(section._sectPr)
-    heading = _line(document, f"Phụ lục {annex.number}".rstrip(), bold=True)
+    heading = _line(document, annex.name, bold=True)
     heading.style = document.styles["Heading 1"]
     heading.paragraph_format.space_before = Pt(0)
     _line(document, annex.title.upper(), bold=True)
-    attached = f"(Kèm theo {content.called} số       /{content.code} ngày      {content.month_year} của "
-    _line(document, f"{attached}{content.issuer})", italic=True, after=6)
+    _line(document, content.attached, italic=True, after=6)
     if content.remark:
         _line(document, content.remark, bold=True, size=12, after=6)
     _table(document, annex.table, 252.0 if annex.is_wide else _BODY_MM)

@@ -93,7 +93,13 @@ def restart_pages(section_properties: Any) -> None:
 
 
 def need_styles(document: Document, *names: str) -> None:
-    """Styles that a document may have lost when another program saved it, as python-docx has them."""
+    """Styles that a document may have lost when another program saved it, as python-docx has them.
+
+    Word writes “heading 1” where LibreOffice writes “Heading 1”; they are the same style.
+    """
+    for style in document.styles.element.iter(qn("w:name")):
+        if str(style.get(qn("w:val"))).startswith("Heading "):
+            style.set(qn("w:val"), str(style.get(qn("w:val"))).lower())
     own = {style.name for style in document.styles}
     if not {*names} <= own:
         given = docx.Document().styles

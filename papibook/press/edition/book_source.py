@@ -14,6 +14,7 @@ from papibook.ground.numbers import format_date
 from papibook.ground.paths import Project
 from papibook.ground.shipped import PAGES, shipped_file
 from papibook.ground.texts import say
+from papibook.ground.vietnamese import composed
 from papibook.ground.whole_folder import copy_folder
 from papibook.measures.counted import Counted, deadline_table
 from papibook.model.edition import edition_row
@@ -36,8 +37,9 @@ def copy_source(project: Project, source: Path, plan_id: str) -> Path:
         ConfigError: ``book/`` is missing.
     """
     source.mkdir(parents=True)
-    shutil.copyfile(project.root / "_config.yml", source / "_config.yml")
-    shutil.copyfile(contents_file(project, plan_id), source / CONTENTS)
+    files = {"_config.yml": project.root / "_config.yml", CONTENTS: contents_file(project, plan_id)}
+    for name, path in files.items():
+        (source / name).write_bytes(composed(path.read_bytes()))
     if not project.book.is_dir():
         raise ConfigError(
             "{file} is missing in {folder}. Restore it from the project.",

@@ -12,6 +12,7 @@ from papibook.data.edition.dataset import Dataset
 from papibook.data.given.plan_text import item_documents
 from papibook.ground.paths import Project
 from papibook.ground.texts import say
+from papibook.ground.vietnamese import composed
 from papibook.model.layout import ILLUSTRATIVE_BANNER
 from papibook.press.pages.finish import failed_page
 from papibook.press.pages.page_cache import CachedPage, PageCache
@@ -139,7 +140,7 @@ def page_works(
         paths = {name: slices / f"{name}.json" for name in names}
         yield PageWork(
             job,
-            template.path.read_bytes(),
+            composed(template.path.read_bytes()),
             # The page itself says which slice it misses.
             {name: path.read_bytes() for name, path in paths.items() if path.is_file()},
             _marked(context, template),

@@ -18,6 +18,7 @@ from nbformat import NotebookNode
 
 from papibook.ground.errors import ConfigError
 from papibook.ground.shipped import own_or_shipped
+from papibook.ground.vietnamese import composed
 from papibook.model.tables import GIVEN_SLICES
 from papibook.press.recipe.jobs import PageJob
 
@@ -65,7 +66,7 @@ def read_text(path: Path) -> TemplateText:
     A template that was opened, run and saved says nothing new: outputs, counts, ids and the names of kernels
     do not reach a page. A file that is no notebook is taken byte for byte.
     """
-    content = path.read_bytes()
+    content = composed(path.read_bytes())
     try:
         cells = [
             (str(cell["cell_type"]), "".join(cell["source"]), sorted(cell["metadata"].get("tags", [])))

@@ -11,6 +11,7 @@ import gettext
 import html
 import re
 import shutil
+import unicodedata
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -67,6 +68,11 @@ def window_title(title: str, book: str, edition: Mapping[str, Any]) -> str:
         if part and not any(part.lower() in other.lower() for other in said):
             said.append(part)
     return " – ".join(said)
+
+
+def _compose(_app: Sphinx, _name: str, source: list[str]) -> None:
+    """Every page in precomposed letters (TCVN 6909), whatever its file has."""
+    source[0] = unicodedata.normalize("NFC", source[0])
 
 
 def _use_config(app: Sphinx, config: Config) -> None:
@@ -161,6 +167,7 @@ def setup(app: Sphinx) -> Mapping[str, object]:
     app.add_css_file("papibook.css", priority=900)
     app.add_js_file("papibook.js", loading_method="defer")
     app.connect("config-inited", _use_config)
+    app.connect("source-read", _compose)
     app.connect("doctree-read", order_pages, priority=100)  # Sphinx reads the contents at 500
     # Before the theme's handlers (500), which try its templates out; and after them, for the last word.
     app.connect("html-page-context", _name_page, priority=100)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import re
 import zipfile
 from dataclasses import replace
@@ -14,73 +13,15 @@ import pikepdf
 import pytest
 from docx import Document
 from lxml import etree
+from official_documents import PLACES, PNG, TABLE, content
 from pdf_text import PdfText
 
-from papibook.model.figures import About
-from papibook.model.inline import Run, Sign
 from papibook.model.plan import PrintSettings
-from papibook.model.table import Cell, RowGroup, ShownColumn, TableRow, TableValue
-from papibook.press.documents.content import Annex, DocumentContent, Heading, Paragraph, Picture
+from papibook.press.documents.content import DocumentContent, Picture
 from papibook.press.documents.paper import pdf_file
 from papibook.press.documents.report import in_words, month_words
 from papibook.press.documents.word import word_file
 from tests.support.decree30 import paragraphs, pdf_faults, word_faults
-
-FIGURE = About("2026-Q1").figure("n_on_time", 7)
-TABLE = TableValue(
-    "submissions",
-    "Tình hình gửi báo cáo",
-    (ShownColumn("unit", "Đơn vị"), ShownColumn("n", "Số đầu việc", "number", "right", spanner="Đến hạn")),
-    (
-        RowGroup(
-            ("Nhóm một",), (TableRow((Cell(("Phòng A",), "heading"), Cell(("7",), "number", (FIGURE,)))),)
-        ),
-        RowGroup(
-            (), (TableRow((Cell(("Phòng B | <b>",), "heading"), Cell((Sign("done", "đạt"),), "sign"))),) * 60
-        ),
-    ),
-    (("Nguồn: báo cáo của các đơn vị.",),),
-    "unit,n\n",
-)
-PNG = base64.b64decode(
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
-)
-PLACES = {
-    "ward": (
-        "",
-        "Ủy ban nhân dân phường Hoa Ban",
-        "Hoa Ban",
-        "TM. ỦY BAN NHÂN DÂN",
-        "Sở Nội vụ tỉnh Sơn Bình",
-    ),
-    "province": ("", "Ủy ban nhân dân tỉnh Sơn Bình", "Sơn Bình", "TM. ỦY BAN NHÂN DÂN", "Bộ Nội vụ"),
-    "office": ("Ủy ban nhân dân huyện Nà Lim", "Phòng Nội vụ", "Nà Lim", "", "Ủy ban nhân dân huyện Nà Lim"),
-}
-
-
-def content(place: str) -> DocumentContent:
-    superior, issuer, signed_at, authority, receiver = PLACES[place]
-    return DocumentContent(
-        superior=superior,
-        issuer=issuer,
-        code="BC-UBND",
-        place=signed_at,
-        month_of=date(2026, 2, 8),
-        kind="BÁO CÁO",
-        subject="Kết quả thực hiện Kế hoạch số 15/KH-UBND quý I năm 2026",
-        receivers=(receiver,),
-        basis=("Thực hiện Kế hoạch số 15/KH-UBND",),
-        body=(
-            Heading(1, "I. Công tác chỉ đạo"),
-            Paragraph(("Có ", Run("7", figure=FIGURE), " đầu việc #[đúng hạn] *và* $x$ “quoted”.")),
-            Heading(2, "1. Ưu điểm"),
-            Paragraph(("- một ý - #panic()",), is_item=True),
-        ),
-        authority=authority,
-        post="Chủ tịch",
-        copies=("Như trên", "Lưu: VT"),
-        annexes=(Annex("I", "Tình hình", in_words(TABLE), True), Annex("II", "Nữa", in_words(TABLE), False)),
-    )
 
 
 @pytest.mark.parametrize("place", PLACES)

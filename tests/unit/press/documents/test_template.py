@@ -16,107 +16,17 @@ from docx.document import Document as WordDocument
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
+from official_documents import filled, made, paragraph, problems, texts
 from pdf_text import PdfText, packed
-from test_report_files import content
 
 from papibook.ground.errors import ConfigError
-from papibook.model.facts import Fact, Facts
-from papibook.model.figures import About
 from papibook.model.plan import PrintSettings
-from papibook.press.documents.compose import problems_of
-from papibook.press.documents.content import DocumentContent
 from papibook.press.documents.fields import left_out
-from papibook.press.documents.head import annex_lines, first_template, head_of
-from papibook.press.documents.outline import OutlinePart, read_outline
 from papibook.press.documents.paper import pdf_file
-from papibook.press.documents.template import Template, fill_template, read_template
-from papibook.press.documents.told import Told
-from papibook.press.documents.word import template_file, word_file
+from papibook.press.documents.template import read_template
+from papibook.press.documents.word import word_file
 from papibook.press.documents.word_text import text_of_paragraph
 from tests.support.decree30 import archive_faults, pdf_faults, word_faults
-
-OUTLINE = """# I. CÔNG TÁC CHỈ ĐẠO
-{few} Có {n_on_time} trong {n_counted} đầu việc ({share}){tail}.
-:::{list} causes
-# II. KẾT QUẢ
-:::{each} dimension
-## {number}. {name}
-Nội dung này có {n_here} đầu việc.
-:::{list} late
-:::
-Câu này chỉ nói khi có: {absent}.
-:::{annex} quality/table-submissions Tình hình gửi báo cáo
-"""
-ABOUT = About("2026-Q1")
-
-
-def whole(body: DocumentContent) -> Told:
-    own = Facts(
-        {
-            "n_on_time": Fact(ABOUT.figure("n_on_time", 1234)),
-            "n_counted": Fact(ABOUT.figure("n_counted", 2000)),
-            "share": ("61,7%",),
-            "few": (),
-            "tail": (", 3 quá hạn",),
-        }
-    )
-    head = head_of(body)
-    absent = Facts({"absent": ()}, nothing=())
-    causes = [("Kinh phí chậm.",), ("Thiếu người {không phải trường}.",)]
-    return Told((*head.sources, own, absent), {**head.lists, "causes": causes, "none": []})
-
-
-DIMENSIONS = tuple(
-    Told(
-        (Facts({"number": (number,), "name": (name,), "n_here": Fact(ABOUT.figure("n_overdue", count))}),),
-        {"late": late},
-    )
-    for number, name, count, late in (
-        ("1", "Tham gia", 5, [("Việc thứ nhất.",)]),
-        ("2", "Công khai", 7, []),
-    )
-)
-
-
-def made(tmp_path: Path, change: Callable[[WordDocument], None] = lambda _: None) -> Path:
-    """A first template, changed as an office changes it."""
-    parts = read_outline(OUTLINE, "bao-cao.md")
-    document = Document(io.BytesIO(template_file(first_template(parts), annex_lines(parts))))
-    change(document)
-    path = tmp_path / "bao-cao.docx"
-    document.save(str(path))
-    return path
-
-
-def problems(template: Template, parts: tuple[OutlinePart, ...]) -> list[str]:
-    found = problems_of(
-        parts,
-        whole(content("ward")),
-        DIMENSIONS,
-        has_page=lambda page: page == "quality",
-        file=template.file,
-        place=template.place,
-    )
-    return [each.text("en") for each in found]
-
-
-def filled(path: Path, place: str = "ward", remark: str = "") -> DocumentContent:
-    template = read_template(path)
-    parts = template.parts()
-    assert problems(template, parts) == []
-    made = fill_template(template, parts, whole(content(place)), DIMENSIONS, remark=remark)
-    return DocumentContent(
-        **{**content(place).__dict__, "body": made.body, "made": made.data}  # the annexes stay
-    )
-
-
-def texts(data: bytes) -> list[str]:
-    document = Document(io.BytesIO(data))
-    return ["".join(t.text or "" for t in p.iter(qn("w:t"))) for p in document.element.body.iter(qn("w:p"))]
-
-
-def paragraph(document: WordDocument, start: str):  # type: ignore[no-untyped-def]
-    return next(each for each in document.paragraphs if each.text.startswith(start))
 
 
 @pytest.mark.parametrize("place", ["ward", "province", "office"])
