@@ -149,6 +149,8 @@ def _outcome(answer: Answer, lang: str) -> str:
             told += ". " + t("Revision {newest} came later and counts", newest=answer.newest_revision)
     else:
         told = t("accepted: {unit}, period {period}, revision {revision} (receipt {receipt})", **facts)
+    if answer.n_carried:
+        told += ". " + t("It has the rows of {n} units that report through this one", n=answer.n_carried)
     if receipt.reason:
         told += ". " + t("Decided: {reason}", reason=receipt.reason)
     return f"{told}. {_waiting(answer, receipt, lang)}" if answer.is_late else told

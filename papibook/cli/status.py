@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from papibook.data.decisions import Waiting
     from papibook.model.plan import Edition
 
-STYLES = {"send": "bold red", "mend": "red", "fill": "yellow", "nothing": "green"}
+STYLES = {"send": "bold red", "mend": "red", "fill": "yellow", "check": "yellow", "nothing": "green"}
 
 
 def add_status(app: typer.Typer, shared: Shared) -> None:
@@ -114,7 +114,10 @@ def show_status(
     as_of: date,
     lang: str,
 ) -> None:
-    """A line a unit, those who need action first, then what followed letters, then the sums."""
+    """A line a unit, those who need action first, then what followed letters, then the sums.
+
+    Units whose rows one workbook has that has not come are one line.
+    """
     from papibook.views.quality.status import urged_words
 
     def t(message: str, **values: object) -> str:
@@ -128,9 +131,17 @@ def show_status(
     table.add_column(t("Deadline"), no_wrap=True)
     for head in (t("Rev."), t("Complete"), t("E/W/N")):
         table.add_column(head, justify="right", no_wrap=True)
+    silent = status.loc[status["to_do"] == "send", "reports_through"].value_counts()
+    listed = set[str]()
     for row in status.astype(object).where(status.notna(), None).to_dict("records"):
+        sender, name = row["reports_through"], names[row["unit_id"]]
+        if row["to_do"] == "send" and sender is not None and silent[sender] > 1:
+            name = t("{n} units", n=silent[sender])
+            if sender in listed:
+                continue
+            listed.add(sender)
         table.add_row(
-            escape(str(names[row["unit_id"]])),
+            escape(name),
             f"[{STYLES[row['to_do']]}]{escape(_to_do(row, names, lang))}[/]",
             _moment(row["first_received_at"]),
             escape(_against(row, lang)),

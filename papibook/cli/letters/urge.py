@@ -88,7 +88,9 @@ def add_urge(app: typer.Typer, shared: Shared) -> None:
 
 def _tell(console: Console, owing: "Owing", lang: str) -> None:
     """A line a unit: what it is urged to do."""
-    names = owing.units.set_index("unit_id")["short_name"]
+    from papibook.model.groups import carriers
+
+    names, through = owing.units.set_index("unit_id")["short_name"], carriers(owing.units)
     asked = {
         "send": "send the report",
         "mend": "mend the report",
@@ -98,7 +100,11 @@ def _tell(console: Console, owing: "Owing", lang: str) -> None:
     for row in owing.asked.itertuples():
         parts = [say("cli", asked[str(row.asked)], lang=lang)] if asked[str(row.asked)] else []
         parts += [say("cli", "{n} overdue tasks", lang=lang, n=row.n_overdue)] if row.n_overdue else []
-        console.print(f"{names[row.unit_id]}: {'; '.join(parts)}", soft_wrap=True, markup=False)
+        unit = names[row.unit_id]
+        if row.unit_id in through:
+            sender = names[through[row.unit_id]]
+            unit = say("cli", "{unit} (through {sender})", lang=lang, unit=unit, sender=sender)
+        console.print(f"{unit}: {'; '.join(parts)}", soft_wrap=True, markup=False)
     if owing.asked.empty:
         console.print(
             say("cli", "Nobody owes anything that is due: there is nothing to urge.", lang=lang),

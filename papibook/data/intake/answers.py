@@ -36,6 +36,7 @@ class Answer:
         change: of the answers that were in use; of a file that waits or was sent back, what it would change;
             None: there were none, or nobody is asked.
         returned: what was written to be sent back, from the project's folder.
+        n_carried: of how many units that report through the sender it has rows.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Answer:
     compared: Compared | None = None
     change: Difference | None = None
     returned: tuple[str, ...] = ()
+    n_carried: int = 0
 
     @property
     def is_late(self) -> bool:

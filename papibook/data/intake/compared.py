@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from papibook.ground.vietnamese import fold
-from papibook.model.findings import BLANK_SHEET, NO_ANSWER, Finding
+from papibook.model.findings import BLANK_SHEET, NO_ANSWER, OF_UNIT, Finding
 
 
 @dataclass(frozen=True)
@@ -53,4 +53,5 @@ def _thing(finding: Finding) -> tuple[str, ...]:
         part = finding.values.get("header", "")
     else:
         part = finding.values.get("label") or finding.cell
-    return (finding.code, fold(finding.sheet), finding.subject_id, part, finding.values.get("other", ""))
+    unit, other = (finding.values.get(name, "") for name in (OF_UNIT, "other"))
+    return (finding.code, fold(finding.sheet), unit, finding.subject_id, part, other)

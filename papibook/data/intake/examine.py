@@ -92,6 +92,7 @@ class Examined:
 
     ``unit_id`` and ``period_id`` are empty where they are not known. ``answers``: all that it says.
     ``is_list``: no report, but a list that had gone back, with explanations.
+    ``n_carried``: of how many units that report through the sender it has rows.
     ``is_bare``: only lines of the information sheet are filled in, no task and no figure.
     """
 
@@ -104,6 +105,7 @@ class Examined:
     findings: tuple[Finding, ...] = ()
     answers: Answers = field(default_factory=dict, hash=False)
     is_list: bool = False
+    n_carried: int = 0
 
 
 @dataclass(frozen=True)
@@ -184,7 +186,7 @@ def examine(context: ExamineContext, task: FileToExamine) -> Examined:
         said = sent.answers
         is_bare = not read.has_answers
         known = replace(known, is_readable=True, is_bare=is_bare, reasons=left)
-        return replace(known, findings=tuple(findings), answers=said)
+        return replace(known, findings=tuple(findings), answers=said, n_carried=len(sent.parts))
     except MemoryError:
         cause = "it unpacks to far more data than a report holds"
         return Examined(findings=(nobody.finding("file.unreadable", cause=cause),))

@@ -449,6 +449,7 @@ def _decide(
         is_again=same is not None,
         reasons=reasons,
         findings=told,
+        n_carried=examined.n_carried,
         compared=compared if is_used else None,
         change=differs if outcome in (ACCEPTED, WAITING) else None,
     )

@@ -9,7 +9,7 @@ from papibook.data.report.answers import INFO, answers_of, difference
 from papibook.data.report.grouped import AS_TEXT
 from papibook.data.report.identity import without_persons
 from papibook.data.report.laid_over import TABLES, LaidOver, lay_over
-from papibook.data.report.persons import WrittenText, given_names
+from papibook.data.report.persons import WrittenText, given_names, names_in_part
 from papibook.data.report.places import Origin, TableSheet, table_in
 from papibook.data.report.report import ReportRead, check_report
 from papibook.data.report.rules import UnitRules
@@ -56,7 +56,13 @@ def check_merged(sent: Sequence[SentReport], rules: UnitRules, origin: Origin) -
             finding for finding in alone.findings if finding.found and finding.kind.scope in ("row", "none")
         ]
         under, read = over, tried
-    return _traced(read, under, told, sent)
+    return replace(_traced(read, under, told, sent), given_names=_names(sent, read, origin))
+
+
+def _names(sent: Sequence[SentReport], read: ReportRead, origin: Origin) -> list[WrittenText]:
+    if origin.of_unit:
+        return [name for each in sent for name in names_in_part(each.workbook, read.texts)]
+    return [name for each in sent for name in given_names(each.workbook)]
 
 
 def _lost(before: ReportRead, after: ReportRead) -> set[tuple[str, str]]:
@@ -84,7 +90,6 @@ def _traced(
         figures=list(_traced_rows(read.figures, "figure", over)),
         findings=list(dict.fromkeys(findings)),
         texts=[_traced_text(text, over) for text in read.texts],
-        given_names=[name for each in sent for name in given_names(each.workbook)],
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from papibook.data.persons.found import find_personal
@@ -56,6 +56,13 @@ def given_names(workbook: Workbook) -> Iterator[WrittenText]:
         text = read_text(sheet.cell(*places[name])) if sheet and name in places else ""
         if sheet and text:
             yield WrittenText(sheet.name, a1(*places[name]), "", text)
+
+
+def names_in_part(workbook: Workbook, texts: Sequence[WrittenText]) -> Iterator[WrittenText]:
+    """Of these, for a unit whose rows stand in the workbook of another, those that its own texts hold."""
+    for name in given_names(workbook):
+        if any(name.text in each.text for each in texts):
+            yield name
 
 
 def person_findings(texts: Iterable[WrittenText], origin: Origin) -> list[Finding]:

@@ -20,6 +20,7 @@ from papibook.data.report.identity import check_identity, check_info, without_pe
 from papibook.data.report.persons import (
     WrittenText,
     given_names,
+    names_in_part,
     person_findings,
     texts_of_info,
     texts_of_table,
@@ -134,7 +135,7 @@ def check_report(workbook: Workbook, rules: UnitRules, origin: Origin) -> Report
     read.findings = with_text_boxes(read.findings, [each for each in sheets.values() if each], origin)
     read.findings = with_other_unit(in_one(read.findings, origin), sheets, rules.identity.reference)
     read.texts = [*texts_of_info(read.info), *read.texts, *texts_quoted(read.findings)]
-    read.given_names = [] if is_part else list(given_names(workbook))
+    read.given_names = list(names_in_part(workbook, read.texts) if is_part else given_names(workbook))
     persons = person_findings(read.texts, origin)
     read.findings = [*without_persons(read.findings, workbook), *persons]
     if is_part:

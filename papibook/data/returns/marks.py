@@ -26,7 +26,7 @@ from papibook.data.returns.comments import FIRST_LINE, SEPARATOR, is_ours, own_t
 from papibook.data.returns.inventory import Thing
 from papibook.data.returns.message import found_words
 from papibook.ground.texts import say
-from papibook.model.findings import ERROR, NOTE, WARNING, Finding
+from papibook.model.findings import ERROR, NOTE, OF_UNIT, WARNING, Finding
 
 AUTHOR = LIST_MARK
 COLOURS = {ERROR: "FFF7B2A8", WARNING: "FFFCE38A", NOTE: "FFCDE3FA"}
@@ -198,9 +198,11 @@ def place_list(book: Workbook, listing: Listing, looks: Sequence[tuple[str, str,
     for row, look in enumerate(looks, start=HEADER_ROW + 1):
         for column, text in enumerate(look, start=FIRST_HIDDEN):
             _write(sheet, row, column, text)
-    for column, name in enumerate(CAUSE_HEADERS, start=FIRST_CAUSE):
+    of_units = any(OF_UNIT in finding.values for finding in listing.findings)
+    hidden = (*CAUSE_HEADERS, *([OF_UNIT] if of_units else []))
+    for column, name in enumerate(hidden, start=FIRST_CAUSE):
         _write(sheet, HEADER_ROW, column, name)
-    for column in range(FIRST_HIDDEN, FIRST_CAUSE + len(CAUSE_HEADERS)):
+    for column in range(FIRST_HIDDEN, FIRST_CAUSE + len(hidden)):
         sheet.column_dimensions[sheet.cell(1, column).column_letter].hidden = True
     sheet.freeze_panes = sheet.cell(HEADER_ROW + 1, 1)
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
@@ -229,7 +231,8 @@ def _write_finding(book: Workbook, sheet: Worksheet, number: int, finding: Findi
     sheet.cell(row, 2).fill = PatternFill("solid", fgColor=COLOURS[finding.severity])
     if finding.kind.is_confirmable:
         sheet.cell(row, EXPLAINED).fill = PatternFill("solid", fgColor=PAPER)
-        for column, text in enumerate(finding.cause, start=FIRST_CAUSE):
+        unit = finding.values.get(OF_UNIT, "")
+        for column, text in enumerate((*finding.cause, *([unit] if unit else [])), start=FIRST_CAUSE):
             _write(sheet, row, column, text)
     lines = max(1 + len(text) // (width - 2) for text, width in zip(words, WIDTHS, strict=True))
     sheet.row_dimensions[row].height = 16.0 * lines + 4

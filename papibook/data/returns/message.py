@@ -15,7 +15,7 @@ from papibook.data.report.explanations import LIST_EXPLANATION
 from papibook.data.returns.inventory import KINDS, Thing
 from papibook.ground.numbers import format_date, format_moment
 from papibook.ground.texts import say
-from papibook.model.findings import ERROR, NOTE, WARNING, Finding
+from papibook.model.findings import ERROR, NOTE, OF_UNIT, WARNING, Finding
 from papibook.model.outcomes import RETURNED, WAITING
 
 MOST_TOLD = 30
@@ -90,9 +90,9 @@ def subject_words(finding: Finding, names: Mapping[str, str]) -> str:
 
 
 def found_words(finding: Finding, names: Mapping[str, str]) -> str:
-    """What is wrong, and with which task or indicator."""
-    subject = subject_words(finding, names)
-    return f"{subject}: {finding.text()}" if subject else finding.text()
+    """What is wrong, and with which task or indicator; of which unit, where the file carries several."""
+    parts = (finding.values.get(OF_UNIT, ""), subject_words(finding, names), finding.said())
+    return ": ".join(part for part in parts if part)
 
 
 def listed(findings: Iterable[Finding]) -> tuple[Finding, ...]:

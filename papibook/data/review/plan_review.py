@@ -10,10 +10,11 @@ import pandas as pd
 from papibook.data.given.owed import owed_tasks
 from papibook.data.given.plan import Plan
 from papibook.data.given.reference import Reference
+from papibook.data.given.units_of import units_on
 from papibook.data.review.plan_warnings import plan_warnings
 from papibook.ground.numbers import format_date
 from papibook.ground.problems import Problem, problem
-from papibook.model.groups import carriers, explode_members
+from papibook.model.groups import carriers, explode_members, sending_units
 from papibook.model.plan import Edition
 
 _MOST_NAMES = 7
@@ -83,6 +84,7 @@ def plan_remarks(plan: Plan, reference: Reference) -> tuple[Problem, ...]:
         *_items_without_task(plan),
         *_idle_units(plan, reference),
         *_closed_units(plan, reference),
+        *_closed_senders(plan, reference),
         *_days_outside(plan),
         *(
             warning
@@ -179,6 +181,22 @@ def _closed_units(plan: Plan, reference: Reference) -> Iterator[Problem]:
             "(valid_from, valid_to). Name its successor in tasks.csv.",
             name=row.unit_name,
         )
+
+
+def _closed_senders(plan: Plan, reference: Reference) -> Iterator[Problem]:
+    """Units through which others report, and which are not there in a period: nobody sends those rows."""
+    for period in plan.file.periods:
+        units = units_on(reference.units, period.cutoff_on)
+        names = units.set_index("unit_id")["unit_name"]
+        senders = {*sending_units(units)["unit_id"]}
+        lost = {sender for sender in carriers(units).values() if sender not in senders}
+        for sender in sorted(lost):
+            yield problem(
+                "units.csv: units report through “{name}” in {period}, but there is no such unit then "
+                "(valid_from, valid_to). Name its successor under reports_through.",
+                name=names[sender],
+                period=period.period_id,
+            )
 
 
 def _days_outside(plan: Plan) -> Iterator[Problem]:

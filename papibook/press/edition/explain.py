@@ -12,6 +12,7 @@ from papibook.data.edition.dataset import Dataset, load_dataset
 from papibook.data.given.plan import check_text
 from papibook.ground.paths import Project
 from papibook.measures.counted import count_all
+from papibook.model.groups import carriers
 from papibook.press.edition.book_source import edition_jobs
 from papibook.press.edition.freeze import freeze
 from papibook.press.edition.lineage import ChangedFile, changed_files, is_behind, units_that_differ
@@ -83,7 +84,12 @@ def explain_edition(project: Project, edition_id: str) -> Explained:
         freeze(dataset, count_all(dataset), slices)
         keys = page_keys(jobs, templates, slices, page_context(dataset))
         teller = _Teller(
-            record, inputs, tuple(dataset.periods), project.edition(edition_id) / "slices", slices
+            record,
+            inputs,
+            tuple(dataset.periods),
+            project.edition(edition_id) / "slices",
+            slices,
+            carriers(dataset.reference.units),
         )
         to_run = tuple(
             PageToRun(job.page_id, teller.reasons(job, templates[job.template], keys[job.page_id]))
@@ -108,7 +114,9 @@ class _Teller:
         periods: tuple[str, ...],
         former_slices: Path,
         slices: Path,
+        through: Mapping[str, str],
     ) -> None:
+        self._through = through
         self._record = record
         self._periods = periods
         self._former_slices = former_slices
@@ -151,6 +159,8 @@ class _Teller:
         if name not in self._told:
             file = f"{name}.json"
             units = units_that_differ(self._former_slices / file, self._slices / file)
+            if units is not None:  # rows of a unit may come from the workbook of another
+                units |= {self._through[unit_id] for unit_id in units if unit_id in self._through}
             behind = tuple(each for each in self._files if is_behind(each.path, name, self._periods, units))
             # No file: the same reports are read or counted in another way.
             counting = tuple(each for each in self._code if each.path.startswith(_COUNTING))

@@ -103,6 +103,7 @@ def reporting_timeline(reports: pd.DataFrame, units: pd.DataFrame, edition: Edit
         title=_title(everyone),
         alt_text=_alt_text(everyone),
         source=say("views_whole", "Source: register of receipts; the first accepted report counts.")
+        + _through_note(everyone)
         + _left_out_note(everyone, named, n_alike),
         data=everyone[
             ["unit_id", "report_status", "first_received_at", "deadline_on", "days_late", "revision"]
@@ -123,6 +124,12 @@ def _those_to_draw(named: pd.DataFrame) -> tuple[pd.DataFrame, int]:
 
 def _lateness(row: Row) -> tuple[object, object]:
     return row["report_status"], None if pd.isna(row["days_late"]) else row["days_late"]
+
+
+def _through_note(everyone: pd.DataFrame) -> str:
+    """That one workbook is the report of several units."""
+    n = int(everyone["reports_through"].notna().sum())
+    return " " + say("views_whole", "{n} units report in the workbook of another.", n=n) if n else ""
 
 
 def _left_out_note(everyone: pd.DataFrame, drawn: pd.DataFrame, n_alike: int) -> str:

@@ -6,25 +6,17 @@ import hashlib
 from datetime import date, datetime
 from pathlib import Path
 
-import openpyxl
 import pytest
+from carried import SENDER, Sent
 from forms import Inbox, good_form, make_project, report_through
 
 from papibook.data.edition.period import PeriodData, check_period
-from papibook.data.forms.write import write_forms
 from papibook.data.given.plan import read_plan
 from papibook.data.given.reference import read_reference
 from papibook.ground.paths import Project
-from papibook.model.layout import FIGURES_SHEET, INFO_SHEET, TASKS_SHEET
+from papibook.model.layout import FIGURES_SHEET, TASKS_SHEET
 
-SENDER = "phong-x"
 OF_EACH = [("xa-a", "I101"), ("xa-b", "I101"), ("phong-x", "I106")]
-NAMES = {"phong-x": "Phòng X", "xa-a": "Xã A", "xa-b": "Xã B"}
-
-
-class Quiet:
-    def stage(self, name: str, total: int | None) -> None: ...
-    def step(self, what: str) -> None: ...
 
 
 @pytest.fixture
@@ -32,49 +24,6 @@ def project(tmp_path: Path) -> Project:
     project = make_project(tmp_path / "project")
     report_through(project, SENDER, "xa-a", "xa-b")
     return project
-
-
-class Sent:
-    """A form that was handed out, while it is filled in."""
-
-    def __init__(self, project: Project, folder: Path) -> None:
-        write_forms(project, "2022-S1", folder, [], Quiet())
-        (self.path,) = folder.glob("*.xlsx")
-        self.book = openpyxl.load_workbook(self.path)
-
-    def put(self, sheet: str, unit_id: str, code: str, **answers: object) -> None:
-        page = self.book[sheet]
-        (header,) = (row for row in page.iter_rows() if row[0].value == "Tên đơn vị")
-        columns = {cell.value: cell.column for cell in header}
-        (row,) = (row for row in page.iter_rows() if (row[0].value, row[1].value) == (NAMES[unit_id], code))
-        for name, value in answers.items():
-            page.cell(row[0].row, columns[name.replace("_", " ")], value)
-
-    def say(self, label: str, value: object) -> None:
-        (row,) = (row for row in self.book[INFO_SHEET].iter_rows() if row[0].value == label)
-        row[1].value = value
-
-    def fill_in(self, *unit_ids: str) -> None:
-        for label, value in (
-            ("Người lập", "A"),
-            ("Người duyệt", "B"),
-            ("Ngày lập báo cáo", date(2022, 6, 1)),
-        ):
-            self.say(label, value)
-        self.put(TASKS_SHEET, SENDER, "T2.1-01", Tình_trạng="Chưa bắt đầu")
-        self.put(FIGURES_SHEET, SENDER, "I106", Giá_trị=7.5)
-        for place, unit_id in enumerate(unit_ids, start=1):
-            self.put(TASKS_SHEET, unit_id, "T1.1-01", Tình_trạng="Đang thực hiện")
-            self.put(TASKS_SHEET, unit_id, "T1.1-02", Tình_trạng="Đang thực hiện")
-            self.put(FIGURES_SHEET, unit_id, "I101", Giá_trị=10 * place)
-            self.put(FIGURES_SHEET, unit_id, "I102", Tử_số=place, Mẫu_số=4)
-            self.put(FIGURES_SHEET, unit_id, "I103", Giá_trị="Có")
-            self.put(FIGURES_SHEET, unit_id, "I507", Tử_số=40, Mẫu_số=50)
-            self.say(f"{NAMES[unit_id]}: Khó khăn, vướng mắc chung", f"Thiếu người {place}")
-
-    def bytes(self) -> bytes:
-        self.book.save(self.path)
-        return self.path.read_bytes()
 
 
 def checked(project: Project, closed_on: date | None = None) -> PeriodData:
@@ -205,3 +154,35 @@ def test_a_correction_of_one_unit_is_merged_into_what_was_sent(project: Project,
     ]
     assert figures["file"].loc[("xa-b", "I101")].endswith("phong-x.r2.xlsx")
     assert figures["file"].loc[("xa-a", "I101")].endswith("phong-x.r1.xlsx")
+
+
+def test_a_unit_that_no_merged_report_fills_in_has_not_reported(project: Project, tmp_path: Path) -> None:
+    sent, later = Sent(project, tmp_path / "forms"), Sent(project, tmp_path / "again")
+    sent.fill_in("xa-a")
+    later.put(FIGURES_SHEET, "xa-a", "I101", Giá_trị=77)
+    inbox = Inbox(project)
+    inbox.receive(SENDER, sent.bytes())
+    content = later.bytes()
+    inbox.path(SENDER, 2).write_bytes(content)
+    inbox.record(
+        unit_id=SENDER, revision=2, received_at=datetime(2022, 6, 2, 9), takes="merge",
+        sha256=hashlib.sha256(content).hexdigest(),
+    )  # fmt: skip
+    data = checked(project)
+    assert list(data.chosen["unit_id"]) == ["phong-x", "xa-a"]
+    assert list(data.findings.loc[data.findings["code"] == "sheet.units_silent", "unit_id"]) == [SENDER]
+
+
+def test_names_of_the_report_are_looked_for_in_the_words_of_a_unit_alone(
+    project: Project, tmp_path: Path
+) -> None:
+    sent = Sent(project, tmp_path / "forms")
+    sent.fill_in("xa-a", "xa-b")
+    sent.say("Người lập", "Lò Thị Mẫu")
+    sent.say("Xã B: Kiến nghị, đề xuất chung", "Giao Lò Thị Mẫu theo dõi")
+    Inbox(project).receive(SENDER, sent.bytes())
+    given = {
+        unit_id: [name.text for name in read.given_names]
+        for unit_id, read in checked(project).reports.items()
+    }
+    assert given == {"phong-x": ["Lò Thị Mẫu", "B"], "xa-a": [], "xa-b": ["Lò Thị Mẫu"]}
