@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -67,8 +68,15 @@ def text_of(inline: Inline) -> str:
     )
 
 
-def joined(parts: list[Inline], between: str = ", ") -> Inline:
-    """``parts`` one after the other with ``between`` them."""
+def list_mark(texts: Iterable[str]) -> str:
+    """What stands between entries of a list: a comma, or a semicolon where an entry has a comma itself."""
+    return "; " if any(", " in text for text in texts) else ", "
+
+
+def joined(parts: list[Inline], between: str | None = None) -> Inline:
+    """``parts`` one after the other with ``between`` them, or :func:`list_mark`."""
+    if between is None:
+        between = list_mark(map(text_of, parts))
     pieces: list[str | Run | Sign] = []
     for number, part in enumerate(parts):
         pieces += [between, *part] if number else part

@@ -68,9 +68,9 @@ class TableValue:
 
     ``notes``: below the table, the source among them. ``csv``: the data behind it (comma, LF, header row,
     machine numbers). ``wide``: of many columns or much text. ``stacks``: a table of words, whose rows are set
-    one under the other where there is no room. ``nothing``: what it says where it has no rows. ``folds``: it
-    grows with the number of units, so that of a long one the first rows are open on a screen; print and the
-    CSV have all.
+    one under the other where there is no room.
+    ``folds``: it grows with the number of units, so that of a long one the first rows are open on a screen;
+    print and the CSV have all.
     """
 
     table_id: str
@@ -81,7 +81,6 @@ class TableValue:
     csv: str
     wide: bool = False
     stacks: bool = False
-    nothing: str = ""
     folds: bool = False
 
     @property

@@ -28,8 +28,8 @@ def district(root: Path) -> Path:
         lambda row: {**row, "valid_to": "2023-01-31"} if row["unit_id"] == "xa-ban-mong" else row,
     )
     (root / "data/reference/unit_changes.csv").write_text(
-        "changed_on,kind,from_unit,to_unit,share,source\n"
-        f"{MERGED_ON},merge,xa-ban-mong,xa-ban-lim,,Nghị quyết minh họa\n",
+        "changed_on,kind,from_unit,to_unit,source\n"
+        f"{MERGED_ON},merge,xa-ban-mong,xa-ban-lim,Nghị quyết minh họa\n",
         encoding="utf-8",
     )
     return with_reports(root)

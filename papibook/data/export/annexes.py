@@ -116,17 +116,13 @@ def _headings(table: TableValue) -> list[str]:
 
 
 def _rows(table: TableValue) -> list[tuple[tuple[Cell, ...], bool]]:
-    """The cells of each row, its group's name first, and whether it is a total.
-
-    A marked table has at least one row: what it says where there is nothing.
-    """
+    """The cells of each row, its group's name first, and whether it is a total; a table has at least one."""
     is_grouped = _is_grouped(table)
-    rows = [
+    return [
         ((*((Cell(group.heading),) if is_grouped else ()), *row.cells), row.is_total)
         for group in table.groups
         for row in group.rows
     ]
-    return rows or [((Cell((table.nothing,)),), False)]
 
 
 def _is_grouped(table: TableValue) -> bool:

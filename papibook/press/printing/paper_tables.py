@@ -84,9 +84,6 @@ def from_value(table: TableValue, anchors: Sequence[tuple[int, str]] = ()) -> Pa
         for row in group.rows:
             body.append(_value_row(row, table, names.get(number, "")))
             number += 1
-    if table.nothing:
-        cell = _inline_cell((table.nothing,), side="left", columns=len(table.columns))
-        body.append(PaperRow((cell,)))
     headings = [place for place, cell in enumerate(_first_row(table)) if cell.role == "heading"]
     return PaperTable(
         trimmed(collapsed(table.caption)),

@@ -6,7 +6,7 @@ import pandas as pd
 
 from papibook.ground.texts import say
 from papibook.measures.standing import standing
-from papibook.model.facts import Fact, Facts
+from papibook.model.facts import Fact, Facts, Named
 from papibook.model.figures import ALL, About, Figure
 from papibook.model.groups import split_ids
 from papibook.model.inline import Inline
@@ -30,7 +30,7 @@ def job_facts(
     """What can still raise the share on time, and what no longer can. Nothing to state: no job raises it.
 
     Names: n_to_gain (obligations that can still come to be on time), n_lost (those due that can't any more),
-    share_on_time (now).
+    share_on_time (now), and_lost (n_lost in words, where there are any).
 
     Args:
         jobs: papibook.measures.lifting_jobs of ``obligations``, rows of one period.
@@ -40,9 +40,14 @@ def job_facts(
     n_counted, n_on_time = (int(whole[name].sum()) for name in ("n_counted", "n_on_time"))
     n_to_gain = int(jobs["n_to_gain"].sum())
     share = whole["share_on_time_pct"].iloc[0] if n_counted else None
-    named = {
+    n_lost = n_counted - n_on_time - n_to_gain
+    lost = Fact(about.figure("n_lost", n_lost))
+    named: Named = {
         "n_to_gain": Fact(about.figure("n_to_gain", n_to_gain)),
-        "n_lost": Fact(about.figure("n_lost", n_counted - n_on_time - n_to_gain)),
+        "n_lost": lost,
+        "and_lost": fill(say("views", "; {n} no longer can, and must be finished all the same"), n=lost)
+        if n_lost
+        else (),
         "share_on_time": Fact(
             about.figure("share_on_time", share),
             "percent",

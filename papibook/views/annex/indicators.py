@@ -109,6 +109,12 @@ def indicators_table(
         notes=(
             say(
                 "views_whole",
+                "No target is set for {period}.",
+                period=words.within_sentence(edition.period_name),
+            )
+            if targets.empty
+            else say(
+                "views_whole",
                 "Targets are those of {period}; all are proposals.",
                 period=words.within_sentence(edition.period_name),
             )

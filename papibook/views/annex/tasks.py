@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from papibook.ground.numbers import NONE_MARK
 from papibook.ground.texts import say
 from papibook.model.facts import Fact, Facts
 from papibook.model.figures import Figure
@@ -66,7 +67,10 @@ def tasks_table(
         who=[bodies(spec, units) for spec in placed["lead"]],
         helpers=[bodies(spec, units) for spec in placed["support"]],
         due=cells(
-            with_note(_due(row), say("views_whole", _DUE_KIND[row.due_kind])) for row in tuples_of(placed)
+            with_note(due, kind if kind.lower() != due.lower() else "")
+            for due, kind in (
+                (_due(row), say("views_whole", _DUE_KIND[row.due_kind])) for row in tuples_of(placed)
+            )
         ),
         id=cells(styled(task_id, "nowrap") for task_id in placed["task_id"]),
         what=cells(
@@ -78,9 +82,9 @@ def tasks_table(
         TableColumn("id", say("views_whole", "No."), align="left"),
         TableColumn("solution", say("views_whole", "Item"), align="center"),
         TableColumn("what", say("views_whole", "Task")),
-        TableColumn("product", say("views_whole", "Product")),
+        TableColumn("product", say("views_whole", "Product"), missing=NONE_MARK),
         TableColumn("who", say("views_whole", "Lead")),
-        TableColumn("helpers", say("views_whole", "Support"), missing="–"),
+        TableColumn("helpers", say("views_whole", "Support"), missing=NONE_MARK),
         TableColumn("due", say("views_whole", "Due and its kind")),
         TableColumn("marks", say("views_whole", "Standing of the task"), align="center"),
     ]

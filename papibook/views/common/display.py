@@ -59,16 +59,26 @@ class Html:
 
 
 class Table(TableValue):
-    """A table for reading, and the data behind it for downloading."""
+    """A table for reading, and the data behind it for downloading.
+
+    One without rows is no table: what its caption counts is said in a line, otherwise nothing is shown.
+    """
 
     @property
     def html(self) -> str:
         """The ``<table>`` and its notes."""
-        return table_html(self)
+        return table_html(self) if self.groups else self._in_a_line.html
+
+    @property
+    def _in_a_line(self) -> Html:
+        is_count = self.caption[:1].isdigit()
+        return Html(f'<p class="pb-muted">{escape(self.caption)}.</p>' if is_count else "")
 
     @property
     def plain(self) -> dict[str, Any]:
         """What the press reads."""
+        if not self.groups:
+            return self._in_a_line.plain
         return {"kind": "table", **to_plain(self)}
 
     _repr_mimebundle_ = _bundle

@@ -110,7 +110,7 @@ def table_html(table: TableValue) -> str:
     css = "pb-gt pb-stack" if table.stacks else "pb-gt"
     if table.folds and len(table.rows) > MOST_OPEN:
         css += " pb-long"
-    bodies = "".join(_body(group, table) for group in table.groups) or _nothing(table)
+    bodies = "".join(_body(group, table) for group in table.groups)
     notes = "".join(f"<p>{inline_html(note)}</p>" for note in table.notes)
     below = f'<div class="pb-table-notes">{notes}</div>\n' if notes else ""
     return (
@@ -167,8 +167,3 @@ def _cell(column: ShownColumn, cell: Cell, *, stacks: bool) -> str:
     label = f' data-label="{escape(column.heading)}"' if stacks else ""
     figure = f' data-figure="{cell.figures[0].id}"' if cell.figures and cell.figures[0].id else ""
     return f'<td class="gt_{column.side}{mark}"{label}{figure}>{text}</td>'
-
-
-def _nothing(table: TableValue) -> str:
-    cell = f'<td class="gt_left pb-nothing" colspan="{len(table.columns)}">{escape(table.nothing)}</td>'
-    return f"<tbody>\n<tr>{cell}</tr>\n</tbody>\n"

@@ -19,7 +19,7 @@ from papibook.model.edition import EditionRow
 from papibook.model.facts import Fact, Facts, Named
 from papibook.model.figures import About
 from papibook.model.groups import UnitGroup, reporting_groups
-from papibook.model.inline import Inline, joined, text_of
+from papibook.model.inline import Inline, joined, list_mark, text_of
 from papibook.views.common import words
 from papibook.views.common.display import Html, escape
 from papibook.views.common.filling import fill
@@ -230,10 +230,11 @@ def names_below(said: str, names: Sequence[Inline]) -> Html:
 
 
 def join_pieces(parts: Sequence[Inline]) -> Inline:
-    """``a, b và c``."""
+    """``a, b và c``; ``a; b, c và d`` where a part has a comma itself."""
     if len(parts) < 2:
         return joined(list(parts))
-    return fill(say("views", "{first} and {last}"), first=joined(list(parts[:-1])), last=parts[-1])
+    first = joined(list(parts[:-1]), list_mark(map(text_of, parts)))
+    return fill(say("views", "{first} and {last}"), first=first, last=parts[-1])
 
 
 def names_pieces(names: Sequence[Inline], most: int = 5) -> Inline:

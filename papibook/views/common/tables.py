@@ -98,8 +98,7 @@ def make_table(
 ) -> Table:
     """``frame`` as a table. ``data``: the frame behind it for the CSV; without it the shown columns.
 
-    ``about``: whose figures a row shows, for columns that name a measure. An empty frame gives a table
-    without rows.
+    ``about``: whose figures a row shows, for columns that name a measure.
     """
     rows = rows_of(frame)
     groups = [
@@ -117,7 +116,6 @@ def make_table(
         csv_text(behind),
         shape.wide,
         shape.stacks,
-        "" if groups else say("views", "Nothing to show."),
         shape.folds,
     )
 

@@ -19,6 +19,7 @@ from papibook.ground.numbers import (
 from papibook.ground.texts import say
 from papibook.ground.vietnamese import uncapitalised
 from papibook.model.code_words import DIRECTION, FIGURE, REASON, REPORT, STATUS, TARGET
+from papibook.model.inline import list_mark
 
 _KIND = {"difficulty": "Difficulties", "proposal": "Proposals"}
 
@@ -154,10 +155,11 @@ def one_line(text: str) -> str:
 
 
 def join_words(words: Sequence[str]) -> str:
-    """``a, b và c``."""
+    """``a, b và c``; ``a; b, c và d`` where an entry has a comma itself."""
     if len(words) < 2:
         return "".join(words)
-    return say("views", "{first} and {last}", first=", ".join(words[:-1]), last=words[-1])
+    first = list_mark(words).join(words[:-1])
+    return say("views", "{first} and {last}", first=first, last=words[-1])
 
 
 def issue_of(revision: object) -> str:

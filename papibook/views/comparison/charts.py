@@ -76,6 +76,10 @@ def share_moves(rows: pd.DataFrame, *, chart_id: str, who: str, before: str, now
 
 def _title(drawn: pd.DataFrame, who: str) -> str:
     up, down = int((drawn["change"] > 0).sum()), int((drawn["change"] < 0).sum())
+    if not up + down:
+        return say(
+            "views_whole", "The share on time is unchanged in all {total} {who}", total=len(drawn), who=who
+        )
     return say(
         "views_whole",
         "The share on time rose in {up} and fell in {down} of {total} {who}",

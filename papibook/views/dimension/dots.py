@@ -11,7 +11,7 @@ import pandas as pd
 from papibook.ground.numbers import format_share, is_few
 from papibook.ground.texts import say
 from papibook.model.groups import UnitGroup, groups_of
-from papibook.model.inline import text_of
+from papibook.model.inline import Inline, joined, text_of
 from papibook.views.common import theme, words
 from papibook.views.common.behind import rounded
 from papibook.views.common.charts import are_too_many_dots, chart_value, dot_row
@@ -236,9 +236,9 @@ def _yes_no(row: Row, values: pd.DataFrame, group: UnitGroup) -> Html:
         units=group.many,
         total=len(values),
     )
-    names = [(name,) for name in no["short_name"]]
+    names: list[Inline] = [(name,) for name in no["short_name"]]
     if len(names) <= MOST_NAMES:
-        listed = ", ".join(no["short_name"])
+        listed = text_of(joined(names))
         told = say("views", "Answered no: {names}.", names=listed) if names else ""
         return paragraph(text, told, css="pb-yes-no")
     said = say("views", "{n} units answered no", n=len(names))

@@ -31,7 +31,7 @@ def dimension_status_bars(
 
     Sign and number stand in the bar. Title, bars and alt text count the same obligations. Sentences count
     what was due, so it is said below how many of these were not, and how many belong to no dimension and are
-    not among them (a unit's own plan). A sentence where there is none.
+    not among them (of which items). A sentence where there is none.
 
     Args:
         obligations: schema OBLIGATIONS, rows of one period.
@@ -99,13 +99,13 @@ def dimension_status_bars(
         chart_id=f"status-{unit_group}",
         title=_status_title(told, who),
         alt_text=_status_alt(frame),
-        source=units_source(edition, _base_note(told, outside)),
+        source=units_source(edition, _base_note(told, outside, edition)),
         min_width=620,
         data=frame[["dimension_id", "status_id", "n"]],
     )
 
 
-def _base_note(told: pd.DataFrame, outside: int) -> str:
+def _base_note(told: pd.DataFrame, outside: int, edition: EditionRow) -> str:
     """Why the bars sum to other numbers than the sentences, which count what was due."""
     due = int(is_true(told["is_counted"]).sum())
     notes = [
@@ -118,7 +118,12 @@ def _base_note(told: pd.DataFrame, outside: int) -> str:
         )
         if due < len(told)
         else "",
-        say("views_whole", "Not counted here: {n} assigned tasks of no dimension (own plans).", n=outside)
+        say(
+            "views_whole",
+            "Not counted here: {n} assigned tasks of no dimension: {items}.",
+            n=outside,
+            items=words.within_sentence(edition.no_dimension),
+        )
         if outside
         else "",
     ]

@@ -32,6 +32,7 @@ def overdue_facts(
 
     Names: n_overdue, n_units_overdue; most (up to three units with the most, each with its number, and
     none whose equals would be left out; of more equals at the head how many they are);
+    and_most (the same with its words before it; of many with equally much how much each has);
     n_due_at_cutoff, n_not_done_in_period; others (a sentence on these two, empty where there is none);
     unknown (a sentence on what has no valid answer, empty where all has one). Nothing to state: nothing is
     overdue, and others and unknown.
@@ -65,6 +66,7 @@ def overdue_facts(
         "n_overdue": Fact(about.figure("n_overdue", len(late))),
         "n_units_overdue": Fact(about.figure("n_units_overdue", late["unit_id"].nunique())),
         "most": _names_with_counts(late, "n_overdue", about, first=_NAMED) or (NONE_MARK,),
+        "and_most": _and_most(late, about),
         **others,
         "others": _others(others),
         "unknown": unknown,
@@ -255,13 +257,22 @@ def not_done_table(
     return make_table(shown, columns, shape, data=rows)
 
 
+def _and_most(late: pd.DataFrame, about: About) -> Inline:
+    """Who has the most; where many have equally much, how much each has."""
+    counts = late["unit_id"].value_counts()
+    if len(counts) > _NAMED and counts.nunique() == 1:
+        return fill(say("views_whole", ", {each} each"), each=int(counts.iloc[0]))
+    most = _names_with_counts(late, "n_overdue", about, first=_NAMED)
+    return fill(say("views_whole", "; most of them: {most}"), most=most) if most else ()
+
+
 def _names_with_counts(rows: pd.DataFrame, measure: str, about: About, first: int | None = None) -> Inline:
     counts = rows.groupby("short_name", sort=False)["unit_id"].agg(["size", "first"])
     counts = counts.sort_values("size", ascending=False, kind="stable")
     if first and len(counts) > first:
         whole = counts[counts["size"] > counts["size"].iloc[first]]  # above the first one left out
+        most = counts["size"].iloc[0]
         if whole.empty:
-            most = counts["size"].iloc[0]
             return fill(
                 say("views_whole", "{n} units with {each} each"),
                 n=int((counts["size"] == most).sum()),

@@ -59,7 +59,11 @@ def headline_cards(headline: Headline, edition: EditionRow) -> Html:
         _card(
             say("views_whole", "Indicators at target"),
             fill("{n_indicators_at_target}/{n_indicators_with_target}" if targets.of else NONE_MARK, **facts),
-            (say("views_whole", "of those with a target and a value"),),
+            (
+                say("views_whole", "of those with a target and a value")
+                if targets.of
+                else say("views_whole", "no indicator has both a target and a value"),
+            ),
             _change(targets, edition, 0, "", more_is_better=True) if is_compared else "",
         ),
     ]

@@ -10,6 +10,7 @@ from papibook.measures.reports import completeness
 from papibook.model.facts import Fact, Facts
 from papibook.model.figures import About
 from papibook.model.groups import group_noun, members_of
+from papibook.model.inline import list_mark
 from papibook.model.tables import STANDING
 from papibook.views.common import sentences, words
 from papibook.views.common.display import Html, escape
@@ -105,7 +106,8 @@ def unit_neighbours(units: pd.DataFrame, unit_id: str) -> Html:
         else inline_html(unit_link(row["page_id"], row["short_name"]))
         for row in around
     ]
-    listed = ", ".join(["…"] * (first > 0) + items + ["…"] * (last < len(kind)))
+    mark = list_mark(row["short_name"] for row in around)
+    listed = mark.join(["…"] * (first > 0) + items + ["…"] * (last < len(kind)))
     steps = []
     if place > first:
         before = around[place - first - 1]

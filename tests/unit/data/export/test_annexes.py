@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from dataclasses import replace
 from datetime import date, datetime
 
 import openpyxl
@@ -47,7 +46,6 @@ TABLE = TableValue(
     ),
     (("Nguồn: báo cáo của các đơn vị.",),),
     "unit\n",
-    nothing="Không có đầu việc nào quá hạn.",
 )
 
 
@@ -88,9 +86,3 @@ def test_each_sheet_has_one_marked_table_and_says_its_head_on_every_page() -> No
         assert sheet["A2"].value == "CÁC ĐẦU VIỆC QUÁ HẠN"
         assert sheet["A4"].value == "SỐ LIỆU MINH HỌA"
     assert [sheet.page_setup.orientation for sheet in made] == ["landscape", "portrait"]
-
-
-def test_a_table_without_rows_says_so() -> None:
-    sheet = book(replace(TABLE, groups=()))["Phụ lục I"]
-    assert sheet["A7"].value == "Không có đầu việc nào quá hạn."
-    assert sheet.tables["phu_luc_1"].ref == "A6:E7"

@@ -232,13 +232,6 @@ def test_the_head_of_an_empty_group_is_a_plain_row() -> None:
     assert table_text(from_value(value), PORTRAIT_MM).count("table.header(level: 2") == 1
 
 
-def test_a_table_without_rows_says_so() -> None:
-    columns = (ShownColumn("x", "X"), ShownColumn("y", "Y"))
-    value = TableValue("t", "", columns, (), (), "", nothing="Không có nội dung.")
-    text = table_text(from_value(value), PORTRAIT_MM)
-    assert "table.cell(align: left, colspan: 2)[Không có nội dung\\.]," in text
-
-
 def test_the_column_that_names_rows_is_known() -> None:
     cells = (Cell(("1",), "number"), Cell(("x",), "heading"))
     columns = (ShownColumn("n", "N"), ShownColumn("x", "X"))

@@ -152,6 +152,10 @@ def test_what_is_lost_is_told_beside_what_can_be_gained() -> None:
     shown = v.sentence("{share_on_time} · {n_to_gain} · {n_lost}", facts).html
     assert ">0/4<" in shown
     assert [">3<" in shown, ">1<" in shown] == [True, True]
+    assert "không còn được tính đúng hạn" in v.sentence("Còn {n_to_gain}{and_lost}.", facts).html
+    nothing_lost = OWED[OWED["status"] != "overdue"]
+    facts = v.job_facts(jobs_of(nothing_lost), nothing_lost, frames.edition())
+    assert "không còn" not in v.sentence("Còn {n_to_gain}{and_lost}.", facts).html
 
 
 def test_figures_of_an_item_say_whether_the_number_of_all_includes_them() -> None:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 
 import altair as alt
 import jsonschema
@@ -12,7 +13,7 @@ from views_frames import ESCAPED, HOSTILE, edition
 
 from papibook.model import inline
 from papibook.model.figures import About
-from papibook.model.inline import styled
+from papibook.model.inline import joined, styled, text_of
 from papibook.model.status import STATUSES
 from papibook.model.tables import COMMENTARY, STANDING
 from papibook.views.common import charts, commentary, filling, sentences, signs, words
@@ -80,10 +81,19 @@ def test_marks_are_explained_only_where_they_occur() -> None:
     assert "“…”" not in none
 
 
-def test_empty_frame_gives_a_table_that_says_so() -> None:
-    table = make_table(FRAME.iloc[:0], COLUMNS, SHAPE)
-    assert "Không có nội dung" in table.html
-    assert len(table.csv.splitlines()) == 1
+def test_a_table_without_rows_is_what_its_caption_counts_in_a_line_or_nothing() -> None:
+    none = make_table(FRAME.iloc[:0], COLUMNS, replace(SHAPE, caption="0 số liệu được đề nghị xem lại"))
+    assert none.plain["html"] == '<p class="pb-muted">0 số liệu được đề nghị xem lại.</p>' == none.html
+    named = make_table(FRAME.iloc[:0], COLUMNS, replace(SHAPE, caption="Lỗi, cảnh báo còn mở"))
+    assert (named.plain["kind"], named.plain["html"]) == ("html", "")
+
+
+def test_names_that_have_commas_are_parted_by_semicolons() -> None:
+    assert words.join_words(["Văn phòng", "Kinh tế, Hạ tầng", "Công an"]) == (
+        "Văn phòng; Kinh tế, Hạ tầng và Công an"
+    )
+    assert sentences.names_list(["A", "B", "C"]) == "A, B và C"
+    assert text_of(joined([("A, B",), ("C",)])) == "A, B; C"
 
 
 def test_same_frame_gives_same_table_whatever_was_made_before() -> None:

@@ -143,7 +143,10 @@ def test_bars_and_their_title_count_the_same_and_say_what_they_leave_out() -> No
     assert isinstance(chart, Chart)
     drawn = sum(row["n"] for row in values(chart) if "n" in row)
     assert f"trong {drawn} đầu việc" in chart.title
-    assert "Không tính ở đây: 1 đầu việc không thuộc nội dung nào" in chart.source
+    assert (
+        "Không tính ở đây: 1 đầu việc không thuộc nội dung nào: kế hoạch của đơn vị (mục IV.1.1)."
+        in chart.source
+    )
 
 
 def test_bars_that_count_more_than_the_sentences_say_why() -> None:
@@ -274,6 +277,9 @@ def test_a_fall_is_told_by_sign_and_colour() -> None:
     assert (drawn["A"]["label"], drawn["B"]["label"]) == ("+25,0", "−20,0")
     assert drawn["A"]["ink"] != drawn["B"]["ink"]
     assert chart.title == "Tỷ lệ đúng hạn tăng ở 1, giảm ở 1 trong 2 đơn vị"
+    still = rows.assign(change=0.0, direction_of_change="same")
+    chart = share_moves(still, chart_id="x", who="đơn vị", before="trước", now="nay", source="")
+    assert chart.title == "Tỷ lệ đúng hạn không đổi ở cả 2 đơn vị"
 
 
 def test_a_kind_of_units_without_tasks_is_a_sentence_since_no_chart_of_no_rows_can_be_drawn() -> None:

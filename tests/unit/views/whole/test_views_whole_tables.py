@@ -148,8 +148,14 @@ def test_no_unit_is_named_as_the_most_whose_equals_are_left_out(counts: list[int
             for task in ("T0-01", "T1.1-01", "T1.2-01")[:n]
         )
     )
-    told = v.sentence("{most}", v.overdue_facts(rows, tasks(), every, edition())).html
+    facts = v.overdue_facts(rows, tasks(), every, edition())
+    told = v.sentence("{most}", facts).html
     assert lxml_html.fromstring(told).text_content() == said
+    told = v.sentence("{n_units_overdue} đơn vị{and_most}.", facts).html
+    after = "; nhiều nhất là " if "U0" in said else ", "
+    assert lxml_html.fromstring(told).text_content() == (
+        f"{len(counts)} đơn vị{after}{said.partition(', ')[2] if after == ', ' else said}."
+    )
 
 
 def test_nothing_overdue_is_said() -> None:
@@ -250,6 +256,8 @@ def test_indicators_that_are_not_public_are_marked() -> None:
     catalogue = catalogue.assign(period_type="stock_at_cutoff")
     html = v.indicators_table(catalogue, TARGETS.empty(), units(), dimensions(), edition()).html
     assert "không đưa vào bản công khai" in html
+    assert "Chưa giao chỉ tiêu nào cho 6 tháng đầu năm 2022." in html
+    assert "tất cả là đề xuất" not in html
 
 
 def _no_changes() -> pd.DataFrame:
