@@ -1,5 +1,6 @@
 """``papibook check``: all findings of a period's reports at once, or what a plan asks for."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,6 +16,7 @@ from papibook.ground.texts import say
 if TYPE_CHECKING:
     from papibook.data.given.plan import Plan
     from papibook.data.given.reference import Reference
+    from papibook.ground.problems import Problem
     from papibook.model.plan import Edition
 
 
@@ -64,7 +66,7 @@ def _check_reports(console: Console, project: Project, edition: str, lang: str) 
     dataset = read_dataset(project, edition, as_of=LAST_DAY)
     _check_contents(project, dataset.plan, dataset.reference)
     findings = dataset.periods[dataset.edition.period.period_id].findings
-    warnings = plan_warnings(dataset.edition)
+    warnings = [*plan_warnings(dataset.edition), *_quoted(project, edition)]
     has_errors = show_check(console, findings, warnings, edition, lang)
     require_reports(dataset)
     check_text(dataset.plan)
@@ -72,6 +74,25 @@ def _check_reports(console: Console, project: Project, edition: str, lang: str) 
         _show_next(console, dataset.edition, lang)
     if has_errors:
         raise SystemExit(3)
+
+
+def _quoted(project: Project, edition: str) -> "list[Problem]":
+    """What is wrong with numbers of the office's commentary; of new texts it is kept what they are now."""
+    from papibook.data.edition.dataset import read_dataset
+    from papibook.data.edition.kept_quotes import keep_quotes
+    from papibook.measures.counted import count_all
+    from papibook.press.edition.freeze import quoted_frames
+    from papibook.views.quoted import commentary_problems, judge_commentary, quotes_to_keep
+
+    dataset = read_dataset(project, edition)  # as the edition knows it: these are the figures beside the text
+    if not dataset.current.is_read or dataset.commentary.empty:
+        return []
+    frames = quoted_frames(dataset, count_all(dataset))
+    quotes = judge_commentary(dataset.commentary, dataset.kept_quotes, frames)
+    kept = quotes_to_keep(dataset.commentary, dataset.kept_quotes, quotes)
+    with suppress(OSError):  # the project may be one that can only be read
+        keep_quotes(project, dataset.edition.period.period_id, kept)
+    return commentary_problems(quotes)
 
 
 def _check_contents(project: Project, plan: "Plan", reference: "Reference") -> None:

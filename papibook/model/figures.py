@@ -48,6 +48,7 @@ MEASURES = {
     "n_units_overdue": "units with something overdue",
     "n_units_undone": "units with something due and not done; of a task",
     "n_units_saying": "units that wrote this difficulty beside work due and not done; by its place",
+    "n_dimensions": "dimensions of the plan",
     "n_dimensions_behind": "dimensions whose share_on_time is below the mark for “behind”",
     "n_dimensions_on_track": "dimensions whose share_on_time reaches the mark for “on track”",
     "place_by_share": "place among the dimensions by share_on_time, 1 the highest",

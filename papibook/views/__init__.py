@@ -81,6 +81,7 @@ from papibook.views.quality import (
     submission_table,
     unread_findings,
 )
+from papibook.views.quoted import quoted_table
 from papibook.views.scores import index_scores, unit_index
 from papibook.views.summary import (
     change_facts,
@@ -178,6 +179,7 @@ __all__ = [
     "papi_total",
     "plan_deadlines",
     "proposed_table",
+    "quoted_table",
     "receipt_facts",
     "remark_facts",
     "remarks_by_dimension",

@@ -10,6 +10,7 @@ from datetime import date
 import pandas as pd
 
 from papibook.data.edition.directives import told_directives
+from papibook.data.edition.kept_quotes import read_kept_quotes
 from papibook.data.edition.known import known_plan, known_reference
 from papibook.data.edition.period import PeriodData, check_period
 from papibook.data.edition.revised import edition_steps, revised_answers
@@ -39,7 +40,7 @@ from papibook.model.plan import (
     find_edition,
     last_edition_before,
 )
-from papibook.model.tables import REVISED, TOLD_DIRECTIVES, URGINGS
+from papibook.model.tables import KEPT_QUOTES, REVISED, TOLD_DIRECTIVES, URGINGS
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,8 @@ class Dataset:
     of it are there. ``commentary``: schema COMMENTARY. ``revised``: schema REVISED, what was
     revised in those periods since their last edition that was closed before this one. ``follow_up``: schema
     FOLLOW_UP, marks of those periods; ``urgings``: schema URGINGS, of those periods. ``directives``: schema
-    TOLD_DIRECTIVES. ``digest``: the same for the same content, whatever the machine.
+    TOLD_DIRECTIVES. ``kept_quotes``: schema KEPT_QUOTES. ``digest``: the same for the same content,
+    whatever the machine.
     """
 
     plan: Plan
@@ -63,6 +65,7 @@ class Dataset:
     digest: str
     directives: pd.DataFrame = field(default_factory=TOLD_DIRECTIVES.empty)
     urgings: pd.DataFrame = field(default_factory=URGINGS.empty)
+    kept_quotes: pd.DataFrame = field(default_factory=KEPT_QUOTES.empty)
 
     @property
     def current(self) -> PeriodData:
@@ -244,11 +247,12 @@ def read_unmasked(
     periods = {each.period_id: read[each.period_id] for each in chosen if each is not None}
     reference = reference_of(reference, edition.period)
     commentary = read_commentary(project, edition.period.period_id, reference.dimensions["dimension_id"])
+    kept = read_kept_quotes(project, edition.period.period_id)
     marks = marks[marks["period_id"].isin(list(periods))].reset_index(drop=True)
     urgings = known_on(urgings, URGINGS, as_of or closed_on)
     urgings = urgings[urgings["period_id"].isin(list(periods))].reset_index(drop=True)
     written = Dataset(
-        plan, reference, edition, periods, commentary, REVISED.empty(), marks, "", directives, urgings
+        plan, reference, edition, periods, commentary, REVISED.empty(), marks, "", directives, urgings, kept
     )
     return written, decisions
 

@@ -42,7 +42,7 @@ def read_commentary(project: Project, period_id: str, dimension_ids: Iterable[st
             ) from None
         except OSError as err:
             raise ConfigError("{file} cannot be opened ({cause}).", file=file, cause=cause_of(err)) from None
-        text = unicodedata.normalize("NFC", text.replace("\r\n", "\n")).strip()
-        if text:
+        text = unicodedata.normalize("NFC", text.replace("\r\n", "\n")).rstrip()
+        if text.strip():
             records.append({"period_id": period_id, "place": path.stem, "markdown": text})
     return COMMENTARY.from_records(records)

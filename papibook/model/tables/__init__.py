@@ -57,6 +57,8 @@ from papibook.model.tables.slices import (
 from papibook.model.tables.written import (
     CHOSEN,
     FINDINGS,
+    KEPT_QUOTES,
+    QUOTES,
     RECEIPTS,
     REVISED,
     WRITTEN_FIGURES,
@@ -89,6 +91,7 @@ SLICE_TABLES: dict[str, Schema] = {
             TARGET_GAPS,
             ITEM_FIGURES,
             SHOWN_UNITS,
+            QUOTES,
         )
     },
 }
@@ -133,6 +136,7 @@ __all__ = [
     "INDICATORS",
     "ITEMS_ASKING",
     "ITEM_FIGURES",
+    "KEPT_QUOTES",
     "KNOWN_INDEX",
     "KNOWN_SCORES",
     "OBLIGATIONS",
@@ -140,6 +144,7 @@ __all__ = [
     "PAPI_SCORES",
     "PERSONS",
     "PROPOSED",
+    "QUOTES",
     "RECEIPTS",
     "REMARKS",
     "REPORTS",

@@ -142,3 +142,34 @@ REVISED = Schema(
     ("period_id", "unit_id", "new_revision", "kind", "subject_id", "field"),
 )
 """One row per answer that a later revision of a report changed."""
+
+KEPT_QUOTES = Schema(
+    "kept_quotes",
+    columns(
+        place=column("text: of the commentary: cover, dimension-1 …", required=True),
+        text_digest=column("text: of the text that quotes it", required=True),
+        text_line=column("integer: of the text", required=True),
+        written=column("text: the number as the text has it, or its hole", required=True),
+        figure=column("text: the figure that it is, or can be", required=True),
+        value=column("text: what it was", required=True),
+    ),
+    order=("place", "text_line", "written", "figure"),
+)
+"""What the figures were that the office's commentary quotes (data/commentary/<period>/figures.csv)."""
+
+QUOTES = Schema(
+    "quotes",
+    columns(
+        period_id="text",
+        place="text: of the commentary: cover, dimension-1 …",
+        text_line="integer: of its text",
+        written="text: the number as the text has it, or its hole",
+        status="text: found, unknown, moved",
+        figures="text: the figures that it can be; of one that moved, what it is",
+        was="text: of one that moved, what it was when the text was written",
+        now="text: what it is",
+        nearest="text: of an unknown one, the nearest figures",
+    ),
+    ("period_id", "place", "text_line", "written"),
+)
+"""The numbers of the office's commentary against the figures of its pages."""

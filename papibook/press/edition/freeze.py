@@ -11,7 +11,7 @@ Who sent which file never enters a slice, nor do names and phones of persons, wh
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
@@ -34,6 +34,7 @@ from papibook.model.tables import (
     REPORTS,
     SLICE_TABLES,
 )
+from papibook.views.quoted import Frames, fill_commentary, judge_commentary
 
 _SUPPORTED_COLUMNS = [
     "period_id",
@@ -98,15 +99,30 @@ def freeze(dataset: Dataset, counted: Counted, folder: Path) -> tuple[str, ...]:
     Returns:
         The slices' names, sorted.
     """
+    quotes, dataset = _with_figures(dataset, counted)
     tables = _Tables.of(dataset, counted)
     slices = [
         *_general_slices(dataset, counted, tables),
+        ("quotes", _texts({"quotes": quotes})),
         *_unit_slices(dataset, tables),
         *_dimension_slices(dataset, tables),
     ]
     for name, texts in slices:
         write_texts(folder, name, texts)
     return tuple(sorted(name for name, _ in slices))
+
+
+def _with_figures(dataset: Dataset, counted: Counted) -> tuple[pd.DataFrame, Dataset]:
+    """The numbers of the office's commentary, judged, and the dataset with the holes of it filled."""
+    frames = quoted_frames(dataset, counted)
+    quotes = judge_commentary(dataset.commentary, dataset.kept_quotes, frames)
+    return quotes, replace(dataset, commentary=fill_commentary(dataset.commentary, frames))
+
+
+def quoted_frames(dataset: Dataset, counted: Counted) -> Frames:
+    """What numbers of the commentary are held against."""
+    reference, plan = dataset.reference, dataset.plan
+    return Frames(counted, reference.dimensions, reference.indicators, reference.shown_units, plan.tasks)
 
 
 def _general_slices(dataset: Dataset, counted: Counted, tables: _Tables) -> Iterator[Slice]:

@@ -58,7 +58,7 @@ def is_behind(path: str, slice_name: str, periods: Collection[str], units: Colle
         case ["data", "commentary", period, name]:
             if name.startswith("dimension-"):
                 return period in periods and kind == "dimension" and name == f"dimension-{which}.md"
-            return period in periods and kind == "commentary"
+            return period in periods and kind in ("commentary", "quotes")
         case ["data", "submissions", period, name]:
             if period not in periods or kind in _NO_REPORTS:
                 return False

@@ -191,6 +191,7 @@ def test_slices_are_those_of_the_architecture(tmp_path: Path) -> None:
         "own-index",
         "papi",
         "plan",
+        "quotes",
         "revised",
         "serves",
         "standing",
