@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from papibook.data.slices import Page, open_page
+from papibook.ground.numbers import is_few
 from papibook.measures import current, headline, standing_changes
 from papibook.measures.flags import is_true
 from papibook.measures.headline import Headline
@@ -49,10 +50,11 @@ from papibook.views import (
     silent_facts,
     verdict_facts,
 )
+from papibook.views.common import sentences
 from papibook.views.common.compared import against
 from papibook.views.common.filling import Source, facts_of, fill
 from papibook.views.common.rows import by_id, rows_of
-from papibook.views.common.words import sentence_case
+from papibook.views.common.words import sentence_case, within_sentence
 
 RUNNING = frozenset({"commentary", *OFFICE}) - {"office"}
 """Lists whose entries are paragraphs of the office's own and no items."""
@@ -98,11 +100,13 @@ class _Whole:
         """What is told of the whole."""
         page, edition = self.page, self.edition
         head = headline(page["obligations"], page["reports"], page["district_figures"], edition)
+        verdict = facts_of(verdict_facts(head, self.by_dimension, page["dimensions"], edition))
+        verdict = Facts({**head.facts.named, **verdict.named}, verdict.nothing)
         moved = change_facts(self.changes, page["dimensions"], edition)
         sources: tuple[Source, ...] = (
             edition,
             head,
-            verdict_facts(head, self.by_dimension, page["dimensions"], edition),
+            verdict,
             silent_facts(self.reports, page["units"], edition),
             # Why nothing is compared stands with all else that is not judged.
             Facts(moved.named, None if moved.nothing is None else ()),
@@ -110,7 +114,9 @@ class _Whole:
             directive_facts(page["directives"], edition),
             conclusion_facts(page["directives"], edition),
             self._reporting(head),
+            self._silent(head),
             self._assigned(),
+            _stands(verdict),
             self._explained(),
         )
         office = office_lists(current(page["commentary"], edition))
@@ -137,13 +143,34 @@ class _Whole:
         return Told(tuple(facts_of(source) for source in sources), {**lists, **office})
 
     def _reporting(self, head: Headline) -> Facts:
+        n_units = len(self.reports)
+        counts = {
+            "n_reporting": n_units,
+            "n_reported": n_units - head.n_silent,
+            "n_reported_on_time": int((self.reports["report_status"] == "on_time").sum()),
+        }
+        facts = {name: Fact(self.about.figure(name, n)) for name, n in counts.items()}
+        all_sent, all_on_time = (counts[name] == n_units for name in ("n_reported", "n_reported_on_time"))
+        senders = "toàn bộ {n_reporting}" if all_sent else "{n_reported} trong {n_reporting}"
+        on_time = "đều đúng hạn" if all_on_time else "trong đó {n_reported_on_time} báo cáo gửi đúng hạn"
+        named: Named = {
+            **facts,
+            "senders": fill(f"{senders} cơ quan, đơn vị, địa phương", **facts),
+            "sent_on_time": fill(on_time, **facts),
+        }
+        if counts["n_reported"] or not n_units:
+            return Facts(named)
+        period = within_sentence(self.edition.period_name)
+        return Facts(named, (f"Chưa có cơ quan, đơn vị, địa phương nào gửi báo cáo kết quả {period}.",))
+
+    def _silent(self, head: Headline) -> Facts:
+        """Who has not reported, where some have."""
         silent = list(self.reports.loc[self.reports["report_status"] == "not_reported", "unit_id"])
-        return Facts(
-            {
-                "n_reported": Fact(self.about.figure("n_reported", len(self.reports) - head.n_silent)),
-                "silent_units": names_said(silent, self.page["units"]),
-            }
-        )
+        named: Named = {
+            "n_units_silent": head.facts.named["n_units_silent"],
+            "silent_units": names_said(silent, self.page["units"]),
+        }
+        return Facts(named, None if 0 < len(silent) < len(self.reports) else ())
 
     def _assigned(self) -> Facts:
         """How many tasks there are, and to how many obligations they were assigned."""
@@ -157,7 +184,13 @@ class _Whole:
         counts = {"n_undone_explained": len(self.explained), "n_undone": int(undone.sum())}
         figures = {name: Fact(self.about.figure(name, n)) for name, n in counts.items()}
         named: Named = {"n_explained": figures["n_undone_explained"], "n_undone": figures["n_undone"]}
-        return Facts(named, None if len(self.explained) else ())
+        if len(self.explained):
+            return Facts(named)
+        if sentences.no_report(self.reports):
+            return Facts(named, (_NOTHING_TO_JUDGE,))
+        if not counts["n_undone"]:
+            return Facts(named, ("Không có đầu việc đến hạn mà chưa hoàn thành.",))
+        return Facts(named, ("Các đơn vị không nêu khó khăn, vướng mắc ở đầu việc đến hạn chưa hoàn thành.",))
 
     def _strengths(self) -> list[Inline]:
         """The dimensions on track; where there is none, those with the highest share."""
@@ -176,7 +209,7 @@ class _Whole:
         if n_met:
             entries.append(
                 fill(
-                    "Trong {of} chỉ tiêu được giao và có số liệu, {n} chỉ tiêu đạt mức giao.",
+                    "{n} trong {of} chỉ tiêu được giao và có số liệu đã đạt mức giao.",
                     n=Fact(self.about.figure("n_indicators_at_target", n_met)),
                     of=self._n_judged(),
                 )
@@ -203,7 +236,7 @@ class _Whole:
             far = farthest_from_target(self.figures, str(self.edition.period_id))
             entries.append(
                 fill(
-                    "Trong {of} chỉ tiêu được giao và có số liệu, {n} chỉ tiêu chưa đạt mức giao{far}.",
+                    "{n} trong {of} chỉ tiêu được giao và có số liệu chưa đạt mức giao{far}.",
                     n=Fact(self.about.figure("n_targets_missed", n_missed)),
                     of=self._n_judged(),
                     far=("; còn cách xa nhất: ", *far) if far else "",
@@ -257,10 +290,12 @@ class _Whole:
         explained = self.explained[self.explained["task_id"].isin(list(tasks))]
         figures = target_entries(_of(self.figures, dimension_id), about)
         moved = move_entry(_of(self.moves, dimension_id), edition, about)
+        standing = dimension_facts(page["district_standing"], edition, dimension_id)
         return Told(
             (
                 number,
-                dimension_facts(page["district_standing"], edition, dimension_id),
+                standing,
+                _stands(standing),
                 self._share_moved(dimension_id, about),
             ),
             {
@@ -285,6 +320,27 @@ class _Whole:
         change = Fact(figure, "number", 1)
         moved = fill(said, n=_absolute(change)) if "{n}" in said else (said,)
         return Facts({"share_moved": moved, "against": (sentence_case(against(self.edition)),)})
+
+
+def _stands(facts: Facts) -> Facts:
+    """What became of what was due, as one phrase: all of it, none of it, or so many on time and the rest.
+
+    Of few cases the percentage is left out: it would say both numbers once more.
+    """
+    on_time, due, share = (facts.named.get(name) for name in ("n_on_time", "n_counted", "share_on_time"))
+    shortfalls = facts.named.get("shortfalls", ())
+    if not (isinstance(on_time, Fact) and isinstance(due, Fact) and isinstance(share, Fact)):
+        return Facts({"stands": ()}, facts.nothing)
+    n, of = on_time.figure.value, due.figure.value
+    if n and n == of:
+        said: Inline = ("toàn bộ đã hoàn thành đúng hạn",)
+    elif not n:
+        said = fill("chưa có đầu việc nào hoàn thành đúng hạn{shortfalls}", shortfalls=shortfalls)
+    else:
+        in_percent = "" if isinstance(of, float) and is_few(of) else " ({share})"
+        text = f"{{n}} hoàn thành đúng hạn{in_percent}{{shortfalls}}"
+        said = fill(text, n=on_time, share=share, shortfalls=shortfalls)
+    return Facts({"stands": said}, facts.nothing)
 
 
 def _absolute(fact: Fact) -> Inline:

@@ -36,8 +36,8 @@ def target_entries(figures: pd.DataFrame, about: About) -> list[Inline]:
     """
     entries = []
     for status, measure, text in (
-        ("met", "n_indicators_at_target", "Đạt mức giao ({n} chỉ tiêu): {named}."),
-        ("not_met", "n_targets_missed", "Chưa đạt mức giao ({n} chỉ tiêu): {named}."),
+        ("met", "n_indicators_at_target", "{n} chỉ tiêu đạt mức giao: {named}."),
+        ("not_met", "n_targets_missed", "{n} chỉ tiêu chưa đạt mức giao: {named}."),
     ):
         rows = rows_of(figures[figures["target_status"] == status])
         if rows:

@@ -38,12 +38,13 @@ def unit_names(units: pd.DataFrame) -> dict[str, str]:
 
 
 def names_said(unit_ids: Sequence[str], units: pd.DataFrame) -> Inline:
-    """The units by name, beyond a few the rest counted. Commas alone: many an office has “và” in its name."""
+    """The units by name, beyond a few the rest counted. No “và”: many an office has one in its name."""
     names = unit_names(units)
     told = [names.get(unit_id, unit_id) for unit_id in unit_ids]
+    between = "; " if any("," in name for name in told) else ", "
     if len(told) <= MOST + 1:
-        return (", ".join(told),)
-    return (f"{', '.join(told[:MOST])} và {len(told) - MOST} đơn vị khác",)
+        return (between.join(told),)
+    return (f"{between.join(told[:MOST])} và {len(told) - MOST} đơn vị khác",)
 
 
 def asked_entries(tasks: pd.DataFrame, titles: pd.DataFrame, edition: EditionRow) -> list[Inline]:
@@ -91,7 +92,7 @@ def overdue_entries(
         about = About(str(edition.period_id), first["unit_id"], subject=f"task:{first['task_id']}")
         entries.append(
             fill(
-                "Quá hạn {days} ngày (hạn {due}): “{title}”; chưa hoàn thành: {units}.",
+                "Nhiệm vụ “{title}” quá hạn {days} ngày (hạn {due}), chưa hoàn thành tại: {units}.",
                 title=words.one_line(first["title"]),
                 days=Fact(about.figure("days_late", first["days_late"])),
                 due=format_date(first["due_date"]),
@@ -137,10 +138,10 @@ def blocked_entries(
         ]
         entries.append(
             fill(
-                "Nhiệm vụ “{title}” còn {n} đơn vị chưa hoàn thành; vướng mắc được nêu: {named}.",
+                "Nhiệm vụ “{title}” còn {n} đơn vị chưa hoàn thành; các đơn vị nêu vướng mắc: {named}.",
                 title=words.one_line(str(titles[task_id])),
                 n=Fact(about.figure("n_units_undone", undone["unit_id"].nunique())),
-                named=joined(named, "; "),
+                named=joined(named),
             )
         )
     return entries
@@ -214,7 +215,8 @@ def next_entries(
     silent = jobs[jobs["kind"] == "report"]
     if len(silent):
         n = Fact(about.figure("n_unsent", int(silent["n_to_gain"].sum())))
-        who = names_said(list(silent["unit_id"]), units)
+        is_all = sentences.no_report(reports)
+        who = ("các cơ quan, đơn vị, địa phương",) if is_all else names_said(list(silent["unit_id"]), units)
         entries.append(
             fill("Yêu cầu {who} gửi báo cáo ({n} đầu việc đến hạn chưa có thông tin).", who=who, n=n)
         )

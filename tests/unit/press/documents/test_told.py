@@ -22,6 +22,7 @@ from views_frames import (
 )
 
 from papibook.data.edition.dataset import read_dataset
+from papibook.demo.write import write_demo
 from papibook.ground.paths import Project
 from papibook.ground.shipped import own_or_shipped
 from papibook.measures import headline, standing, standing_changes
@@ -30,6 +31,9 @@ from papibook.measures.remarks import difficulties_of_undone
 from papibook.model.figures import About
 from papibook.model.inline import Inline, text_of
 from papibook.model.tables import COMMENTARY, DISTRICT_CHANGES, DISTRICT_FIGURES, REMARKS
+from papibook.press.documents.compose import body_of
+from papibook.press.documents.content import Paragraph
+from papibook.press.documents.outline import Each, Line, holes_of, read_outline
 from papibook.press.documents.told import RUNNING, Told, told_of
 from papibook.press.documents.told_figures import known_figures, move_entry, target_entries
 from papibook.press.documents.told_office import office_lists, office_words
@@ -84,7 +88,9 @@ REMARKED = remarks(
 
 def test_who_is_late_is_said_with_the_day_since_when() -> None:
     (entry,) = said(overdue_entries(OWED, tasks(), units(), edition(), "dimension:1"))
-    assert entry == "Quá hạn 16 ngày (hạn 15/5/2022): “Kiểm tra quy chế”; chưa hoàn thành: xã A, xã B."
+    assert entry == (
+        "Nhiệm vụ “Kiểm tra quy chế” quá hạn 16 ngày (hạn 15/5/2022), chưa hoàn thành tại: xã A, xã B."
+    )
     assert said(overdue_entries(OWED.iloc[:0], tasks(), units(), edition(), "dimension:1")) == []
 
 
@@ -92,8 +98,8 @@ def test_what_blocks_a_task_is_said_with_how_many_units_say_so() -> None:
     explained = difficulties_of_undone(REMARKED, OWED)
     (entry,) = said(blocked_entries(explained, OWED, tasks(), edition()))
     assert entry == (
-        "Nhiệm vụ “Kiểm tra quy chế” còn 2 đơn vị chưa hoàn thành; vướng mắc được nêu: “Thiếu kinh phí” "
-        "(2 đơn vị)."
+        "Nhiệm vụ “Kiểm tra quy chế” còn 2 đơn vị chưa hoàn thành; các đơn vị nêu vướng mắc: “Thiếu kinh "
+        "phí” (2 đơn vị)."
     )
     causes = said(cause_entries(explained, ABOUT))
     assert causes[0] == "Thiếu kinh phí (2 đơn vị nêu, ở 2 đầu việc)."
@@ -117,7 +123,7 @@ def test_places_are_named_in_small_letters_and_offices_as_they_are_written() -> 
 def test_targets_are_grouped_by_whether_they_are_met() -> None:
     rows = known_figures(district_figures(), indicators())
     assert said(target_entries(rows, ABOUT)) == [
-        "Chưa đạt mức giao (1 chỉ tiêu): Tỷ lệ kiến nghị được trả lời 75,0% (mức giao 80,0%)."
+        "1 chỉ tiêu chưa đạt mức giao: Tỷ lệ kiến nghị được trả lời 75,0% (mức giao 80,0%)."
     ]
 
 
@@ -241,6 +247,35 @@ def test_each_part_of_the_commentary_stands_in_its_section_of_the_report() -> No
     assert "office" not in RUNNING
 
 
+def _is_told(line: Line, known: set[str]) -> bool:
+    """What stands at head and end of a document is not told of an edition."""
+    return {name for _, _, name in holes_of(line.text)} <= known
+
+
+def lines(told: Told, parts: tuple[Told, ...]) -> list[str]:
+    outline = read_outline(own_or_shipped(Path(), "documents/bao-cao.md").read_text(encoding="utf-8"), "x")
+    known = {name for facts in told.sources for name in facts.named}
+    # What stands at head and end of a document is not told of an edition.
+    own = [
+        part
+        for part in outline
+        if isinstance(part, Each)
+        or (isinstance(part, Line) and {name for _, _, name in holes_of(part.text)} <= known)
+    ]
+    return [text_of(block.said) for block in body_of(own, told, parts) if isinstance(block, Paragraph)]
+
+
+def test_where_all_or_nobody_has_reported_the_sentences_say_so(tmp_path: Path) -> None:
+    project = ward_project(tmp_path / "p")
+    said_now = lines(*told(project, PERIOD, tmp_path / "a"))
+    assert said_now[0] == "Chưa có cơ quan, đơn vị, địa phương nào gửi báo cáo kết quả 6 tháng đầu năm 2026."
+    assert not any("0 trong" in each or "Còn 6" in each for each in said_now)
+    write_demo(project)
+    said_now = lines(*told(project, PERIOD, tmp_path / "b"))
+    assert any("toàn bộ 6 cơ quan, đơn vị, địa phương đã gửi báo cáo" in each for each in said_now)
+    assert any("trong 7 đầu việc đến hạn, 5 hoàn thành đúng hạn, 1" in each for each in said_now)
+
+
 def told(project: Project, edition_id: str, folder: Path) -> tuple[Told, tuple[Told, ...]]:
     data = read_dataset(project, edition_id)
     freeze(data, count_all(data), folder)
@@ -254,7 +289,7 @@ def test_the_outline_names_only_what_there_is_where_nobody_has_reported(place: s
     outline = own_or_shipped(tmp_path, "documents/bao-cao.md").read_text(encoding="utf-8")
     names = {name for each in (whole, *parts) for facts in each.sources for name in facts.named}
     lists = {*whole.lists, *(name for each in parts for name in each.lists)}
-    assert set(re.findall(r"(?<!:)\{(\w+)\}", outline)) <= names
+    assert set(re.findall(r"(?<!:)\{(\w+)\}", outline)) <= names | {"issuing_body"}
     assert set(re.findall(r":::\{list\} (\w+)", outline)) <= lists
     assert said(whole.lists["strengths"]) == ["Chưa đủ số liệu để đánh giá."]
     assert said(whole.lists["proposals"]) == ["Không có kiến nghị, đề xuất."]
