@@ -89,7 +89,7 @@ def _steps(
     else:
         steps = edition_steps(receipts, earlier.data_closed_on, edition.data_closed_on, through)
     inner = contained_in(dataset.plan.file, edition.period)
-    written = dataset.periods[inner.period_id].figures if inner else None
+    written = dataset.periods[inner.period_id].floors if inner else None
     rules = rules_by_unit(dataset.plan, dataset.reference, edition.period, written)
     wanted = [step for step in steps if step.unit_id in rules and step.unit_id in (unit_id or step.unit_id,)]
     decisions = read_decisions(project, dataset.plan, dataset.reference)

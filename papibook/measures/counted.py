@@ -32,7 +32,7 @@ from papibook.model.edition import edition_row
 from papibook.model.findings import CODES, SHIFTED
 from papibook.model.frames import Schema
 from papibook.model.layout import FIGURES_SHEET, TASKS_SHEET
-from papibook.model.plan import contained_in, is_half_of, is_year_before
+from papibook.model.plan import compared_within, is_half_of, is_year_before
 from papibook.model.recurrence import tasks_of
 from papibook.model.tables import (
     CHECKLIST_ANSWERS,
@@ -142,7 +142,7 @@ def edition_table(dataset: Dataset) -> pd.DataFrame:
 def _compared(dataset: Dataset) -> dict[str, object]:
     """With which of the periods that are read the edition's own is compared, and what is to be said of it."""
     plan, period = dataset.plan.file, dataset.edition.period
-    contained = contained_in(plan, period)
+    contained = compared_within(plan, period)
     others = [
         (comparison, dataset.periods[period_id])
         for comparison, period_id in (
@@ -156,7 +156,7 @@ def _compared(dataset: Dataset) -> dict[str, object]:
     later = [
         each.name
         for each in plan.periods
-        if each.comparable_to == period.period_id or contained_in(plan, each) == period
+        if each.comparable_to == period.period_id or compared_within(plan, each) == period
     ]
     about: dict[str, object] = {
         "unread_id": unread[0].period.period_id if unread and not read else None,

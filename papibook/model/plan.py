@@ -347,6 +347,17 @@ def contained_in(plan: PlanFile, period: Period) -> Period | None:
     return max(inner, key=lambda each: each.cutoff_on, default=None)
 
 
+def compared_within(plan: PlanFile, period: Period) -> Period | None:
+    """The contained period that ``period`` is compared with where there is no comparable one.
+
+    One after which about as long is left, so that what came after it can be held against it: of a year with
+    quarters the half-year, not the nine months. Else the nearest.
+    """
+    inner = [each for each in plan.periods if each.period_id in period.cumulates]
+    halves = [each for each in inner if is_half_of(each, period)]
+    return max(halves, key=lambda each: each.cutoff_on, default=contained_in(plan, period))
+
+
 def comparable_of(plan: PlanFile, period: Period) -> Period | None:
     """The period of ``plan`` that ``period`` may be compared with, whatever plan it is of itself."""
     return plan.period(period.comparable_to) if period.comparable_to else None

@@ -36,6 +36,7 @@ from papibook.model.plan import (
     Period,
     PlanFile,
     comparable_of,
+    compared_within,
     contained_in,
     find_edition,
     last_edition_before,
@@ -235,7 +236,10 @@ def read_unmasked(
         )
 
     check(plan, edition.period, reference, as_of)
-    chosen = [contained_in(plan.file, edition.period), edition.period]
+    within = compared_within(plan.file, edition.period)
+    if within is not None and within.period_id not in read:
+        check(plan, within, reference)
+    chosen = [contained_in(plan.file, edition.period), within, edition.period]
     before = comparable_of(plan.whole, edition.period)
     if before is not None and (project.submissions / before.period_id).is_dir():
         chosen.append(before)
@@ -280,7 +284,7 @@ def _revised_since(project: Project, dataset: Dataset) -> pd.DataFrame:
             data.receipts, earlier.data_closed_on, closed_on, carriers(data.reference.units)
         )
         inner = contained_in(data.plan.file, data.period)
-        written = periods[inner.period_id].figures if inner and inner.period_id in periods else None
+        written = periods[inner.period_id].floors if inner and inner.period_id in periods else None
         rules = rules_by_unit(data.plan, data.reference, data.period, written) if steps else {}
         known = [step for step in steps if step.unit_id in rules]
         parts.append(revised_answers(project, data.period.period_id, known, rules))

@@ -23,7 +23,7 @@ from papibook.data.given.reference import Reference
 from papibook.data.persons import Decisions, masked_findings, read_decisions
 from papibook.data.report.carried import silent_units
 from papibook.data.report.report import ReportRead
-from papibook.data.report.rules import rules_by_unit
+from papibook.data.report.rules import Floors, floors_of, rules_by_unit
 from papibook.data.report.sizes import (
     Far,
     Figure,
@@ -51,7 +51,8 @@ class PeriodData:
     ``receipts`` RECEIPTS, ``chosen`` CHOSEN, ``info`` WRITTEN_INFO,
     ``tasks`` WRITTEN_TASKS, ``figures`` WRITTEN_FIGURES, ``findings`` FINDINGS. What findings quote is
     masked; rows are as the unit wrote them, until they enter a dataset. ``reports``: what was read of each
-    unit, with its personal texts; no dataset has it.
+    unit, with its personal texts; no dataset has it. ``floors``: what a period that contains this one cannot
+    fall below (papibook.data.report.rules.floors_of).
     """
 
     period: Period
@@ -64,6 +65,7 @@ class PeriodData:
     figures: pd.DataFrame
     findings: pd.DataFrame
     reports: Mapping[str, ReportRead] = field(default_factory=dict, hash=False)
+    floors: Floors = field(default_factory=dict, hash=False, repr=False)
 
     @property
     def is_read(self) -> bool:
@@ -107,7 +109,7 @@ def check_period(
     if decisions is None:
         decisions = read_decisions(project, plan, reference)
     left_out = {finding.file for finding in result.findings}
-    rules = rules_by_unit(plan, reference, period, contained.figures if contained else None)
+    rules = rules_by_unit(plan, reference, period, contained.floors if contained else None)
     reports: dict[str, ReportRead] = {}
     used = {
         unit_id: lines
@@ -144,6 +146,7 @@ def check_period(
         reports[unit_id] = read
         result.add(read)
     chosen = with_carried_rows(chosen, reference.units, {each for units in silent.values() for each in units})
+    figures = WRITTEN_FIGURES.from_records(result.figures)
     return PeriodData(
         period=period,
         plan=plan,
@@ -152,9 +155,10 @@ def check_period(
         chosen=chosen,
         info=WRITTEN_INFO.from_records(result.info),
         tasks=WRITTEN_TASKS.from_records(result.tasks),
-        figures=WRITTEN_FIGURES.from_records(result.figures),
+        figures=figures,
         findings=to_frame(masked_findings(result.findings, decisions)),
         reports=reports,
+        floors=floors_of(figures, period.name, contained.floors if contained else None),
     )
 
 

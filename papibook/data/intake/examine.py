@@ -42,7 +42,7 @@ from papibook.data.report.explanations import Explanations, explanations_in_list
 from papibook.data.report.merged import SentReport
 from papibook.data.report.places import Origin, info_sheet, table_in
 from papibook.data.report.report import ReportRead, keeps_out_all, open_report
-from papibook.data.report.rules import UnitRules, accepted_values, rules_by_unit
+from papibook.data.report.rules import Floors, UnitRules, floors_of, rules_by_unit
 from papibook.data.report.sizes import (
     Far,
     Figure,
@@ -253,16 +253,23 @@ def rules_of(context: ExamineContext, unit_id: str, period_id: str) -> UnitRules
     """What the unit's report of that period is checked against."""
     period = _period(context, period_id)
     rules = _explained_rules(context, period, unit_id)
+    floors = _floors(context, unit_id, period, period.data_closed_on).get(unit_id, {})
+    return replace(rules, figures=rules.figures.at_least(floors))
+
+
+def _floors(context: ExamineContext, unit_id: str, period: Period, closed_on: date) -> Floors:
+    """What the unit's reports of the periods within ``period`` say, as :func:`floors_of` gives it."""
     contained = contained_in(context.known.plan, period)
     if contained is None:
-        return rules
-    before = _reports_in_use(context, contained, period.data_closed_on).get(unit_id)
-    if before is None:
-        return rules
-    inner = _explained_rules(context, contained, unit_id)
-    read = read_in_use(context.project, before, inner, context.read_copy)
-    given = accepted_values(WRITTEN_FIGURES.from_records(read.figures))
-    return replace(rules, figures=replace(rules.figures, contained=given.get(unit_id, {})))
+        return {}
+    before = _floors(context, unit_id, contained, closed_on)
+    used = _reports_in_use(context, contained, closed_on).get(unit_id)
+    if used is None:
+        return before
+    rules = _explained_rules(context, contained, unit_id)
+    rules = replace(rules, figures=rules.figures.at_least(before.get(unit_id, {})))
+    read = read_in_use(context.project, used, rules, context.read_copy)
+    return floors_of(WRITTEN_FIGURES.from_records(read.figures), contained.name, before)
 
 
 def far_of_report(

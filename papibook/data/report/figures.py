@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import inf
 
 import pandas as pd
@@ -83,7 +83,7 @@ class FigureRules:
     """What the figures of one unit's report are checked against.
 
     ``contained``: (indicator, column) → what the unit's report of the contained period says;
-    ``contained_name``: that period's. ``far``: its figures that are far from usual
+    ``contained_names``: that period's. ``far``: its figures that are far from usual
     (papibook.data.report.sizes): what is usual, None where nothing is known, and the greatest that is
     not far.
     """
@@ -92,7 +92,15 @@ class FigureRules:
     asked: Collection[str] = field(hash=False)
     contained: Mapping[tuple[str, str], float] = field(hash=False)
     far: Mapping[tuple[str, str], tuple[float | None, float]] = field(default_factory=dict, hash=False)
-    contained_name: str = ""
+    contained_names: Mapping[tuple[str, str], str] = field(default_factory=dict, hash=False)
+
+    def at_least(self, floors: Mapping[tuple[str, str], tuple[float, str]]) -> FigureRules:
+        """These, with what a figure cannot fall below and the name of the period whose report says so."""
+        return replace(
+            self,
+            contained={figure: value for figure, (value, _) in floors.items()},
+            contained_names={figure: name for figure, (_, name) in floors.items()},
+        )
 
 
 def check_figures(table: TableSheet, rules: FigureRules, origin: Origin) -> tuple[Rows, list[Finding]]:
@@ -378,7 +386,7 @@ def _contained_findings(
             found=show_number(value),
             header=entry.table.headers[name],
             before=show_number(rules.contained[entry.id, name]),
-            period=rules.contained_name,
+            period=rules.contained_names.get((entry.id, name), ""),
         )
         for name, value in values.items()
         if (entry.id, name) in rules.contained and value < rules.contained[entry.id, name]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import TypeAlias
 
 import pandas as pd
 
@@ -19,7 +20,10 @@ from papibook.data.report.identity import IdentityRules
 from papibook.data.report.tasks import TaskRules
 from papibook.model.answers import VALUES
 from papibook.model.groups import carriers
-from papibook.model.plan import Period, contained_in
+from papibook.model.plan import Period
+
+Floors: TypeAlias = Mapping[str, Mapping[tuple[str, str], tuple[float, str]]]
+"""See :func:`floors_of`."""
 
 
 @dataclass(frozen=True)
@@ -43,11 +47,11 @@ class UnitRules:
 
 
 def rules_by_unit(
-    plan: Plan, reference: Reference, period: Period, contained_figures: pd.DataFrame | None
+    plan: Plan, reference: Reference, period: Period, contained: Floors | None
 ) -> dict[str, UnitRules]:
     """What each unit's report of the period is checked against.
 
-    ``contained_figures``: WRITTEN_FIGURES of the period that this one contains.
+    ``contained``: of the period that this one contains (:func:`floors_of`).
     """
     identity = IdentityRules(plan.file.plan_id, plan.file.issued_on, period, reference, plan.file.data_status)
     products = {str(row.task_id): bool(row.needs_product) for row in plan.tasks.itertuples()}
@@ -57,9 +61,7 @@ def rules_by_unit(
     tasks = ids_by_unit(owed_tasks(plan.tasks, reference.units), "task_id")
     figures = asked_figures(reference.indicators, reference.units, spans_a_year=period.spans_a_year)
     asked = ids_by_unit(figures[figures["is_asked"]], "indicator_id")
-    before = {} if contained_figures is None else accepted_values(contained_figures)
-    contained = contained_in(plan.file, period)
-    contained_name = contained.name if contained else ""
+    before = contained or {}
     between = _rules_between(plan, reference)
     checklists = checklists_by_unit(plan.checklists, plan.tasks, reference)
     units = reference.units.sort_values(["sort_order", "unit_id"], kind="stable")
@@ -69,11 +71,8 @@ def rules_by_unit(
         str(unit_id): UnitRules(
             replace(identity, checklist=checklists.get(str(unit_id), ())),
             TaskRules(period, plan.file.issued_on, products, tasks.get(str(unit_id), frozenset())),
-            FigureRules(
-                indicators,
-                asked.get(str(unit_id), frozenset()),
-                before.get(str(unit_id), {}),
-                contained_name=contained_name,
+            FigureRules(indicators, asked.get(str(unit_id), frozenset()), {}).at_least(
+                before.get(str(unit_id), {})
             ),
             between,
             unit_id=str(unit_id),
@@ -96,6 +95,23 @@ def _rules_between(plan: Plan, reference: Reference) -> AnswerRules:
             for subject, name in frame[[key, column]].itertuples(index=False)
         },
     )
+
+
+def floors_of(figures: pd.DataFrame, period_name: str, before: Floors | None = None) -> Floors:
+    """What the figures of a period that contains this one cannot fall below, where they add up.
+
+    unit → (indicator, column) → value and the name of the period whose report has it. A figure that was not
+    given, or refused, is that of the period before (``before``): a nine months' report that lacks it, or
+    never came, frees the year of nothing that the half-year's says.
+
+    Args:
+        figures: WRITTEN_FIGURES of the period.
+    """
+    found = {unit_id: dict(own) for unit_id, own in (before or {}).items()}
+    for unit_id, values in accepted_values(figures).items():
+        own = found.setdefault(unit_id, {})
+        own.update({figure: (value, period_name) for figure, value in values.items()})
+    return found
 
 
 def accepted_values(figures: pd.DataFrame) -> dict[str, dict[tuple[str, str], float]]:

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date, timedelta
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from forms import PLAN_YML, make_project
 
 from papibook import views as v
-from papibook.data.edition.dataset import load_dataset
+from papibook.data.edition.dataset import load_dataset, read_dataset
 from papibook.data.forms.write import Forms
+from papibook.data.given.reference import read_reference
+from papibook.data.intake.examine import open_context, rules_of
+from papibook.data.report.rules import floors_of, rules_by_unit
 from papibook.demo.write import write_demo
 from papibook.ground.paths import Project
 from papibook.measures.counted import count_all
 from papibook.model.edition import edition_row
+from papibook.model.tables import WRITTEN_FIGURES
 
 GROWING = {
     "2026-Q1": ("Quý I năm 2026", "2026-01-01", "2026-03-31", "[]"),
@@ -60,7 +66,11 @@ def growing(tmp_path_factory: pytest.TempPathFactory) -> Project:
         ("2026-Q1", set(), "Báo cáo 6 tháng đầu năm 2026 sẽ so với kỳ này"),
         ("2026-S1", {"difference"}, "So với quý I năm 2026"),
         ("2026-9T", set(), "số phát sinh không so, vì 6 tháng đầu năm 2026 và phần còn lại của kỳ"),
-        ("2026", set(), "số phát sinh không so, vì 9 tháng đầu năm 2026 và phần còn lại của kỳ"),
+        (
+            "2026",
+            {"difference"},
+            "So với 6 tháng đầu năm 2026",
+        ),  # not the nearest: as long as what came after
     ],
 )
 def test_each_period_is_read_and_compared_by_what_it_contains(
@@ -73,6 +83,41 @@ def test_each_period_is_read_and_compared_by_what_it_contains(
     assert said in v.comparison_basis(edition_row(counted.edition)).html
     assert "figure.below_contained" not in set(counted.findings["code"])
     assert "cùng kỳ năm trước" not in v.comparison_basis(edition_row(counted.edition)).html
+
+
+def test_a_report_that_never_came_frees_the_year_of_nothing_that_the_half_years_says(
+    growing: Project, tmp_path: Path
+) -> None:
+    """The nearest period within the year is that of nine months, of which nothing was reported here."""
+    project = Project(tmp_path / "p")
+    shutil.copytree(growing.root, project.root)
+    shutil.rmtree(project.submissions / "2026-9T")
+    data = read_dataset(project, "2026")
+    half, nine = (
+        data.periods[period_id].floors["xa-a"]["I101", "value"] for period_id in ("2026-S1", "2026-9T")
+    )
+    assert nine == half
+    assert half[1] == "6 tháng đầu năm 2026"
+    rules = rules_by_unit(data.plan, data.reference, data.edition.period, data.periods["2026-9T"].floors)[
+        "xa-a"
+    ]
+    assert rules.figures.contained["I101", "value"] == half[0]
+    assert rules.figures.contained_names["I101", "value"] == "6 tháng đầu năm 2026"
+    context = open_context(project, data.plan, read_reference(project))
+    assert rules_of(context, "xa-a", "2026").figures.contained == rules.figures.contained
+
+
+def test_what_was_given_last_is_what_counts() -> None:
+    half = floors_of(written(("xa-a", "I101", 40.0), ("xa-a", "I103", 7.0)), "6 tháng")
+    nine = floors_of(written(("xa-a", "I101", 55.0)), "9 tháng", half)
+    assert nine == {"xa-a": {("I101", "value"): (55.0, "9 tháng"), ("I103", "value"): (7.0, "6 tháng")}}
+    assert half["xa-a"]["I101", "value"] == (40.0, "6 tháng")
+
+
+def written(*rows: tuple[str, str, float]) -> pd.DataFrame:
+    return WRITTEN_FIGURES.from_records(
+        [{"unit_id": unit, "indicator_id": name, "value": value} for unit, name, value in rows]
+    )
 
 
 def test_annual_figures_are_asked_in_the_year_alone(growing: Project) -> None:

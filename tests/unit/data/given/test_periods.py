@@ -15,7 +15,7 @@ from papibook.data.given.periods import period_problems
 from papibook.data.given.place_words import with_words
 from papibook.data.given.plan import read_plan
 from papibook.ground.problems import RefusedTablesError
-from papibook.model.plan import PlanFile, contained_in, is_half_of, is_year_before
+from papibook.model.plan import PlanFile, compared_within, contained_in, is_half_of, is_year_before
 
 CUTOFFS = {"Q1": "2026-03-31", "S1": "2026-06-30", "9T": "2026-09-30", "nam": "2026-12-31"}
 
@@ -69,6 +69,10 @@ def test_the_contained_period_is_the_nearest_and_halves_only_are_held_against_wh
         "2026-nam": ("2026-9T", False),
     }
     assert [each.spans_a_year for each in plan.periods] == [False, False, False, True]
+    compared = [
+        within and within.period_id for each in plan.periods for within in [compared_within(plan, each)]
+    ]
+    assert compared == [None, "2026-Q1", "2026-S1", "2026-S1"]
 
 
 def test_quarters_that_do_not_add_up_are_compared_with_the_one_before() -> None:
