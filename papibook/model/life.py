@@ -10,6 +10,9 @@ from typing import Literal, TypeAlias
 StepKind: TypeAlias = Literal["opened", "reason", "submitted", "issued"]
 State: TypeAlias = Literal["prepared", "submitted", "issued", "replaced"]
 
+DEADLINE = "deadline"
+"""The subject of a reason for a deadline of the plan that cannot be kept."""
+
 
 @dataclass(frozen=True)
 class Step:

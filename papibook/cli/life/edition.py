@@ -81,7 +81,8 @@ def show_life(console: Console, project: Project, edition_id: str, lang: str) ->
     """State, what was done, what is to be settled, the next step."""
     from papibook.data.edition.dataset import plan_of_edition
     from papibook.data.given.editions import read_life
-    from papibook.press.issued.checklist import DEADLINE, checklist
+    from papibook.model.life import DEADLINE
+    from papibook.press.issued.checklist import checklist
 
     def t(message: str, **values: object) -> str:
         return say("issued", message, lang=lang, **values)

@@ -16,6 +16,7 @@ from papibook.data.edition.period import PeriodData, check_period
 from papibook.data.edition.revised import edition_steps, revised_answers
 from papibook.data.given.commentary import read_commentary
 from papibook.data.given.csv_table import format_csv
+from papibook.data.given.editions import read_life
 from papibook.data.given.follow_up import read_follow_up
 from papibook.data.given.plan import Plan, catalogue_of, check_plan, read_plan
 from papibook.data.given.reference import Reference, read_reference
@@ -41,7 +42,7 @@ from papibook.model.plan import (
     find_edition,
     last_edition_before,
 )
-from papibook.model.tables import KEPT_QUOTES, REVISED, TOLD_DIRECTIVES, URGINGS
+from papibook.model.tables import ISSUE_REASONS, KEPT_QUOTES, REVISED, TOLD_DIRECTIVES, URGINGS
 
 
 @dataclass(frozen=True)
@@ -52,8 +53,8 @@ class Dataset:
     of it are there. ``commentary``: schema COMMENTARY. ``revised``: schema REVISED, what was
     revised in those periods since their last edition that was closed before this one. ``follow_up``: schema
     FOLLOW_UP, marks of those periods; ``urgings``: schema URGINGS, of those periods. ``directives``: schema
-    TOLD_DIRECTIVES. ``kept_quotes``: schema KEPT_QUOTES. ``digest``: the same for the same content,
-    whatever the machine.
+    TOLD_DIRECTIVES. ``kept_quotes``: schema KEPT_QUOTES. ``issue_reasons``: schema ISSUE_REASONS. ``digest``:
+    the same for the same content, whatever the machine.
     """
 
     plan: Plan
@@ -67,6 +68,7 @@ class Dataset:
     directives: pd.DataFrame = field(default_factory=TOLD_DIRECTIVES.empty)
     urgings: pd.DataFrame = field(default_factory=URGINGS.empty)
     kept_quotes: pd.DataFrame = field(default_factory=KEPT_QUOTES.empty)
+    issue_reasons: pd.DataFrame = field(default_factory=ISSUE_REASONS.empty)
 
     @property
     def current(self) -> PeriodData:
@@ -253,11 +255,12 @@ def read_unmasked(
     commentary = read_commentary(project, edition.period.period_id, reference.dimensions["dimension_id"])
     kept = read_kept_quotes(project, edition.period.period_id)
     marks = marks[marks["period_id"].isin(list(periods))].reset_index(drop=True)
+    given = read_life(project).reasons(edition.edition_id)
+    reasons = ISSUE_REASONS.from_records([{"subject": name, "why": why} for name, why in given.items()])
     urgings = known_on(urgings, URGINGS, as_of or closed_on)
     urgings = urgings[urgings["period_id"].isin(list(periods))].reset_index(drop=True)
-    written = Dataset(
-        plan, reference, edition, periods, commentary, REVISED.empty(), marks, "", directives, urgings, kept
-    )
+    read_too = (marks, "", directives, urgings, kept, reasons)
+    written = Dataset(plan, reference, edition, periods, commentary, REVISED.empty(), *read_too)
     return written, decisions
 
 
@@ -303,7 +306,7 @@ def _canonical(dataset: Dataset) -> Iterator[tuple[str, str]]:
     edition = dataset.edition
     yield "edition", f"{edition.edition_id} {edition.data_closed_on.isoformat()}"
     yield "plan", dataset.plan.file.model_dump_json()
-    for name in ("commentary", "follow_up", "directives", "urgings"):
+    for name in ("commentary", "follow_up", "directives", "urgings", "issue_reasons"):
         yield name, format_csv(getattr(dataset, name))
     for owner, prefix in ((dataset.plan, "plan"), (dataset.reference, "reference")):
         yield from _frames(owner, prefix)

@@ -47,6 +47,7 @@ from papibook.model.tables.slices import (
     CHECKLIST_TASKS,
     DEADLINES,
     EDITION,
+    ISSUE_REASONS,
     ITEMS_ASKING,
     KNOWN_INDEX,
     KNOWN_SCORES,
@@ -92,6 +93,7 @@ SLICE_TABLES: dict[str, Schema] = {
             ITEM_FIGURES,
             SHOWN_UNITS,
             QUOTES,
+            ISSUE_REASONS,
         )
     },
 }
@@ -134,6 +136,7 @@ __all__ = [
     "GIVEN_SLICES",
     "GROUPS",
     "INDICATORS",
+    "ISSUE_REASONS",
     "ITEMS_ASKING",
     "ITEM_FIGURES",
     "KEPT_QUOTES",

@@ -46,6 +46,16 @@ EDITION = Schema(
 )
 """One row: the edition a page belongs to."""
 
+ISSUE_REASONS = Schema(
+    "issue_reasons",
+    columns(
+        subject="text: code of a finding, or deadline",
+        why="text: why the edition is issued all the same",
+    ),
+    ("subject",),
+)
+"""What the office said of what is still open in the edition (data/editions.csv)."""
+
 DEADLINES = Schema(
     "deadlines",
     columns(

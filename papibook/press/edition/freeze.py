@@ -149,7 +149,12 @@ def _general_slices(dataset: Dataset, counted: Counted, tables: _Tables) -> Iter
     receipts = counted.receipts.drop(columns=_OFFICES_OWN)
     yield (
         "checked",
-        {"findings": tables.findings.text(), **_texts({"receipts": receipts, "urgings": dataset.urgings})},
+        {
+            "findings": tables.findings.text(),
+            **_texts(
+                {"receipts": receipts, "urgings": dataset.urgings, "issue_reasons": dataset.issue_reasons}
+            ),
+        },
     )
     asking = items_asking(dataset)
     of_items = tables.obligations.rows_by("solution_id")

@@ -13,14 +13,11 @@ from papibook.ground.paths import Project
 from papibook.ground.problems import Problem, problem
 from papibook.measures import current
 from papibook.model.findings import CODES
-from papibook.model.life import Life
+from papibook.model.life import DEADLINE, Life
 from papibook.model.plan import Edition
 from papibook.press.edition.products import are_products_whole
 from papibook.press.edition.record import BuildRecord, read_record
 from papibook.press.recipe.inputs import read_inputs
-
-DEADLINE = "deadline"
-"""The subject of a reason for a deadline of the plan that cannot be kept."""
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,13 @@ What the template calls is listed here; what several pages share belongs to :mod
 """
 
 from papibook.views.quality.charts import reporting_timeline
-from papibook.views.quality.findings import finding_facts, findings_table, outliers_table, unread_findings
+from papibook.views.quality.findings import (
+    finding_facts,
+    findings_table,
+    issue_reasons,
+    outliers_table,
+    unread_findings,
+)
 from papibook.views.quality.left_out import left_out_list, missing_figures_table
 from papibook.views.quality.page import (
     completeness_table,
@@ -17,6 +23,7 @@ __all__ = [
     "completeness_table",
     "finding_facts",
     "findings_table",
+    "issue_reasons",
     "left_out_list",
     "missing_figures_table",
     "outliers_table",

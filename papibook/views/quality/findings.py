@@ -9,6 +9,7 @@ from papibook.measures.periods import of_period
 from papibook.model.facts import Fact, Facts
 from papibook.model.figures import About
 from papibook.model.findings import by_kind
+from papibook.model.life import DEADLINE
 from papibook.views.common import words
 from papibook.views.common.display import Html, Stack, Table, escape
 from papibook.views.common.edition import EditionRow
@@ -100,6 +101,35 @@ def findings_table(findings: pd.DataFrame, units: pd.DataFrame, *, table_id: str
         folds=True,
     )
     return make_table(shown, columns, shape, data=by_kind(rows).drop(columns=["rank", "place"]))
+
+
+def issue_reasons(reasons: pd.DataFrame, findings: pd.DataFrame) -> Stack | Html:
+    """Why the edition is issued with something still open; nothing where no reason was given.
+
+    Args:
+        reasons: schema ISSUE_REASONS.
+        findings: schema FINDINGS, rows of one period.
+    """
+    if reasons.empty:
+        return Html("")
+    messages = findings.drop_duplicates("code").set_index("code")["message"]
+    records = rows_of(reasons)
+    shown = reasons.assign(
+        cause=[
+            say("views_whole", "A deadline of the plan that cannot be kept")
+            if row["subject"] == DEADLINE
+            else words.text_of(messages.get(row["subject"], row["subject"]))
+            for row in records
+        ],
+    )
+    columns = [
+        TableColumn("cause", say("views_whole", "Still open, such as")),
+        TableColumn("why", say("views_whole", "Why it is issued all the same")),
+    ]
+    shape = TableShape("issue-reasons", say("views_whole", "What was open when it was issued"), stub="cause")
+    text = say("views_whole", "The office issues this edition knowing what is still open:")
+    said = Html(f"<p>{escape(text)}</p>")
+    return Stack((said, make_table(shown, columns, shape, data=reasons)))
 
 
 def outliers_table(outliers: pd.DataFrame, indicators: pd.DataFrame, units: pd.DataFrame) -> Table:
