@@ -77,6 +77,12 @@ def test_what_was_issued_is_never_touched(lived: Lived) -> None:
     assert "đã được thay thế" in lived.said["replaced"]
 
 
+def test_the_quality_page_prints_why_it_was_issued_all_the_same(lived: Lived) -> None:
+    page = (lived.site / "2022-S1/book/pages/quality.html").read_text(encoding="utf-8")
+    assert "Đã nhắc đơn vị, chưa có trả lời" in page
+    assert "Những điểm còn để lại khi phát hành" in page
+
+
 def test_kept_inputs_are_those_that_it_was_built_from(lived: Lived) -> None:
     with zipfile.ZipFile(lived.project / "sealed/2022-S1/inputs.zip") as kept:
         plan = kept.read("data/plans/426-KH-UBND-2022/plan.yml")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from papibook.model.inline import text_of
 from papibook.model.tables import FINDINGS, ISSUE_REASONS
 from papibook.views.common.display import Html, Stack, Table
 from papibook.views.quality import issue_reasons
@@ -20,7 +21,7 @@ def test_each_reason_stands_with_what_it_is_for() -> None:
     assert isinstance(shown, Stack)
     table = shown.parts[1]
     assert isinstance(table, Table)
-    rows = [[str(cell.content[0]) for cell in row.cells] for row in table.value.rows]
+    rows = [[text_of(cell.content) for cell in row.cells] for row in table.rows]
     assert rows == [
         ["Thời hạn của kế hoạch không thể giữ đúng", "Sở đã đồng ý"],
         ["“Ngày ký” còn trống.", "Đã nhắc <hai lần>"],
