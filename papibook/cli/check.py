@@ -14,6 +14,8 @@ from papibook.ground.paths import Project
 from papibook.ground.texts import say
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from papibook.data.given.plan import Plan
     from papibook.data.given.reference import Reference
     from papibook.ground.problems import Problem
@@ -66,7 +68,7 @@ def _check_reports(console: Console, project: Project, edition: str, lang: str) 
     dataset = read_dataset(project, edition, as_of=LAST_DAY)
     _check_contents(project, dataset.plan, dataset.reference)
     findings = dataset.periods[dataset.edition.period.period_id].findings
-    warnings = [*plan_warnings(dataset.edition), *_quoted(project, edition)]
+    warnings = [*plan_warnings(dataset.edition), *_quoted(project, edition, dataset.commentary)]
     has_errors = show_check(console, findings, warnings, edition, lang)
     require_reports(dataset)
     check_text(dataset.plan)
@@ -76,16 +78,18 @@ def _check_reports(console: Console, project: Project, edition: str, lang: str) 
         raise SystemExit(3)
 
 
-def _quoted(project: Project, edition: str) -> "list[Problem]":
+def _quoted(project: Project, edition: str, commentary: "pd.DataFrame") -> "list[Problem]":
     """What is wrong with numbers of the office's commentary; of new texts it is kept what they are now."""
     from papibook.data.edition.dataset import read_dataset
     from papibook.data.edition.kept_quotes import keep_quotes
     from papibook.measures.counted import count_all
     from papibook.press.edition.freeze import quoted_frames
-    from papibook.views.quoted import commentary_problems, judge_commentary, quotes_to_keep
+    from papibook.views.quoted import commentary_problems, has_quotes, judge_commentary, quotes_to_keep
 
+    if not has_quotes(commentary):
+        return []
     dataset = read_dataset(project, edition)  # as the edition knows it: these are the figures beside the text
-    if not dataset.current.is_read or dataset.commentary.empty:
+    if not dataset.current.is_read:
         return []
     frames = quoted_frames(dataset, count_all(dataset))
     quotes = judge_commentary(dataset.commentary, dataset.kept_quotes, frames)

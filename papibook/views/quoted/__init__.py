@@ -6,6 +6,7 @@ A number that no figure gives is told, and so is one whose figure has moved sinc
 from papibook.views.quoted.judged import (
     commentary_problems,
     fill_commentary,
+    has_quotes,
     judge_commentary,
     quotes_to_keep,
 )
@@ -16,6 +17,7 @@ __all__ = [
     "Frames",
     "commentary_problems",
     "fill_commentary",
+    "has_quotes",
     "judge_commentary",
     "quoted_table",
     "quotes_to_keep",

@@ -18,6 +18,11 @@ from papibook.views.quoted.numbers import Quoted, filled, quoted_in
 _NEAREST = 3
 
 
+def has_quotes(commentary: pd.DataFrame) -> bool:
+    """Whether any text of ``commentary`` has a number or a hole to look at."""
+    return any(True for text in commentary["markdown"].dropna() for _ in quoted_in(str(text)))
+
+
 def fill_commentary(commentary: pd.DataFrame, frames: Frames) -> pd.DataFrame:
     """``commentary`` with the values of its holes, as ``{share_on_time}``.
 
