@@ -18,6 +18,7 @@ from papibook.cli.diff import add_diff
 from papibook.cli.follow_up import add_follow_up
 from papibook.cli.forms import add_forms
 from papibook.cli.letters.calendar import add_calendar
+from papibook.cli.letters.packs import add_packs
 from papibook.cli.letters.urge import add_urge
 from papibook.cli.life.edition import add_edition
 from papibook.cli.life.issue import add_issue
@@ -53,6 +54,7 @@ _COMMANDS: dict[str, Callable[[typer.Typer, Shared], None]] = {
     "report": add_report,
     "urge": add_urge,
     "calendar": add_calendar,
+    "packs": add_packs,
     "edition": add_edition,
     "issue": add_issue,
     "verify": add_verify,

@@ -245,7 +245,7 @@ class PlanFile(_Strict):
     ``later_data``: tables of which an edition also shows what became known after its data were closed, marked
     as such (papibook.model.as_of). ``contact``: whom a unit asks about its report, as it is to be written in
     messages to it. ``tasks_remark``: what every list of tasks has to say of them. ``signed_at``: where the
-    plan was signed, as a letter names it before the date.
+    plan was signed, as a letter names it before the date. ``site``: the address where the book is published.
     """
 
     plan_id: str
@@ -267,6 +267,7 @@ class PlanFile(_Strict):
     tasks_remark: str | None = None
     sources: tuple[PlanSource, ...] = ()
     solutions_document: str | None = None
+    site: Annotated[str, Field(pattern=r"^https?://\S+$")] | None = None
     items_outside_solutions: tuple[OutsideItem, ...] = ()
     report: ReportSettings = ReportSettings()
     print: PrintSettings = PrintSettings()

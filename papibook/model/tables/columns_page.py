@@ -31,6 +31,7 @@ FILES: Mapping[str, str] = {
     "directives": "data/plans/<plan_id>/directives.csv",
     "own_index": "data/plans/<plan_id>/own_index.csv",
     "follow_up": "data/followup.csv",
+    "recipients": "data/plans/<plan_id>/recipients.csv",
     "urgings": "data/urgings.csv",
     "confirmations": "data/confirmations.csv",
     "persons": "data/persons.csv",

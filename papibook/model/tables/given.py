@@ -380,6 +380,20 @@ FOLLOW_UP = Schema(
 )
 """Figures that the office follows up (data/followup.csv). A mark changes no figure."""
 
+RECIPIENTS = Schema(
+    "recipients",
+    columns(
+        recipient_id="text: ASCII slug, the name of its folder; of a unit its unit_id",
+        name=column("text", required=True),
+        kind=column("text", required=True, allowed=("leadership", "unit", "receiver", "oversight", "public")),
+        audience=column("text: who may see what it gets", required=True, allowed=("internal", "public")),
+        what=column(
+            "text: brief, report, data, unit, notice, loudspeaker, portal; separated by ;", required=True
+        ),
+    ),
+    ("recipient_id",),
+)
+"""Who gets which part of an edition (``papibook packs``)."""
 URGINGS = Schema(
     "urgings",
     columns(

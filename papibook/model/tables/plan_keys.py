@@ -21,6 +21,7 @@ KEYS: Mapping[str, str] = {
     "plan.yml missing_from_plan": "what the plan's copy lacks",
     "plan.yml tasks_remark": "what every list of tasks says below it",
     "plan.yml sources": "where facts about the plan were taken from",
+    "plan.yml site": "address where the book is published; left out: notices have no QR code",
     "plan.yml solutions_document": "page of book/ with the solutions, without .md",
     "plan.yml items_outside_solutions": "items of the plan outside its solutions that tasks may belong to",
     "plan.yml report": "what the official report says besides its figures",

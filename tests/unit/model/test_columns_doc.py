@@ -33,6 +33,7 @@ def test_every_file_stands_where_the_page_says() -> None:
         "own_index",
         "follow_up",
         "urgings",
+        "recipients",
         "confirmations",
         "edition_steps",
         "persons",
