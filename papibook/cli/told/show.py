@@ -104,6 +104,9 @@ def show_summary(
             pages=", ".join(summary.left_out),
         )
         console.print(f"[yellow]{text}[/]", soft_wrap=True)
+    if summary.unmade_documents:
+        text = t("The edition offers no documents: {problem}", problem=summary.unmade_documents)
+        console.print("[yellow]" + escape(text) + "[/]", soft_wrap=True)
     for text in summary.book_warnings:
         console.print("[yellow]" + escape(text) + "[/]", soft_wrap=True)
     console.print()

@@ -65,8 +65,9 @@ class DocumentContent:
     “V/v …”; ``subject``: its trích yếu; ``receivers``: Kính gửi; ``basis``: căn cứ; ``opening``: the sentence
     that leads to the body; ``post``: who signs, or nothing where nobody does; ``copies``: Nơi nhận;
     ``month_of``: a day of the month in which it is drawn up; ``month_said``: what stands for that month
-    instead, in a template; ``remark``: stands above all where the figures are made up; ``made``: the Word
-    file that the office's template came to, which is all of the document but its annexes.
+    instead, in a template; ``due``: by when it is to be sent, and whether that is kept; ``remark``: stands
+    above all where the figures are made up; ``made``: the Word file that the office's template came to, which
+    is all of the document but its annexes.
     """
 
     superior: str
@@ -86,6 +87,7 @@ class DocumentContent:
     opening: str = ""
     remark: str = ""
     month_said: str = ""
+    due: str = ""
     made: bytes = field(default=b"", repr=False)
 
     @property

@@ -31,6 +31,7 @@ def head_of(content: DocumentContent) -> Told:
         "authority": content.authority,
         "post": content.post,
         "remark": content.remark,
+        "report_due": content.due,
     }
     sources = tuple(
         Facts({name: (text,) if text else ()}, None if text else ()) for name, text in texts.items()

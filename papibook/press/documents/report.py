@@ -19,6 +19,7 @@ from papibook.model.status import BY_ID
 from papibook.model.table import Cell, TableValue
 from papibook.press.documents.compose import body_of, problems_of
 from papibook.press.documents.content import Annex, DocumentContent, month_words
+from papibook.press.documents.deadline import deadline_sentence
 from papibook.press.documents.head import head_of
 from papibook.press.documents.outline import (
     AnnexPlace,
@@ -77,16 +78,18 @@ class BuiltEdition:
         return read_values(path.read_text(encoding="utf-8")) if path.is_file() else {}
 
 
-def report_content(root: Path, plan: PlanFile, edition: Edition, receiver: str | None) -> DocumentContent:
+def report_content(
+    root: Path, plan: PlanFile, edition: Edition, receiver: str | None, built: BuiltEdition | None = None
+) -> DocumentContent:
     """The report of ``edition`` as it stands built under the project ``root``.
 
     Its words and their order are those of the office's Word template or text (:func:`own_outline`).
-    ``receiver``: to whom, instead of those that the plan names.
+    ``receiver``: to whom, instead of those that the plan names. ``built``: where it stands while it is made.
 
     Raises:
         ConfigError: the edition is not built, or the outline has something that there is not.
     """
-    sayable = sayable_of(root, plan, edition, receiver)
+    sayable = sayable_of(root, plan, edition, receiver, built)
     path = own_outline(root)
     content = sayable.content
     if path.suffix == ".docx":
@@ -124,13 +127,15 @@ class Sayable:
         )
 
 
-def sayable_of(root: Path, plan: PlanFile, edition: Edition, receiver: str | None) -> Sayable:
+def sayable_of(
+    root: Path, plan: PlanFile, edition: Edition, receiver: str | None, built: BuiltEdition | None = None
+) -> Sayable:
     """What can be said of ``edition``, which must be built.
 
     Raises:
         ConfigError: it is not.
     """
-    built = BuiltEdition(root / "_build" / "editions" / edition.edition_id)
+    built = built or BuiltEdition(root / "_build" / "editions" / edition.edition_id)
     if not built.slices.is_dir():
         raise ConfigError(
             "The edition {edition} is not built yet. Run “papibook build {edition}” first.",
@@ -145,6 +150,7 @@ def sayable_of(root: Path, plan: PlanFile, edition: Edition, receiver: str | Non
 
 def _head(plan: PlanFile, edition: Edition, receiver: str | None) -> DocumentContent:
     settings = plan.report
+    receivers = (normalize("NFC", receiver),) if receiver else _receivers(plan, edition)
     return DocumentContent(
         superior=settings.superior or "",
         issuer=plan.issuer,
@@ -153,13 +159,14 @@ def _head(plan: PlanFile, edition: Edition, receiver: str | None) -> DocumentCon
         month_of=edition.data_closed_on,
         kind="BÁO CÁO",
         subject=f"Kết quả thực hiện Kế hoạch số {plan.number} {within_sentence(edition.period.name)}",
-        receivers=(normalize("NFC", receiver),) if receiver else _receivers(plan, edition),
+        receivers=receivers,
         basis=settings.basis or (plan_line(plan),),
         body=(),
         authority=authority_of(plan),
         post=settings.post or plan.signer.post,
         copies=settings.copies or ("Như trên", "Lưu: VT"),
         opening=f"{plan.issuer} báo cáo kết quả thực hiện như sau:",
+        due=deadline_sentence(plan, edition, receivers),
         remark=ILLUSTRATIVE_BANNER if plan.data_status == "illustrative" else "",
     )
 

@@ -28,6 +28,7 @@ from papibook.model.layout import ILLUSTRATIVE_BANNER
 from papibook.press.book.client import BookProcess, book_process
 from papibook.press.book.project_files import check_project_files
 from papibook.press.book.vega_bundle import vega_bundle
+from papibook.press.documents.report import BuiltEdition
 from papibook.press.edition.book_source import (
     copy_source,
     edition_facts,
@@ -41,6 +42,7 @@ from papibook.press.edition.freeze import freeze
 from papibook.press.edition.manifest import manifest_text
 from papibook.press.edition.pdf_links import offer_pdfs
 from papibook.press.edition.record import BuildRecord, BuildSummary, FailedPage, read_record, write_record
+from papibook.press.letters.offered import Offered, made_documents, offer_documents
 from papibook.press.pages.make import MadePages, make_pages, page_context, write_pages
 from papibook.press.pages.pool import PagePool, local_pool
 from papibook.press.pages.work import PageResult
@@ -167,13 +169,17 @@ def _build_edition(
             moment=int(datetime.combine(dataset.edition.data_closed_on, time(), UTC).timestamp()),
         )
         progress.stage("publish", None)
-        if not options.is_draft:
-            offer_pdfs(finished, books.pdf_names)
         # Pages ask for it; where an edition stands alone there is none other.
         (finished / EDITIONS_SCRIPT).write_text("", encoding="utf-8")
         shown.rename(finished / "pages")
         (staged / "slices").rename(finished / "slices")
         (staged / "values").rename(finished / "values")
+        documents = Offered({})
+        if not options.is_draft:
+            offer_pdfs(finished, books.pdf_names)
+            plan, built = dataset.plan.file, BuiltEdition(finished)
+            documents = made_documents(project, plan, dataset.edition, built)
+            offer_documents(finished, documents.files)
         _keep_failed_notebooks(pages.failed, finished / "failed")
         manifest = manifest_text(
             edition=edition_facts(dataset),
@@ -184,7 +190,7 @@ def _build_edition(
             folder=finished,
         )
         (finished / "manifest.json").write_text(manifest, encoding="utf-8", newline="\n")
-        summary = _summary(dataset, counted, pages, books, left_out)
+        summary = _summary(dataset, counted, pages, books, left_out, documents.problem)
         write_record(
             BuildRecord(
                 inputs=inputs,
@@ -200,7 +206,12 @@ def _build_edition(
 
 
 def _summary(
-    dataset: Dataset, counted: Counted, pages: MadePages, books: MadeBooks, left_out: tuple[str, ...]
+    dataset: Dataset,
+    counted: Counted,
+    pages: MadePages,
+    books: MadeBooks,
+    left_out: tuple[str, ...],
+    unmade: str,
 ) -> BuildSummary:
     period_id = dataset.edition.period.period_id
     reports = counted.reports[counted.reports["period_id"] == period_id]
@@ -220,6 +231,7 @@ def _summary(
         book_warnings=books.warnings,
         plan_warnings=plan_warnings(dataset.edition),
         left_out=left_out,
+        unmade_documents=unmade,
     )
 
 

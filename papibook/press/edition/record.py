@@ -35,6 +35,7 @@ class BuildSummary:
     ``share_on_time_pct``: of all obligations due, as the cover shows it; None where nothing is due.
     ``left_out``: pages that ``_toc.yml`` does not list, so that they are not in the book.
     ``plan_warnings``: what plan.yml asks that cannot be.
+    ``unmade_documents``: why the edition offers no documents.
     ``more_pdfs``: names of the further volumes of a book too long for one PDF; ``pdf_pages`` counts all.
     """
 
@@ -53,6 +54,7 @@ class BuildSummary:
     book_warnings: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
     plan_warnings: tuple[Problem, ...] = ()
+    unmade_documents: str = ""
 
     def html(self, project: Project) -> Path:
         return project.edition(self.edition_id) / "html" / "index.html"

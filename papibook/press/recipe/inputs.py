@@ -27,7 +27,7 @@ DATA_LIBRARIES = ("python-calamine", "XlsxWriter")
 
 _READ: tuple[str, ...] = ("_config.yml", "_toc.yml", "book", "notebooks", "data/reference", "data/plans")
 _READ += ("data/submissions", "data/commentary", "data/followup.csv", "data/persons.csv")
-_READ += ("data/confirmations.csv",)
+_READ += ("data/confirmations.csv", "data/urgings.csv", "documents")
 _STEPS = "data/editions.csv"
 _OF_REPORTS = re.compile(r"receipts\.csv|[a-z0-9-]+\.r\d+\.xls[xm]", re.ASCII)
 BY_PROGRAMS = frozenset({"__pycache__", ".ipynb_checkpoints"})

@@ -33,6 +33,7 @@ from papibook.model.inline import Inline, text_of
 from papibook.model.tables import COMMENTARY, DISTRICT_CHANGES, DISTRICT_FIGURES, REMARKS
 from papibook.press.documents.compose import body_of
 from papibook.press.documents.content import Paragraph
+from papibook.press.documents.head import first_template, head_of
 from papibook.press.documents.outline import Each, Line, holes_of, read_outline
 from papibook.press.documents.told import RUNNING, Told, told_of
 from papibook.press.documents.told_figures import known_figures, move_entry, target_entries
@@ -287,9 +288,10 @@ def test_the_outline_names_only_what_there_is_where_nobody_has_reported(place: s
     project = ward_project(tmp_path / "p") if place == "ward" else make_project(tmp_path / "p")
     whole, parts = told(project, PERIOD if place == "ward" else "2022-S1", tmp_path / "slices")
     outline = own_or_shipped(tmp_path, "documents/bao-cao.md").read_text(encoding="utf-8")
-    names = {name for each in (whole, *parts) for facts in each.sources for name in facts.named}
-    lists = {*whole.lists, *(name for each in parts for name in each.lists)}
-    assert set(re.findall(r"(?<!:)\{(\w+)\}", outline)) <= names | {"issuing_body"}
+    head = head_of(first_template(()))
+    names = {name for each in (head, whole, *parts) for facts in each.sources for name in facts.named}
+    lists = {*head.lists, *whole.lists, *(name for each in parts for name in each.lists)}
+    assert set(re.findall(r"(?<!:)\{(\w+)\}", outline)) <= names
     assert set(re.findall(r":::\{list\} (\w+)", outline)) <= lists
     assert said(whole.lists["strengths"]) == ["Chưa đủ số liệu để đánh giá."]
     assert said(whole.lists["proposals"]) == ["Không có kiến nghị, đề xuất."]
