@@ -11,12 +11,15 @@ from pathlib import Path
 import pikepdf
 import pytest
 from cases import Case
+from lxml import html as lxml_html
 from pdf_text import PdfText, packed
 
 from papibook.data.edition.dataset import Dataset, read_dataset
 from papibook.data.given.recipients import PUBLIC_PARTS, Recipient, recipients_of
 from papibook.ground.errors import ConfigError
 from papibook.ground.paths import Project
+from papibook.press.documents.report import BuiltEdition
+from papibook.press.letters.offered import documents_of
 from papibook.press.letters.packs import LIST, write_packs
 from papibook.press.letters.publicity import SPOKEN_WORDS
 from tests.support.decree30 import pdf_faults
@@ -27,6 +30,28 @@ pytestmark = pytest.mark.slow
 @pytest.fixture(scope="module")
 def dataset(case: Case) -> Dataset:
     return read_dataset(Project(case.edition.parents[2]), case.period_id)
+
+
+def test_the_documents_of_a_build_are_on_its_cover_and_are_made_the_same_again(
+    case: Case, dataset: Dataset
+) -> None:
+    html, name = case.edition / "html", case.period_id
+    page = lxml_html.parse(str(html / "book/pages/index.html"))
+    links = page.xpath("//ul[contains(@class, 'pb-documents')]//a")
+    files = {
+        Path(link.get("href")).name: ((html / "book/pages" / link.get("href")).resolve(), link.text_content())
+        for link in links
+    }
+    kinds = {"bao-cao": "docx pdf", "niem-yet": "docx pdf", "truyen-thanh": "txt", "cong-thong-tin": "html"}
+    assert set(files) == {f"{stem}-{name}.{kind}" for stem, each in kinds.items() for kind in each.split()}
+    plan, project = dataset.plan.file, Project(case.edition.parents[2])
+    made = documents_of(project.root, plan, dataset.edition, BuiltEdition(case.edition))
+    for file, (path, said) in files.items():
+        assert path.read_bytes() == made[file]
+        assert f"{round(len(made[file]) / 1000)} KB" in said
+    execution = lxml_html.parse(str(html / "book/pages/execution.html"))
+    shown = execution.xpath("//ul[contains(@class, 'pb-documents')]//a/@href")
+    assert {Path(each).name for each in shown} == {each for each in files if not each.startswith("bao-cao")}
 
 
 def chosen(case: Case, dataset: Dataset) -> list[Recipient]:

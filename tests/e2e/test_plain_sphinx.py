@@ -58,6 +58,9 @@ def articles(folder: Path) -> dict[str, str]:
     found = {}
     for path in folder.rglob("*.html"):
         for article in html.fromstring(path.read_bytes()).xpath("//article"):
+            # Only a build of the edition makes documents, and so links them.
+            for documents in article.find_class("pb-documents"):
+                documents.drop_tree()
             found[path.relative_to(folder).as_posix()] = " ".join(" ".join(article.itertext()).split())
     return found
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import re
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
@@ -16,10 +15,8 @@ from papibook.ground.numbers import format_number
 from papibook.ground.paths import Project
 from papibook.ground.texts import say
 from papibook.model.plan import Edition, PlanFile
-from papibook.press.documents.content import DocumentContent
-from papibook.press.documents.paper import pdf_file
 from papibook.press.documents.report import BuiltEdition, report_content
-from papibook.press.documents.word import word_file
+from papibook.press.letters.made import word_and_pdf
 from papibook.press.letters.publicity import loudspeaker_text, notice, portal_item
 from papibook.press.letters.results import results_of
 from papibook.press.recipe.inputs import library_versions, package_digest, tree_digest
@@ -66,7 +63,7 @@ def made_documents(project: Project, plan: PlanFile, edition: Edition, built: Bu
     files = kept.read(key)
     if files is None:
         try:
-            files = _made(project.root, plan, edition, built)
+            files = documents_of(project.root, plan, edition, built)
         except PapibookError as err:
             return Offered({}, str(err))
         kept.write(key, files)
@@ -74,18 +71,17 @@ def made_documents(project: Project, plan: PlanFile, edition: Edition, built: Bu
     return Offered(files)
 
 
-def _made(root: Path, plan: PlanFile, edition: Edition, built: BuiltEdition) -> Files:
+def documents_of(root: Path, plan: PlanFile, edition: Edition, built: BuiltEdition) -> Files:
+    """The documents of a built edition by name; the same edition gives the same bytes.
+
+    Raises:
+        ConfigError: the outline of the report has something that there is not.
+        BookError: Typst refused.
+    """
     results, name = results_of(built.slices), edition.edition_id
-
-    def both(stem: str, content: DocumentContent) -> dict[str, bytes]:
-        with tempfile.TemporaryDirectory(prefix="papibook-") as aside:
-            made = Path(aside) / "a.pdf"
-            pdf_file(content, made, work=Path(aside) / "typst", settings=plan.print, root=root)
-            return {f"{stem}-{name}.docx": word_file(content), f"{stem}-{name}.pdf": made.read_bytes()}
-
     return {
-        **both("bao-cao", report_content(root, plan, edition, None, built)),
-        **both("niem-yet", notice(plan, edition, results)),
+        **word_and_pdf(root, plan, f"bao-cao-{name}", report_content(root, plan, edition, None, built)),
+        **word_and_pdf(root, plan, f"niem-yet-{name}", notice(plan, edition, results)),
         f"truyen-thanh-{name}.txt": loudspeaker_text(plan, edition, results).encode(),
         f"cong-thong-tin-{name}.html": portal_item(plan, edition, results).encode(),
     }

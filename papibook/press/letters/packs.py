@@ -18,10 +18,9 @@ from papibook.ground.whole_folder import exchange, remove_folder
 from papibook.model.groups import with_groups
 from papibook.model.plan import PlanFile
 from papibook.press.documents.content import DocumentContent
-from papibook.press.documents.paper import pdf_file
 from papibook.press.documents.report import BuiltEdition, report_content
-from papibook.press.documents.word import word_file
 from papibook.press.letters.brief import brief
+from papibook.press.letters.made import pdf_of, word_and_pdf
 from papibook.press.letters.publicity import loudspeaker_text, notice, portal_item
 from papibook.press.letters.results import results_of
 from papibook.press.letters.unit_sheet import unit_sheet
@@ -100,14 +99,14 @@ class _Parts:
         plan, edition = self._plan, self._edition
         match part:
             case "brief":
-                return self._both(f"tom-tat-{self._id}", brief(plan, edition, self._built))
+                return self._made_as(f"tom-tat-{self._id}", brief(plan, edition, self._built))
             case "report":
-                return self._both(f"bao-cao-{self._id}", report_content(self._root, plan, edition, None))
+                return self._made_as(f"bao-cao-{self._id}", report_content(self._root, plan, edition, None))
             case "data":
                 name = file_names(self._id)["xlsx"]
                 return {name: (self._built.folder / "html/_static/files" / name).read_bytes()}
             case "notice":
-                return self._both(f"niem-yet-{self._id}", notice(plan, edition, self._results))
+                return self._made_as(f"niem-yet-{self._id}", notice(plan, edition, self._results))
             case "loudspeaker":
                 return {
                     f"truyen-thanh-{self._id}.txt": loudspeaker_text(plan, edition, self._results).encode()
@@ -115,20 +114,14 @@ class _Parts:
             case _:
                 return {f"cong-thong-tin-{self._id}.html": portal_item(plan, edition, self._results).encode()}
 
+    def _made_as(self, name: str, content: DocumentContent) -> Files:
+        return word_and_pdf(self._root, self._plan, name, content)
+
     def _unit(self, recipient: Recipient) -> Files:
         unit = (str(self._pages[recipient.recipient_id]), recipient.name)
         asked = self._asked.get(recipient.recipient_id, "")
         sheet = unit_sheet(self._plan, self._edition, self._built, unit, asked)
-        return {f"{recipient.recipient_id}-{self._id}.pdf": self._pdf(sheet)}
-
-    def _both(self, name: str, content: DocumentContent) -> Files:
-        return {f"{name}.docx": word_file(content), f"{name}.pdf": self._pdf(content)}
-
-    def _pdf(self, content: DocumentContent) -> bytes:
-        with tempfile.TemporaryDirectory(prefix="papibook-") as aside:
-            made = Path(aside) / "a.pdf"
-            pdf_file(content, made, work=Path(aside) / "typst", settings=self._plan.print, root=self._root)
-            return made.read_bytes()
+        return {f"{recipient.recipient_id}-{self._id}.pdf": pdf_of(self._root, self._plan, sheet)}
 
 
 def _with_list(files: Files) -> Files:

@@ -176,10 +176,10 @@ def portal_item(plan: PlanFile, edition: Edition, results: Results) -> str:
     link = f'<p><a href="{escape(plan.site)}">Xem báo cáo đầy đủ</a></p>' if plan.site else ""
     return (
         '<!doctype html>\n<html lang="vi"><head><meta charset="utf-8">'
-        f"<title>{escape(title)}</title></head>\n<body><article>\n<h1>{escape(title)}</h1>\n{remark}\n"
+        f"<title>{escape(title)}</title></head>\n<body><main>\n<h1>{escape(title)}</h1>\n{remark}\n"
         f"<p>{escape(_how_it_stands(edition, results))}</p>\n"
         "<table><caption>Kết quả theo tám nội dung</caption><thead><tr><th scope=col>Nội dung</th>"
         "<th scope=col>Đầu việc đến hạn</th><th scope=col>Hoàn thành đúng hạn</th></tr></thead>"
         f"<tbody>{rows}</tbody></table>\n<h2>Số liệu</h2>\n<ul>{figures}</ul>\n"
-        f"<p>{escape(_invitation(plan))}</p>\n{link}\n</article></body></html>\n"
+        f"<p>{escape(_invitation(plan))}</p>\n{link}\n</main></body></html>\n"
     )
