@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import io
 import re
 import zipfile
 from pathlib import Path
@@ -15,7 +16,7 @@ from lxml import html as lxml_html
 from pdf_text import PdfText, packed
 
 from papibook.data.edition.dataset import Dataset, read_dataset
-from papibook.data.given.recipients import PUBLIC_PARTS, Recipient, recipients_of
+from papibook.data.letters.recipients import PUBLIC_PARTS, Recipient, recipients_of
 from papibook.ground.errors import ConfigError
 from papibook.ground.paths import Project
 from papibook.press.documents.report import BuiltEdition
@@ -69,13 +70,13 @@ def test_packs_are_whole_listed_and_the_same_again(case: Case, dataset: Dataset,
     files = {
         path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
     }
-    rows = list(csv.DictReader((folder / LIST).open(encoding="utf-8-sig")))
+    rows = list(csv.DictReader((folder / LIST).read_text(encoding="utf-8-sig").splitlines()))
     assert {row["tep"] for row in rows} == set(files) - {LIST}
     for row in rows:
         assert int(row["kich_thuoc_byte"]) == len(files[row["tep"]])
         assert row["sha256"] == hashlib.sha256(files[row["tep"]]).hexdigest()
     for each in recipients:
-        packed_files = zipfile.ZipFile(folder / f"{each.recipient_id}.zip")
+        packed_files = zipfile.ZipFile(io.BytesIO((folder / f"{each.recipient_id}.zip").read_bytes()))
         assert {name: packed_files.read(name) for name in packed_files.namelist()} == {
             name: data for name, data in files.items() if name.startswith(f"{each.recipient_id}/")
         }

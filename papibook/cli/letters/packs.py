@@ -32,7 +32,7 @@ def add_packs(app: typer.Typer, shared: Shared) -> None:
         debug: Annotated[bool, shared.debug] = False,
     ) -> None:
         from papibook.data.edition.dataset import read_dataset
-        from papibook.data.given.recipients import recipients_of
+        from papibook.data.letters.recipients import recipients_of
         from papibook.press.letters.packs import write_packs
 
         place = project_at(project)

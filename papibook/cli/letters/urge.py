@@ -45,7 +45,7 @@ def add_urge(app: typer.Typer, shared: Shared) -> None:
         from papibook.cli.told.moments import now_of, read_day
         from papibook.cli.told.reminders import refuse_foreign, write_reminders
         from papibook.data.edition.dataset import read_dataset
-        from papibook.data.given.urgings import add_urgings, urgings_file
+        from papibook.data.letters.urgings import add_urgings, urgings_file
         from papibook.press.documents.write import write_document
         from papibook.press.letters.urging import owing_on, urging_letter
 

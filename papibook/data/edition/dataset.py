@@ -21,7 +21,7 @@ from papibook.data.given.follow_up import read_follow_up
 from papibook.data.given.plan import Plan, catalogue_of, check_plan, read_plan
 from papibook.data.given.reference import Reference, read_reference
 from papibook.data.given.units_of import reference_of
-from papibook.data.given.urgings import read_urgings
+from papibook.data.letters.urgings import read_urgings
 from papibook.data.persons import Decisions, masked_frame
 from papibook.data.persons.decisions import check_persons, decisions_of, read_persons
 from papibook.data.report.rules import rules_by_unit

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 
-from papibook.ground.numbers import format_date, format_number
 from papibook.model.inline import Inline
 from papibook.model.layout import ILLUSTRATIVE_BANNER
 from papibook.model.plan import Edition, PlanFile
@@ -14,7 +13,8 @@ from papibook.model.table import RowGroup, TableValue
 from papibook.press.documents.content import Block, DocumentContent, Heading, Paragraph
 from papibook.press.documents.report import BuiltEdition, in_words
 from papibook.press.documents.told import told_of
-from papibook.press.letters.results import results_of, share_words
+from papibook.press.letters.publicity import how_it_stands
+from papibook.press.letters.results import results_of
 from papibook.views.common.words import within_sentence
 
 _OVERDUE = "overdue/table-overdue"
@@ -45,16 +45,8 @@ def brief(plan: PlanFile, edition: Edition, built: BuiltEdition) -> DocumentCont
 def _body(edition: Edition, built: BuiltEdition) -> Iterator[Block]:
     results = results_of(built.slices)
     whole, _ = told_of(built.slices)
-    head, reports = results.head, results.head.reports_on_time
     yield Heading(1, "I. Kết quả chung")
-    yield Paragraph(
-        (
-            f"Đến hết ngày {format_date(edition.period.cutoff_on)}: {format_number(head.share_on_time.n)}/"
-            f"{format_number(head.share_on_time.of)} đầu việc đến hạn hoàn thành đúng hạn "
-            f"({share_words(head)}); {format_number(head.overdue.n)} đầu việc quá hạn mà chưa hoàn thành; "
-            f"{reports.n}/{reports.of} đơn vị gửi báo cáo đúng hạn, {head.n_silent} đơn vị chưa gửi.",
-        )
-    )
+    yield Paragraph((how_it_stands(edition, results),))
     yield in_words(results.dimension_table)
     late = built.table(_OVERDUE)
     if late is not None and late.rows:

@@ -79,8 +79,11 @@ def documents_of(root: Path, plan: PlanFile, edition: Edition, built: BuiltEditi
         BookError: Typst refused.
     """
     results, name = results_of(built.slices), edition.edition_id
+    report = word_and_pdf(root, plan, f"bao-cao-{name}", report_content(root, plan, edition, None, built))
+    if not results.is_known:
+        return report  # there is nothing to tell the public yet
     return {
-        **word_and_pdf(root, plan, f"bao-cao-{name}", report_content(root, plan, edition, None, built)),
+        **report,
         **word_and_pdf(root, plan, f"niem-yet-{name}", notice(plan, edition, results)),
         f"truyen-thanh-{name}.txt": loudspeaker_text(plan, edition, results).encode(),
         f"cong-thong-tin-{name}.html": portal_item(plan, edition, results).encode(),

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from papibook.data.edition.dataset import Dataset
-from papibook.data.given.recipients import Recipient
+from papibook.data.letters.recipients import PUBLIC_PARTS, Recipient
 from papibook.ground.errors import ConfigError, cause_of
 from papibook.ground.whole_folder import exchange, remove_folder
 from papibook.model.groups import with_groups
@@ -91,7 +91,8 @@ class _Parts:
                 files |= self._unit(recipient)
             else:
                 if part not in self._made:
-                    self._made[part] = self._make(part)
+                    is_told = part not in PUBLIC_PARTS or self._results.is_known
+                    self._made[part] = self._make(part) if is_told else {}
                 files |= self._made[part]
         return files
 

@@ -9,7 +9,7 @@ from html import escape
 
 import segno
 
-from papibook.ground.numbers import format_date, format_number
+from papibook.ground.numbers import MISSING_MARK, format_date, format_number
 from papibook.ground.spoken import spoken
 from papibook.model.layout import ILLUSTRATIVE_BANNER
 from papibook.model.plan import Edition, PlanFile
@@ -17,7 +17,7 @@ from papibook.press.documents.content import Block, DocumentContent, Paragraph, 
 from papibook.press.documents.report import authority_of, in_words
 from papibook.press.letters.results import Results, share_words
 from papibook.views.common.rows import rows_of
-from papibook.views.common.words import within_sentence
+from papibook.views.common.words import is_missing, within_sentence
 
 _POSTED = 3
 """Figures on the page to post: it is one page."""
@@ -69,7 +69,7 @@ def _subject(plan: PlanFile, edition: Edition) -> str:
 
 
 def _notice_body(plan: PlanFile, edition: Edition, results: Results) -> Iterator[Block]:
-    yield Paragraph((_how_it_stands(edition, results),))
+    yield Paragraph((how_it_stands(edition, results),))
     yield in_words(results.dimension_table)
     figures = results.figures[:_POSTED]
     if figures:
@@ -86,6 +86,10 @@ def _standing_on(units: str) -> str:
     return f" (theo báo cáo của {units} đơn vị)" if units else ""
 
 
+def _number(value: object) -> str:
+    return MISSING_MARK if is_missing(value) else format_number(float(str(value)))
+
+
 def _qr(address: str) -> bytes:
     out = io.BytesIO()
     segno.make(address, error="m").save(out, kind="png", scale=8, border=2)
@@ -97,9 +101,15 @@ def _invitation(plan: PlanFile) -> str:
     return f"Ý kiến, phản ánh, kiến nghị của người dân xin gửi về {to}."
 
 
-def _how_it_stands(edition: Edition, results: Results) -> str:
+def how_it_stands(edition: Edition, results: Results) -> str:
+    """What was due and done, and on how many reports that stands."""
     head = results.head
     share = head.share_on_time
+    if not results.is_known:
+        return (
+            f"Đến hết ngày {format_date(edition.period.cutoff_on)}, có {format_number(share.of)} đầu việc "
+            "đến hạn; chưa tổng hợp được kết quả từ báo cáo của các cơ quan, đơn vị."
+        )
     late = f"; {format_number(head.overdue.n)} đầu việc quá hạn mà chưa hoàn thành" if head.overdue.n else ""
     reports = head.reports_on_time
     n_sent = reports.of - head.n_silent
@@ -147,13 +157,13 @@ def _spoken_parts(plan: PlanFile, edition: Edition, results: Results) -> list[st
     by_dimension = "Số đầu việc hoàn thành đúng hạn theo từng nội dung như sau. " + " ".join(
         f"Về {within_sentence(str(each['name']))}: {each['n_on_time']}/{each['n_counted']} đầu việc."
         for each in rows_of(results.dimensions)
-        if each["n_counted"]
+        if each["n_counted"] and not is_missing(each["n_on_time"])
     )
     end = (
         "Kết quả chi tiết được niêm yết công khai để nhân dân theo dõi, giám sát. "
         f"{_invitation(plan)} Xin trân trọng cảm ơn sự theo dõi của toàn thể nhân dân!"
     )
-    return [_aloud(each) for each in (greeting, what, _how_it_stands(edition, results), by_dimension, end)]
+    return [_aloud(each) for each in (greeting, what, how_it_stands(edition, results), by_dimension, end)]
 
 
 def _aloud(text: str) -> str:
@@ -165,7 +175,7 @@ def portal_item(plan: PlanFile, edition: Edition, results: Results) -> str:
     title = _subject(plan, edition)
     rows = "".join(
         f"<tr><th scope=row>{escape(str(row['name']))}</th>"
-        f"<td>{row['n_counted']}</td><td>{row['n_on_time']}</td></tr>"
+        f"<td>{_number(row['n_counted'])}</td><td>{_number(row['n_on_time'])}</td></tr>"
         for row in rows_of(results.dimensions)
     )
     figures = "".join(
@@ -177,8 +187,8 @@ def portal_item(plan: PlanFile, edition: Edition, results: Results) -> str:
     return (
         '<!doctype html>\n<html lang="vi"><head><meta charset="utf-8">'
         f"<title>{escape(title)}</title></head>\n<body><main>\n<h1>{escape(title)}</h1>\n{remark}\n"
-        f"<p>{escape(_how_it_stands(edition, results))}</p>\n"
-        "<table><caption>Kết quả theo tám nội dung</caption><thead><tr><th scope=col>Nội dung</th>"
+        f"<p>{escape(how_it_stands(edition, results))}</p>\n"
+        "<table><caption>Kết quả theo từng nội dung</caption><thead><tr><th scope=col>Nội dung</th>"
         "<th scope=col>Đầu việc đến hạn</th><th scope=col>Hoàn thành đúng hạn</th></tr></thead>"
         f"<tbody>{rows}</tbody></table>\n<h2>Số liệu</h2>\n<ul>{figures}</ul>\n"
         f"<p>{escape(_invitation(plan))}</p>\n{link}\n</main></body></html>\n"

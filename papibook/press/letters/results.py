@@ -45,6 +45,11 @@ class Results:
     figures: tuple[PublicFigure, ...]
 
     @property
+    def is_known(self) -> bool:
+        """Whether any of what was due is reported on."""
+        return self.head.share_on_time.value is not None
+
+    @property
     def dimension_table(self) -> TableValue:
         """How the obligations of each dimension stand."""
         columns = [
@@ -54,7 +59,7 @@ class Results:
             TableColumn("n_on_time", "Hoàn thành đúng hạn", "number", measure="n_on_time"),
             TableColumn("share_on_time_pct", "Tỷ lệ", "percent", 1, "–", measure="share_on_time"),
         ]
-        shape = TableShape("by-dimension", "Kết quả theo tám nội dung", stub="name")
+        shape = TableShape("by-dimension", "Kết quả theo từng nội dung", stub="name")
         frame = self.dimensions.assign(number=self.dimensions["dimension_id"])
         period_id = str(self.edition.period_id)
         return make_table(

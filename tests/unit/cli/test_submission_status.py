@@ -299,7 +299,7 @@ def test_a_letter_urges_who_owes_after_the_deadline_and_is_recorded_once(
     assert not ledger.exists()
     assert not (tmp_path / "out").exists()
     out = urge(office, tmp_path, "2022-06-04")
-    rows = list(csv.DictReader(ledger.open(encoding="utf-8-sig")))
+    rows = list(csv.DictReader(ledger.read_text(encoding="utf-8-sig").splitlines()))
     assert [(row["unit_id"], row["urged_on"], row["asked"]) for row in rows] == [
         ("phong-x", "2022-06-04", "send"),
         ("xa-a", "2022-06-04", "fill"),
