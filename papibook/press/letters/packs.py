@@ -22,7 +22,7 @@ from papibook.press.documents.report import BuiltEdition, report_content
 from papibook.press.letters.brief import brief
 from papibook.press.letters.made import pdf_of, word_and_pdf
 from papibook.press.letters.publicity import loudspeaker_text, notice, portal_item
-from papibook.press.letters.results import results_of
+from papibook.press.letters.results import results_of, results_of_unit
 from papibook.press.letters.unit_sheet import unit_sheet
 from papibook.press.letters.urging import owing_on
 from papibook.press.recipe.file_names import file_names
@@ -81,6 +81,7 @@ class _Parts:
         self._asked = owing_on(dataset, dataset.edition.data_closed_on).texts
         shown = with_groups(dataset.reference.units, dataset.reference.groups)
         self._pages = dict(zip(shown["unit_id"], shown["page_id"], strict=True))
+        self._places = frozenset(shown.loc[shown["unit_code"].notna(), "unit_id"])
         self._made: dict[str, Files] = {}
 
     def of(self, recipient: Recipient) -> Files:
@@ -122,7 +123,14 @@ class _Parts:
         unit = (str(self._pages[recipient.recipient_id]), recipient.name)
         asked = self._asked.get(recipient.recipient_id, "")
         sheet = unit_sheet(self._plan, self._edition, self._built, unit, asked)
-        return {f"{recipient.recipient_id}-{self._id}.pdf": pdf_of(self._root, self._plan, sheet)}
+        files = {f"{recipient.recipient_id}-{self._id}.pdf": pdf_of(self._root, self._plan, sheet)}
+        if recipient.recipient_id not in self._places:
+            return files
+        results = results_of_unit(self._built.slices, recipient.recipient_id)
+        if not results.is_known:
+            return files
+        posted = notice(self._plan, self._edition, results, place=unit[1], page=unit[0])
+        return {**files, **self._made_as(f"niem-yet-{recipient.recipient_id}-{self._id}", posted)}
 
 
 def _with_list(files: Files) -> Files:

@@ -15,7 +15,7 @@ from papibook.model.layout import ILLUSTRATIVE_BANNER
 from papibook.model.plan import Edition, PlanFile
 from papibook.press.documents.content import Block, DocumentContent, Paragraph, Picture
 from papibook.press.documents.report import authority_of, in_words
-from papibook.press.letters.results import Results, share_words
+from papibook.press.letters.results import Results
 from papibook.views.common.rows import rows_of
 from papibook.views.common.words import is_missing, within_sentence
 
@@ -40,8 +40,13 @@ _SHORT = {
 _ABBREVIATION = re.compile(r"\b(?:" + "|".join(_SHORT) + r")\b")
 
 
-def notice(plan: PlanFile, edition: Edition, results: Results) -> DocumentContent:
-    """The page to post (bản niêm yết), with a QR code to the book where plan.yml has its address."""
+def notice(
+    plan: PlanFile, edition: Edition, results: Results, *, place: str = "", page: str = ""
+) -> DocumentContent:
+    """The page to post (bản niêm yết), with a QR code to the book where plan.yml has its address.
+
+    ``place``: the unit whose results they are, where they are not those of all; ``page``: its page.
+    """
     return DocumentContent(
         superior=plan.report.superior or "",
         issuer=plan.issuer,
@@ -49,10 +54,10 @@ def notice(plan: PlanFile, edition: Edition, results: Results) -> DocumentConten
         place=plan.signed_at,
         month_of=edition.data_closed_on,
         kind="THÔNG BÁO",
-        subject=_subject(plan, edition),
+        subject=_subject(plan, edition) + (f" của {within_sentence(place)}" if place else ""),
         receivers=(),
         basis=(),
-        body=tuple(_notice_body(plan, edition, results)),
+        body=tuple(_notice_body(plan, edition, results, page)),
         authority=authority_of(plan),
         post=plan.report.post or plan.signer.post,
         copies=("Niêm yết công khai", "Lưu: VT"),
@@ -68,7 +73,7 @@ def _subject(plan: PlanFile, edition: Edition) -> str:
     return f"Kết quả thực hiện Kế hoạch số {plan.number} {within_sentence(edition.period.name)}"
 
 
-def _notice_body(plan: PlanFile, edition: Edition, results: Results) -> Iterator[Block]:
+def _notice_body(plan: PlanFile, edition: Edition, results: Results, page: str) -> Iterator[Block]:
     yield Paragraph((how_it_stands(edition, results),))
     yield in_words(results.dimension_table)
     figures = results.figures[:_POSTED]
@@ -77,7 +82,8 @@ def _notice_body(plan: PlanFile, edition: Edition, results: Results) -> Iterator
     for figure in figures:
         yield Paragraph((f"{figure.name}: {figure.value}{_standing_on(figure.units)};",), is_item=True)
     if plan.site:
-        yield Picture(_qr(plan.site), f"Mã QR dẫn đến {plan.site}", 22)
+        address = f"{plan.site.rstrip('/')}/book/pages/{page}.html" if page else plan.site
+        yield Picture(_qr(address), f"Mã QR dẫn đến {address}", 22)
     where = f" tại {plan.site}" if plan.site else ""
     yield Paragraph((f"Báo cáo đầy đủ được công khai{where}. {_invitation(plan)}",))
 
@@ -103,21 +109,22 @@ def _invitation(plan: PlanFile) -> str:
 
 def how_it_stands(edition: Edition, results: Results) -> str:
     """What was due and done, and on how many reports that stands."""
-    head = results.head
-    share = head.share_on_time
+    day, counted = format_date(edition.period.cutoff_on), format_number(results.n_counted)
     if not results.is_known:
         return (
-            f"Đến hết ngày {format_date(edition.period.cutoff_on)}, có {format_number(share.of)} đầu việc "
-            "đến hạn; chưa tổng hợp được kết quả từ báo cáo của các cơ quan, đơn vị."
+            f"Đến hết ngày {day}, có {counted} đầu việc đến hạn; chưa tổng hợp được kết quả từ báo cáo của "
+            "các cơ quan, đơn vị."
         )
-    late = f"; {format_number(head.overdue.n)} đầu việc quá hạn mà chưa hoàn thành" if head.overdue.n else ""
-    reports = head.reports_on_time
-    n_sent = reports.of - head.n_silent
-    return (
-        f"Đến hết ngày {format_date(edition.period.cutoff_on)}, trong {format_number(share.of)} đầu việc đến "
-        f"hạn có {format_number(share.n)} đầu việc hoàn thành đúng hạn, đạt {share_words(head)}{late}. "
-        f"Kết quả tổng hợp từ báo cáo của {n_sent}/{reports.of} cơ quan, đơn vị."
+    n_late, n_done = format_number(results.n_overdue), format_number(results.n_on_time)
+    late = f"; {n_late} đầu việc quá hạn mà chưa hoàn thành" if results.n_overdue else ""
+    told = (
+        f"Đến hết ngày {day}, trong {counted} đầu việc đến hạn có {n_done} đầu việc hoàn thành đúng hạn, đạt "
+        f"{results.share}{late}."
     )
+    if results.n_reporting == 1:
+        return told
+    of = f"{results.n_sent}/{results.n_reporting}"
+    return f"{told} Kết quả tổng hợp từ báo cáo của {of} cơ quan, đơn vị."
 
 
 def loudspeaker_text(plan: PlanFile, edition: Edition, results: Results) -> str:

@@ -9,16 +9,16 @@ from typing import Any
 
 import pandas as pd
 
-from papibook.data.slices import Page, open_page
+from papibook.data.slices import open_page
 from papibook.ground.numbers import format_number, format_share
-from papibook.measures import current, headline
+from papibook.measures import current, headline, standing
 from papibook.measures.flags import is_true
-from papibook.measures.headline import Headline
 from papibook.model.edition import EditionRow
 from papibook.model.figures import About
 from papibook.model.table import TableValue
 from papibook.views.common import words
 from papibook.views.common.rows import rows_of
+from papibook.views.common.sentences import share_text
 from papibook.views.common.tables import TableColumn, TableShape, make_table
 
 
@@ -39,7 +39,11 @@ class Results:
     """``dimensions``: dimension_id, name, columns of STANDING; ``figures``: of public indicators alone."""
 
     edition: EditionRow
-    head: Headline
+    n_counted: int
+    n_on_time: int | None
+    n_overdue: int | None
+    n_reporting: int
+    n_sent: int
     n_tasks: int
     dimensions: pd.DataFrame
     figures: tuple[PublicFigure, ...]
@@ -47,7 +51,12 @@ class Results:
     @property
     def is_known(self) -> bool:
         """Whether any of what was due is reported on."""
-        return self.head.share_on_time.value is not None
+        return self.n_on_time is not None
+
+    @property
+    def share(self) -> str:
+        """``89,2%``, of few cases ``2/3``."""
+        return format_share(self.n_on_time, self.n_counted, 1)
 
     @property
     def dimension_table(self) -> TableValue:
@@ -57,10 +66,13 @@ class Results:
             TableColumn("name", "Nội dung"),
             TableColumn("n_counted", "Đầu việc đến hạn", "number", measure="n_counted"),
             TableColumn("n_on_time", "Hoàn thành đúng hạn", "number", measure="n_on_time"),
-            TableColumn("share_on_time_pct", "Tỷ lệ", "percent", 1, "–", measure="share_on_time"),
+            TableColumn("share", "Tỷ lệ", align="right"),
         ]
         shape = TableShape("by-dimension", "Kết quả theo từng nội dung", stub="name")
-        frame = self.dimensions.assign(number=self.dimensions["dimension_id"])
+        frame = self.dimensions.assign(
+            number=self.dimensions["dimension_id"],
+            share=[share_text(row) for row in rows_of(self.dimensions)],
+        )
         period_id = str(self.edition.period_id)
         return make_table(
             frame,
@@ -80,21 +92,55 @@ def results_of(slices: Path) -> Results:
     edition = page.edition
     head = headline(page["obligations"], page["reports"], page["district_figures"], edition)
     names = page["dimensions"][["dimension_id", "dimension_name"]].rename(columns={"dimension_name": "name"})
-    standing = current(page["district_standing"], edition)
+    by_dimension = current(page["district_standing"], edition)
+    share, reports = head.share_on_time, head.reports_on_time
+    is_known = share.value is not None
     return Results(
         edition,
-        head,
+        share.of,
+        share.n if is_known else None,
+        head.overdue.n if is_known else None,
+        reports.of,
+        reports.of - head.n_silent,
         len(page["tasks"]),
-        standing.merge(names, on="dimension_id", how="left", validate="one_to_one"),
-        tuple(_figures(page)),
+        by_dimension.merge(names, on="dimension_id", how="left", validate="one_to_one"),
+        tuple(_figures(page["indicators"], current(page["district_figures"], edition))),
     )
 
 
-def _figures(page: Page) -> Iterator[PublicFigure]:
+def results_of_unit(slices: Path, unit_id: str) -> Results:
+    """The results of one unit, with its own public figures.
+
+    Raises:
+        ConfigError: the edition lacks one of the slices.
+    """
+    page = open_page(slices, "plan", f"unit/{unit_id}")
+    edition = page.edition
+    own = current(page["obligations"], edition)
+    names = page["dimensions"][["dimension_id", "dimension_name"]].rename(columns={"dimension_name": "name"})
+    by_dimension = standing(own, ("period_id", "dimension_id"))
+    counts = next(iter(rows_of(standing(own, ("period_id",)))), None)
+    n_counted = words.int_of(counts["n_counted"]) if counts else 0
+    is_known = counts is not None and n_counted > 0 and not words.is_missing(counts["n_on_time"])
+    figures = current(page["figures"], edition)
+    known = figures[figures["obs_status"] == "value"].assign(n_units=1, n_units_owing=1, target=None)
+    return Results(
+        edition,
+        n_counted,
+        words.int_of(counts["n_on_time"]) if counts and is_known else None,
+        words.int_of(counts["n_overdue"]) if counts and is_known else None,
+        1,
+        int(is_known),
+        own["task_id"].nunique(),
+        by_dimension.merge(names, on="dimension_id", how="inner", validate="one_to_one"),
+        tuple(_figures(page["indicators"], known)),
+    )
+
+
+def _figures(catalogue: pd.DataFrame, figures: pd.DataFrame) -> Iterator[PublicFigure]:
     """Those with a target first: they say most of how it goes."""
-    catalogue = page["indicators"]
     public = catalogue[is_true(catalogue["is_public"]) & ~catalogue["direction"].isin(["neutral", "context"])]
-    known = current(page["district_figures"], page.edition).set_index("indicator_id")
+    known = figures.set_index("indicator_id")
     rows = [row for row in rows_of(public) if row["indicator_id"] in known.index]
     for row in sorted(rows, key=lambda row: words.is_missing(known.at[row["indicator_id"], "target"])):
         own = known.loc[row["indicator_id"]]
@@ -105,6 +151,8 @@ def _figures(page: Page) -> Iterator[PublicFigure]:
 def _value(indicator: Any, own: Any) -> str:
     measure = words.measure_of(indicator["unit_measure"], str(indicator["kind"]), total=True)
     number = format_number(float(own["obs_value"]), int(indicator["decimals"]))
+    if indicator["kind"] == "yes_no" and words.int_of(own["n_units_owing"]) == 1:
+        return "có" if own["obs_value"] else "không"
     if indicator["kind"] == "yes_no":
         return f"{number}% số đơn vị thực hiện"
     return f"{number}%" if measure == "%" else f"{number} {measure}".rstrip()
@@ -113,8 +161,3 @@ def _value(indicator: Any, own: Any) -> str:
 def _units(own: Any) -> str:
     n, owing = words.int_of(own["n_units"]), words.int_of(own["n_units_owing"])
     return "" if n == owing else f"{n}/{owing}"
-
-
-def share_words(head: Headline) -> str:
-    """``89,2%``, of few cases ``2/3``."""
-    return format_share(head.share_on_time.n, head.share_on_time.of, 1)
