@@ -76,13 +76,15 @@ def lineage(changes: pd.DataFrame, existing: Collection[str], after: date, until
 def rebased_figures(figures: pd.DataFrame, indicators: pd.DataFrame, change: Lineage | None) -> pd.DataFrame:
     """Schema FIGURES, of the earlier period, on the later units.
 
-    Counts and both parts of ratios are added up, where each former unit that reports such a figure gave it.
+    Counts and both parts of ratios are added up, where each former unit that reports such a figure gave it;
+    one that nobody must report, where all of them did.
     Yes or no is carried on by a renaming alone.
     """
     if change is None:
         return figures
     kept = figures[~figures["unit_id"].isin([*change.gone, *change.cut])]
     kinds = indicators.set_index("indicator_id")["kind"]
+    owed = set(indicators.loc[is_true(indicators["is_core"]), "indicator_id"])
     made = []
     for unit_id, former in change.former.items():
         own = figures[figures["unit_id"].isin(former)]
@@ -90,6 +92,8 @@ def rebased_figures(figures: pd.DataFrame, indicators: pd.DataFrame, change: Lin
             made.append(own.assign(unit_id=unit_id))
             continue
         for indicator_id, rows in own.groupby("indicator_id", sort=True):
+            if indicator_id not in owed and len(rows) < own["unit_id"].nunique():
+                continue
             if kinds.get(indicator_id) in ("count", "ratio"):
                 made.append(_added(rows, unit_id, is_ratio=kinds[indicator_id] == "ratio"))
     return FIGURES.coerce(pd.concat([kept, *made], ignore_index=True)) if made else kept

@@ -147,7 +147,7 @@ def test_every_unit_that_reports_has_a_page(place: tuple[str, Built]) -> None:
     given = read_given(built.project, built.edition.name)
     reporting = {unit_id for unit_id, unit in given.units.items() if unit["is_reporting"] == "true"}
     assert reporting <= {path.stem for path in pages_of(built)}
-    assert len(reporting) == {"ward": 6, "province": 87, "district": 6}[place[0]]
+    assert len(reporting) == {"ward": 24, "province": 87, "district": 6}[place[0]]
 
 
 @pytest.fixture(scope="module")

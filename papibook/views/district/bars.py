@@ -16,8 +16,8 @@ from papibook.views.common.edition import EditionRow, units_source
 from papibook.views.common.rows import tuples_of
 from papibook.views.common.vega import alt
 
-_WIDE = 0.05
-"""Parts of the longest bar in which sign and number fit; in a narrower one stands the sign alone."""
+_LONGEST, _SIGN, _DIGIT = 400, 14, 7.6
+"""Pixels: the longest bar on paper, a sign with its space, a digit. Where both do not fit stands the sign."""
 
 
 def dimension_status_bars(
@@ -77,7 +77,7 @@ def dimension_status_bars(
         ],
     )
     longest = int(counts.groupby("dimension_id").sum().max()) if len(counts) else 0
-    is_wide = frame["n"] >= _WIDE * longest
+    is_wide = frame["n"] * _LONGEST >= longest * (_SIGN + _DIGIT * frame["n"].astype(str).str.len())
     labels = [
         alt.Chart(records(chosen[["name", "middle", "label", "ink"]]))
         .mark_text(fontSize=size)

@@ -91,6 +91,17 @@ def test_where_one_of_them_gave_no_figure_there_is_none_for_both() -> None:
     assert rows["obs_status"].tolist() == ["missing"]
 
 
+def test_one_that_nobody_must_report_is_added_up_where_all_of_them_gave_it() -> None:
+    catalogue = indicators(
+        indicator("I101", kind="count", is_core=True), indicator("I102", kind="count", is_core=False)
+    )
+    given = [count("xa-1", 5), count("xa-2", 7), {**count("xa-1", 3), "indicator_id": "I102"}]
+    rows = rebased_figures(figures(*given), catalogue, MERGED)
+    assert dict(zip(rows["indicator_id"], rows["obs_value"], strict=True)) == {"I101": 12}
+    rows = rebased_figures(figures(*given, {**count("xa-2", 4), "indicator_id": "I102"}), catalogue, MERGED)
+    assert dict(zip(rows["indicator_id"], rows["obs_value"], strict=True)) == {"I101": 12, "I102": 7}
+
+
 def test_yes_or_no_is_carried_on_by_a_renaming_and_not_by_a_merger() -> None:
     given, catalogue = figures(count("xa-1", 1), count("xa-2", 0)), indicators(indicator(kind="yes_no"))
     renamed = changed(("2025-07-01", "rename", "xa-1", "phuong-1"))

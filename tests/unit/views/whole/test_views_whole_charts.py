@@ -130,6 +130,18 @@ def test_status_bars_write_sign_and_number_into_the_bar() -> None:
     assert "1 trong 3 đầu việc đã hoàn thành" in chart.title
 
 
+def test_a_part_of_a_bar_has_its_number_where_all_its_digits_have_room() -> None:
+    counts = {"done_on_time": 70, "overdue": 6, "not_due": 10}
+    rows = obligations(*(obligation("T1.1-01", status) for status, n in counts.items() for _ in range(n)))
+    for shown, expected in (
+        (rows, {"✓ 70", "○ 10", "! 6"}),
+        (pd.concat([rows] * 10, ignore_index=True), {"✓ 700", "○ 100"}),
+    ):
+        chart = v.dimension_status_bars(shown, units(), dimensions(), edition(), "communes")
+        drawn = {row["label"] for row in values(chart) if set(row) == {"name", "middle", "label", "ink"}}
+        assert {label for label in drawn if " " in label} == expected
+
+
 def test_the_title_of_the_bars_says_that_what_is_overdue_is_not_done() -> None:
     rows = obligations(obligation("T1.1-01", "done_late"), obligation("T1.2-01", "overdue"))
     title = v.dimension_status_bars(rows, units(), dimensions(), edition(), "communes").title
