@@ -91,6 +91,18 @@ def test_what_goes_back_names_the_unit_and_what_is_explained_is_of_that_unit(des
     assert explained == {"xa-b"}
 
 
+def test_a_row_of_a_unit_that_is_not_carried_goes_back_with_its_cell(desk: Desk) -> None:
+    sent = filled_in(desk, "xa-a", "xa-b")
+    page = sent.book[FIGURES_SHEET]
+    (row,) = (row for row in page.iter_rows() if (row[0].value, row[1].value) == ("Xã B", "I101"))
+    row[0].value = "Xã Z"
+    answer = desk.take(sent.bytes())
+    (finding,) = (each for each in answer.findings if each.code == "row.other_unit")
+    assert (finding.sheet, finding.cell) == (FIGURES_SHEET, row[0].coordinate)
+    assert f"Dòng {row[0].row} ghi của “Xã Z”" in desk.text(answer)
+    assert finding.cure() in desk.book(answer)[FIGURES_SHEET][row[0].coordinate].comment.text
+
+
 def test_forms_of_others_do_not_change(tmp_path: Path) -> None:
     """To the byte: they name no unit in their rows, whoever reports through whom elsewhere."""
     made = []
