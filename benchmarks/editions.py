@@ -8,16 +8,22 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from benchmarks import corrections, floor, plain
-from benchmarks.commands import BenchError
+from benchmarks.commands import BenchError, run_timed
 from benchmarks.ours import Build, build
-from benchmarks.projects import fresh_project, pages_of
+from benchmarks.projects import CLI, EDITION, fresh_project, pages_of
 from benchmarks.results import Result, judged, not_measured, ratios
 
 PLAIN = ("notebooks_vs_papermill", "build_vs_plain", "build_vs_plain_single")
 NOOP = ("noop", "noop_vs_jupyter_book")
 FIXES = {"one_fix": "fix", "one_figure": "figure"}
 FLOOR = ("notebooks_vs_floor", "notebooks_vs_floor_drawn")
-IDS = (*PLAIN, *NOOP, *FIXES, *FLOOR)
+DOCUMENTS = (
+    ("report", EDITION),
+    ("urge", EDITION, "--today", "2022-06-30"),
+    ("calendar",),
+)
+"""The commands that write documents of a period beside its book."""
+IDS = (*PLAIN, *NOOP, *FIXES, *FLOOR, "documents")
 
 Say = Callable[[str], None]
 
@@ -29,6 +35,7 @@ class Round:
     seconds: dict[str, float] = field(default_factory=dict)
     builds: dict[str, Build] = field(default_factory=dict)
     failures: dict[str, str] = field(default_factory=dict)
+    documents: dict[str, float] = field(default_factory=dict)
 
     @contextmanager
     def step(self, name: str, say: Say) -> Iterator[None]:
@@ -72,6 +79,14 @@ def _round(folder: Path, number: int, wanted: set[str], say: Say, pages: Sequenc
         with taken.step("figure", say):
             correct = corrections.correct_figure
             _keep(taken, "figure", _corrected(project, pages, lambda: correct(project), moves=True), say)
+    if "documents" in wanted:  # last: what was urged is recorded among the data
+        with taken.step("documents", say):
+            done = {
+                command[0]: run_timed([*CLI, *command], project, timeout=600).wall for command in DOCUMENTS
+            }
+            taken.documents = done
+            taken.seconds["documents"] = sum(done.values())
+            say(f"  documents: {', '.join(f'{name} {wall:.1f} s' for name, wall in done.items())}")
     return taken
 
 
@@ -164,12 +179,23 @@ def results_of(taken: Sequence[Round]) -> list[Result]:
         if under := seconds.get(name):
             parts = {"notebooks": stage, "floor": under}
             made.append(judged(goal_id, ratios(stage, under), note=told, parts=parts))
+    if documents := seconds.get("documents"):
+        parts = {name: [one.documents[name] for one in taken] for name in taken[0].documents}
+        made.append(judged("documents", documents, parts=parts))
     failures = {name: why for one in taken for name, why in one.failures.items()}
     known = {result.id for result in made}
     return [*made, *(not_measured(name, _cause(name, failures)) for name in IDS if name not in known)]
 
 
 def _cause(goal_id: str, failures: dict[str, str]) -> str:
-    steps = (FIXES[goal_id],) if goal_id in FIXES else ("noop", "plain") if goal_id in NOOP else ("plain",)
+    steps = (
+        (FIXES[goal_id],)
+        if goal_id in FIXES
+        else (goal_id,)
+        if goal_id == "documents"
+        else ("noop", "plain")
+        if goal_id in NOOP
+        else ("plain",)
+    )
     why = next((failures[step] for step in steps if step in failures), "not part of this run")
     return why.splitlines()[0]

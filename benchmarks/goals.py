@@ -90,6 +90,13 @@ GOALS = {
             LOWER,
         ),
         Goal(
+            "documents",
+            "All documents of a period beyond the book: report with its annexes, letter, calendars",
+            "s",
+            LOWER,
+            15,
+        ),
+        Goal(
             "growth",
             "Cost per page (notebooks, Jupyter Book and print) with 1,000 communes against 50",
             "× the cost",

@@ -19,7 +19,7 @@ from papibook.model.table import Cell, RowGroup, ShownColumn, TableRow, TableVal
 from papibook.press.documents.compose import problems_of
 from papibook.press.documents.content import Annex, DocumentContent, Heading, Paragraph
 from papibook.press.documents.head import annex_lines, first_template, head_of
-from papibook.press.documents.outline import OutlinePart, read_outline
+from papibook.press.documents.outline import read_outline
 from papibook.press.documents.report import in_words
 from papibook.press.documents.template import Template, fill_template, read_template
 from papibook.press.documents.told import Told
@@ -135,7 +135,8 @@ def made(tmp_path: Path, change: Callable[[WordDocument], None] = lambda _: None
     return path
 
 
-def problems(template: Template, parts: tuple[OutlinePart, ...]) -> list[str]:
+def problems(template: Template) -> list[str]:
+    parts, unread = template.parts()
     found = problems_of(
         parts,
         whole(content("ward")),
@@ -144,13 +145,13 @@ def problems(template: Template, parts: tuple[OutlinePart, ...]) -> list[str]:
         file=template.file,
         place=template.place,
     )
-    return [each.text("en") for each in found]
+    return [each.text("en") for each in (*unread, *found)]
 
 
 def filled(path: Path, place: str = "ward", remark: str = "") -> DocumentContent:
     template = read_template(path)
-    parts = template.parts()
-    assert problems(template, parts) == []
+    parts, _ = template.parts()
+    assert problems(template) == []
     made = fill_template(template, parts, whole(content(place)), DIMENSIONS, remark=remark)
     return DocumentContent(
         **{**content(place).__dict__, "body": made.body, "made": made.data}  # the annexes stay

@@ -101,8 +101,9 @@ def check_template(root: Path, plan: PlanFile, edition: Edition) -> CheckedTempl
     if not path.exists():
         raise ConfigError("There is no {file} yet. --new-template writes a first one.", file=TEMPLATE)
     template = read_template(path)
-    parts = template.parts()
-    refuse(list(sayable_of(root, plan, edition, None).problems(parts, path.name, template.place)))
+    parts, problems = template.parts()
+    sayable = sayable_of(root, plan, edition, None)
+    refuse([*problems, *sayable.problems(parts, path.name, template.place)])
     first = opened_template(io.BytesIO(_first(root)), TEMPLATE)
     counts = _counts(parts)
     return CheckedTemplate(
@@ -110,7 +111,7 @@ def check_template(root: Path, plan: PlanFile, edition: Edition) -> CheckedTempl
         counts["fields"],
         counts["lists"],
         counts["annexes"],
-        left_out(parts, first.parts()),
+        left_out(parts, first.parts()[0]),
     )
 
 

@@ -94,15 +94,15 @@ def report_content(
     content = sayable.content
     if path.suffix == ".docx":
         template = read_template(path)
-        parts = template.parts()
-        refuse(list(sayable.problems(parts, path.name, template.place)))
+        parts, problems = template.parts()
+        refuse([*problems, *sayable.problems(parts, path.name, template.place)])
         made = fill_template(template, parts, sayable.whole, sayable.dimensions, remark=content.remark)
         content = replace(content, body=made.body, made=made.data)
     else:
         parts = read_outline(path.read_text(encoding="utf-8"), path.name)
         refuse(list(sayable.problems(parts, path.name, line_place)))
         content = replace(content, body=tuple(body_of(parts, sayable.whole, sayable.dimensions)))
-    return replace(content, annexes=tuple(_annexes(parts, sayable.built)))
+    return replace(content, annexes=tuple(annexes_of(parts, sayable.built)))
 
 
 def own_outline(root: Path) -> Path:
@@ -194,7 +194,7 @@ def plan_line(plan: PlanFile) -> str:
     )
 
 
-def _annexes(parts: Sequence[OutlinePart], built: BuiltEdition) -> Iterator[Annex]:
+def annexes_of(parts: Sequence[OutlinePart], built: BuiltEdition) -> Iterator[Annex]:
     """Tables that the edition has; one that a page left out because it had nothing to show is no annex."""
     places = [part for part in parts if isinstance(part, AnnexPlace)]
     found = [each for place in places for each in _tables(place, built)]

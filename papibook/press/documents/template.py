@@ -89,12 +89,8 @@ class Template:
         around = f"{'…' if start else ''}{text[start:end]}{'…' if end < len(text) else ''}"
         return problem("paragraph {paragraph} (“{around}”)", paragraph=number, around=around)
 
-    def parts(self) -> tuple[OutlinePart, ...]:
-        """What its paragraphs write.
-
-        Raises:
-            RefusedFileError: fields or directives that can't be read, all with their places.
-        """
+    def parts(self) -> tuple[tuple[OutlinePart, ...], list[Problem]]:
+        """What its paragraphs write, and which fields or directives can't be read."""
         lines = []
         for number, paragraph in enumerate(self.paragraphs, start=1):
             text = words.text_of_paragraph(paragraph)
@@ -111,8 +107,7 @@ class Template:
                         place=self.place(part.number, ":::"),
                     )
                 )
-        refuse(problems)
-        return parts
+        return parts, problems
 
     def _range(self, part: Each) -> list[Any] | None:
         """The elements between a dimension's first and last line."""

@@ -323,7 +323,9 @@ def _table(document: WordDocument, value: TableValue, width_mm: float) -> None:
     for group in value.groups:
         if group.heading:
             cells = table.add_row().cells
-            _fill(cells[0].merge(cells[-1]), group.heading, _LEFT, bold=True)
+            cell = cells[0].merge(cells[-1])
+            _fill(cell, group.heading, _LEFT, bold=True)
+            cell.paragraphs[0].paragraph_format.keep_with_next = True  # never alone at the end of a sheet
         for each in group.rows:
             row = table.add_row()
             parts.keep_row(row)

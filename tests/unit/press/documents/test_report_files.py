@@ -129,6 +129,12 @@ def test_headings_title_and_language_are_there_for_who_hears_it() -> None:
     assert 'w:val="vi-VN"' in zipfile.ZipFile(BytesIO(data)).read("word/styles.xml").decode()
 
 
+def test_the_name_of_a_group_never_stands_alone_at_the_end_of_a_sheet() -> None:
+    table = Document(BytesIO(word_file(content("ward")))).tables[-1]
+    (group,) = [row for row in table.rows if row.cells[0].text == "Nhóm một"]
+    assert group.cells[0].paragraphs[0].paragraph_format.keep_with_next
+
+
 def test_signs_become_words() -> None:
     (cell,) = {row.cells[1].content for row in in_words(TABLE).groups[1].rows}
     assert cell == ("đạt",)
