@@ -109,7 +109,7 @@ def _words_and_years(cells: dict[str, str]) -> str:
 
 def test_every_day_in_the_workbook_was_known_planned_or_is_marked(case: Case) -> None:
     planned = planned_days(case.given.root)
-    (path,) = (case.edition / "html/_static/files").glob("*.xlsx")
+    (path,) = (case.edition / "html/_static/files").glob("so-lieu-*.xlsx")
     with closing(openpyxl.load_workbook(path, read_only=True)) as book:
         sheets = [list(sheet.iter_rows(values_only=True)) for sheet in book.worksheets]
     n_rows, found = 0, []

@@ -126,7 +126,7 @@ def _bookmarked(reader: pypdf.PdfReader, title: str) -> list[int]:
 
 
 def test_sheets_of_the_workbook_are_marked_as_their_tables_are(built: Built) -> None:
-    (path,) = (built.edition / "html/_static/files").glob("*.xlsx")
+    (path,) = (built.edition / "html/_static/files").glob("so-lieu-*.xlsx")
     book = openpyxl.load_workbook(path, read_only=True)
     tables = book.worksheets[1:-1]
     marked = {sheet.title: next(sheet.iter_rows(2, 2, 1, 1))[0].value is not None for sheet in tables}

@@ -66,7 +66,7 @@ def files_of(built: Built) -> Iterator[tuple[str, str]]:
     """CSV files and the workbook."""
     for path in sorted((built.edition / "html/_static/csv").glob("*.csv")):
         yield path.name, path.read_text(encoding="utf-8-sig")
-    (workbook,) = (built.edition / "html/_static/files").glob("*.xlsx")
+    (workbook,) = (built.edition / "html/_static/files").glob("so-lieu-*.xlsx")
     with closing(openpyxl.load_workbook(workbook, read_only=True)) as book:
         for sheet in book:
             cells = (

@@ -65,7 +65,7 @@ def write_document(
         BookError: Typst refused.
     """
     word = word_file(content)
-    book = _annexes(content) if annexes and content.annexes else b""
+    book = annexes_file(content) if annexes and content.annexes else b""
     with tempfile.TemporaryDirectory(prefix="papibook-") as aside:
         made = Path(aside) / "report.pdf"
         pages = pdf_file(content, made, work=Path(aside) / "typst", settings=plan.print, root=root)
@@ -89,7 +89,7 @@ def write_document(
     raise AssertionError("names never end")
 
 
-def _annexes(content: DocumentContent) -> bytes:
+def annexes_file(content: DocumentContent) -> bytes:
     sheets = [
         AnnexSheet(annex.name, annex.title, content.attached, annex.table, annex.is_wide)
         for annex in content.annexes

@@ -16,7 +16,7 @@ from papibook.ground.paths import Project
 from papibook.ground.texts import say
 from papibook.model.plan import Edition, PlanFile
 from papibook.press.documents.report import BuiltEdition, report_content
-from papibook.press.letters.made import word_and_pdf
+from papibook.press.letters.made import report_files, word_and_pdf
 from papibook.press.letters.publicity import loudspeaker_text, notice, portal_item
 from papibook.press.letters.results import results_of
 from papibook.press.recipe.inputs import library_versions, package_digest, tree_digest
@@ -79,7 +79,7 @@ def documents_of(root: Path, plan: PlanFile, edition: Edition, built: BuiltEditi
         BookError: Typst refused.
     """
     results, name = results_of(built.slices), edition.edition_id
-    report = word_and_pdf(root, plan, f"bao-cao-{name}", report_content(root, plan, edition, None, built))
+    report = report_files(root, plan, name, report_content(root, plan, edition, None, built))
     if not results.is_known:
         return report  # there is nothing to tell the public yet
     return {
@@ -130,11 +130,12 @@ def with_documents(page: str, files: Files, behind: str) -> str:
 def _listed(files: Files) -> str:
     titles = {
         "bao-cao": say("press", "Official report"),
+        "phu-luc": say("press", "Annexes of the report"),
         "niem-yet": say("press", "Page to post"),
         "truyen-thanh": say("press", "Text to read aloud"),
         "cong-thong-tin": say("press", "Item for the portal"),
     }
-    kinds = {"docx": "Word", "pdf": "PDF", "txt": "TXT", "html": "HTML"}
+    kinds = {"docx": "Word", "xlsx": "Excel", "pdf": "PDF", "txt": "TXT", "html": "HTML"}
     items = "".join(
         f'<li><a href="../../_static/files/{escape(name)}" download>'
         f"{escape(next(title for stem, title in titles.items() if name.startswith(f'{stem}-')))} "

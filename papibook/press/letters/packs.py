@@ -20,7 +20,7 @@ from papibook.model.plan import PlanFile
 from papibook.press.documents.content import DocumentContent
 from papibook.press.documents.report import BuiltEdition, report_content
 from papibook.press.letters.brief import brief
-from papibook.press.letters.made import pdf_of, word_and_pdf
+from papibook.press.letters.made import pdf_of, report_files, word_and_pdf
 from papibook.press.letters.publicity import loudspeaker_text, notice, portal_item
 from papibook.press.letters.results import results_of, results_of_unit
 from papibook.press.letters.unit_sheet import unit_sheet
@@ -103,7 +103,8 @@ class _Parts:
             case "brief":
                 return self._made_as(f"tom-tat-{self._id}", brief(plan, edition, self._built))
             case "report":
-                return self._made_as(f"bao-cao-{self._id}", report_content(self._root, plan, edition, None))
+                content = report_content(self._root, plan, edition, None)
+                return report_files(self._root, plan, self._id, content)
             case "data":
                 name = file_names(self._id)["xlsx"]
                 return {name: (self._built.folder / "html/_static/files" / name).read_bytes()}
