@@ -211,6 +211,9 @@ def _tidy_up(site: Path) -> None:
     for parked in site.glob(f"{_PARKED}*"):
         restore(site / parked.name.removeprefix(_PARKED), parked=parked)
     remove_folder(site / _FRESH)
+    for name in (*_FILES, RECORD):
+        for half in site.glob(f".{name}.*.part"):
+            half.unlink()
 
 
 @contextmanager
