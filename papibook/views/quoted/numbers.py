@@ -39,7 +39,7 @@ _KINDS = (
     ("obligation", r"\s*đầu việc"),
     ("indicator", r"\s*chỉ tiêu"),
     ("day", r"\s*ngày"),
-    ("unit", r"\s*(?:cơ quan|đơn vị|địa phương|xã|phường|thị trấn|phòng|ban|huyện)\b"),
+    ("unit", r"\s*(?:cơ quan|đơn vị|địa phương|phòng|ban)\b"),
 )
 """What a number counts, by the words behind it."""
 

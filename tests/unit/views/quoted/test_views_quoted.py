@@ -59,7 +59,7 @@ def test_days_years_documents_and_items_are_no_figures(text: str) -> None:
 
 
 def test_numbers_are_read_with_what_they_count() -> None:
-    text = "Có 1.234 lượt, 12/15 xã, 66,7% (tăng 2,5 điểm phần trăm)\n3 đầu việc quá hạn 61 ngày; {n_overdue}"
+    text = "Có 1.234 lượt, 12/15 đơn vị, 66,7% (tăng 2,5 điểm phần trăm)\n3 đầu việc, 61 ngày; {n_overdue}"
     read = [(each.line, each.written, each.value, each.kind or each.hole) for each in quoted_in(text)]
     assert read == [
         (1, "1.234", 1234.0, ""),
