@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeAlias
 
-from papibook.ground.numbers import month_digits
+from papibook.ground.numbers import month_digits, roman
 from papibook.model.inline import Inline
 from papibook.model.table import TableValue
+
+_WIDE = 6
+"""An annex with at least so many columns stands on turned sheets."""
 
 
 @dataclass(frozen=True)
@@ -77,12 +80,12 @@ class DocumentContent:
     month_of: date
     kind: str
     subject: str
-    receivers: tuple[str, ...]
-    basis: tuple[str, ...]
-    body: tuple[Block, ...]
-    authority: str
-    post: str
-    copies: tuple[str, ...]
+    receivers: tuple[str, ...] = ()
+    basis: tuple[str, ...] = ()
+    body: tuple[Block, ...] = ()
+    authority: str = ""
+    post: str = ""
+    copies: tuple[str, ...] = ()
     annexes: tuple[Annex, ...] = ()
     opening: str = ""
     remark: str = ""
@@ -109,6 +112,12 @@ class DocumentContent:
     @property
     def title(self) -> str:
         return f"{self.called}: {self.subject}"
+
+
+def numbered_annexes(found: Sequence[tuple[str, TableValue]]) -> Iterator[Annex]:
+    """Titles with tables as annexes; one alone has no number, a wide table stands on turned sheets."""
+    for number, (title, table) in enumerate(found, start=1):
+        yield Annex(roman(number) if len(found) > 1 else "", title, table, len(table.columns) >= _WIDE)
 
 
 def month_words(day: date) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from unicodedata import normalize
 
 from papibook.ground.errors import ConfigError
-from papibook.ground.numbers import MISSING_MARK, NOT_REPORTED_MARK, roman
+from papibook.ground.numbers import MISSING_MARK, NOT_REPORTED_MARK
 from papibook.ground.problems import Problem
 from papibook.ground.shipped import own_or_shipped
 from papibook.model.inline import Inline, Sign
@@ -18,7 +19,7 @@ from papibook.model.plan import Edition, PlanFile
 from papibook.model.status import BY_ID
 from papibook.model.table import Cell, TableValue
 from papibook.press.documents.compose import body_of, problems_of
-from papibook.press.documents.content import Annex, DocumentContent, month_words
+from papibook.press.documents.content import Annex, DocumentContent, month_words, numbered_annexes
 from papibook.press.documents.deadline import deadline_sentence
 from papibook.press.documents.head import head_of
 from papibook.press.documents.outline import (
@@ -36,8 +37,6 @@ from papibook.views.common.words import within_sentence
 
 OUTLINE = "documents/bao-cao.md"
 TEMPLATE = "documents/bao-cao.docx"
-_WIDE = 6
-"""An annex with at least so many columns stands on turned sheets."""
 OPTIONAL_PAGES = ("annexes/serves", "comparison")
 """Pages that an edition has only where it has something to show on them."""
 
@@ -151,24 +150,40 @@ def sayable_of(
 def _head(plan: PlanFile, edition: Edition, receiver: str | None) -> DocumentContent:
     settings = plan.report
     receivers = (normalize("NFC", receiver),) if receiver else _receivers(plan, edition)
-    return DocumentContent(
-        superior=settings.superior or "",
-        issuer=plan.issuer,
-        code=settings.code,
-        place=plan.signed_at,
-        month_of=edition.data_closed_on,
-        kind="BÁO CÁO",
-        subject=f"Kết quả thực hiện Kế hoạch số {plan.number} {within_sentence(edition.period.name)}",
+    return replace(
+        drawn_up(plan, edition.data_closed_on, "BÁO CÁO", subject_of(plan, edition)),
         receivers=receivers,
         basis=settings.basis or (plan_line(plan),),
-        body=(),
         authority=authority_of(plan),
         post=settings.post or plan.signer.post,
         copies=settings.copies or ("Như trên", "Lưu: VT"),
         opening=f"{plan.issuer} báo cáo kết quả thực hiện như sau:",
         due=deadline_sentence(plan, edition, receivers),
-        remark=ILLUSTRATIVE_BANNER if plan.data_status == "illustrative" else "",
     )
+
+
+def drawn_up(plan: PlanFile, day: date, kind: str, subject: str) -> DocumentContent:
+    """What every document of the plan's issuer has in common, drawn up in the month of ``day``."""
+    return DocumentContent(
+        superior=plan.report.superior or "",
+        issuer=plan.issuer,
+        code=plan.report.code,
+        place=plan.signed_at,
+        month_of=day,
+        kind=kind,
+        subject=subject,
+        remark=remark_of(plan),
+    )
+
+
+def subject_of(plan: PlanFile, edition: Edition) -> str:
+    """What a document on the whole edition is about."""
+    return f"Kết quả thực hiện Kế hoạch số {plan.number} {within_sentence(edition.period.name)}"
+
+
+def remark_of(plan: PlanFile) -> str:
+    """What stands above all where the figures are made up."""
+    return ILLUSTRATIVE_BANNER if plan.data_status == "illustrative" else ""
 
 
 def _receivers(plan: PlanFile, edition: Edition) -> tuple[str, ...]:
@@ -198,9 +213,7 @@ def annexes_of(parts: Sequence[OutlinePart], built: BuiltEdition) -> Iterator[An
     """Tables that the edition has; one that a page left out because it had nothing to show is no annex."""
     places = [part for part in parts if isinstance(part, AnnexPlace)]
     found = [each for place in places for each in _tables(place, built)]
-    for number, (title, table) in enumerate(found, start=1):
-        name = roman(number) if len(found) > 1 else ""
-        yield Annex(name, title, in_words(table), len(table.columns) >= _WIDE)
+    yield from numbered_annexes([(title, in_words(table)) for title, table in found])
 
 
 def _tables(place: AnnexPlace, built: BuiltEdition) -> Iterator[tuple[str, TableValue]]:

@@ -6,16 +6,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 
+from papibook.ground.numbers import roman
 from papibook.model.inline import Inline
-from papibook.model.layout import ILLUSTRATIVE_BANNER
 from papibook.model.plan import Edition, PlanFile
 from papibook.model.table import RowGroup, TableValue
 from papibook.press.documents.content import Block, DocumentContent, Heading, Paragraph
-from papibook.press.documents.report import BuiltEdition, in_words
+from papibook.press.documents.report import BuiltEdition, drawn_up, in_words, subject_of
 from papibook.press.documents.told import told_of
 from papibook.press.letters.publicity import how_it_stands
 from papibook.press.letters.results import results_of
-from papibook.views.common.words import within_sentence
 
 _OVERDUE = "overdue/table-overdue"
 _MOST_ROWS, _MOST_LINES = 6, 3
@@ -24,22 +23,8 @@ _MOST_ROWS, _MOST_LINES = 6, 3
 
 def brief(plan: PlanFile, edition: Edition, built: BuiltEdition) -> DocumentContent:
     """How it stands, what is overdue, what is to be decided, what comes next."""
-    return DocumentContent(
-        superior=plan.report.superior or "",
-        issuer=plan.issuer,
-        code=plan.report.code,
-        place=plan.signed_at,
-        month_of=edition.data_closed_on,
-        kind="BÁO CÁO TÓM TẮT",
-        subject=f"Kết quả thực hiện Kế hoạch số {plan.number} {within_sentence(edition.period.name)}",
-        receivers=(),
-        basis=(),
-        body=tuple(_body(edition, built)),
-        authority="",
-        post="",
-        copies=(),
-        remark=ILLUSTRATIVE_BANNER if plan.data_status == "illustrative" else "",
-    )
+    head = drawn_up(plan, edition.data_closed_on, "BÁO CÁO TÓM TẮT", subject_of(plan, edition))
+    return replace(head, body=tuple(_body(edition, built)))
 
 
 def _body(edition: Edition, built: BuiltEdition) -> Iterator[Block]:
@@ -61,11 +46,8 @@ def _body(edition: Edition, built: BuiltEdition) -> Iterator[Block]:
         "Kiến nghị của các đơn vị": lists.get("proposals", ()),
     }
     for number, (title, entries) in enumerate(((t, e) for t, e in parts.items() if e), start=3):
-        yield Heading(1, f"{_ROMAN[number]}. {title}")
+        yield Heading(1, f"{roman(number)}. {title}")
         yield from _items(entries)
-
-
-_ROMAN = {3: "III", 4: "IV", 5: "V"}
 
 
 def _items(entries: object) -> Iterator[Block]:

@@ -5,16 +5,16 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from html import escape
 
 import segno
 
 from papibook.ground.numbers import MISSING_MARK, format_date, format_number
 from papibook.ground.spoken import spoken
-from papibook.model.layout import ILLUSTRATIVE_BANNER
 from papibook.model.plan import Edition, PlanFile
 from papibook.press.documents.content import Block, DocumentContent, Paragraph, Picture
-from papibook.press.documents.report import authority_of, in_words
+from papibook.press.documents.report import authority_of, drawn_up, in_words, remark_of, subject_of
 from papibook.press.letters.results import Results
 from papibook.views.common.rows import rows_of
 from papibook.views.common.words import is_missing, within_sentence
@@ -47,30 +47,15 @@ def notice(
 
     ``place``: the unit whose results they are, where they are not those of all; ``page``: its page.
     """
-    return DocumentContent(
-        superior=plan.report.superior or "",
-        issuer=plan.issuer,
+    subject = subject_of(plan, edition) + (f" của {within_sentence(place)}" if place else "")
+    return replace(
+        drawn_up(plan, edition.data_closed_on, "THÔNG BÁO", subject),
         code="TB-" + plan.report.code.partition("-")[2],
-        place=plan.signed_at,
-        month_of=edition.data_closed_on,
-        kind="THÔNG BÁO",
-        subject=_subject(plan, edition) + (f" của {within_sentence(place)}" if place else ""),
-        receivers=(),
-        basis=(),
         body=tuple(_notice_body(plan, edition, results, page)),
         authority=authority_of(plan),
         post=plan.report.post or plan.signer.post,
         copies=("Niêm yết công khai", "Lưu: VT"),
-        remark=_remark(plan),
     )
-
-
-def _remark(plan: PlanFile) -> str:
-    return ILLUSTRATIVE_BANNER if plan.data_status == "illustrative" else ""
-
-
-def _subject(plan: PlanFile, edition: Edition) -> str:
-    return f"Kết quả thực hiện Kế hoạch số {plan.number} {within_sentence(edition.period.name)}"
 
 
 def _notice_body(plan: PlanFile, edition: Edition, results: Results, page: str) -> Iterator[Block]:
@@ -141,7 +126,7 @@ def loudspeaker_text(plan: PlanFile, edition: Edition, results: Results) -> str:
             figures.append(line)
     told = " ".join(["Một số kết quả cụ thể như sau.", *figures]) if figures else ""
     lines = [each for each in (*parts[:-1], told, parts[-1]) if each]
-    head = ["BẢN TIN TRUYỀN THANH", *([_remark(plan)] if _remark(plan) else [])]
+    head = ["BẢN TIN TRUYỀN THANH", *([remark_of(plan)] if remark_of(plan) else [])]
     return "\n\n".join([*head, *lines]) + "\n"
 
 
@@ -179,7 +164,7 @@ def _aloud(text: str) -> str:
 
 def portal_item(plan: PlanFile, edition: Edition, results: Results) -> str:
     """The item for the portal, as an HTML page that works alone."""
-    title = _subject(plan, edition)
+    title = subject_of(plan, edition)
     rows = "".join(
         f"<tr><th scope=row>{escape(str(row['name']))}</th>"
         f"<td>{_number(row['n_counted'])}</td><td>{_number(row['n_on_time'])}</td></tr>"
@@ -189,7 +174,7 @@ def portal_item(plan: PlanFile, edition: Edition, results: Results) -> str:
         f"<li>{escape(each.name)}: {escape(each.value)}{escape(_standing_on(each.units))}</li>"
         for each in results.figures
     )
-    remark = f"<p><strong>{escape(_remark(plan))}</strong></p>" if _remark(plan) else ""
+    remark = f"<p><strong>{escape(remark_of(plan))}</strong></p>" if remark_of(plan) else ""
     link = f'<p><a href="{escape(plan.site)}">Xem báo cáo đầy đủ</a></p>' if plan.site else ""
     return (
         '<!doctype html>\n<html lang="vi"><head><meta charset="utf-8">'

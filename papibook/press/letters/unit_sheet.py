@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from papibook.model.layout import ILLUSTRATIVE_BANNER
 from papibook.model.plan import Edition, PlanFile
-from papibook.press.documents.content import Annex, DocumentContent, Paragraph
-from papibook.press.documents.report import BuiltEdition, in_words
+from papibook.press.documents.content import Annex, DocumentContent, Paragraph, numbered_annexes
+from papibook.press.documents.report import BuiltEdition, drawn_up, in_words
 from papibook.views.common.words import within_sentence
 
 _TABLES = {
@@ -18,8 +17,6 @@ _TABLES = {
     "table-lifting-jobs": "Việc cần làm tiếp",
 }
 """Of the unit's page: those that hold its own rows alone."""
-_ROMAN = ("I", "II", "III", "IV")
-_WIDE = 6
 
 
 def unit_sheet(
@@ -33,22 +30,11 @@ def unit_sheet(
     said = told or [
         f"Báo cáo {period} của đơn vị đã được tổng hợp; không có nội dung phải bổ sung, chỉnh sửa."
     ]
-    return DocumentContent(
-        superior=plan.report.superior or "",
-        issuer=plan.issuer,
-        code=plan.report.code,
-        place=plan.signed_at,
-        month_of=edition.data_closed_on,
-        kind="PHIẾU KẾT QUẢ",
-        subject=f"{name}: kết quả thực hiện Kế hoạch số {plan.number} {period}",
-        receivers=(),
-        basis=(),
+    subject = f"{name}: kết quả thực hiện Kế hoạch số {plan.number} {period}"
+    return replace(
+        drawn_up(plan, edition.data_closed_on, "PHIẾU KẾT QUẢ", subject),
         body=tuple(Paragraph((line,)) for line in said),
-        authority="",
-        post="",
-        copies=(),
         annexes=annexes,
-        remark=ILLUSTRATIVE_BANNER if plan.data_status == "illustrative" else "",
     )
 
 
@@ -58,6 +44,4 @@ def _annexes(built: BuiltEdition, page: str) -> Iterator[Annex]:
         for name, title in _TABLES.items()
         if (table := built.table(f"{page}/{name}")) is not None and table.rows
     ]
-    for number, (title, table) in zip(_ROMAN, found, strict=False):
-        shown = replace(in_words(table), caption=title)
-        yield Annex(number if len(found) > 1 else "", title, shown, len(table.columns) >= _WIDE)
+    yield from numbered_annexes([(title, replace(in_words(table), caption=title)) for title, table in found])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pandas as pd
@@ -15,10 +15,9 @@ from papibook.measures.overdue import overdue
 from papibook.measures.periods import of_period
 from papibook.measures.submission import FILL, MEND, NOTHING, SEND, submission_status, to_urge
 from papibook.model.edition import edition_row
-from papibook.model.layout import ILLUSTRATIVE_BANNER
 from papibook.model.plan import Edition, PlanFile
 from papibook.press.documents.content import Annex, Block, DocumentContent, Paragraph
-from papibook.press.documents.report import authority_of, in_words, plan_line
+from papibook.press.documents.report import authority_of, drawn_up, in_words, plan_line
 from papibook.views.common.words import within_sentence
 from papibook.views.office.reminders import reminders
 from papibook.views.office.urging import urging_table
@@ -69,22 +68,16 @@ def urging_letter(plan: PlanFile, edition: Edition, owing: Owing) -> DocumentCon
     """The letter, with the list as its annex; number and day of signing are left open."""
     settings = plan.report
     table = urging_table(owing.asked, owing.status, owing.late, owing.units, owing.day)
-    return DocumentContent(
-        superior=settings.superior or "",
-        issuer=plan.issuer,
+    subject = f"đôn đốc thực hiện và báo cáo kết quả {within_sentence(plan.short_title)}"
+    return replace(
+        drawn_up(plan, owing.day, "", subject),
         code=settings.letter_code or settings.code.partition("-")[2] or settings.code,
-        place=plan.signed_at,
-        month_of=owing.day,
-        kind="",
-        subject=f"đôn đốc thực hiện và báo cáo kết quả {within_sentence(plan.short_title)}",
         receivers=_receivers(owing),
-        basis=(),
         body=tuple(_body(plan, edition, owing)),
         authority=authority_of(plan),
         post=settings.post or plan.signer.post,
         copies=("Như trên", *(each for each in settings.copies or ("Lưu: VT",) if each.startswith("Lưu"))),
         annexes=(Annex("", table.caption, in_words(table), is_wide=False),),
-        remark=ILLUSTRATIVE_BANNER if plan.data_status == "illustrative" else "",
     )
 
 
