@@ -10,6 +10,7 @@ from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
+import docx
 import openpyxl
 import pypdf
 import pytest
@@ -21,6 +22,8 @@ from lxml import html as lxml_html
 from projects import Built
 from shown import broken_links, csv_behind, text_of
 from three_places import FORMER, MERGED_ON
+
+from tests.support.decree30 import pdf_faults, word_faults
 
 EVERYWHERE = r"426[/-]KH(?:-UBND)?|Mộc Châu|Sơn La|IV\.1\.1|tám|eight"
 FOREIGN = {
@@ -110,6 +113,21 @@ def test_the_printed_book_speaks_of_no_other_kind_of_place(place: tuple[str, Bui
     sheets = [sheet.extract_text() for sheet in pypdf.PdfReader(first).pages]
     assert len(sheets) > 60
     assert {number: words for number, text in enumerate(sheets, 1) if (words := foreign(name, text))} == {}
+
+
+@pytest.mark.slow
+def test_the_official_report_keeps_the_paper_rules_and_speaks_of_no_other_place(
+    place: tuple[str, Built],
+) -> None:
+    name, built = place
+    (word,) = (built.edition / "html/_static/files").glob("bao-cao-2*.docx")
+    assert word_faults(word.read_bytes()) == []
+    assert pdf_faults(word.with_suffix(".pdf")) == []
+    document = docx.Document(str(word))
+    cells = (cell.text for table in document.tables for row in table.rows for cell in row.cells)
+    text = "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
+    assert len(text) > 5000
+    assert foreign(name, text) == []
 
 
 @pytest.mark.slow
