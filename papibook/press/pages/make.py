@@ -12,7 +12,6 @@ from papibook.data.edition.dataset import Dataset
 from papibook.data.given.plan_text import item_documents
 from papibook.ground.paths import Project
 from papibook.ground.texts import say
-from papibook.ground.vietnamese import composed
 from papibook.model.layout import ILLUSTRATIVE_BANNER
 from papibook.press.pages.finish import failed_page
 from papibook.press.pages.page_cache import CachedPage, PageCache
@@ -24,7 +23,7 @@ from papibook.press.progress import Progress
 from papibook.press.recipe.file_names import file_names
 from papibook.press.recipe.jobs import PageJob
 from papibook.press.recipe.keys import Key, page_key
-from papibook.press.recipe.templates import Template
+from papibook.press.recipe.templates import Template, notebook_bytes
 
 
 @dataclass(frozen=True)
@@ -140,7 +139,7 @@ def page_works(
         paths = {name: slices / f"{name}.json" for name in names}
         yield PageWork(
             job,
-            composed(template.path.read_bytes()),
+            notebook_bytes(template.path),
             # The page itself says which slice it misses.
             {name: path.read_bytes() for name, path in paths.items() if path.is_file()},
             _marked(context, template),

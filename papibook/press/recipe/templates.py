@@ -10,6 +10,7 @@ import ast
 import hashlib
 import json
 from collections.abc import Collection, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,13 +61,21 @@ class TemplateText:
     code: str
 
 
+def notebook_bytes(path: Path) -> bytes:
+    """The template's file in precomposed letters, those that JSON writes as numbers too."""
+    content = path.read_bytes()
+    with suppress(ValueError):  # no notebook: whoever reads it says so
+        content = json.dumps(json.loads(content), ensure_ascii=False).encode()
+    return composed(content)
+
+
 def read_text(path: Path) -> TemplateText:
     """What is written in the template at ``path``.
 
     A template that was opened, run and saved says nothing new: outputs, counts, ids and the names of kernels
     do not reach a page. A file that is no notebook is taken byte for byte.
     """
-    content = composed(path.read_bytes())
+    content = notebook_bytes(path)
     try:
         cells = [
             (str(cell["cell_type"]), "".join(cell["source"]), sorted(cell["metadata"].get("tags", [])))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import unicodedata
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from papibook.data.workbook.readings import read_text
 from papibook.ground.paths import Project
 from papibook.ground.vietnamese import composed
 from papibook.press.documents.outline import Line, read_outline
+from papibook.press.recipe.templates import notebook_bytes
 from papibook.starter.paragraphs import read_paragraphs
 
 WORDS = "Kế hoạch của Ủy ban nhân dân"
@@ -65,3 +67,11 @@ def test_a_plan_that_is_begun_from(name: str, tmp_path: Path) -> None:
 def test_templates_and_settings_of_the_book() -> None:
     assert composed(IN_PIECES.encode()) == WORDS.encode()
     assert composed(b"\xff\xfe") == b"\xff\xfe"
+
+
+@pytest.mark.parametrize("in_numbers", [True, False])
+def test_a_template_whatever_wrote_it(tmp_path: Path, in_numbers: bool) -> None:
+    cell = {"cell_type": "markdown", "metadata": {}, "source": IN_PIECES}
+    path = tmp_path / "a.ipynb"
+    path.write_text(json.dumps({"cells": [cell]}, ensure_ascii=in_numbers), encoding="utf-8")
+    assert json.loads(notebook_bytes(path))["cells"][0]["source"] == WORDS
