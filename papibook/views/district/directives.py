@@ -60,12 +60,13 @@ def _conclusions(rows: pd.DataFrame, units: pd.DataFrame, edition: EditionRow) -
     shown = rows.assign(
         decision=[_subject(row) for row in records],
         who=[lead_text(row["lead"], units) for row in records],
+        due=["" if words.is_missing(row["due_date"]) else words.date_of(row["due_date"]) for row in records],
         stands=[_stands(row, edition) for row in records],
     )
     columns = [
         TableColumn("decision", say("views_whole", "Conclusion")),
         TableColumn("who", say("views_whole", "Given to")),
-        TableColumn("due_date", say("views_whole", "Due"), "date", missing=""),
+        TableColumn("due", say("views_whole", "Due"), align="right"),
         TableColumn("stands", say("views_whole", "Carried out")),
     ]
     shape = TableShape(
@@ -81,14 +82,15 @@ def _conclusions(rows: pd.DataFrame, units: pd.DataFrame, edition: EditionRow) -
 def _issued(rows: pd.DataFrame, edition: EditionRow) -> Table:
     records = rows_of(rows)
     shown = rows.assign(
+        day=[words.date_of(row["issued_on"]) for row in records],
         kind_word=[words.sentence_case(say("views", DIRECTIVE[row["kind"]])) for row in records],
         about=[_subject(row) for row in records],
         item_link=[() if words.is_missing(row["item"]) else _items(row["item"]) for row in records],
     )
     columns = [
-        TableColumn("issued_on", say("views_whole", "Day"), "date"),
-        TableColumn("kind_word", say("views_whole", "Kind")),
         TableColumn("about", say("views_whole", "What it is about")),
+        TableColumn("kind_word", say("views_whole", "Kind")),
+        TableColumn("day", say("views_whole", "Day"), align="right"),
         TableColumn("item_link", say("views_whole", "Item of the plan")),
     ]
     if rows["result"].notna().any():
