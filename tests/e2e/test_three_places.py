@@ -107,6 +107,9 @@ def test_no_file_speaks_of_another_kind_of_place(place: tuple[str, Built]) -> No
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize(
+    "place", ["ward", "district", pytest.param("province", marks=pytest.mark.stress)], indirect=True
+)
 def test_the_printed_book_speaks_of_no_other_kind_of_place(place: tuple[str, Built]) -> None:
     name, built = place
     first = min((built.edition / "print").glob("*.pdf"), key=lambda path: len(path.name))

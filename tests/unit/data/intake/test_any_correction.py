@@ -301,7 +301,7 @@ ENDS = {"accepted", "refused", "waiting, merge", "waiting, replace", "waiting, r
 
 @pytest.mark.slow
 def test_no_correction_takes_an_answer_away_unasked(tmp_path: Path) -> None:
-    assert _many(tmp_path, 20) >= ENDS
+    assert _many(tmp_path, 10) >= ENDS
 
 
 @pytest.mark.stress

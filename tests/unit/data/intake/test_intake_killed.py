@@ -118,7 +118,7 @@ def _kill_at_random(rounds: int, seed: int, whole: Whole, folder: Path) -> None:
 
 @pytest.mark.slow
 def test_killed_at_a_few_moments(whole: Whole, tmp_path: Path) -> None:
-    _kill_at_random(5, 426, whole, tmp_path)
+    _kill_at_random(3, 426, whole, tmp_path)
 
 
 @pytest.mark.stress

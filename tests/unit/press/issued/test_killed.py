@@ -100,7 +100,7 @@ def killed_again_and_again(begun: Path, rounds: int) -> None:
 
 @pytest.mark.slow
 def test_killed_at_a_few_operations(begun: Path) -> None:
-    killed_again_and_again(begun, 10)
+    killed_again_and_again(begun, 6)
 
 
 @pytest.mark.stress
