@@ -234,6 +234,8 @@ NOT_OF_THE_INTAKE = {
     "file.macros",
     "file.foreign_typing",
     "figure.below_contained",
+    "row.other_unit",  # tests/unit/data/intake/test_carried_reports.py
+    "sheet.units_silent",
     "figure.far_from_usual",
     "identity.made_up",
     "identity.wrong_period",

@@ -15,7 +15,11 @@ FORMER = {"xa-ban-lim": ("xa-ban-lim", "xa-ban-mong")}
 def province(root: Path) -> Path:
     """A province of 75 communes and 12 departments, 2026, by the windows of Decree 09."""
     told = ("--level", "province", "--place", "Tỉnh Sơn Bình", "--periods", "decree-09", "--year", "2026")
-    return with_reports(new(root, "province-2026", *told))
+    project = new(root, "province-2026", *told)
+    (plan,) = (project / "data/plans").glob("*/plan.yml")
+    with plan.open("a", encoding="utf-8") as file:  # nothing above it is part of the project
+        file.write("report:\n  receivers: [Bộ Nội vụ]\n")
+    return with_reports(project)
 
 
 def district(root: Path) -> Path:

@@ -80,6 +80,7 @@ def plan_remarks(plan: Plan, reference: Reference) -> tuple[Problem, ...]:
     """What is allowed and yet looks forgotten; nothing of it stops a build."""
     return (
         *_unsigned(plan),
+        *_unaddressed(plan),
         *_unset_targets(plan),
         *_items_without_task(plan),
         *_idle_units(plan, reference),
@@ -100,6 +101,16 @@ def _unsigned(plan: Plan) -> Iterator[Problem]:
         yield problem(
             "{plan}/plan.yml: the signer's name is still to be written (signer, name).",
             plan=plan.file.plan_id,
+        )
+
+
+def _unaddressed(plan: Plan) -> Iterator[Problem]:
+    """A report goes to whom plan.yml names for all, whom a deadline is owed to, or the place above."""
+    file = plan.file
+    if not (file.report.receivers or file.place.parent or any(each.deadlines for each in file.periods)):
+        yield problem(
+            "plan.yml, report.receivers: nobody is named to whom the official report goes. Write it, such as "
+            "receivers: [Bộ Nội vụ].",
         )
 
 

@@ -187,9 +187,12 @@ def remark_of(plan: PlanFile) -> str:
 
 
 def _receivers(plan: PlanFile, edition: Edition) -> tuple[str, ...]:
-    """Whom plan.yml names for reports; else whom the period's first deadline is owed to."""
+    """Whom plan.yml names for reports; else whom the period's first deadline is owed to; else the People's
+    Committee above the one that issues it."""
     owed = [deadline.to_whom for deadline in edition.period.deadlines]
-    return plan.report.receivers or tuple(owed[:1])
+    above = plan.place.parent if authority_of(plan) else None
+    superior = [f"Ủy ban nhân dân {within_sentence(above.name)}"] if above else []
+    return plan.report.receivers or tuple(owed[:1] or superior)
 
 
 def authority_of(plan: PlanFile) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -136,3 +137,20 @@ def test_a_signer_still_to_be_named_is_told(project: Project) -> None:
     assert not any("signer" in remark for remark in remarks(project))
     path.write_text(text.replace(signer, "…", 1), encoding="utf-8")
     assert any("signer's name" in remark for remark in remarks(project))
+
+
+def test_a_report_without_anybody_to_go_to_is_told(tmp_path: Path) -> None:
+    root = tmp_path / "project"
+    shutil.copytree(ROOT / "data/plans", root / "data/plans")
+    shutil.copytree(ROOT / "data/reference", root / "data/reference")
+    plan, reference = read_plan(Project(root)), read_reference(Project(root))
+    assert [each for each in plan_remarks(plan, reference) if "report.receivers" in each.message] == []
+    alone = plan.file.model_copy(
+        update={
+            "place": plan.file.place.model_copy(update={"parent": None}),
+            "report": plan.file.report.model_copy(update={"receivers": ()}),
+            "periods": tuple(each.model_copy(update={"deadlines": ()}) for each in plan.file.periods),
+        }
+    )
+    told = [each.message for each in plan_remarks(replace(plan, file=alone), reference)]
+    assert [message for message in told if "report.receivers" in message] != []
