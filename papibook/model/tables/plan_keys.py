@@ -28,7 +28,8 @@ KEYS: Mapping[str, str] = {
     "report code": "code behind the report's number",
     "report letter_code": "code behind the number of a letter; left out: that of the report without BC-",
     "report superior": "the body above the issuer, printed above it",
-    "report receivers": "whom it is addressed to; left out: to whom the period's first deadline is owed",
+    "report receivers": "whom it is addressed to; left out: whom the period's first deadline is owed to, "
+    "else the People's Committee above",
     "report basis": "what the report rests on; left out: the plan",
     "report authority": "above the signer's post",
     "report post": "post of who signs the report",
