@@ -52,7 +52,6 @@ from papibook.press.recipe.file_names import file_names
 from papibook.press.recipe.inputs import read_inputs, texts_digest
 from papibook.press.recipe.jobs import PageJob
 from papibook.press.recipe.templates import Template, read_templates
-from papibook.press.theme import EDITIONS_SCRIPT
 from papibook.views.common.words import edition_name
 
 
@@ -169,8 +168,6 @@ def _build_edition(
             moment=int(datetime.combine(dataset.edition.data_closed_on, time(), UTC).timestamp()),
         )
         progress.stage("publish", None)
-        # Pages ask for it; where an edition stands alone there is none other.
-        (finished / EDITIONS_SCRIPT).write_text("", encoding="utf-8")
         shown.rename(finished / "pages")
         (staged / "slices").rename(finished / "slices")
         (staged / "values").rename(finished / "values")

@@ -24,10 +24,10 @@ from papibook.ground.numbers import format_date
 from papibook.ground.texts import say
 from papibook.model.life import period_of, revision_of
 from papibook.press.issued.sealed import MANIFEST
-from papibook.press.theme import EDITIONS_SCRIPT, HTML_FOLDER
+from papibook.press.theme import HTML_FOLDER
 
 LATEST = "latest"
-_SCRIPT = Path(__file__).with_name(EDITIONS_SCRIPT)
+_SCRIPT = Path(__file__).with_name("editions.js")
 _KINDS = {".pdf": "PDF", ".xlsx": "XLSX", ".docx": "DOCX"}
 
 
@@ -92,8 +92,8 @@ def newest(editions: Sequence[IssuedEdition]) -> IssuedEdition:
 def script(editions: Sequence[IssuedEdition]) -> str:
     """``editions.js``: by it every page, of old editions too, says what other editions there are.
 
-    The editions' own bytes stay as they were issued: their pages have asked for this file since they were
-    built.
+    The editions' own bytes stay as they were issued: their pages ask for this file wherever they lie in a
+    folder that bears the edition's name (papibook.js).
     """
     ordered = sorted(editions, key=lambda each: each.age, reverse=True)
     told = [

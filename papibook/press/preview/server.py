@@ -21,7 +21,6 @@ from urllib.parse import unquote
 
 from papibook.ground.errors import ConfigError, cause_of
 from papibook.press.preview.page import EVENTS, SCRIPT, SCRIPT_PATH, plain_page, with_script
-from papibook.press.theme import EDITIONS_SCRIPT
 
 HOST = "127.0.0.1"
 _KEEP_ALIVE = 15.0
@@ -136,8 +135,6 @@ class _Handler(BaseHTTPRequestHandler):
             self._send_news()
         elif self.path == SCRIPT_PATH:
             self._send(HTTPStatus.OK, SCRIPT.encode(), _TYPES[".js"])
-        elif self.path == f"/{EDITIONS_SCRIPT}":
-            self._send(HTTPStatus.OK, b"", _TYPES[".js"])  # pages ask for it; a preview stands alone
         else:
             self._send_file()
 

@@ -7,5 +7,3 @@ from pathlib import Path
 
 STATIC_FOLDER = Path(__file__).resolve().parent / "static"
 HTML_FOLDER = STATIC_FOLDER.with_name("html")
-EDITIONS_SCRIPT = "editions.js"
-"""Beside an edition's folder: every page asks for it, and a site of editions has it say which there are."""

@@ -299,7 +299,18 @@
     }
   }
 
+  /* In a site of issued editions a script beside this one says which others there are (press.issued.site); an
+     edition that stands alone lies in a folder of another name and asks for none. */
+  function askForEditions() {
+    const folder = new URL(root, location.href).pathname.split("/").at(-2);
+    if (!folder || ![document.body.dataset.edition, "latest"].includes(decodeURIComponent(folder))) return;
+    const script = document.createElement("script");
+    script.src = `${root}../editions.js`;
+    document.head.append(script);
+  }
+
   watchCharts();
+  askForEditions();
   window.addEventListener("load", showOwnEntry);
   foldLongLists();
   foldLongPage();
