@@ -66,7 +66,7 @@ def _conclusions(rows: pd.DataFrame, units: pd.DataFrame, edition: EditionRow) -
     columns = [
         TableColumn("decision", say("views_whole", "Conclusion")),
         TableColumn("who", say("views_whole", "Given to")),
-        TableColumn("due", say("views_whole", "Due"), align="right"),
+        TableColumn("due", say("views_whole", "Due"), missing="", align="right"),
         TableColumn("stands", say("views_whole", "Carried out")),
     ]
     shape = TableShape(

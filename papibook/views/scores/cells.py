@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from papibook.ground.numbers import NONE_MARK, format_number
+from papibook.ground.numbers import NONE_MARK, format_number, round_half_up
 from papibook.ground.texts import say
 from papibook.ground.vietnamese import bare_letters
 from papibook.model.figures import About
@@ -74,4 +74,4 @@ def _about(row: Row) -> About:
 
 def _places(score: float) -> int:
     """Places of the score as it was published, at most three."""
-    return next((places for places in range(3) if round(score, places) == score), 3)
+    return next((places for places in range(3) if round_half_up(score, places) == score), 3)

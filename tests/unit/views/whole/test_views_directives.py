@@ -70,7 +70,7 @@ def test_what_was_issued_stands_with_day_number_item_and_link() -> None:
     _, table = shown(
         document(1, item="1.1", link="https://example.vn/1", issuer="Ủy ban nhân dân huyện")
     ).parts
-    ((day, kind, about, item),) = cells(table)
+    ((about, kind, day, item),) = cells(table)
     assert (day, kind, item) == ("01/3/2022", "Văn bản", "1.1")
     assert about == "Văn bản 11/UBND, Ủy ban nhân dân huyệnhttps://example.vn/1"
     assert isinstance(table, Table)
