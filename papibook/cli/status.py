@@ -61,7 +61,7 @@ def add_status(app: typer.Typer, shared: Shared) -> None:
         from papibook.data.export.excel_csv import write_table
         from papibook.data.given.plan import plan_in_force
         from papibook.data.intake.inbox import zone_of
-        from papibook.measures.counted import count_all
+        from papibook.measures.counted import count_all, tables_of_office
         from papibook.measures.submission import submission_status, urged
         from papibook.model.edition import edition_row
         from papibook.views.office.reminders import reminders
@@ -73,15 +73,7 @@ def add_status(app: typer.Typer, shared: Shared) -> None:
         day = read_day(today) if today else moment_now(zone).date()
         dataset = read_dataset(place, edition, as_of=day)
         counted = count_all(dataset)
-        tables = {
-            "units": dataset.reference.units,
-            "tasks": dataset.plan.tasks,
-            "indicators": dataset.reference.indicators,
-            **{
-                name: getattr(counted, name)
-                for name in ("reports", "obligations", "figures", "findings", "receipts")
-            },
-        }
+        tables = tables_of_office(dataset, counted)
         now = submission_status(
             tables, dataset.edition.period.period_id, min(day, dataset.edition.data_closed_on)
         )

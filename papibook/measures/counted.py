@@ -208,6 +208,17 @@ def _unit_changes(change: Lineage | None) -> dict[str, object]:
     }
 
 
+def tables_of_office(dataset: Dataset, counted: Counted) -> dict[str, pd.DataFrame]:
+    """What measures and views need to say how the units' reports stand, by the names of slices' tables."""
+    names = ("reports", "obligations", "figures", "findings", "receipts")
+    return {
+        "units": dataset.reference.units,
+        "tasks": dataset.plan.tasks,
+        "indicators": dataset.reference.indicators,
+        **{name: getattr(counted, name) for name in names},
+    }
+
+
 def deadline_table(dataset: Dataset) -> pd.DataFrame:
     """Schema DEADLINES: the dates that the plan sets for the edition's period, and those of no period."""
     plan = dataset.plan.file

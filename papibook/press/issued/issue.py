@@ -12,7 +12,8 @@ from papibook.data.given.editions import add_step, read_life
 from papibook.ground.errors import ConfigError
 from papibook.ground.paths import Project
 from papibook.ground.problems import RefusedFileError
-from papibook.model.life import Step, period_of, revision_of
+from papibook.model.life import Life, Step, period_of, revision_of
+from papibook.model.plan import Edition
 from papibook.press.edition.editions import locked
 from papibook.press.issued.checklist import checklist
 from papibook.press.issued.fingerprint import fingerprint_of, made_from
@@ -62,7 +63,7 @@ def give_reason(project: Project, edition_id: str, subject: str, why: str, today
     with locked(project):
         _, edition = plan_of_edition(project, edition_id)
         life = read_life(project)
-        _refuse_issued(project, edition_id)
+        _refuse_issued(life, edition_id)
         known = sorted({item.subject for item in checklist(project, edition, life).items} - {""})
         if subject not in known:
             raise ConfigError(
@@ -80,7 +81,8 @@ def submit(project: Project, edition_id: str, made_by: str, today: date) -> None
         ConfigError: it is issued, or its checklist has something open.
     """
     with locked(project):
-        _ready(project, edition_id)
+        _, edition = plan_of_edition(project, edition_id)
+        _refuse_open(project, edition)
         add_step(project, Step(edition_id, "submitted", today, made_by=_one_line(made_by)))
 
 
@@ -103,7 +105,7 @@ def issue(project: Project, edition_id: str, number: str, made_on: date, made_by
                 day=made_on.isoformat(),
                 closed=edition.data_closed_on.isoformat(),
             )
-        _ready(project, edition_id)
+        _refuse_open(project, edition)
         built = project.edition(edition_id)
         manifest = json.loads((built / "manifest.json").read_text(encoding="utf-8"))
         step = Step(edition_id, "issued", made_on, number=_one_line(number), made_by=_one_line(made_by))
@@ -118,10 +120,11 @@ def issue(project: Project, edition_id: str, number: str, made_on: date, made_by
     return home
 
 
-def _ready(project: Project, edition_id: str) -> None:
-    _refuse_issued(project, edition_id)
-    _, edition = plan_of_edition(project, edition_id)
-    found = checklist(project, edition, read_life(project)).open_items
+def _refuse_open(project: Project, edition: Edition) -> None:
+    """Refuse an edition that is issued, or whose checklist has something open."""
+    life = read_life(project)
+    _refuse_issued(life, edition.edition_id)
+    found = checklist(project, edition, life).open_items
     if found:
         raise RefusedFileError("It cannot be issued yet.", problems=tuple(item.said for item in found))
 
@@ -144,8 +147,8 @@ def _is_begun(home: Path, step: Step) -> None:
         )
 
 
-def _refuse_issued(project: Project, edition_id: str) -> None:
-    step = read_life(project).issue(edition_id)
+def _refuse_issued(life: Life, edition_id: str) -> None:
+    step = life.issue(edition_id)
     if step is not None:
         raise ConfigError(
             "The edition {edition} was issued as {number} on {day}. Replace it: “papibook edition {edition} "

@@ -10,7 +10,7 @@ import pandas as pd
 
 from papibook.data.edition.dataset import Dataset
 from papibook.ground.numbers import format_date, format_number
-from papibook.measures.counted import count_all
+from papibook.measures.counted import count_all, tables_of_office
 from papibook.measures.overdue import overdue
 from papibook.measures.periods import of_period
 from papibook.measures.submission import FILL, MEND, NOTHING, SEND, submission_status, to_urge
@@ -45,15 +45,7 @@ class Owing:
 def owing_on(dataset: Dataset, day: date) -> Owing:
     """Who owes what at the end of ``day``, as of which ``dataset`` was read."""
     counted, period_id = count_all(dataset), dataset.edition.period.period_id
-    tables = {
-        "units": dataset.reference.units,
-        "tasks": dataset.plan.tasks,
-        "indicators": dataset.reference.indicators,
-        **{
-            name: getattr(counted, name)
-            for name in ("reports", "obligations", "figures", "findings", "receipts")
-        },
-    }
+    tables = tables_of_office(dataset, counted)
     status = submission_status(tables, period_id, min(day, dataset.edition.data_closed_on))
     late = overdue(of_period(counted.obligations, period_id), tables["tasks"], tables["units"])
     late = late[late["due_date"] < pd.Timestamp(day)]
